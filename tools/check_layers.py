@@ -1,0 +1,160 @@
+"""Check which room includes which: lines of the engine, doors to libraries, ways in Python.
+
+Run ``python tools/check_layers.py [ROOT]``; prints each breach and ends with 1 if there is one.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# Rooms of the engine in the order that text flows. A room includes rooms of earlier lines only.
+ENGINE_LINES = (
+    ("types", "error"),
+    ("parallel", "phrases"),
+    ("unicode", "language", "lexicon"),
+    ("zones", "segment"),
+    ("marks",),
+    ("tokens",),
+    ("vocabulary", "counts"),
+    ("weights", "resample"),
+    ("similarity", "keyness", "names"),
+    ("references",),
+    ("quotes",),
+    ("mentions", "reuse", "facts"),
+    ("annotations",),
+    ("framing",),
+    ("json_io",),
+)
+# Files whose name does not begin with the name of their room.
+ROOM_OF_STEM = {"token_pattern": "tokens"}
+
+# Modules of the package in the order of imports; those of one line do not import each other.
+PYTHON_LINES = (
+    ("_core",),
+    ("languages", "lexicons"),
+    ("results", "plots"),
+    ("corpus",),
+    ("reading",),
+    ("_groups",),
+    ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
+    ("framing",),
+    ("show",),
+    ("report",),
+    ("cli",),
+)
+# Methods that hand their object on to a later module, which they import when called.
+PYTHON_FORWARD = {("corpus", "show")}
+
+# The one place that may include a library: pattern of the header, and the files that may.
+DOORS = (
+    ("ICU", re.compile(r"^unicode/\w+\.h$"), re.compile(r"cpp/src/unicode\w*\.(cpp|hpp)$")),
+    ("nlohmann/json", re.compile(r"^nlohmann/"), re.compile(r"cpp/src/json_io\w*\.(cpp|hpp)$")),
+    ("pybind11", re.compile(r"^pybind11/"), re.compile(r"cpp/bindings/\w+\.(cpp|hpp)$")),
+    ("Python", re.compile(r"^Python\.h$"), re.compile(r"cpp/bindings/\w+\.(cpp|hpp)$")),
+)
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
+
+
+def line_numbers(lines: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+    """Return the line number of each room."""
+    return {room: number for number, rooms in enumerate(lines) for room in rooms}
+
+
+def room_of(stem: str) -> str | None:
+    """Return the room that a file belongs to: ``unicode_fold`` is a part of ``unicode``."""
+    if stem in ROOM_OF_STEM:
+        return ROOM_OF_STEM[stem]
+    rooms = [room for line in ENGINE_LINES for room in line]
+    parents = [room for room in rooms if stem == room or stem.startswith(room + "_")]
+    return max(parents, key=len, default=None)
+
+
+def engine_breaches(root: Path) -> Iterator[str]:
+    """Yield the includes in the engine that break the order or use another's door."""
+    number = line_numbers(ENGINE_LINES)
+    files = [path for path in sorted((root / "cpp").rglob("*")) if path.suffix in {".cpp", ".hpp"}]
+    for path in files:
+        name = path.relative_to(root).as_posix()
+        includes = INCLUDE.findall(path.read_text(encoding="utf-8"))
+        for library, header, door in DOORS:
+            if any(header.match(include) for include in includes) and not door.search(name):
+                yield f"{name}: includes {library}, which has another door"
+        if "/bindings/" in name:
+            continue
+        room = room_of(path.stem)
+        if room is None:
+            yield f"{name}: belongs to no room"
+            continue
+        for include in includes:
+            # A header in cpp/src is private to a room, and included by its bare name.
+            other_stem = Path(include).stem
+            if not include.startswith("framelens/") and not (path.parent / include).exists():
+                continue
+            other = room_of(other_stem)
+            if other is None:
+                yield f"{name}: includes {include}, which belongs to no room"
+            elif other != room and number[other] >= number[room]:
+                yield f"{name}: {room} includes {other}, which is not above it"
+
+
+def imported_modules(source: str, package: str = "framelens") -> Iterator[str]:
+    """Yield the modules of the package that a source imports at run time, at any depth."""
+    tree = ast.parse(source)
+    for_types = {
+        child
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for child in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.startswith(package + "."):
+                    yield alias.name.split(".")[1]
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            if node.level == 0 and module != package and not module.startswith(package + "."):
+                continue
+            rest = module if node.level else module.removeprefix(package).lstrip(".")
+            if rest:
+                yield rest.split(".")[0]
+            else:
+                yield from (alias.name for alias in node.names)
+
+
+def python_breaches(root: Path) -> Iterator[str]:
+    """Yield the imports in the package that go the wrong way."""
+    number = line_numbers(PYTHON_LINES)
+    for path in sorted((root / "python" / "framelens").glob("*.py")):
+        module = path.stem
+        if module.startswith("__"):
+            continue
+        if module not in number:
+            yield f"python/framelens/{path.name}: belongs to no line"
+            continue
+        for other in imported_modules(path.read_text(encoding="utf-8")):
+            if other not in number or (module, other) in PYTHON_FORWARD:
+                continue
+            if number[other] >= number[module]:
+                yield f"python/framelens/{path.name}: imports {other}, which is not above it"
+
+
+def main(arguments: list[str]) -> int:
+    """Print the breaches of the tree; return 1 if there is one."""
+    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parent.parent
+    breaches = [*engine_breaches(root), *python_breaches(root)]
+    for breach in breaches:
+        print(breach)
+    print(f"layers: {len(breaches)} breaches" if breaches else "layers: in order")
+    return 1 if breaches else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
