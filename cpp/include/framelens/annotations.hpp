@@ -1,0 +1,41 @@
+// A corpus read once: zones, sentences, names, references and quotations of every document.
+#pragma once
+
+#include "framelens/names.hpp"
+#include "framelens/parallel.hpp"
+#include "framelens/quotes.hpp"
+#include "framelens/references.hpp"
+#include "framelens/tokens.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace framelens {
+
+/// What the engine knows of one document. Parts view each other: it is made in place and stays.
+struct AnnotatedDocument {
+    std::string text;
+    SegmentedText segmented;
+    DocumentNames names;
+    std::optional<References> references;
+    std::vector<Quotation> quotes;
+};
+
+struct Annotations {
+    std::shared_ptr<const Language> language;
+    std::vector<std::unique_ptr<AnnotatedDocument>> documents;
+    CorpusNames names;
+};
+
+/// Reads all documents. `sources` names the source of each text: lines that a source repeats are
+/// boilerplate. Names are joined over the corpus, so a surname alone finds its bearer.
+/// Errors: ValueError if the lengths differ, `Interrupted`. Results do not depend on threads.
+[[nodiscard]] std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
+                                                    const std::vector<std::string>& sources,
+                                                    std::shared_ptr<const Language> language,
+                                                    const Run& run);
+
+}  // namespace framelens

@@ -1,0 +1,31 @@
+// Languages and lexicons from JSON. The only door to nlohmann/json.
+#pragma once
+
+#include "framelens/language.hpp"
+#include "framelens/lexicon.hpp"
+
+#include <string_view>
+
+namespace framelens {
+
+/// The versions that are read; a file states its own in "version".
+inline constexpr std::string_view language_version = "framelens-language/1";
+inline constexpr std::string_view lexicon_version = "framelens-lexicon/1";
+
+/// Containers may nest this deep in any file.
+inline constexpr int max_json_depth = 16;
+
+/// Reads a language. The format is documented by resources/languages/language.schema.json.
+/// Errors: SchemaError with the RFC 6901 pointer of the first value that breaks a rule: text that
+/// is not UTF-8 or not JSON, a repeated key, too deep, another version, a key missing or unknown,
+/// another type, an empty text, an unknown choice, a word with two base forms or two nations.
+/// Cost: linear, two passes.
+[[nodiscard]] Language language_from_json(std::string_view json);
+
+/// Reads a lexicon. The format is documented by resources/lexicons/lexicon.schema.json.
+/// Errors: SchemaError as above; also for poles other than one or two, an unknown pole, a weight
+/// that is not finite and above 0, a term listed twice for one object.
+/// Cost: linear but for the search for repeated terms, n log n.
+[[nodiscard]] Lexicon lexicon_from_json(std::string_view json);
+
+}  // namespace framelens

@@ -1,0 +1,37 @@
+// Quotation marks, paired: which stretches of a text stand between marks, and how they nest.
+#pragma once
+
+#include "framelens/segment.hpp"
+#include "framelens/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace framelens {
+
+/// A stretch between a pair of quotation marks, in one paragraph.
+struct MarkedSpan {
+    Span inner;                          // without the marks
+    Span outer;                          // with them
+    std::int32_t paragraph = 0;
+    std::optional<std::int32_t> parent;  // index of the span that it is nested in
+    std::int32_t depth = 0;              // 0 outside of all others
+    bool open_ended = false;             // no closing mark: the quotation goes on to the paragraph's end
+};
+
+/// Pairs “ ” ‘ ’ " ' « » ‹ › „ ‚ 「 」 『 』 `` '' and doubled single marks; nested. Apostrophes are
+/// not marks. A mark that finds no partner in its paragraph is left out; but an opening mark
+/// reaches to the paragraph's end where the next paragraph opens again, or where it opens the
+/// paragraph and no other mark is left over.
+/// Shapes: in order of `outer.start`. Cost: linear in the text, with any number of marks.
+[[nodiscard]] std::vector<MarkedSpan> pair_marks(std::string_view text, const Segments& segments);
+
+/// True if a mark of a pair stands at byte `pos`.
+[[nodiscard]] bool is_paired_mark(const std::vector<std::int64_t>& mark_starts, std::int64_t pos);
+
+/// Byte offsets of all paired marks, sorted: what `is_paired_mark` searches.
+[[nodiscard]] std::vector<std::int64_t> mark_positions(const std::vector<MarkedSpan>& marks);
+
+}  // namespace framelens

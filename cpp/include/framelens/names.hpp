@@ -1,0 +1,105 @@
+// Every name in a document, with its aliases: persons, organisations, nations; and over a corpus.
+#pragma once
+
+#include "framelens/tokens.hpp"
+#include "framelens/types.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace framelens {
+
+enum class EntityKind : std::uint8_t { other, person, organisation };
+enum class Gender : std::uint8_t { masculine, feminine };
+
+/// A half-open range of tokens.
+struct TokenRange {
+    std::int32_t first = 0;
+    std::int32_t end = 0;
+    [[nodiscard]] constexpr std::int32_t size() const noexcept { return end - first; }
+};
+
+/// One printed name: "President Donald Trump's" names [Donald, Trump] with the title [President].
+struct NameMention {
+    TokenRange tokens;        // the name, titles off
+    std::int32_t title = 0;   // first token of the titles before it; tokens.first if there is none
+    std::int32_t entity = 0;  // index into DocumentNames::entities
+};
+
+/// A nation's name or adjective: "Venezuela", "Venezuelan", "the U.S.", "North Korean".
+struct NationMention {
+    TokenRange tokens;
+    std::int32_t nation = 0;  // index into Language::nations
+    bool adjective = false;
+};
+
+/// A nation that a title ties to a person, and how often: "Venezuelan President Nicolás Maduro".
+struct NationTie {
+    std::int32_t nation = 0;
+    std::int64_t count = 0;
+};
+
+/// All names of one document that go back to one bearer.
+struct Entity {
+    EntityKind kind = EntityKind::other;
+    std::string name;               // the fullest form, as printed
+    std::vector<std::string> words; // the same, folded
+    std::int64_t count = 0;         // mentions
+    std::optional<Gender> gender;
+    std::vector<NationTie> nations;
+    std::vector<std::string> roles; // lemmas of its titles, sorted: {"president"}
+};
+
+struct DocumentNames {
+    std::vector<NameMention> mentions;  // in text order
+    std::vector<NationMention> nations; // in text order
+    std::vector<Entity> entities;
+};
+
+/// Names of one article: runs of capitalised words, titles peeled off, kinds by titles, given
+/// names and organisation words; a single surname goes to the bearer it last named.
+/// In lines printed in title case only names that the article prints elsewhere are found.
+[[nodiscard]] DocumentNames find_names(const SegmentedText& text);
+
+/// A bearer over the corpus. `name` is the fullest form (most words, then the most frequent
+/// spelling, then the first by code points); `nation` the one that titles tie it to most.
+struct CorpusEntity {
+    EntityKind kind = EntityKind::other;
+    std::string name;
+    std::vector<std::string> words;
+    std::optional<Gender> gender;
+    std::optional<std::int32_t> nation;
+    std::vector<std::string> roles;  // lemmas of its titles anywhere, sorted
+    std::int64_t count = 0;
+
+    [[nodiscard]] bool has_role(const std::string& lemma) const {
+        return std::binary_search(roles.begin(), roles.end(), lemma);
+    }
+};
+
+struct CorpusNames {
+    std::vector<CorpusEntity> entities;
+    std::vector<std::vector<std::int32_t>> of;  // of[document][entity of the document]
+};
+
+/// Joins the documents' entities: same folded words, or the words of one bearer in another's
+/// ("Maduro", "Donald J. Trump") where only one bearer fits. Independent of document order.
+[[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents);
+
+/// The nation mention that covers the token, or null.
+[[nodiscard]] const NationMention* nation_at(const DocumentNames& names, std::int32_t token);
+/// The name mention that covers the token, or null.
+[[nodiscard]] const NameMention* name_at(const DocumentNames& names, std::int32_t token);
+/// The lemma of a role noun with the prefixes that make another office or a past one of it:
+/// "president", "vice president", "former president". `first` is where titles may begin.
+[[nodiscard]] std::string role_term(const SegmentedText& text, std::int32_t first,
+                                    std::int32_t noun);
+/// True if `words` (folded) can name the bearer of `full`: its words in order with the last or the
+/// first among them; initials match words that they begin.
+[[nodiscard]] bool is_short_form(const std::vector<std::string>& words,
+                                 const std::vector<std::string>& full);
+
+}  // namespace framelens

@@ -1,0 +1,86 @@
+// Who is meant: every name, pronoun and description of a person in an article, resolved.
+#pragma once
+
+#include "framelens/names.hpp"
+#include "framelens/tokens.hpp"
+#include "framelens/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace framelens {
+
+enum class ReferenceForm : std::uint8_t { name, pronoun, description };
+
+/// One expression that refers to somebody.
+struct Reference {
+    TokenRange tokens;                    // with titles and modifiers: "the Venezuelan leader"
+    std::int32_t head = 0;                // the last word of a name, the pronoun, the role noun
+    ReferenceForm form = ReferenceForm::name;
+    std::optional<std::int32_t> entity;   // index into CorpusNames::entities
+    bool subject = false;                 // opens its clause
+    bool possessor = false;               // "Maduro's", "his"
+    bool compound = false;                // "the Trump administration"
+    std::optional<std::int32_t> mark;     // innermost marked span that holds it
+    std::optional<std::int32_t> nation;   // of a description: "the Venezuelan leader"
+    std::string term;                     // of a description: its role with prefixes
+};
+
+/// All references of one document in text order, and the tools to resolve them.
+/// Views of what the caller keeps alive.
+class References {
+public:
+    /// Finds the references and resolves those outside quotation marks. `of` maps the document's
+    /// entities to the corpus's.
+    References(const SegmentedText& text, const DocumentNames& names, const CorpusNames& corpus,
+               const std::vector<std::int32_t>& of);
+
+    [[nodiscard]] const std::vector<Reference>& items() const noexcept { return items_; }
+
+    /// The reference whose words cover the token, or null.
+    [[nodiscard]] const Reference* at(std::int32_t token) const;
+
+    /// Resolves the references directly inside one marked span, whose speaker is known or not:
+    /// "I" is the speaker, "he" the last other person. Call for outer spans before inner ones.
+    void resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker);
+
+    /// The innermost marked span that holds the token.
+    [[nodiscard]] std::optional<std::int32_t> mark_of(std::int32_t token) const {
+        return mark_of_[static_cast<std::size_t>(token)];
+    }
+
+    /// The last entity before `token` that was called `term`, or that `nation` fits.
+    [[nodiscard]] std::optional<std::int32_t> last_called(
+        std::int32_t token, const std::string& term, std::optional<std::int32_t> nation,
+        std::optional<std::int32_t> except = std::nullopt) const;
+
+    [[nodiscard]] const CorpusNames& corpus() const noexcept { return corpus_; }
+
+private:
+    void find_all(const DocumentNames& names, const std::vector<std::int32_t>& of);
+    void add_name(const NameMention& mention, std::int32_t entity);
+    bool add_pronoun(std::int32_t token);
+    bool add_description(std::int32_t token);
+    void place(Reference& reference) const;
+    [[nodiscard]] bool opens_clause(std::int32_t first) const;
+    void resolve(std::size_t index, std::optional<std::int32_t> speaker);
+    [[nodiscard]] std::optional<std::int32_t> resolve_pronoun(
+        std::size_t index, std::optional<std::int32_t> speaker) const;
+    [[nodiscard]] std::optional<std::int32_t> antecedent_in_sentence(
+        std::size_t index, std::optional<std::int32_t> except) const;
+    [[nodiscard]] std::optional<std::int32_t> antecedent_before(
+        std::size_t index, std::optional<std::int32_t> except) const;
+    [[nodiscard]] bool fits_pronoun(const Reference& candidate, const Reference& pronoun,
+                                    std::optional<std::int32_t> except) const;
+    [[nodiscard]] bool sees(const Reference& from, const Reference& to) const;
+
+    const SegmentedText& text_;
+    const DocumentNames& names_;
+    const CorpusNames& corpus_;
+    std::vector<Reference> items_;
+    std::vector<std::optional<std::int32_t>> mark_of_;  // per token
+};
+
+}  // namespace framelens

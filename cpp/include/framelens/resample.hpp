@@ -1,0 +1,24 @@
+// Uncertainty from leaving observations out.
+#pragma once
+
+#include <span>
+
+namespace framelens {
+
+/// Variance of a statistic from its values with one observation of a sample left out each time:
+/// (n - 1) / n times the sum of squared deviations from their mean.
+/// Shapes: one value an observation, at least two. Errors: ValueError for fewer.
+/// Source: Efron and Stein (1981), The jackknife estimate of variance.
+[[nodiscard]] double jackknife_variance(std::span<const double> left_out);
+
+/// One independent part of a variance and the degrees of freedom it was estimated with.
+struct VariancePart {
+    double variance = 0.0;
+    double degrees = 1.0;
+};
+
+/// Degrees of freedom of the sum of independent variances; those of the parts together where
+/// every variance is 0. Source: Satterthwaite (1946), Biometrics Bulletin 2.
+[[nodiscard]] double satterthwaite_degrees(std::span<const VariancePart> parts);
+
+}  // namespace framelens

@@ -1,0 +1,54 @@
+// How alike groups of documents (sources) write.
+#pragma once
+
+#include "framelens/parallel.hpp"
+#include "framelens/types.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace framelens {
+
+/// How documents become one number for two groups; all on unit TF-IDF rows.
+enum class Aggregate : std::uint8_t {
+    centroid,      // cosine of the mean rows
+    pooled,        // cosine of the TF-IDF rows of the groups' summed counts
+    mean_pairwise  // mean cosine of a document of one and a document of the other
+};
+
+struct SimilarityOptions {
+    Aggregate aggregate = Aggregate::centroid;
+    bool centre = false;  // subtract the mean of the groups' rows first
+};
+
+/// Square matrices, groups x groups, row after row; NaN is missing.
+///
+/// Let U(a, b) be the mean product of a row of a and a row of b, of two different documents where
+/// a is b. `adjusted` is U(a, b) / sqrt(U(a, a) U(b, b)), which unlike the cosine of centroids does
+/// not grow with the number of documents. Centred, U is first freed of its row and column means;
+/// a group of one document enters these means with the product of its row with itself.
+struct GroupSimilarity {
+    std::int64_t groups = 0;
+    std::vector<std::int64_t> documents;  // of each group
+    /// As `Aggregate` says. The diagonal is 1, but U(a, a) for mean_pairwise; missing where a group
+    /// has nothing but empty rows.
+    std::vector<double> similarity;
+    std::vector<double> adjusted;  // missing with fewer than two documents in a group
+    std::vector<double> error;    // standard error of adjusted; missing with fewer than 5 documents
+                                  // in a group, 20 when centred
+    std::vector<double> degrees;  // of freedom of `error`
+};
+
+/// Compares groups of documents by the TF-IDF of their counts (idf smoothed, over all documents).
+/// `error` comes from leaving out each document of the two groups in turn.
+/// Shapes: `counts` is documents x terms, entries ascending by column; `group_of` has one entry a
+/// document, in [0, groups). Errors: ValueError for other shapes or groups.
+/// Cost: non-zeros x groups, and terms x groups of memory. Sums run in the order of documents and
+/// columns, at any number of threads.
+[[nodiscard]] GroupSimilarity compare_groups(CsrView<std::int32_t> counts,
+                                             std::span<const std::int32_t> group_of,
+                                             std::int32_t groups, const SimilarityOptions& options,
+                                             const Run& run);
+
+}  // namespace framelens

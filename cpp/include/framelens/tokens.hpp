@@ -1,0 +1,60 @@
+// Token spans and normal forms.
+#pragma once
+
+#include "framelens/language.hpp"
+#include "framelens/marks.hpp"
+#include "framelens/segment.hpp"
+#include "framelens/types.hpp"
+#include "framelens/zones.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace framelens {
+
+enum class TokenKind : std::uint8_t { word, number, possessive, contraction, punctuation };
+
+/// One token of running text. "Venezuela's" is two, the word and its possessive clitic; so is
+/// "we're", whose second is a contraction.
+struct Token {
+    Span span;
+    TokenKind kind = TokenKind::word;
+    bool capital = false;              // first letter is upper case
+    bool all_caps = false;             // two letters or more, none lower case
+    std::int32_t sentence = 0;         // index into Segments::sentences
+    const WordEntry* entry = nullptr;  // what the language knows of the form; belongs to it
+    char32_t mark = 0;                 // of punctuation: its first code point
+
+    /// True if the language gives the form any of the classes.
+    [[nodiscard]] bool is(WordClass any) const noexcept { return entry != nullptr && entry->is(any); }
+};
+
+/// An article cut up for reading: what names, quotes and mentions work on.
+/// `text` and `language` are views of what the caller keeps alive.
+struct SegmentedText {
+    std::string_view text;
+    const Language* language = nullptr;
+    std::vector<Zone> zones;
+    Segments segments;
+    std::vector<MarkedSpan> marks;
+    std::vector<Token> tokens;
+    std::vector<std::int32_t> first_token;  // of each sentence; one more entry than sentences
+
+    [[nodiscard]] std::string_view at(Span span) const noexcept {
+        return text.substr(static_cast<std::size_t>(span.start),
+                           static_cast<std::size_t>(span.size()));
+    }
+};
+
+/// Zones, paragraphs, sentences, quotation marks and tokens of one article.
+/// `repeated` (may be null) as in `find_zones`.
+/// Cost: linear, one dictionary look-up a word.
+[[nodiscard]] SegmentedText read_text(std::string_view text, const Language& language,
+                                      const LineCounts* repeated = nullptr);
+
+/// Number of tokens that are words or numbers.
+[[nodiscard]] std::int64_t count_words(const SegmentedText& text) noexcept;
+
+}  // namespace framelens

@@ -1,0 +1,73 @@
+// Checked UTF-8, normal forms, folds, properties and breaks. The only door to ICU.
+#pragma once
+
+#include "framelens/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace framelens {
+
+/// Byte offset of the first byte that is not part of valid UTF-8 (surrogates and overlong forms
+/// are invalid), or nothing. Cost: one pass, fast on ASCII.
+[[nodiscard]] std::optional<std::int64_t> find_invalid_utf8(std::string_view text) noexcept;
+
+/// One decoded code point and its length in bytes. Requires valid UTF-8 and pos < text.size().
+struct CodePoint {
+    char32_t value = 0;
+    int bytes = 1;
+};
+[[nodiscard]] CodePoint decode(std::string_view text, std::int64_t pos) noexcept;
+/// The code point that ends at byte `pos`. Requires valid UTF-8 and pos > 0.
+[[nodiscard]] CodePoint decode_before(std::string_view text, std::int64_t pos) noexcept;
+
+[[nodiscard]] bool is_letter(char32_t c) noexcept;  // general category L*, M*
+[[nodiscard]] bool is_digit(char32_t c) noexcept;   // Nd
+[[nodiscard]] bool is_upper(char32_t c) noexcept;   // Lu, Lt
+[[nodiscard]] bool is_lower(char32_t c) noexcept;   // Ll
+[[nodiscard]] bool is_space(char32_t c) noexcept;   // White_Space, zero-width space, BOM
+[[nodiscard]] inline bool is_alnum(char32_t c) noexcept { return is_letter(c) || is_digit(c); }
+
+/// The form used for matching: NFKC, case-folded, accents removed, and typographic variants of
+/// quotes, apostrophes, dashes and spaces made equal (' " - and U+0020). "Nicolás" -> "nicolas".
+/// Errors: none for valid UTF-8. Cost: a table walk on ASCII.
+[[nodiscard]] std::string fold(std::string_view text);
+
+/// Maps byte offsets of one text to code points, and back. Cost: O(1) for ASCII, else O(64).
+class CodePointIndex {
+public:
+    explicit CodePointIndex(std::string_view text);
+    /// Requires 0 <= byte <= text.size() at a code point's start.
+    [[nodiscard]] std::int64_t to_code_point(std::int64_t byte) const noexcept;
+    /// Requires 0 <= code_point <= size().
+    [[nodiscard]] std::int64_t to_byte(std::int64_t code_point) const noexcept;
+    [[nodiscard]] std::int64_t size() const noexcept { return size_; }
+
+private:
+    std::string_view text_;
+    std::vector<std::int64_t> checkpoints_;  // code points before each block of bytes; empty: ASCII
+    std::int64_t size_ = 0;
+};
+
+/// Words of UAX #29 (those with a letter, digit, kana or ideograph), with dictionaries for
+/// Chinese, Japanese, Thai, Lao, Khmer and Burmese. `locale` as ICU names it ("" is root).
+[[nodiscard]] std::vector<Span> unicode_words(std::string_view text, const std::string& locale);
+
+/// Versions as reported: {"ICU": "72.1", "Unicode": "15.0"}.
+struct UnicodeVersions {
+    std::string icu;
+    std::string unicode;
+};
+[[nodiscard]] UnicodeVersions unicode_versions();
+
+/// Python's `str.isalnum()` for one character: any letter, or anything with a numeric value.
+[[nodiscard]] bool is_python_alnum(char32_t c) noexcept;
+
+/// Python's `str.lower()` of valid UTF-8 `text` into `lower`: full mappings ("İ" becomes two
+/// characters) and the final sigma. Cost: one pass, a table walk on ASCII.
+void lower_python(std::string_view text, std::string& lower);
+
+}  // namespace framelens

@@ -1,0 +1,16 @@
+// Lines of a text, cut at every mandatory break of Unicode.
+#pragma once
+
+#include "framelens/types.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace framelens {
+
+/// The lines that are not blank, in text order, without the white space around them. Lines end at
+/// LF, CR, VT, FF, NEL (U+0085), U+2028 and U+2029. Requires valid UTF-8.
+/// Cost: one pass.
+[[nodiscard]] std::vector<Span> find_lines(std::string_view text);
+
+}  // namespace framelens

@@ -1,0 +1,228 @@
+#include "framelens/json_io.hpp"
+#include "framelens/unicode.hpp"
+#include "json_io_reader.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
+namespace framelens {
+namespace {
+
+constexpr std::pair<std::string_view, WordClass> word_lists[] = {
+    {"honorific", WordClass::honorific},
+    {"name_suffix", WordClass::name_suffix},
+    {"particle", WordClass::particle},
+    {"role_prefix", WordClass::role_prefix},
+    {"former", WordClass::former},
+    {"distance", WordClass::distance},
+    {"hedge", WordClass::hedge},
+    {"people", WordClass::people},
+    {"organisation", WordClass::organisation},
+    {"place", WordClass::place},
+    {"demonym", WordClass::demonym},
+    {"not_a_name", WordClass::not_a_name},
+    {"inscription", WordClass::inscription},
+    {"attribution", WordClass::attribution},
+    {"be", WordClass::be},
+    {"have", WordClass::have},
+    {"modal", WordClass::modal},
+    {"negation", WordClass::negation},
+    {"article", WordClass::article},
+    {"determiner", WordClass::determiner},
+    {"preposition", WordClass::preposition},
+    {"conjunction", WordClass::conjunction},
+    {"subordinator", WordClass::subordinator},
+    {"relative", WordClass::relative},
+    {"adverb", WordClass::adverb},
+    {"number", WordClass::number},
+    {"month", WordClass::month},
+    {"weekday", WordClass::weekday},
+    {"masculine", WordClass::masculine},
+    {"feminine", WordClass::feminine},
+};
+
+/// Fills the word map; a form that comes twice has the classes of both.
+class LanguageBuilder {
+public:
+    explicit LanguageBuilder(Language& language) : language_(language) {}
+
+    void add_cues(const JsonNode& node) {
+        for (const auto& [lemma, cue] : node.members()) {
+            cue.allow({"stance", "forms", "participles", "naming"});
+            const Stance stance = cue.at("stance").choose<Stance>({{"neutral", Stance::neutral},
+                                                                   {"doubting", Stance::doubting},
+                                                                   {"assertive", Stance::assertive},
+                                                                   {"hostile", Stance::hostile}});
+            WordClass classes = WordClass::cue;
+            if (const auto naming = cue.find("naming"); naming && naming->boolean()) {
+                classes = classes | WordClass::naming_verb;
+            }
+            const auto add = [&](const char* list, WordClass all) {
+                for (const JsonNode& form : cue.at(list).items()) {
+                    WordEntry& entry = add_form(form, all);
+                    set_lemma(entry, lemma, form);
+                    entry.stance = stance;
+                }
+            };
+            add("forms", classes);
+            add("participles", classes | WordClass::cue_participle);
+        }
+    }
+
+    /// Nouns with their other forms; the key is the singular.
+    void add_nouns(const JsonNode& node, WordClass noun) {
+        for (const auto& [singular, forms] : node.members()) {
+            set_lemma(add_folded(fold(singular), noun), singular, forms);
+            for (const JsonNode& form : forms.items()) {
+                set_lemma(add_form(form, noun | WordClass::plural), singular, form);
+            }
+        }
+    }
+
+    void add_nations(const JsonNode& node) {
+        for (const JsonNode& nation : node.items()) {
+            nation.allow({"name", "other_names", "demonyms"});
+            const auto index = static_cast<std::int32_t>(language_.nations.size());
+            language_.nations.push_back(nation.at("name").text());
+            set_nation(nation.at("name"), WordClass::nation, index);
+            for (const JsonNode& name : nation.at("other_names").items()) {
+                set_nation(name, WordClass::nation, index);
+            }
+            for (const JsonNode& name : nation.at("demonyms").items()) {
+                set_nation(name, WordClass::demonym, index);
+            }
+        }
+    }
+
+    void add_given_names(const JsonNode& node) {
+        node.allow({"masculine", "feminine"});
+        add_list(node.at("masculine"), WordClass::given_name | WordClass::masculine);
+        add_list(node.at("feminine"), WordClass::given_name | WordClass::feminine);
+    }
+
+    void add_pronouns(const JsonNode& node) {
+        for (const JsonNode& pronoun : node.items()) {
+            pronoun.allow({"form", "case", "person", "number", "gender"});
+            add_form(pronoun.at("form"), pronoun_classes(pronoun));
+        }
+    }
+
+    void add_lists(const JsonNode& node) {
+        for (const auto& [name, list] : node.members()) {
+            const auto* known =
+                std::find_if(std::begin(word_lists), std::end(word_lists),
+                             [&](const auto& entry) { return entry.first == name; });
+            if (known == std::end(word_lists)) list.fail("is no known word class");
+            add_list(list, known->second);
+        }
+    }
+
+    /// Comes last: an abbreviation has the classes of the word it is listed as.
+    void add_abbreviations(const JsonNode& node) {
+        for (const JsonNode& item : node.items()) {
+            const std::string folded = item.folded();
+            if (folded.size() < 2 || folded.back() != '.') item.fail("ends with a full stop");
+            const WordEntry* entry = language_.find(folded);
+            if (entry == nullptr) entry = language_.find(folded.substr(0, folded.size() - 1));
+            language_.abbreviations.insert_or_assign(folded, entry ? *entry : WordEntry{});
+        }
+    }
+
+private:
+    WordEntry& add_folded(const std::string& folded, WordClass classes) {
+        WordEntry& entry = language_.words[folded];
+        entry.classes = entry.classes | classes;
+        return entry;
+    }
+
+    WordEntry& add_form(const JsonNode& node, WordClass classes) {
+        return add_folded(node.folded(), classes);
+    }
+
+    void add_list(const JsonNode& node, WordClass classes) {
+        for (const JsonNode& item : node.items()) add_form(item, classes);
+    }
+
+    static void set_lemma(WordEntry& entry, const std::string& lemma, const JsonNode& node) {
+        const std::string folded = fold(lemma);
+        if (folded.empty()) node.fail("has an empty base form");
+        if (!entry.lemma.empty() && entry.lemma != folded) {
+            node.fail("has two base forms, \"" + entry.lemma + "\" and \"" + folded + "\"");
+        }
+        entry.lemma = folded;
+    }
+
+    void set_nation(const JsonNode& node, WordClass classes, std::int32_t index) {
+        WordEntry& entry = add_form(node, classes);
+        if (entry.nation && *entry.nation != index) {
+            node.fail("belongs to " + language_.nations[static_cast<std::size_t>(*entry.nation)] +
+                      " already");
+        }
+        entry.nation = index;
+    }
+
+    static WordClass pronoun_classes(const JsonNode& node) {
+        WordClass classes =
+            node.at("case").choose<WordClass>({{"subject", WordClass::subject_pronoun},
+                                               {"object", WordClass::object_pronoun},
+                                               {"possessive", WordClass::possessive_pronoun},
+                                               {"reflexive", WordClass::reflexive}});
+        const double person = node.at("person").number();
+        if (person != 1 && person != 2 && person != 3) node.at("person").fail("is 1, 2 or 3");
+        if (person == 1) classes = classes | WordClass::first_person;
+        classes = classes | node.at("number").choose<WordClass>({{"singular", WordClass::none},
+                                                                 {"plural", WordClass::plural},
+                                                                 {"any", WordClass::none}});
+        if (const auto gender = node.find("gender")) {
+            classes = classes | gender->choose<WordClass>({{"masculine", WordClass::masculine},
+                                                           {"feminine", WordClass::feminine},
+                                                           {"neuter", WordClass::neuter}});
+        }
+        return classes;
+    }
+
+    Language& language_;
+};
+
+ZoneWords read_zones(const JsonNode& node) {
+    node.allow({"boilerplate_whole", "boilerplate_start", "boilerplate_inside", "byline_start",
+                "byline_inside", "caption_credit", "caption_start", "dateline_inside"});
+    ZoneWords zones;
+    zones.boilerplate_whole = PhraseSet(node.at("boilerplate_whole").folded_items());
+    zones.boilerplate_start = PhraseSet(node.at("boilerplate_start").folded_items());
+    zones.boilerplate_inside = PhraseSet(node.at("boilerplate_inside").folded_items());
+    zones.byline_start = PhraseSet(node.at("byline_start").folded_items());
+    zones.byline_inside = PhraseSet(node.at("byline_inside").folded_items());
+    zones.caption_credit = PhraseSet(node.at("caption_credit").folded_items());
+    zones.caption_start = PhraseSet(node.at("caption_start").folded_items());
+    zones.dateline_inside = PhraseSet(node.at("dateline_inside").folded_items());
+    return zones;
+}
+
+}  // namespace
+
+Language language_from_json(std::string_view json) {
+    const nlohmann::json tree = parse_json(json);
+    const JsonNode root(tree);
+    check_version(root, language_version);
+    root.allow({"version", "code", "cues", "roles", "institutions", "nations", "given_names",
+                "pronouns", "words", "abbreviations", "idioms", "zones"});
+    Language language;
+    language.code = root.at("code").text();
+    language.version = language_version;
+    LanguageBuilder builder(language);
+    builder.add_cues(root.at("cues"));
+    builder.add_nouns(root.at("roles"), WordClass::role);
+    builder.add_nouns(root.at("institutions"), WordClass::institution);
+    builder.add_nations(root.at("nations"));
+    builder.add_given_names(root.at("given_names"));
+    builder.add_pronouns(root.at("pronouns"));
+    builder.add_lists(root.at("words"));
+    builder.add_abbreviations(root.at("abbreviations"));
+    language.idioms = PhraseSet(root.at("idioms").folded_items());
+    language.zones = read_zones(root.at("zones"));
+    return language;
+}
+
+}  // namespace framelens

@@ -1,0 +1,86 @@
+#include "framelens/mentions.hpp"
+
+#include "framelens/unicode.hpp"
+#include "mentions_rules.hpp"
+
+#include <algorithm>
+
+namespace framelens {
+
+std::string_view name_of(NamingRule rule) noexcept {
+    constexpr std::string_view names[] = {"title",       "apposition", "copula",
+                                          "description", "possessive", "compound"};
+    return names[static_cast<std::size_t>(rule)];
+}
+
+std::string_view name_of(NamedObject object) noexcept {
+    return object == NamedObject::person ? "person" : "institution";
+}
+
+std::string_view name_of(Distance distance) noexcept {
+    constexpr std::string_view names[] = {"scare", "negated", "so-called"};
+    return names[static_cast<std::size_t>(distance)];
+}
+
+namespace {
+
+/// Zone of a position, or nothing where it gives no evidence.
+std::optional<ZoneKind> evidence_zone(const SegmentedText& text, std::int64_t pos) {
+    const Zone* zone = zone_at(text.zones, pos);
+    if (zone == nullptr) return ZoneKind::body;
+    if (zone->kind == ZoneKind::boilerplate || zone->duplicate) return std::nullopt;
+    return zone->kind;
+}
+
+}  // namespace
+
+std::vector<Naming> find_namings(const Annotated& document, const TargetTable& targets,
+                                 const std::unordered_set<std::string>& ruling) {
+    mentions_detail::Rules rules(document, targets, ruling);
+    std::vector<Naming> found;
+    const auto size = static_cast<std::int32_t>(document.text.tokens.size());
+    for (std::int32_t t = 0; t < size; ++t) {
+        const Token& token = document.text.tokens[static_cast<std::size_t>(t)];
+        if (!token.is(WordClass::role | WordClass::institution)) continue;
+        const auto zone = evidence_zone(document.text, token.span.start);
+        if (!zone) continue;
+        auto named = rules.apply(t);
+        if (!named || !named->target) continue;
+        Naming naming;
+        naming.target = *named->target;
+        naming.noun = token.span;
+        naming.term = role_term(document.text, named->first, t);
+        naming.modifiers = rules.modifiers(t, naming.term);
+        naming.object = named->object;
+        naming.rule = named->rule;
+        naming.quoted = quotation_at(document.quotes, token.span);
+        if (naming.quoted == nullptr) naming.reported = reported_at(document.quotes, token.span);
+        naming.namer = std::move(named->namer);
+        naming.distance = named->distance ? named->distance : rules.distance(t);
+        naming.zone = *zone;
+        found.push_back(std::move(naming));
+    }
+    return found;
+}
+
+std::vector<TargetMention> find_mentions(const Annotated& document, const TargetTable& targets) {
+    std::vector<TargetMention> found;
+    for (const Reference& reference : document.references.items()) {
+        if (reference.form == ReferenceForm::pronoun || !reference.entity) continue;
+        const auto target = targets.of_entity[static_cast<std::size_t>(*reference.entity)];
+        if (!target) continue;
+        const auto& tokens = document.text.tokens;
+        const Token& first = tokens[static_cast<std::size_t>(reference.tokens.first)];
+        const Token& last = tokens[static_cast<std::size_t>(reference.tokens.end - 1)];
+        const auto zone = evidence_zone(document.text, first.span.start);
+        if (!zone) continue;
+        bool labelled = reference.compound || reference.form == ReferenceForm::description;
+        for (std::int32_t t = reference.tokens.first; t < reference.tokens.end; ++t) {
+            labelled = labelled || tokens[static_cast<std::size_t>(t)].is(WordClass::role);
+        }
+        found.push_back({*target, {first.span.start, last.span.end}, *zone, labelled});
+    }
+    return found;
+}
+
+}  // namespace framelens

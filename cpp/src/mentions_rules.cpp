@@ -1,0 +1,395 @@
+#include "mentions_rules.hpp"
+
+#include "framelens/unicode.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace framelens::mentions_detail {
+namespace {
+
+constexpr WordClass opener =
+    WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
+constexpr WordClass office =
+    WordClass::role | WordClass::role_prefix | WordClass::former | WordClass::honorific;
+
+}  // namespace
+
+Rules::Rules(const Annotated& document, const TargetTable& targets,
+             const std::unordered_set<std::string>& ruling)
+    : document_(document), targets_(targets), ruling_(ruling) {
+    std::map<std::int32_t, std::int64_t> counts;
+    const auto& corpus = document.references.corpus();
+    for (const Reference& reference : document.references.items()) {
+        if (reference.form != ReferenceForm::name || !reference.entity) continue;
+        const auto& entity = corpus.entities[static_cast<std::size_t>(*reference.entity)];
+        if (entity.kind == EntityKind::person) ++counts[*reference.entity];
+    }
+    std::int64_t most = 0;
+    for (const auto& [entity, count] : counts) {
+        if (count > most) {
+            most = count;
+            main_ = entity;
+        }
+    }
+}
+
+bool Rules::in_text(std::int32_t t, std::int32_t of) const {
+    return t >= 0 && t < static_cast<std::int32_t>(document_.text.tokens.size()) &&
+           token(t).sentence == token(of).sentence;
+}
+
+std::string Rules::folded(std::int32_t t) const { return fold(document_.text.at(token(t).span)); }
+
+bool Rules::reads(std::int32_t t, std::int32_t of, std::string_view word) const {
+    return in_text(t, of) && folded(t) == word;
+}
+
+std::optional<std::int32_t> Rules::target_of(std::optional<std::int32_t> entity) const {
+    if (!entity) return std::nullopt;
+    return targets_.of_entity[static_cast<std::size_t>(*entity)];
+}
+
+std::optional<Named> Rules::apply(std::int32_t noun) {
+    if (token(noun).is(WordClass::plural) || is_modifier(noun) || is_idiom(noun)) {
+        return std::nullopt;
+    }
+    std::optional<Named> named;
+    if (token(noun).is(WordClass::institution)) named = institution(noun);
+    if (!named && token(noun).is(WordClass::role)) {
+        named = title(noun);
+        if (!named) named = apposition(noun);
+        if (!named) named = copula(noun);
+        if (!named) named = description(noun);
+    }
+    if (named) remember(noun, *named);
+    return named;
+}
+
+/// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".
+bool Rules::is_modifier(std::int32_t noun) const {
+    if (is_word(noun + 1, noun, WordClass::role | WordClass::institution)) return true;
+    if (!in_text(noun + 1, noun)) return false;
+    const NationMention* nation = nation_at(document_.names, noun + 1);
+    return nation != nullptr && nation->adjective && nation->tokens.first == noun + 1 &&
+           is_word(nation->tokens.end, noun, WordClass::role | WordClass::institution);
+}
+
+/// Later bare descriptions lean on what was said before.
+void Rules::remember(std::int32_t noun, const Named& named) {
+    if (named.object == NamedObject::institution) {
+        last_owner_[token(noun).entry->lemma] = named.target;
+    }
+    if (!named.target) return;
+    for (std::int32_t t = phrase_start(noun); t < noun; ++t) {
+        if (token(t).kind == TokenKind::word && !token(t).is(opener) &&
+            nation_at(document_.names, t) == nullptr) {
+            modified_[folded(t)] = *named.target;
+        }
+    }
+}
+
+bool Rules::is_idiom(std::int32_t noun) const {
+    constexpr std::int32_t longest = 5;  // words of an idiom
+    const PhraseSet& idioms = document_.text.language->idioms;
+    for (std::int32_t first = noun - longest + 1; first <= noun; ++first) {
+        if (!in_text(first, noun)) continue;
+        std::string printed = folded(first);
+        if (!idioms.may_start(printed)) continue;
+        for (std::int32_t last = first; last < first + longest; ++last) {
+            if (last > first && !in_text(last, noun)) break;
+            if (last > first) printed += ' ' + folded(last);
+            if (last >= noun && idioms.has(printed)) return true;
+        }
+    }
+    return false;
+}
+
+/// First token of the noun phrase: modifiers, nation, article. Unknown words count only where
+/// an article, a nation or the sentence's begin bounds them.
+std::int32_t Rules::phrase_start(std::int32_t noun) const {
+    std::int32_t sure = noun;
+    std::int32_t i = noun - 1;
+    for (; in_text(i, noun) && noun - i <= 6; --i) {
+        const Token& word = token(i);
+        if (const NationMention* nation = nation_at(document_.names, i)) {
+            sure = i = nation->tokens.first;
+        } else if (word.is(opener)) {
+            return i;
+        } else if (word.is(office | WordClass::distance | WordClass::hedge)) {
+            sure = i;
+        } else if (word.kind == TokenKind::possessive) {
+            if (nation_at(document_.names, i - 1) == nullptr) return sure;
+        } else if (word.kind != TokenKind::word || word.entry != nullptr ||
+                   name_at(document_.names, i) != nullptr) {
+            break;
+        }
+    }
+    const bool bounded = !in_text(i, noun) || token(i).kind == TokenKind::punctuation ||
+                         token(i).is(WordClass::preposition | WordClass::conjunction |
+                                     WordClass::subordinator | WordClass::be);
+    return bounded ? i + 1 : sure;
+}
+
+std::string Rules::modifiers(std::int32_t noun, const std::string& term) const {
+    std::string words;
+    const auto in_term = static_cast<std::int32_t>(std::count(term.begin(), term.end(), ' '));
+    for (std::int32_t t = phrase_start(noun); t < noun - in_term; ++t) {
+        if (token(t).is(opener)) continue;
+        if (!words.empty() && token(t).kind == TokenKind::word) words += ' ';
+        words += document_.text.at(token(t).span);
+    }
+    return words;
+}
+
+std::optional<Distance> Rules::distance(std::int32_t noun) const {
+    for (std::int32_t t = phrase_start(noun); t < noun; ++t) {
+        if (token(t).is(WordClass::distance)) return Distance::so_called;
+    }
+    if (scare_at(document_.quotes, token(noun).span) != nullptr) return Distance::scare;
+    return std::nullopt;
+}
+
+/// The nation in "of Venezuela", "of the United States".
+std::optional<std::int32_t> Rules::nation_complement(std::int32_t noun) const {
+    if (!reads(noun + 1, noun, "of")) return std::nullopt;
+    std::int32_t t = noun + 2;
+    if (is_word(t, noun, WordClass::article)) ++t;
+    if (!in_text(t, noun)) return std::nullopt;
+    const NationMention* nation = nation_at(document_.names, t);
+    if (nation == nullptr || nation->adjective) return std::nullopt;
+    return nation->nation;
+}
+
+/// "a leader of the cartel": the head of something that is no nation.
+bool Rules::has_foreign_complement(std::int32_t noun) const {
+    if (!reads(noun + 1, noun, "of") || nation_complement(noun)) return false;
+    const std::string term = role_term(document_.text, noun, noun);
+    return term == token(noun).entry->lemma;  // "head of state" is an office as it stands
+}
+
+std::optional<Named> Rules::title(std::int32_t noun) const {
+    const Reference* reference = document_.references.at(noun);
+    if (reference == nullptr || reference->form != ReferenceForm::name) return std::nullopt;
+    if (noun >= reference->head) return std::nullopt;
+    const NameMention* name = name_at(document_.names, reference->head);
+    if (name == nullptr || noun >= name->tokens.first) return std::nullopt;
+    return Named{target_of(reference->entity), NamedObject::person, NamingRule::title,
+                 reference->tokens.first, std::nullopt, std::nullopt};
+}
+
+/// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
+std::optional<Named> Rules::apposition(std::int32_t noun) const {
+    if (has_foreign_complement(noun)) return std::nullopt;
+    const std::int32_t first = phrase_start(noun);
+    std::int32_t end = noun + 1;
+    if (nation_complement(noun)) {
+        while (in_text(end, noun) && token(end).kind == TokenKind::word &&
+               (end <= noun + 2 || nation_at(document_.names, end) != nullptr)) {
+            ++end;
+        }
+    }
+    const bool closed = !in_text(end, noun) || token(end).kind == TokenKind::punctuation ||
+                        token(end).is(WordClass::relative | WordClass::preposition);
+    const auto named = [&](const Reference* who) -> std::optional<Named> {
+        if (who == nullptr || who->form != ReferenceForm::name) return std::nullopt;
+        return Named{target_of(who->entity), NamedObject::person, NamingRule::apposition, first,
+                     std::nullopt, std::nullopt};
+    };
+    const auto comma = [&](std::int32_t t) { return in_text(t, noun) && token(t).mark == U','; };
+    if (closed && comma(first - 1) && in_text(first - 2, noun)) {
+        const Reference* who = document_.references.at(first - 2);
+        if (who != nullptr && who->tokens.end == first - 1 && first < noun) return named(who);
+    }
+    if (comma(end) && in_text(end + 1, noun) && first < noun) {
+        const Reference* who = document_.references.at(end + 1);
+        if (who == nullptr || who->tokens.first != end + 1) return std::nullopt;
+        if (who->form != ReferenceForm::name) return std::nullopt;
+        const std::int32_t after = who->tokens.end;
+        const bool apart = !in_text(after, noun) || token(after).kind == TokenKind::punctuation ||
+                           token(after).kind == TokenKind::possessive;
+        if (apart) return named(who);
+    }
+    return std::nullopt;
+}
+
+/// "Maduro is a dictator", "Maduro is not a dictator", "called Maduro a strongman".
+std::optional<Named> Rules::copula(std::int32_t noun) const {
+    if (has_foreign_complement(noun)) return std::nullopt;
+    const std::int32_t first = phrase_start(noun);
+    std::int32_t t = first - 1;
+    bool negated = false;
+    while (in_text(t, noun) && token(t).is(WordClass::negation | WordClass::adverb)) {
+        negated = negated || token(t).is(WordClass::negation);
+        --t;
+    }
+    if (!in_text(t, noun)) return std::nullopt;
+    if (!token(t).is(WordClass::be)) return naming_verb(noun, t);
+    negated = negated || token(t).is(WordClass::negation);
+    std::int32_t subject = t - 1;
+    while (in_text(subject, noun) &&
+           token(subject).is(WordClass::negation | WordClass::adverb | WordClass::modal |
+                             WordClass::have | WordClass::relative)) {
+        negated = negated || token(subject).is(WordClass::negation);
+        if (token(subject).is(WordClass::relative) && in_text(subject - 1, noun) &&
+            token(subject - 1).mark == U',') {
+            --subject;
+        }
+        --subject;
+    }
+    if (!in_text(subject, noun)) return std::nullopt;
+    const Reference* who = document_.references.at(subject);
+    if (who == nullptr || who->possessor || who->compound) return std::nullopt;
+    if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
+        return std::nullopt;
+    }
+    Named named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
+                std::nullopt, std::nullopt};
+    if (negated) named.distance = Distance::negated;
+    return named;
+}
+
+/// "called Maduro a strongman", "described him as a dictator", "is described as a tyrant".
+std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) const {
+    std::int32_t t = before;
+    if (reads(t, noun, "as")) --t;
+    if (!in_text(t, noun)) return std::nullopt;
+    const Reference* who = document_.references.at(t);
+    if (who != nullptr && !who->possessor) t = who->tokens.first - 1;
+    if (!is_word(t, noun, WordClass::naming_verb)) return std::nullopt;
+    std::optional<std::int32_t> entity;
+    if (who != nullptr) {
+        entity = who->entity;
+    } else {
+        std::int32_t subject = t - 1;
+        while (in_text(subject, noun) &&
+               token(subject).is(WordClass::be | WordClass::adverb | WordClass::have)) {
+            --subject;
+        }
+        const Reference* passive = in_text(subject, noun) ? document_.references.at(subject)
+                                                          : nullptr;
+        if (passive == nullptr || subject == t - 1) return std::nullopt;
+        entity = passive->entity;
+    }
+    Named named{target_of(entity), NamedObject::person, NamingRule::copula, phrase_start(noun),
+                Speaker{}, std::nullopt};
+    for (std::int32_t s = t - 1; who != nullptr && in_text(s, noun); --s) {
+        const Reference* namer = document_.references.at(s);
+        if (namer == nullptr || namer->possessor || namer->compound) continue;
+        const Span words{token(namer->tokens.first).span.start,
+                         token(namer->tokens.end - 1).span.end};
+        named.namer = Speaker{words, namer->entity, std::string(document_.text.at(words))};
+        break;
+    }
+    return named;
+}
+
+std::optional<Named> Rules::description(std::int32_t noun) const {
+    const Reference* reference = document_.references.at(noun);
+    if (reference == nullptr || reference->form != ReferenceForm::description ||
+        reference->head != noun || has_foreign_complement(noun)) {
+        return std::nullopt;
+    }
+    auto nation = reference->nation;
+    if (!nation) nation = nation_complement(noun);
+    Named named{target_of(reference->entity), NamedObject::person, NamingRule::description,
+                reference->tokens.first, std::nullopt, std::nullopt};
+    const bool ruling = ruling_.contains(reference->term);
+    if (!reference->entity && nation && ruling) {
+        named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
+    } else if (!reference->entity && !nation && ruling) {
+        named.target = main_person(reference->term);
+    }
+    return named;
+}
+
+/// The person the story names most, unless the corpus gives that person other offices only.
+std::optional<std::int32_t> Rules::main_person(const std::string& term) const {
+    if (!main_) return std::nullopt;
+    const auto& entity =
+        document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
+    if (!entity.roles.empty() && !entity.has_role(term)) return std::nullopt;
+    return target_of(main_);
+}
+
+std::optional<Named> Rules::institution(std::int32_t noun) {
+    if (is_word(noun + 1, noun, WordClass::people | WordClass::role) &&
+        !token(noun + 1).is(WordClass::cue)) {
+        return std::nullopt;  // "government officials" are not the government
+    }
+    if (auto named = institution_owner(noun)) return named;
+    if (auto named = institution_of(noun)) return named;
+    return institution_alone(noun);
+}
+
+/// What stands before it owns it: Maduro's government, his regime, the Trump administration,
+/// the Venezuelan military and government.
+std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
+    const auto owned = [&](std::optional<std::int32_t> target, NamingRule rule) {
+        return Named{target, NamedObject::institution, rule, phrase_start(noun), std::nullopt,
+                     std::nullopt};
+    };
+    for (std::int32_t t = noun - 1; in_text(t, noun) && noun - t <= 6; --t) {
+        const Token& word = token(t);
+        if (const NationMention* nation = nation_at(document_.names, t)) {
+            return owned(targets_.of_nation[static_cast<std::size_t>(nation->nation)],
+                         NamingRule::description);
+        }
+        if (const Reference* who = document_.references.at(t)) {
+            if (t == noun - 1 && who->form == ReferenceForm::name) {
+                return owned(target_of(who->entity), NamingRule::compound);
+            }
+            if (who->possessor) return owned(target_of(who->entity), NamingRule::possessive);
+            return std::nullopt;
+        }
+        const bool joins = word.kind == TokenKind::possessive || word.entry == nullptr ||
+                           word.is(WordClass::conjunction | WordClass::former |
+                                   WordClass::organisation | WordClass::number |
+                                   WordClass::institution | WordClass::distance |
+                                   WordClass::adverb | WordClass::hedge | WordClass::role |
+                                   WordClass::role_prefix);
+        if (word.kind == TokenKind::punctuation || !joins) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// The government of Venezuela, the regime of Nicolás Maduro.
+std::optional<Named> Rules::institution_of(std::int32_t noun) const {
+    Named named{std::nullopt, NamedObject::institution, NamingRule::description,
+                phrase_start(noun), std::nullopt, std::nullopt};
+    if (const auto nation = nation_complement(noun)) {
+        named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
+        return named;
+    }
+    if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
+    const Reference* who = document_.references.at(noun + 2);
+    if (who != nullptr && who->form == ReferenceForm::name) {
+        named.target = target_of(who->entity);
+        named.rule = NamingRule::possessive;
+    }
+    return named;  // of something else: nobody's
+}
+
+/// "the socialist regime": the target that its words described before, or that owned it last.
+std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
+    const std::int32_t first = phrase_start(noun);
+    const bool definite =
+        is_word(first, noun, WordClass::article | WordClass::determiner) &&
+        (folded(first) == "the" || token(first).is(WordClass::determiner));
+    if (!definite) return std::nullopt;
+    Named named{std::nullopt, NamedObject::institution, NamingRule::description, first,
+                std::nullopt, std::nullopt};
+    for (std::int32_t t = first + 1; t < noun; ++t) {
+        const auto described = modified_.find(folded(t));
+        if (described != modified_.end()) {
+            named.target = described->second;
+            return named;
+        }
+    }
+    const auto owner = last_owner_.find(token(noun).entry->lemma);
+    if (owner == last_owner_.end() || first + 1 < noun) return std::nullopt;
+    named.target = owner->second;
+    return named;
+}
+
+}  // namespace framelens::mentions_detail

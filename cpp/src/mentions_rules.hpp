@@ -1,0 +1,77 @@
+// The rules by which a noun names a target. Internal to the room `mentions`.
+#pragma once
+
+#include "framelens/mentions.hpp"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace framelens::mentions_detail {
+
+/// What a rule says of a noun: whom it names; no target where it names somebody else.
+struct Named {
+    std::optional<std::int32_t> target;
+    NamedObject object = NamedObject::person;
+    NamingRule rule = NamingRule::title;
+    std::int32_t first = 0;  // first token of the noun phrase
+    std::optional<Speaker> namer;
+    std::optional<Distance> distance;
+};
+
+/// Reads one document from start to end: call `apply` in the order of tokens.
+class Rules {
+public:
+    Rules(const Annotated& document, const TargetTable& targets,
+          const std::unordered_set<std::string>& ruling);
+
+    /// What the role or institution noun at `noun` names, if any rule applies.
+    [[nodiscard]] std::optional<Named> apply(std::int32_t noun);
+
+    /// The words before the noun that modify it, as printed, without those in `term`.
+    [[nodiscard]] std::string modifiers(std::int32_t noun, const std::string& term) const;
+
+    /// Why a label does not count, by its own words: "so-called", scare quotes.
+    [[nodiscard]] std::optional<Distance> distance(std::int32_t noun) const;
+
+private:
+    [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> apposition(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> copula(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> naming_verb(std::int32_t noun, std::int32_t before) const;
+    [[nodiscard]] std::optional<Named> description(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> institution(std::int32_t noun);
+    [[nodiscard]] std::optional<Named> institution_owner(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> institution_of(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> institution_alone(std::int32_t noun) const;
+
+    [[nodiscard]] std::int32_t phrase_start(std::int32_t noun) const;
+    [[nodiscard]] bool is_modifier(std::int32_t noun) const;
+    [[nodiscard]] bool is_idiom(std::int32_t noun) const;
+    [[nodiscard]] bool has_foreign_complement(std::int32_t noun) const;
+    [[nodiscard]] std::optional<std::int32_t> nation_complement(std::int32_t noun) const;
+    [[nodiscard]] std::optional<std::int32_t> target_of(
+        std::optional<std::int32_t> entity) const;
+    [[nodiscard]] std::optional<std::int32_t> main_person(const std::string& term) const;
+    [[nodiscard]] const Token& token(std::int32_t t) const {
+        return document_.text.tokens[static_cast<std::size_t>(t)];
+    }
+    [[nodiscard]] bool in_text(std::int32_t t, std::int32_t of) const;
+    [[nodiscard]] bool is_word(std::int32_t t, std::int32_t of, WordClass any) const {
+        return in_text(t, of) && token(t).is(any);
+    }
+    [[nodiscard]] bool reads(std::int32_t t, std::int32_t of, std::string_view word) const;
+    [[nodiscard]] std::string folded(std::int32_t t) const;
+    void remember(std::int32_t noun, const Named& named);
+
+    const Annotated& document_;
+    const TargetTable& targets_;
+    const std::unordered_set<std::string>& ruling_;
+    std::optional<std::int32_t> main_;  // most mentioned person
+    std::unordered_map<std::string, std::optional<std::int32_t>> last_owner_;  // by institution
+    std::unordered_map<std::string, std::int32_t> modified_;  // target last described by a word
+};
+
+}  // namespace framelens::mentions_detail

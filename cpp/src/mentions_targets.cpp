@@ -1,0 +1,105 @@
+#include "framelens/error.hpp"
+#include "framelens/mentions.hpp"
+#include "framelens/unicode.hpp"
+
+
+namespace framelens {
+namespace {
+
+std::vector<std::string> words_of(const std::string& name) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : fold(name) + ' ') {
+        if (c != ' ') {
+            word += c;
+        } else if (!word.empty()) {
+            words.push_back(word);
+            word.clear();
+        }
+    }
+    return words;
+}
+
+/// How well an entity fits a name: 2 the same words or more of them, 1 a short form.
+int fit(const std::vector<std::string>& words, const CorpusEntity& entity) {
+    if (entity.words == words) return 3;
+    if (entity.kind == EntityKind::organisation) return 0;
+    if (is_short_form(words, entity.words)) return 2;
+    if (words.size() > 1 && is_short_form(entity.words, words)) return 1;
+    return 0;
+}
+
+/// Entities that the name fits. A single word that fits several bearers takes the most frequent.
+std::vector<std::int32_t> entities_of(const std::vector<std::string>& words,
+                                      const CorpusNames& corpus) {
+    std::vector<std::int32_t> found;
+    std::optional<std::int32_t> most;
+    for (std::size_t e = 0; e < corpus.entities.size(); ++e) {
+        const CorpusEntity& entity = corpus.entities[e];
+        const int quality = fit(words, entity);
+        if (quality == 0) continue;
+        const auto id = static_cast<std::int32_t>(e);
+        if (quality == 2 && words.size() == 1) {
+            if (!most || corpus.entities[static_cast<std::size_t>(*most)].count < entity.count) {
+                most = id;
+            }
+        } else {
+            found.push_back(id);
+        }
+    }
+    if (most) found.push_back(*most);
+    return found;
+}
+
+}  // namespace
+
+TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames& corpus,
+                          const Language& language) {
+    TargetTable table;
+    table.of_entity.resize(corpus.entities.size());
+    table.of_nation.resize(language.nations.size());
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+        std::vector<std::string> names = targets[t].aliases;
+        names.insert(names.begin(), targets[t].name);
+        for (const std::string& name : names) {
+            const auto words = words_of(name);
+            if (words.empty()) throw ValueError("a target or an alias of it is empty");
+            for (const std::int32_t e : entities_of(words, corpus)) {
+                auto& owner = table.of_entity[static_cast<std::size_t>(e)];
+                const auto id = static_cast<std::int32_t>(t);
+                if (owner && *owner != id) {
+                    throw ValueError("\"" + corpus.entities[static_cast<std::size_t>(e)].name +
+                                     "\" is an alias of two targets: \"" +
+                                     targets[static_cast<std::size_t>(*owner)].name +
+                                     "\" and \"" + targets[t].name + "\"");
+                }
+                owner = id;
+            }
+        }
+        for (const std::string& word : targets[t].describes) {
+            const WordEntry* entry = language.find(fold(word));
+            if (entry == nullptr || !entry->nation) {
+                throw ValueError("target \"" + targets[t].name + "\": \"" + word +
+                                 "\" in describes is no nation word of the language");
+            }
+            table.of_nation[static_cast<std::size_t>(*entry->nation)] =
+                static_cast<std::int32_t>(t);
+        }
+    }
+    // a nation belongs to the person whom titles tie to it most, if that is a target
+    std::vector<std::optional<std::size_t>> strongest(language.nations.size());
+    for (std::size_t e = 0; e < corpus.entities.size(); ++e) {
+        const CorpusEntity& entity = corpus.entities[e];
+        if (!entity.nation || entity.kind != EntityKind::person) continue;
+        auto& best = strongest[static_cast<std::size_t>(*entity.nation)];
+        if (!best || corpus.entities[*best].count < entity.count) best = e;
+    }
+    for (std::size_t nation = 0; nation < strongest.size(); ++nation) {
+        if (strongest[nation] && !table.of_nation[nation]) {
+            table.of_nation[nation] = table.of_entity[*strongest[nation]];
+        }
+    }
+    return table;
+}
+
+}  // namespace framelens

@@ -1,0 +1,114 @@
+#include "framelens/phrases.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace framelens {
+namespace {
+
+constexpr std::size_t sketched = 4;  // bytes of a phrase's start that the sketch knows
+
+constexpr unsigned char byte_at(std::string_view text, std::size_t at) noexcept {
+    return static_cast<unsigned char>(text[at]);
+}
+
+/// Letters beyond ASCII count as a whole: folded text has no other signs that stand in a word.
+constexpr bool in_word(unsigned char byte) noexcept {
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') ||
+           ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
+}
+
+constexpr unsigned char lower(unsigned char byte) noexcept {
+    return byte >= 'A' && byte <= 'Z' ? static_cast<unsigned char>(byte | 0x20U) : byte;
+}
+
+std::size_t word_end(std::string_view text, std::size_t start) noexcept {
+    while (start < text.size() && in_word(byte_at(text, start))) ++start;
+    return start;
+}
+
+/// A hash of the first bytes of the word that starts here, or of the one sign; nothing where they
+/// are not ASCII, since folding may change them.
+std::optional<std::size_t> sketch_of(std::string_view text, std::size_t start,
+                                     std::size_t bits) noexcept {
+    std::uint32_t hash = 2166136261U;  // FNV-1a
+    for (std::size_t at = start; at < text.size() && at < start + sketched; ++at) {
+        const unsigned char byte = byte_at(text, at);
+        if (byte >= 0x80) return std::nullopt;
+        if (at > start && !in_word(byte)) break;
+        hash = (hash ^ lower(byte)) * 16777619U;
+        if (!in_word(byte)) break;
+    }
+    return (hash ^ (hash >> 15U)) % bits;
+}
+
+bool stands_at(std::string_view phrase, std::string_view folded, std::size_t start) noexcept {
+    if (!folded.substr(start).starts_with(phrase)) return false;
+    const std::size_t end = start + phrase.size();
+    return end == folded.size() || !in_word(byte_at(folded, end)) ||
+           !in_word(byte_at(folded, end - 1));
+}
+
+}  // namespace
+
+PhraseSet::PhraseSet(std::vector<std::string> phrases) : phrases_(std::move(phrases)) {
+    std::erase(phrases_, "");
+    for (std::size_t i = 0; i < phrases_.size(); ++i) {
+        const std::string_view phrase = phrases_[i];
+        by_first_word_[std::string(phrase.substr(0, word_end(phrase, 0)))].push_back(i);
+        if (const auto bit = sketch_of(phrase, 0, sketch_bits)) {
+            sketch_.set(*bit);
+        } else {
+            sketch_.set();
+        }
+    }
+}
+
+bool PhraseSet::may_start(std::string_view text) const noexcept {
+    if (text.empty() || phrases_.empty()) return false;
+    const auto bit = sketch_of(text, 0, sketch_bits);
+    return !bit || sketch_.test(*bit);
+}
+
+bool PhraseSet::may_be_in(std::string_view text) const noexcept {
+    if (phrases_.empty()) return false;
+    for (std::size_t at = 0; at < text.size(); at = std::max(at + 1, word_end(text, at))) {
+        if (text[at] == ' ') continue;
+        const auto bit = sketch_of(text, at, sketch_bits);
+        if (!bit || sketch_.test(*bit)) return true;
+    }
+    return false;
+}
+
+bool PhraseSet::has(std::string_view folded) const {
+    const auto found = by_first_word_.find(std::string(folded.substr(0, word_end(folded, 0))));
+    return found != by_first_word_.end() &&
+           std::any_of(found->second.begin(), found->second.end(),
+                       [&](std::size_t i) { return phrases_[i] == folded; });
+}
+
+bool PhraseSet::has_start_of(std::string_view folded) const {
+    const auto found = by_first_word_.find(std::string(folded.substr(0, word_end(folded, 0))));
+    return found != by_first_word_.end() &&
+           std::any_of(found->second.begin(), found->second.end(),
+                       [&](std::size_t i) { return stands_at(phrases_[i], folded, 0); });
+}
+
+bool PhraseSet::has_part_of(std::string_view folded) const {
+    for (std::size_t at = 0; at < folded.size(); at = std::max(at + 1, word_end(folded, at))) {
+        if (folded[at] != ' ' && has_start_of(folded.substr(at))) return true;
+    }
+    return false;
+}
+
+bool PhraseSet::has_end_of(std::string_view folded) const {
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](const std::string& phrase) {
+        if (!folded.ends_with(phrase)) return false;
+        const std::size_t start = folded.size() - phrase.size();
+        return start == 0 || !in_word(byte_at(folded, start - 1)) ||
+               !in_word(byte_at(folded, start));
+    });
+}
+
+}  // namespace framelens

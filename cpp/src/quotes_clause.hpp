@@ -1,0 +1,99 @@
+// What attribution works on: the tokens of one sentence as its writer sees it, with each
+// quotation in it as one opaque piece. Internal to the room `quotes`.
+#pragma once
+
+#include "framelens/quotes.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace framelens::quotes_detail {
+
+/// A token, or a marked span that stands in its place.
+struct Piece {
+    std::int32_t token = 0;             // of a quotation: its opening mark
+    std::optional<std::int32_t> mark;
+};
+using Pieces = std::vector<Piece>;
+
+/// A noun phrase that may speak.
+struct NounPhrase {
+    TokenRange tokens;
+    const Reference* reference = nullptr;  // none for a plain noun: "analysts"
+};
+
+/// A cue with its subject, as pieces of one sentence.
+struct Attribution {
+    std::optional<NounPhrase> speaker;
+    std::optional<TokenRange> cue;
+    bool set_off = false;  // by a comma or colon, or standing right behind the quotation
+};
+
+/// One sentence and the tools to find who says what in it.
+class Clause {
+public:
+    Clause(const SegmentedText& text, const DocumentNames& names, const References& references,
+           const Pieces& pieces)
+        : text_(text), names_(names), references_(references), pieces_(pieces) {}
+
+    /// The attribution of the quotation at `at`: behind it, before it, or around it.
+    [[nodiscard]] std::optional<Attribution> attribute(std::size_t at) const;
+
+    /// A form of a verb of saying, used as a verb in the active.
+    [[nodiscard]] bool is_verbal_cue(std::size_t at) const;
+
+    /// The noun phrase that says what the cue at `at` introduces.
+    [[nodiscard]] std::optional<NounPhrase> subject_of(std::size_t at) const;
+
+    /// "according to X": the phrase, if the pieces at `at` begin one.
+    [[nodiscard]] std::optional<NounPhrase> according_to(std::size_t at) const;
+
+    /// The first noun phrase at or after `at` and before `end` that may speak.
+    [[nodiscard]] std::optional<NounPhrase> phrase_from(std::size_t at, std::size_t end) const;
+
+    [[nodiscard]] const Token& token(std::size_t at) const {
+        return text_.tokens[static_cast<std::size_t>(pieces_[at].token)];
+    }
+    [[nodiscard]] bool is_quote(std::size_t at) const { return pieces_[at].mark.has_value(); }
+    [[nodiscard]] bool is(std::size_t at, WordClass any) const {
+        return !is_quote(at) && token(at).is(any);
+    }
+    [[nodiscard]] bool is_mark(std::size_t at, char32_t mark) const {
+        return !is_quote(at) && token(at).mark == mark;
+    }
+    [[nodiscard]] std::size_t size() const { return pieces_.size(); }
+    [[nodiscard]] const Pieces& pieces() const { return pieces_; }
+
+private:
+    [[nodiscard]] std::optional<Attribution> behind(std::size_t at) const;
+    [[nodiscard]] std::optional<Attribution> leading_in(std::size_t at) const;
+    [[nodiscard]] std::optional<Attribution> governing(std::size_t at) const;
+    [[nodiscard]] std::optional<Attribution> trailing(std::size_t at) const;
+    [[nodiscard]] bool is_adverbial(std::size_t at) const;
+    [[nodiscard]] bool is_passive(std::size_t at) const;
+    [[nodiscard]] bool is_relative(std::size_t at) const;
+    [[nodiscard]] bool is_embedded_participle(std::size_t at) const;
+    [[nodiscard]] std::optional<Attribution> colon_sentence(std::size_t colon) const;
+    [[nodiscard]] bool opens_inverted(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> plain_phrase(std::size_t from, std::size_t end) const;
+    [[nodiscard]] bool is_relative_that(std::size_t at) const;
+    [[nodiscard]] bool bounds_clause(std::size_t at) const;
+    [[nodiscard]] bool modifies_next(std::size_t at) const;
+    [[nodiscard]] bool after_preposition(const NounPhrase& phrase) const;
+    [[nodiscard]] std::optional<NounPhrase> phrase_at(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> phrase_ending_at(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> main_subject(std::size_t before) const;
+    [[nodiscard]] std::optional<NounPhrase> subject_in(std::size_t from, std::size_t end) const;
+    [[nodiscard]] std::optional<NounPhrase> across_insert(std::size_t comma) const;
+    [[nodiscard]] std::optional<std::size_t> piece_of(std::int32_t token) const;
+    [[nodiscard]] TokenRange cue_range(std::size_t at) const {
+        return {pieces_[at].token, pieces_[at].token + 1};
+    }
+
+    const SegmentedText& text_;
+    const DocumentNames& names_;
+    const References& references_;
+    const Pieces& pieces_;
+};
+
+}  // namespace framelens::quotes_detail

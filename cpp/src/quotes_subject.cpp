@@ -1,0 +1,222 @@
+#include "quotes_clause.hpp"
+
+#include "framelens/unicode.hpp"
+
+#include <algorithm>
+
+namespace framelens::quotes_detail {
+namespace {
+
+constexpr WordClass auxiliary =
+    WordClass::be | WordClass::have | WordClass::modal | WordClass::negation;
+constexpr WordClass speaking_noun = WordClass::people | WordClass::role |
+                                    WordClass::organisation | WordClass::institution;
+constexpr WordClass premodifier = WordClass::article | WordClass::determiner |
+                                  WordClass::possessive_pronoun | WordClass::former |
+                                  WordClass::role_prefix | WordClass::number | WordClass::role |
+                                  WordClass::organisation | WordClass::hedge;
+
+}  // namespace
+
+std::optional<std::size_t> Clause::piece_of(std::int32_t token) const {
+    const auto found =
+        std::lower_bound(pieces_.begin(), pieces_.end(), token,
+                         [](const Piece& piece, std::int32_t t) { return piece.token < t; });
+    if (found == pieces_.end() || found->token != token) return std::nullopt;
+    return static_cast<std::size_t>(found - pieces_.begin());
+}
+
+/// Adverbs by class or by -ly, and what stands between them.
+bool Clause::is_adverbial(std::size_t at) const {
+    if (is_quote(at)) return false;
+    const Token& word = token(at);
+    if (word.kind == TokenKind::contraction) return true;
+    if (word.kind != TokenKind::word) return false;
+    if (word.is(WordClass::adverb | auxiliary)) return true;
+    const std::string_view printed = text_.at(word.span);
+    return !word.capital && printed.size() > 4 && printed.substr(printed.size() - 2) == "ly";
+}
+
+/// The phrase whose words cover the piece: a reference, or a plain noun for people who speak.
+std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
+    if (is_quote(at) || token(at).kind != TokenKind::word) return std::nullopt;
+    const std::int32_t index = pieces_[at].token;
+    if (const Reference* reference = references_.at(index)) {
+        if (reference->compound) return std::nullopt;
+        if (reference->form == ReferenceForm::pronoun &&
+            !token(at).is(WordClass::subject_pronoun)) {
+            return std::nullopt;
+        }
+        return NounPhrase{reference->tokens, reference};
+    }
+    if (const NationMention* nation = nation_at(names_, index)) {
+        if (nation->adjective) return std::nullopt;
+        return NounPhrase{nation->tokens, nullptr};
+    }
+    if (!token(at).is(speaking_noun)) return std::nullopt;
+    if (at + 1 < size() && !is_quote(at + 1) && token(at + 1).kind == TokenKind::word &&
+        token(at + 1).is(speaking_noun) && !is_verbal_cue(at + 1)) {
+        return std::nullopt;  // a modifier: "government officials"
+    }
+    std::int32_t first = index;
+    while (first > 0) {
+        const Token& before = text_.tokens[static_cast<std::size_t>(first - 1)];
+        const bool joins = before.kind == TokenKind::word &&
+                           (before.is(premodifier) || before.entry == nullptr ||
+                            nation_at(names_, first - 1) != nullptr);
+        if (before.sentence != token(at).sentence || !joins || before.is(WordClass::cue)) break;
+        --first;
+        if (before.is(WordClass::article | WordClass::determiner)) break;
+    }
+    return NounPhrase{{first, index + 1}, nullptr};
+}
+
+std::optional<NounPhrase> Clause::phrase_ending_at(std::size_t at) const {
+    auto phrase = phrase_at(at);
+    if (phrase && phrase->tokens.end != pieces_[at].token + 1) return std::nullopt;
+    return phrase;
+}
+
+bool Clause::after_preposition(const NounPhrase& phrase) const {
+    auto at = piece_of(phrase.tokens.first);
+    if (!at) return false;
+    while (*at > 0) {
+        --*at;
+        if (is_quote(*at)) return false;
+        const Token& word = token(*at);
+        if (word.is(WordClass::preposition)) return true;
+        const bool modifier = word.is(premodifier) || word.kind == TokenKind::possessive ||
+                              nation_at(names_, pieces_[*at].token) != nullptr ||
+                              (word.kind == TokenKind::word && word.entry == nullptr);
+        if (!modifier) return false;
+    }
+    return false;
+}
+
+std::optional<NounPhrase> Clause::phrase_from(std::size_t at, std::size_t end) const {
+    for (std::size_t i = at; i < end; ++i) {
+        auto phrase = phrase_at(i);
+        if (!phrase) continue;
+        if (phrase->reference != nullptr && phrase->reference->possessor) continue;
+        return phrase;
+    }
+    return std::nullopt;
+}
+
+/// "that" behind a noun and before a verb opens a relative clause; before a noun phrase it opens
+/// what somebody says.
+bool Clause::is_relative_that(std::size_t at) const {
+    if (is_quote(at) || at + 1 >= size() || is_quote(at + 1)) return false;
+    const Token& word = token(at);
+    if (word.kind != TokenKind::word || word.span.size() != 4 || fold(text_.at(word.span)) != "that") {
+        return false;
+    }
+    if (at > 0 && (is(at - 1, WordClass::cue | WordClass::conjunction | WordClass::adverb) ||
+                   is_mark(at - 1, U','))) {
+        return false;
+    }
+    // a verb behind it: "regime that seeks"
+    const Token& next = token(at + 1);
+    if (next.capital || next.kind != TokenKind::word) return false;
+    if (next.is(WordClass::be | WordClass::have | WordClass::modal)) return true;
+    if (next.entry != nullptr) return next.is(WordClass::cue) && !next.is(WordClass::people);
+    const std::string_view printed = text_.at(next.span);
+    return printed.size() > 3 && (printed.back() == 's' || printed.ends_with("ed"));
+}
+
+bool Clause::bounds_clause(std::size_t at) const {
+    if (is_quote(at)) return true;
+    const Token& word = token(at);
+    if (word.kind == TokenKind::punctuation) return word.mark != U'$' && word.mark != U'%';
+    return word.is(WordClass::subordinator | WordClass::relative | WordClass::conjunction) &&
+           !word.capital;
+}
+
+/// "Democratic front-runner Hillary Clinton": the name at `at` belongs to the phrase behind it.
+bool Clause::modifies_next(std::size_t at) const {
+    const auto next = phrase_at(at + 1);
+    return next && (next->reference == nullptr || next->reference->form != ReferenceForm::pronoun);
+}
+
+std::optional<NounPhrase> Clause::subject_in(std::size_t from, std::size_t end) const {
+    std::optional<NounPhrase> fallback;
+    for (std::size_t i = from; i < end; ++i) {
+        auto phrase = phrase_at(i);
+        if (!phrase) continue;
+        const auto last = piece_of(phrase->tokens.end - 1);
+        if (last) i = std::max(i, *last);
+        if (phrase->reference != nullptr && phrase->reference->possessor) continue;
+        if (i + 1 < end && token(i + 1).kind == TokenKind::possessive) continue;
+        if (i + 1 < end && modifies_next(i)) continue;
+        if (!after_preposition(*phrase)) return phrase;
+        if (!fallback) fallback = phrase;
+    }
+    return fallback;
+}
+
+/// Any short noun phrase from `from` to `end`: "the release", "it".
+std::optional<NounPhrase> Clause::plain_phrase(std::size_t from, std::size_t end) const {
+    while (end > from && is_adverbial(end - 1)) --end;
+    while (from < end && is_adverbial(from)) ++from;
+    if (from >= end || end - from > 7) return std::nullopt;
+    const Token& first = token(from);
+    const WordClass begins = WordClass::article | WordClass::determiner | WordClass::neuter |
+                             WordClass::possessive_pronoun | WordClass::number;
+    if (!first.capital && !first.is(begins)) return std::nullopt;
+    if (first.is(WordClass::preposition | WordClass::subordinator | WordClass::conjunction)) {
+        return std::nullopt;
+    }
+    std::size_t last = from + 1;
+    while (last < end && !is_quote(last) && token(last).kind != TokenKind::punctuation &&
+           !is(last, WordClass::preposition | WordClass::relative)) {
+        ++last;
+    }
+    return NounPhrase{{pieces_[from].token, pieces_[last - 1].token + 1}, nullptr};
+}
+
+std::optional<NounPhrase> Clause::main_subject(std::size_t before) const {
+    return subject_in(0, before);
+}
+
+/// "Maduro, who drove the car, said": the phrase that ends before the insert closed by `comma`.
+std::optional<NounPhrase> Clause::across_insert(std::size_t comma) const {
+    for (std::size_t i = comma; i-- > 0;) {
+        if (is_quote(i)) return std::nullopt;
+        const bool opens = is_mark(i, U',') || is_mark(i, 0x2014) || is_mark(i, 0x2013) ||
+                           is_mark(i, U'(');
+        if (!opens || i == 0) continue;
+        return phrase_ending_at(i - 1);
+    }
+    return std::nullopt;
+}
+
+std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
+    std::size_t left = at;
+    while (left > 0 && is_adverbial(left - 1)) --left;
+    if (left == 0) return std::nullopt;
+    if (auto near = phrase_ending_at(left - 1)) {
+        const bool possessor = near->reference != nullptr && near->reference->possessor;
+        if (!possessor && !after_preposition(*near)) return near;
+    }
+    const bool participle = is(at, WordClass::cue_participle);
+    const bool infinitive = is(left - 1, WordClass::preposition);
+    std::size_t from = left;
+    while (from > 0 && !bounds_clause(from - 1)) --from;
+    if (!participle && !infinitive) {
+        if (auto found = subject_in(from, left)) return found;
+        if (auto found = plain_phrase(from, left)) return found;
+    }
+    if (from >= 2 && is_relative(from - 1)) {
+        const std::size_t antecedent = is_mark(from - 2, U',') && from >= 3 ? from - 3 : from - 2;
+        if (auto found = phrase_ending_at(antecedent)) return found;
+    }
+    const bool closes_insert = from == left && from > 0 &&
+                               (is_mark(from - 1, U',') || is_mark(from - 1, 0x2014) ||
+                                is_mark(from - 1, 0x2013) || is_mark(from - 1, U')'));
+    if (closes_insert && !participle) {
+        if (auto found = across_insert(from - 1)) return found;
+    }
+    return main_subject(at);
+}
+
+}  // namespace framelens::quotes_detail

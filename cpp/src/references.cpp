@@ -1,0 +1,292 @@
+#include "framelens/references.hpp"
+
+#include "framelens/unicode.hpp"
+
+#include <algorithm>
+
+namespace framelens {
+namespace {
+
+constexpr WordClass any_pronoun = WordClass::subject_pronoun | WordClass::object_pronoun |
+                                  WordClass::possessive_pronoun;
+constexpr WordClass title_word =
+    WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
+constexpr WordClass opener = WordClass::article | WordClass::determiner;
+
+}  // namespace
+
+References::References(const SegmentedText& text, const DocumentNames& names,
+                       const CorpusNames& corpus, const std::vector<std::int32_t>& of)
+    : text_(text), names_(names), corpus_(corpus), mark_of_(text.tokens.size()) {
+    std::size_t next = 0;
+    std::vector<std::int32_t> open;
+    for (std::size_t t = 0; t < text.tokens.size(); ++t) {
+        const Span span = text.tokens[t].span;
+        while (next < text.marks.size() && text.marks[next].outer.start <= span.start) {
+            open.push_back(static_cast<std::int32_t>(next++));
+        }
+        while (!open.empty() &&
+               text.marks[static_cast<std::size_t>(open.back())].outer.end <= span.start) {
+            open.pop_back();
+        }
+        if (!open.empty()) mark_of_[t] = open.back();
+    }
+    find_all(names, of);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (!items_[i].mark) resolve(i, std::nullopt);
+    }
+}
+
+void References::find_all(const DocumentNames& names, const std::vector<std::int32_t>& of) {
+    std::size_t next = 0;
+    const auto size = static_cast<std::int32_t>(text_.tokens.size());
+    for (std::int32_t t = 0; t < size; ++t) {
+        while (next < names.mentions.size() && names.mentions[next].tokens.end <= t) ++next;
+        if (next < names.mentions.size() && names.mentions[next].title <= t) {
+            const NameMention& mention = names.mentions[next++];
+            add_name(mention, of[static_cast<std::size_t>(mention.entity)]);
+            t = mention.tokens.end - 1;
+        } else if (!add_pronoun(t)) {
+            add_description(t);
+        }
+    }
+}
+
+void References::add_name(const NameMention& mention, std::int32_t entity) {
+    Reference found;
+    found.tokens = {mention.title, mention.tokens.end};
+    found.head = mention.tokens.end - 1;
+    found.entity = entity;
+    const auto next = static_cast<std::size_t>(mention.tokens.end);
+    if (next < text_.tokens.size()) {
+        const Token& after = text_.tokens[next];
+        found.compound = !after.capital && after.is(WordClass::institution | WordClass::people) &&
+                         !after.is(WordClass::cue);
+    }
+    place(found);
+    items_.push_back(std::move(found));
+}
+
+bool References::add_pronoun(std::int32_t token) {
+    const Token& word = text_.tokens[static_cast<std::size_t>(token)];
+    if (word.kind != TokenKind::word || !word.is(any_pronoun)) return false;
+    if (word.is(WordClass::neuter) || nation_at(names_, token) != nullptr) return false;
+    Reference found;
+    found.tokens = {token, token + 1};
+    found.head = token;
+    found.form = ReferenceForm::pronoun;
+    place(found);
+    found.possessor = word.is(WordClass::possessive_pronoun);
+    items_.push_back(std::move(found));
+    return true;
+}
+
+/// "the president", "the Venezuelan leader", "Venezuela's leader", "Venezuelan president".
+bool References::add_description(std::int32_t token) {
+    const Token& noun = text_.tokens[static_cast<std::size_t>(token)];
+    if (noun.kind != TokenKind::word || !noun.is(WordClass::role)) return false;
+    if (noun.is(WordClass::plural)) return false;
+    Reference found;
+    found.head = token;
+    found.form = ReferenceForm::description;
+    std::int32_t first = token;
+    bool definite = false;
+    for (std::int32_t i = token - 1, steps = 0; i >= 0 && steps < 5; --i, ++steps) {
+        const Token& word = text_.tokens[static_cast<std::size_t>(i)];
+        if (word.sentence != noun.sentence) break;
+        if (const NationMention* nation = nation_at(names_, i)) {
+            found.nation = nation->nation;
+            first = i = nation->tokens.first;
+            definite = true;
+        } else if (word.is(opener | WordClass::possessive_pronoun)) {
+            const char initial = text_.text[static_cast<std::size_t>(word.span.start)];
+            const bool indefinite = word.is(WordClass::article) && (initial | 0x20) == 'a';
+            if (indefinite || word.is(WordClass::possessive_pronoun)) return false;
+            definite = true;
+            first = i;
+            break;
+        } else if (word.kind == TokenKind::possessive) {
+            if (i == 0 || nation_at(names_, i - 1) == nullptr) break;
+        } else if (word.kind != TokenKind::word || name_at(names_, i) != nullptr ||
+                   (word.entry != nullptr && !word.is(title_word | WordClass::hedge))) {
+            break;
+        } else {
+            first = i;
+        }
+    }
+    if (!definite) return false;
+    found.tokens = {first, token + 1};
+    found.term = role_term(text_, first, token);
+    place(found);
+    items_.push_back(std::move(found));
+    return true;
+}
+
+void References::place(Reference& reference) const {
+    const auto next = static_cast<std::size_t>(reference.tokens.end);
+    reference.possessor =
+        next < text_.tokens.size() && text_.tokens[next].kind == TokenKind::possessive;
+    reference.mark = mark_of_[static_cast<std::size_t>(reference.head)];
+    reference.subject =
+        !reference.possessor && !reference.compound && opens_clause(reference.tokens.first);
+}
+
+/// True if what stands before the noun phrase, modifiers skipped, begins a clause.
+bool References::opens_clause(std::int32_t first) const {
+    const std::int32_t sentence = text_.tokens[static_cast<std::size_t>(first)].sentence;
+    std::int32_t i = first - 1;
+    for (; i >= 0; --i) {
+        const Token& word = text_.tokens[static_cast<std::size_t>(i)];
+        if (word.sentence != sentence) return true;
+        const bool modifier =
+            nation_at(names_, i) != nullptr || word.is(title_word | opener) ||
+            word.kind == TokenKind::possessive || (word.capital && word.entry == nullptr);
+        if (!modifier || name_at(names_, i) != nullptr) break;
+    }
+    if (i < 0) return true;
+    const Token& before = text_.tokens[static_cast<std::size_t>(i)];
+    return before.kind == TokenKind::punctuation ||
+           before.is(WordClass::conjunction | WordClass::subordinator | WordClass::relative |
+                     WordClass::adverb);
+}
+
+const Reference* References::at(std::int32_t token) const {
+    auto after = std::upper_bound(
+        items_.begin(), items_.end(), token,
+        [](std::int32_t t, const Reference& reference) { return t < reference.tokens.first; });
+    if (after == items_.begin()) return nullptr;
+    --after;
+    return token < after->tokens.end ? &*after : nullptr;
+}
+
+void References::resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker) {
+    const Span inner = text_.marks[static_cast<std::size_t>(mark)].inner;
+    auto from = std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
+                                 [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
+    const auto first = static_cast<std::int32_t>(from - text_.tokens.begin());
+    auto it = std::lower_bound(items_.begin(), items_.end(), first,
+                               [](const Reference& r, std::int32_t t) { return r.head < t; });
+    for (; it != items_.end(); ++it) {
+        if (text_.tokens[static_cast<std::size_t>(it->head)].span.start >= inner.end) break;
+        if (it->mark == mark) resolve(static_cast<std::size_t>(it - items_.begin()), speaker);
+    }
+}
+
+void References::resolve(std::size_t index, std::optional<std::int32_t> speaker) {
+    Reference& reference = items_[index];
+    if (reference.form == ReferenceForm::pronoun) {
+        reference.entity = resolve_pronoun(index, speaker);
+    } else if (reference.form == ReferenceForm::description) {
+        reference.entity =
+            last_called(reference.tokens.first, reference.term, reference.nation, speaker);
+    }
+}
+
+std::optional<std::int32_t> References::resolve_pronoun(
+    std::size_t index, std::optional<std::int32_t> speaker) const {
+    const Reference& pronoun = items_[index];
+    const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
+    if (word.is(WordClass::first_person)) {
+        if (word.is(WordClass::plural)) return std::nullopt;
+        return speaker;
+    }
+    if (word.is(WordClass::plural)) return std::nullopt;
+    if (!word.is(WordClass::masculine | WordClass::feminine)) return std::nullopt;
+    if (const auto near = antecedent_in_sentence(index, speaker)) return near;
+    return antecedent_before(index, speaker);
+}
+
+/// Text inside other quotations is no place to look for an antecedent.
+bool References::sees(const Reference& from, const Reference& to) const {
+    if (!to.mark || to.mark == from.mark) return true;
+    if (!from.mark) return false;
+    const Span outer = text_.marks[static_cast<std::size_t>(*to.mark)].inner;
+    return outer.contains(text_.marks[static_cast<std::size_t>(*from.mark)].inner);
+}
+
+bool References::fits_pronoun(const Reference& candidate, const Reference& pronoun,
+                              std::optional<std::int32_t> except) const {
+    if (!candidate.entity || candidate.compound || candidate.entity == except) return false;
+    if (!sees(pronoun, candidate)) return false;
+    const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*candidate.entity)];
+    if (entity.kind != EntityKind::person) return false;
+    const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
+    const bool she = word.is(WordClass::feminine);
+    return !entity.gender || (*entity.gender == Gender::feminine) == she;
+}
+
+/// Same sentence: a subject pronoun takes the nearest subject, others the nearest person.
+std::optional<std::int32_t> References::antecedent_in_sentence(
+    std::size_t index, std::optional<std::int32_t> except) const {
+    const Reference& pronoun = items_[index];
+    const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
+    const bool subject = word.is(WordClass::subject_pronoun);
+    std::optional<std::int32_t> fallback;
+    for (std::size_t i = index; i-- > 0;) {
+        const Reference& candidate = items_[i];
+        if (text_.tokens[static_cast<std::size_t>(candidate.head)].sentence != word.sentence) break;
+        if (!fits_pronoun(candidate, pronoun, except)) continue;
+        if (!subject || candidate.subject) return candidate.entity;
+        if (!fallback && !candidate.possessor) fallback = candidate.entity;
+    }
+    return fallback;
+}
+
+/// Earlier sentences: the first subject of the nearest one that names a person who fits, else
+/// its first person who possesses nothing, else any. Captions and boilerplate are passed over.
+std::optional<std::int32_t> References::antecedent_before(
+    std::size_t index, std::optional<std::int32_t> except) const {
+    const Reference& pronoun = items_[index];
+    const std::int32_t own = text_.tokens[static_cast<std::size_t>(pronoun.head)].sentence;
+    std::optional<std::int32_t> subject, other, any, found;
+    std::int32_t sentence = own;
+    for (std::size_t i = index; i-- > 0;) {
+        const Reference& candidate = items_[i];
+        const Token& head = text_.tokens[static_cast<std::size_t>(candidate.head)];
+        if (head.sentence == own) continue;
+        if (head.sentence != sentence) {
+            if ((found = subject ? subject : other ? other : any)) return found;
+            sentence = head.sentence;
+        }
+        const Zone* zone = zone_at(text_.zones, head.span.start);
+        if (zone != nullptr && zone->kind != ZoneKind::subhead) continue;
+        if (!fits_pronoun(candidate, pronoun, except)) continue;
+        if (candidate.subject) subject = candidate.entity;
+        if (!candidate.possessor) other = candidate.entity;
+        any = candidate.entity;
+    }
+    return subject ? subject : other ? other : any;
+}
+
+std::optional<std::int32_t> References::last_called(std::int32_t token, const std::string& term,
+                                                    std::optional<std::int32_t> nation,
+                                                    std::optional<std::int32_t> except) const {
+    const auto after = std::lower_bound(
+        items_.begin(), items_.end(), token,
+        [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
+    std::vector<std::int32_t> called;  // entities called `term` so far
+    for (auto it = items_.begin(); it != after; ++it) {
+        if (!it->entity) continue;
+        for (std::int32_t t = it->tokens.first; t < it->tokens.end; ++t) {
+            if (!text_.tokens[static_cast<std::size_t>(t)].is(WordClass::role)) continue;
+            if (role_term(text_, it->tokens.first, t) == term) called.push_back(*it->entity);
+        }
+    }
+    const auto was_called = [&](std::int32_t entity) {
+        return std::find(called.begin(), called.end(), entity) != called.end();
+    };
+    std::optional<std::int32_t> by_corpus;
+    for (auto it = after; it != items_.begin();) {
+        --it;
+        if (!it->entity || it->entity == except) continue;
+        const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*it->entity)];
+        if (entity.kind != EntityKind::person) continue;
+        if (nation && entity.nation && entity.nation != nation) continue;
+        if (nation && entity.nation == nation) return it->entity;
+        if (was_called(*it->entity)) return it->entity;
+        if (!nation && !by_corpus && entity.has_role(term)) by_corpus = it->entity;
+    }
+    return by_corpus;
+}
+
+}  // namespace framelens

@@ -1,0 +1,257 @@
+#include "framelens/similarity.hpp"
+
+#include "framelens/counts.hpp"
+#include "framelens/resample.hpp"
+#include "framelens/weights.hpp"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <utility>
+
+namespace framelens {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::int64_t rows_per_chunk = 64;
+constexpr std::int64_t fewest_for_error = 5;
+constexpr std::int64_t fewest_for_centred_error = 20;
+
+using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Vector = Eigen::VectorXd;
+
+// Rows in groups, and what of them every measure needs.
+struct Groups {
+    std::vector<std::vector<std::int64_t>> members;
+    Matrix products;  // row x group: the row times the group's mean row
+    Vector squares;   // of each row: its product with itself
+    Matrix gram;      // group x group: product of the mean rows
+
+    [[nodiscard]] Eigen::Index size() const noexcept { return gram.rows(); }
+    [[nodiscard]] double count(Eigen::Index group) const noexcept {
+        return static_cast<double>(members[static_cast<std::size_t>(group)].size());
+    }
+};
+
+template <class Each>
+void each_entry(CsrView<double> rows, std::int64_t row, Each&& each) {
+    const auto r = static_cast<std::size_t>(row);
+    for (auto i = static_cast<std::size_t>(rows.indptr[r]);
+         i < static_cast<std::size_t>(rows.indptr[r + 1]); ++i) {
+        each(static_cast<Eigen::Index>(rows.indices[i]), rows.data[i]);
+    }
+}
+
+// Terms x groups, so that a term's means lie side by side.
+Matrix mean_rows(CsrView<double> rows, const std::vector<std::vector<std::int64_t>>& members,
+                 const Run& run) {
+    const auto groups = static_cast<std::int64_t>(members.size());
+    Matrix means = Matrix::Zero(rows.columns, groups);
+    parallel_for(groups, run, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t group = begin; group < end; ++group) {
+            const auto& rows_of_group = members[static_cast<std::size_t>(group)];
+            const auto count = static_cast<double>(rows_of_group.size());
+            for (const std::int64_t row : rows_of_group) {
+                each_entry(rows, row, [&](Eigen::Index column, double value) {
+                    means(column, group) += value / count;
+                });
+            }
+        }
+    });
+    return means;
+}
+
+Groups make_groups(CsrView<double> rows, std::vector<std::vector<std::int64_t>> members,
+                   const Run& run) {
+    const auto count = static_cast<Eigen::Index>(members.size());
+    const Matrix means = mean_rows(rows, members, run);
+    Groups groups{std::move(members), Matrix::Zero(rows.rows(), count), Vector::Zero(rows.rows()),
+                  Matrix::Zero(count, count)};
+    parallel_for(rows.rows(), run, rows_per_chunk, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t row = begin; row < end; ++row) {
+            each_entry(rows, row, [&](Eigen::Index column, double value) {
+                groups.products.row(row) += value * means.row(column);
+                groups.squares[row] += value * value;
+            });
+        }
+    });
+    for (Eigen::Index a = 0; a < count; ++a) {
+        for (Eigen::Index b = a; b < count; ++b) {
+            for (const std::int64_t row : groups.members[static_cast<std::size_t>(a)]) {
+                groups.gram(a, b) += groups.products(row, b) / groups.count(a);
+            }
+            groups.gram(b, a) = groups.gram(a, b);
+        }
+    }
+    return groups;
+}
+
+// Sum of the row's products with the other rows of its group.
+double product_with_others(const Groups& groups, Eigen::Index group, std::int64_t row) {
+    return groups.count(group) * groups.products(row, group) - groups.squares[row];
+}
+
+// U of the header: self-products left out, where there are two documents.
+Matrix cross_means(const Groups& groups) {
+    Matrix u = groups.gram;
+    for (Eigen::Index a = 0; a < groups.size(); ++a) {
+        const double n = groups.count(a);
+        if (n >= 2.0) {
+            u(a, a) = 0.0;
+            for (const std::int64_t row : groups.members[static_cast<std::size_t>(a)]) {
+                u(a, a) += product_with_others(groups, a, row) / (n * (n - 1.0));
+            }
+        }
+    }
+    return u;
+}
+
+// A symmetric matrix with its row means, so that one entry of the centred matrix costs O(1).
+class Centred {
+public:
+    Centred(Matrix values, bool centre)
+        : values_(std::move(values)), means_(Vector::Zero(values_.rows())) {
+        if (centre && values_.rows() > 0) {
+            means_ = values_.rowwise().sum() / static_cast<double>(values_.rows());
+            total_ = means_.sum() / static_cast<double>(values_.rows());
+        }
+    }
+    [[nodiscard]] double operator()(Eigen::Index a, Eigen::Index b) const noexcept {
+        return values_(a, b) - means_[a] - means_[b] + total_;
+    }
+    // Missing where a group is not alike even with itself.
+    [[nodiscard]] double ratio(Eigen::Index a, Eigen::Index b) const noexcept {
+        if (!has_length(a) || !has_length(b)) return missing;
+        return (*this)(a, b) / std::sqrt((*this)(a, a) * (*this)(b, b));
+    }
+
+private:
+    // What centring leaves of equal rows is rounding.
+    [[nodiscard]] bool has_length(Eigen::Index a) const noexcept {
+        return (*this)(a, a) > 1e-12 * std::abs(values_(a, a));
+    }
+
+    Matrix values_;
+    Vector means_;
+    double total_ = 0.0;
+};
+
+// U without one row of group a.
+Matrix cross_means_without(const Groups& groups, const Matrix& u, Eigen::Index a,
+                           std::int64_t row) {
+    const double n = groups.count(a);
+    Matrix left = u;
+    left.row(a) = (n * u.row(a) - groups.products.row(row)) / (n - 1.0);
+    left.col(a) = left.row(a).transpose();
+    left(a, a) = (n * (n - 1.0) * u(a, a) - 2.0 * product_with_others(groups, a, row)) /
+                 ((n - 1.0) * (n - 2.0));
+    return left;
+}
+
+// Group x group: the part of the variance of adjusted(a, b) that the documents of a make.
+Matrix variances(const Groups& groups, const Matrix& u, bool centre, const Run& run) {
+    const std::int64_t fewest = centre ? fewest_for_centred_error : fewest_for_error;
+    Matrix variance = Matrix::Constant(groups.size(), groups.size(), missing);
+    parallel_for(groups.size(), run, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t a = begin; a < end; ++a) {
+            const auto& rows = groups.members[static_cast<std::size_t>(a)];
+            if (static_cast<std::int64_t>(rows.size()) < fewest) {
+                continue;
+            }
+            std::vector<std::vector<double>> left_out(static_cast<std::size_t>(groups.size()));
+            for (const std::int64_t row : rows) {
+                const Centred left(cross_means_without(groups, u, a, row), centre);
+                for (Eigen::Index b = 0; b < groups.size(); ++b) {
+                    left_out[static_cast<std::size_t>(b)].push_back(left.ratio(a, b));
+                }
+            }
+            for (Eigen::Index b = 0; b < groups.size(); ++b) {
+                variance(a, b) = jackknife_variance(left_out[static_cast<std::size_t>(b)]);
+            }
+        }
+    });
+    return variance;
+}
+
+Matrix similarities(const Groups& groups, const Matrix& u, const SimilarityOptions& options) {
+    const bool mean_pairwise = options.aggregate == Aggregate::mean_pairwise;
+    const Centred centred(mean_pairwise ? u : groups.gram, options.centre);
+    Matrix similarity(groups.size(), groups.size());
+    for (Eigen::Index a = 0; a < groups.size(); ++a) {
+        for (Eigen::Index b = 0; b < groups.size(); ++b) {
+            if (!mean_pairwise) {
+                const double ratio = centred.ratio(a, b);
+                similarity(a, b) = a == b && !std::isnan(ratio) ? 1.0 : ratio;
+            } else {
+                const bool one_document = a == b && groups.count(a) < 2.0;
+                similarity(a, b) = one_document ? missing : centred(a, b);
+            }
+        }
+    }
+    return similarity;
+}
+
+void fill_adjusted(const Groups& groups, const Matrix& u, bool centre, const Run& run,
+                   GroupSimilarity& result) {
+    const Matrix variance = variances(groups, u, centre, run);
+    const Centred centred(u, centre);
+    for (Eigen::Index a = 0; a < groups.size(); ++a) {
+        for (Eigen::Index b = 0; b < groups.size(); ++b) {
+            const double fewest = std::min(groups.count(a), groups.count(b));
+            const bool same = a == b;
+            double adjusted = fewest < 2.0 ? missing : centred.ratio(a, b);
+            if (same && !std::isnan(adjusted)) {
+                adjusted = 1.0;
+            }
+            const std::array<VariancePart, 2> parts{
+                VariancePart{variance(a, b), groups.count(a) - 1.0},
+                VariancePart{variance(b, a), groups.count(b) - 1.0}};
+            const double sum = same ? missing : variance(a, b) + variance(b, a);
+            result.adjusted.push_back(adjusted);
+            result.error.push_back(std::sqrt(sum));
+            result.degrees.push_back(std::isnan(sum) ? missing : satterthwaite_degrees(parts));
+        }
+    }
+}
+
+std::vector<double> flatten(const Matrix& matrix) {
+    return {matrix.data(), matrix.data() + matrix.size()};
+}
+
+Groups pooled_groups(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
+                     std::int32_t groups, const Run& run) {
+    const CsrRows<double> rows = tfidf(sum_rows(counts, group_of, groups), {}, run);
+    std::vector<std::vector<std::int64_t>> members;
+    for (std::int64_t group = 0; group < groups; ++group) {
+        members.push_back({group});
+    }
+    return make_groups(rows, std::move(members), run);
+}
+
+}  // namespace
+
+GroupSimilarity compare_groups(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
+                               std::int32_t groups, const SimilarityOptions& options,
+                               const Run& run) {
+    GroupSimilarity result;
+    result.groups = groups;
+    std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
+    for (const auto& rows : members) {
+        result.documents.push_back(static_cast<std::int64_t>(rows.size()));
+    }
+    const Groups by_document = make_groups(tfidf(counts, {}, run), std::move(members), run);
+    const Matrix u = cross_means(by_document);
+    if (options.aggregate == Aggregate::pooled) {
+        result.similarity =
+            flatten(similarities(pooled_groups(counts, group_of, groups, run), u, options));
+    } else {
+        result.similarity = flatten(similarities(by_document, u, options));
+    }
+    fill_adjusted(by_document, u, options.centre, run, result);
+    return result;
+}
+
+}  // namespace framelens

@@ -1,0 +1,230 @@
+#include "framelens/tokens.hpp"
+
+#include "framelens/unicode.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace framelens {
+namespace {
+
+constexpr char32_t right_single = 0x2019;
+
+bool is_apostrophe(char32_t c) { return c == U'\'' || c == right_single || c == 0x02BC; }
+bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010 || c == 0x2011; }
+
+/// Reads tokens of one sentence; a cursor over valid UTF-8 that never leaves `end_`.
+class SentenceReader {
+public:
+    SentenceReader(SegmentedText& out, const std::vector<std::int64_t>& mark_starts,
+                   std::int32_t sentence)
+        : out_(out),
+          mark_starts_(mark_starts),
+          sentence_(sentence),
+          pos_(out.segments.sentences[static_cast<std::size_t>(sentence)].span.start),
+          end_(out.segments.sentences[static_cast<std::size_t>(sentence)].span.end) {}
+
+    void read() {
+        while (pos_ < end_) {
+            const CodePoint here = decode(out_.text, pos_);
+            if (is_alnum(here.value)) {
+                read_word();
+            } else if (is_space(here.value)) {
+                pos_ += here.bytes;
+            } else {
+                read_punctuation(here);
+            }
+        }
+    }
+
+private:
+    std::optional<CodePoint> peek(std::int64_t pos) const {
+        if (pos >= end_) return std::nullopt;
+        return decode(out_.text, pos);
+    }
+
+    bool alnum_at(std::int64_t pos) const {
+        const auto c = peek(pos);
+        return c && is_alnum(c->value);
+    }
+
+    void read_punctuation(CodePoint here) {
+        Token token;
+        token.kind = TokenKind::punctuation;
+        token.span = {pos_, pos_ + here.bytes};
+        token.mark = here.value;
+        token.sentence = sentence_;
+        out_.tokens.push_back(token);
+        pos_ += here.bytes;
+    }
+
+    /// Where a joined piece of the word goes on after the sign at `pos`, if it does.
+    bool joins(std::int64_t pos, CodePoint sign, bool number) const {
+        const std::int64_t next = pos + sign.bytes;
+        if (is_hyphen(sign.value) || sign.value == U'_') return alnum_at(next);
+        if (number && (sign.value == U'.' || sign.value == U',' || sign.value == U':')) {
+            const auto c = peek(next);
+            return c && is_digit(c->value);
+        }
+        if (sign.value == U'.') return letters_.size_in_piece == 1 && single_letter_at(next);
+        if (is_apostrophe(sign.value)) return alnum_at(next) && !clitic_at(pos, sign);
+        return sign.value == U'&' && alnum_at(next) && letters_.capitals > 0;
+    }
+
+    /// True at a letter that a full stop or a word's end follows: the next piece of "U.S.".
+    bool single_letter_at(std::int64_t pos) const {
+        const auto c = peek(pos);
+        if (!c || !is_letter(c->value)) return false;
+        const auto after = peek(pos + c->bytes);
+        return !after || !is_alnum(after->value);
+    }
+
+    /// Length in bytes of a clitic ('s 're 've 'll 'd 'm) that starts at `pos`, or nothing.
+    std::optional<std::int64_t> clitic_at(std::int64_t pos, CodePoint sign) const {
+        std::int64_t at = pos + sign.bytes;
+        char letters[3] = {0, 0, 0};
+        int count = 0;
+        while (auto c = peek(at)) {
+            if (!is_alnum(c->value)) break;
+            if (count == 2 || c->value > 127) return std::nullopt;
+            letters[count++] = static_cast<char>(c->value | 0x20);
+            at += c->bytes;
+        }
+        const std::string_view word(letters, static_cast<std::size_t>(count));
+        if (word == "s" || word == "re" || word == "ve" || word == "ll" || word == "d" ||
+            word == "m") {
+            return at - pos;
+        }
+        return std::nullopt;
+    }
+
+    void read_word() {
+        const std::int64_t start = pos_;
+        letters_ = {};
+        bool number = is_digit(decode(out_.text, pos_).value);
+        while (pos_ < end_) {
+            const CodePoint c = decode(out_.text, pos_);
+            if (is_alnum(c.value)) {
+                note_letter(c.value);
+                pos_ += c.bytes;
+            } else if (joins(pos_, c, number)) {
+                letters_.size_in_piece = 0;
+                letters_.dotted = letters_.dotted || c.value == U'.';
+                pos_ += c.bytes;
+            } else {
+                break;
+            }
+        }
+        take_final_stop(start, number);
+        add_word({start, pos_}, number);
+        add_clitic();
+    }
+
+    void note_letter(char32_t c) {
+        ++letters_.size_in_piece;
+        if (is_upper(c)) {
+            ++letters_.capitals;
+        } else if (is_lower(c)) {
+            letters_.lower = true;
+        }
+    }
+
+    /// A full stop belongs to an initial, a dotted abbreviation or one the language lists.
+    void take_final_stop(std::int64_t start, bool number) {
+        if (number || pos_ >= end_ || out_.text[static_cast<std::size_t>(pos_)] != '.') return;
+        const bool initial = letters_.capitals == 1 && !letters_.lower && !letters_.dotted &&
+                             letters_.size_in_piece == 1 && pos_ + 1 < end_;
+        if (initial || letters_.dotted ||
+            out_.language->abbreviations.contains(fold(out_.at({start, pos_ + 1})))) {
+            ++pos_;
+        }
+    }
+
+    void add_word(Span span, bool number) {
+        Token token;
+        token.kind = number ? TokenKind::number : TokenKind::word;
+        token.span = span;
+        token.sentence = sentence_;
+        token.capital = is_upper(decode(out_.text, span.start).value);
+        token.all_caps = letters_.capitals >= 2 && !letters_.lower;
+        token.entry = look_up(span);
+        out_.tokens.push_back(token);
+    }
+
+    const WordEntry* look_up(Span span) const {
+        const std::string_view word = out_.at(span);
+        const std::string folded = fold(word);
+        if (const WordEntry* entry = out_.language->find(folded)) return entry;
+        if (folded.size() > 1 && folded.back() == '.') {
+            return out_.language->find(std::string_view(folded).substr(0, folded.size() - 1));
+        }
+        return nullptr;
+    }
+
+    void add_clitic() {
+        const auto sign = peek(pos_);
+        if (!sign || !is_apostrophe(sign->value)) return;
+        std::optional<std::int64_t> length = clitic_at(pos_, *sign);
+        const char last = out_.text[static_cast<std::size_t>(pos_ - 1)];
+        if (!length && (last == 's' || last == 'S') && !alnum_at(pos_ + sign->bytes) &&
+            !is_paired_mark(mark_starts_, pos_)) {
+            length = sign->bytes;  // the plural's possessive
+        }
+        if (!length) return;
+        Token token;
+        const char first = *length > sign->bytes
+                               ? out_.text[static_cast<std::size_t>(pos_ + sign->bytes)]
+                               : 's';
+        token.kind = (first | 0x20) == 's' ? TokenKind::possessive : TokenKind::contraction;
+        token.span = {pos_, pos_ + *length};
+        token.sentence = sentence_;
+        out_.tokens.push_back(token);
+        pos_ += *length;
+    }
+
+    struct Letters {
+        int size_in_piece = 0;
+        int capitals = 0;
+        bool lower = false;
+        bool dotted = false;
+    };
+
+    SegmentedText& out_;
+    const std::vector<std::int64_t>& mark_starts_;
+    std::int32_t sentence_;
+    std::int64_t pos_;
+    std::int64_t end_;
+    Letters letters_;
+};
+
+void tokenize(SegmentedText& text) {
+    const std::vector<std::int64_t> mark_starts = mark_positions(text.marks);
+    text.tokens.reserve(text.text.size() / 5);
+    for (std::size_t i = 0; i < text.segments.sentences.size(); ++i) {
+        text.first_token.push_back(static_cast<std::int32_t>(text.tokens.size()));
+        SentenceReader(text, mark_starts, static_cast<std::int32_t>(i)).read();
+    }
+    text.first_token.push_back(static_cast<std::int32_t>(text.tokens.size()));
+}
+
+}  // namespace
+
+SegmentedText read_text(std::string_view text, const Language& language,
+                        const LineCounts* repeated) {
+    SegmentedText out;
+    out.text = text;
+    out.language = &language;
+    out.zones = find_zones(text, language, repeated);
+    out.segments = segment(text, language);
+    out.marks = pair_marks(text, out.segments);
+    tokenize(out);
+    return out;
+}
+
+std::int64_t count_words(const SegmentedText& text) noexcept {
+    return std::count_if(text.tokens.begin(), text.tokens.end(), [](const Token& token) {
+        return token.kind == TokenKind::word || token.kind == TokenKind::number;
+    });
+}
+
+}  // namespace framelens

@@ -1,0 +1,64 @@
+#include "framelens/unicode_lines.hpp"
+
+#include "framelens/unicode.hpp"
+
+#include <array>
+
+namespace framelens {
+namespace {
+
+constexpr std::array<bool, 256> make_break_table() {
+    std::array<bool, 256> table{};
+    for (const char c : {'\n', '\v', '\f', '\r'}) table[static_cast<std::size_t>(c)] = true;
+    for (const int lead : {0xC2, 0xE2}) table[static_cast<std::size_t>(lead)] = true;
+    return table;
+}
+// Bytes at which a break may stand: the ASCII ones, and the leads of the others.
+constexpr auto break_table = make_break_table();
+
+constexpr bool is_break(char32_t c) noexcept {
+    return (c >= U'\n' && c <= U'\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+Span trim(std::string_view text, Span line) {
+    while (line.start < line.end) {
+        const CodePoint c = decode(text, line.start);
+        if (!is_space(c.value)) break;
+        line.start += c.bytes;
+    }
+    while (line.start < line.end) {
+        const CodePoint c = decode_before(text, line.end);
+        if (!is_space(c.value)) break;
+        line.end -= c.bytes;
+    }
+    return line;
+}
+
+}  // namespace
+
+std::vector<Span> find_lines(std::string_view text) {
+    std::vector<Span> lines;
+    lines.reserve(text.size() / 160 + 1);
+    const auto size = std::ssize(text);
+    const auto add = [&](Span line) {
+        line = trim(text, line);
+        if (line.size() > 0) lines.push_back(line);
+    };
+    std::int64_t start = 0;
+    for (std::int64_t pos = 0; pos < size;) {
+        if (!break_table[static_cast<unsigned char>(text[static_cast<std::size_t>(pos)])]) {
+            ++pos;
+            continue;
+        }
+        const CodePoint c = decode(text, pos);
+        if (is_break(c.value)) {
+            add({start, pos});
+            start = pos + c.bytes;
+        }
+        pos += c.bytes;
+    }
+    add({start, size});
+    return lines;
+}
+
+}  // namespace framelens
