@@ -1,0 +1,57 @@
+// Similarity of groups of documents: framelens._core.compare_groups.
+#include "border.hpp"
+#include "framelens/counts.hpp"
+#include "framelens/similarity.hpp"
+
+#include <pybind11/stl.h>
+
+namespace py = pybind11;
+using namespace framelens;
+
+namespace {
+
+template <class Value>
+using Array = py::array_t<Value, py::array::c_style>;
+
+Aggregate aggregate_from_python(const std::string& name) {
+    if (name == "centroid") return Aggregate::centroid;
+    if (name == "pooled") return Aggregate::pooled;
+    if (name == "mean_pairwise") return Aggregate::mean_pairwise;
+    throw py::value_error("no aggregate is called '" + name + "'");
+}
+
+}  // namespace
+
+void bind_similarity(py::module_& module) {
+    module.def(
+        "compare_groups",
+        [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
+           const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
+           std::int64_t columns, std::int32_t groups, const std::string& aggregate, bool centre,
+           std::optional<int> n_jobs, const py::object& progress) {
+            const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
+                                               border::to_span(data), columns};
+            const auto group_span = border::to_span(group_of);
+            const SimilarityOptions options{aggregate_from_python(aggregate), centre};
+            const Run run = border::run_from_python(n_jobs, progress);
+            GroupSimilarity result;
+            {
+                const py::gil_scoped_release release;
+                check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
+                result = compare_groups(counts, group_span, groups, options, run);
+            }
+            const auto square = [groups](std::vector<double>&& values) {
+                return border::to_matrix(std::move(values), groups, groups);
+            };
+            return py::dict(py::arg("documents") = border::to_array(std::move(result.documents)),
+                            py::arg("similarity") = square(std::move(result.similarity)),
+                            py::arg("adjusted") = square(std::move(result.adjusted)),
+                            py::arg("error") = square(std::move(result.error)),
+                            py::arg("degrees") = square(std::move(result.degrees)));
+        },
+        py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"), py::kw_only(),
+        py::arg("columns"), py::arg("groups"), py::arg("aggregate"), py::arg("centre"),
+        py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
+        "Compares groups of documents by the TF-IDF of their counts: documents of each group and "
+        "square matrices similarity, adjusted, error (standard error of adjusted), degrees.");
+}

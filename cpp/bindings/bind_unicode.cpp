@@ -1,0 +1,40 @@
+// Folding and versions: framelens._core.fold, framelens._core.unicode_versions.
+#include "border.hpp"
+#include "framelens/unicode.hpp"
+
+#include <pybind11/stl.h>
+
+namespace py = pybind11;
+using namespace framelens;
+
+namespace {
+
+std::vector<std::string> fold_texts(const py::object& texts, std::optional<int> n_jobs,
+                                    const py::object& progress) {
+    const auto input = border::texts_from_python(texts, "texts");
+    const Run run = border::run_from_python(n_jobs, progress);
+    std::vector<std::string> folded(input.size());
+    const py::gil_scoped_release release;
+    parallel_for(std::ssize(input), run, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            folded[i] = fold(input[i]);
+        }
+    });
+    return folded;
+}
+
+}  // namespace
+
+void bind_unicode(py::module_& module) {
+    module.def("fold", &fold_texts, py::arg("texts"), py::arg("n_jobs") = py::none(),
+               py::arg("progress") = py::none(),
+               "The form of each text that is used for matching: NFKC, case-folded, without "
+               "accents, with plain quotes, apostrophes, dashes and spaces.");
+    module.def(
+        "unicode_versions",
+        [] {
+            const UnicodeVersions versions = unicode_versions();
+            return py::dict(py::arg("ICU") = versions.icu, py::arg("Unicode") = versions.unicode);
+        },
+        "Versions of ICU and of Unicode that the engine uses.");
+}
