@@ -1,0 +1,92 @@
+"""How news outlets frame the same story: similarity, labels, voice, quotations, evidence.
+
+Names load when they are first used, so that ``import framelens`` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framelens._core import EncodingError, SchemaError
+    from framelens.corpus import Corpus
+    from framelens.demo import demo
+    from framelens.framing import framing
+    from framelens.keyness import keyness
+    from framelens.namings import Target, namings
+    from framelens.quotes import quotes
+    from framelens.reading import read
+    from framelens.report import report
+    from framelens.similarity import similarity
+    from framelens.vectorizers import CountVectorizer, TfidfTransformer, TfidfVectorizer
+
+    __version__: str
+
+__all__ = [
+    "Corpus",
+    "CountVectorizer",
+    "EncodingError",
+    "SchemaError",
+    "Target",
+    "TfidfTransformer",
+    "TfidfVectorizer",
+    "__version__",
+    "demo",
+    "framing",
+    "keyness",
+    "namings",
+    "quotes",
+    "read",
+    "report",
+    "similarity",
+]
+
+_HOME = {
+    "Corpus": "corpus",
+    "CountVectorizer": "vectorizers",
+    "EncodingError": "_core",
+    "SchemaError": "_core",
+    "Target": "namings",
+    "TfidfTransformer": "vectorizers",
+    "TfidfVectorizer": "vectorizers",
+    "demo": "demo",
+    "framing": "framing",
+    "keyness": "keyness",
+    "namings": "namings",
+    "quotes": "quotes",
+    "read": "reading",
+    "report": "report",
+    "similarity": "similarity",
+}
+
+
+class _Package(ModuleType):
+    # Importing the submodule `framelens.similarity` sets an attribute of that name on the package,
+    # which would hide the function `fl.similarity`. The function wins.
+    def __setattr__(self, name: str, value: object) -> None:
+        if isinstance(value, ModuleType) and _HOME.get(name) == name:
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: object = version("framelens")
+    elif name in _HOME:
+        value = getattr(importlib.import_module(f"framelens.{_HOME[name]}"), name)
+    else:
+        raise AttributeError(f"module 'framelens' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

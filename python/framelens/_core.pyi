@@ -1,0 +1,148 @@
+"""The engine of framelens: texts in, spans and numbers out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, TypedDict, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Progress = Callable[[int, int], object] | None
+_Float = TypeVar("_Float", np.float32, np.float64)
+_Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+
+class _Term(TypedDict):
+    text: str
+    forms: list[str]
+    pole: str
+    weight: float
+    object: Literal["any", "person", "institution"]
+    match: str
+    note: str
+
+class _Target(TypedDict):
+    name: str
+    aliases: Sequence[str]
+    describes: Sequence[str]
+
+class EncodingError(ValueError):
+    document: int | None
+    offset: int | None
+
+class SchemaError(ValueError):
+    pointer: str | None
+
+class Language:
+    @staticmethod
+    def from_json(text: str) -> Language: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+
+class Lexicon:
+    @staticmethod
+    def from_json(text: str) -> Lexicon: ...
+    @property
+    def axis(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def poles(self) -> tuple[str, ...]: ...
+    @property
+    def terms(self) -> list[_Term]: ...
+    @property
+    def exclusions(self) -> tuple[str, ...]: ...
+    @property
+    def notes(self) -> str: ...
+    def terms_for_matching(self) -> list[str]: ...
+    def find(
+        self, term: str, object: Literal["any", "person", "institution"] = "any"
+    ) -> _Term | None: ...
+
+class Annotations:
+    def zones(self) -> dict[str, Any]: ...
+    def words(self) -> NDArray[np.int64]: ...
+    def sentences(self) -> dict[str, Any]: ...
+    def quotes(self) -> dict[str, Any]: ...
+    def voice(self) -> dict[str, Any]: ...
+    def namings(
+        self, targets: Sequence[_Target], lexicon_terms: Sequence[str]
+    ) -> dict[str, Any]: ...
+    def mentions(self, targets: Sequence[_Target]) -> dict[str, Any]: ...
+
+def annotate(
+    texts: Iterable[str],
+    sources: Iterable[str],
+    language: Language,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> Annotations: ...
+def fold(
+    texts: Iterable[str], n_jobs: int | None = None, progress: _Progress = None
+) -> list[str]: ...
+def unicode_versions() -> dict[str, str]: ...
+def count_terms(
+    texts: Iterable[str],
+    *,
+    lowercase: bool = True,
+    ngram_range: tuple[int, int] = (1, 1),
+    stop_words: Iterable[str] = (),
+    by_column: bool = True,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> tuple[list[str], _Rows]: ...
+def count_known_terms(
+    texts: Iterable[str],
+    terms: Iterable[str],
+    *,
+    lowercase: bool = True,
+    ngram_range: tuple[int, int] = (1, 1),
+    stop_words: Iterable[str] = (),
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> _Rows: ...
+def sorted_positions(terms: Iterable[str]) -> NDArray[np.int32]: ...
+def weigh(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    data: NDArray[_Float],
+    idf: NDArray[_Float],
+    *,
+    columns: int,
+    norm: Literal["l1", "l2"] | None,
+    n_jobs: int | None = None,
+) -> NDArray[_Float]: ...
+def compare_groups(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    data: NDArray[np.int32],
+    group_of: NDArray[np.int32],
+    *,
+    columns: int,
+    groups: int,
+    aggregate: str,
+    centre: bool,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> dict[str, NDArray[Any]]: ...
+def log_odds(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    data: NDArray[np.int32],
+    group_of: NDArray[np.int32],
+    *,
+    columns: int,
+    groups: int,
+    prior_size: float = 500.0,
+    min_count: int = 1,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> dict[str, NDArray[Any]]: ...
+def match_labels(
+    lexicon: Lexicon, labels: dict[str, Any]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]: ...
+def score_labels(
+    labels: dict[str, Any], family: Sequence[int], poles: int
+) -> dict[str, NDArray[Any]]: ...

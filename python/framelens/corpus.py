@@ -1,0 +1,386 @@
+"""The corpus: articles with a source each, and what the engine finds in them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from framelens._core import Annotations
+    from framelens.show import MarkedArticle
+
+__all__ = ["Corpus", "Zones"]
+
+Zones: TypeAlias = "tuple[str, ...] | list[str] | Literal['all']"
+
+ZONE_NAMES = ("headline", "byline", "dateline", "caption", "subhead", "body", "boilerplate")
+_DESCRIPTION = ("id", "source", "title", "date", "event")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Corpus:
+    """Articles with a source each. Made by :func:`framelens.read`; never changes.
+
+    Attributes
+    ----------
+    texts : list of str
+        The articles as they were read; every span of every result points into these.
+    ids, source_of : list of str
+        Of each document, in the order of `texts`.
+
+    Examples
+    --------
+    >>> import framelens as fl
+    >>> corpus = fl.demo()
+    >>> len(corpus)
+    5
+    >>> corpus.filter(ids=corpus.ids[:2])
+    Corpus(2 documents, 2 sources)
+    """
+
+    texts: list[str]
+    ids: list[str]
+    source_of: list[str]
+    _titles: list[str | None]
+    _dates: list[pd.Timestamp | None]
+    _events: list[str | None]
+    _n_jobs: int | None = None
+    _progress: bool = False
+    _positions: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the documents by id."""
+        object.__setattr__(self, "_positions", {id_: i for i, id_ in enumerate(self.ids)})
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self.texts)
+
+    def __repr__(self) -> str:
+        """Return one line: how many documents of how many sources."""
+        return f"Corpus({_count(len(self), 'document')}, {_count(len(self.sources), 'source')})"
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what is computed from the texts."""
+        cached = {name for name in vars(type(self)) if name in self.__dict__}
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if name not in cached or name in type(self).__dataclass_fields__
+        }
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """The sources, sorted, each once."""
+        return sorted(set(self.source_of))
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """What the engine finds in the texts: zones, sentences, quotations, names.
+
+        Computed when first asked for, and kept.
+        """
+        from framelens import _core, languages
+
+        with _ProgressBar(self._progress, len(self)) as report:
+            n_jobs = 1 if self._n_jobs is None else self._n_jobs
+            language = languages.load("en")
+            return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """One row a document: id, source, title, date, event, words."""
+        frame = self._described()
+        frame["words"] = pd.Series(self.annotations.words(), dtype="int64")
+        return frame
+
+    @property
+    def zones(self) -> pd.DataFrame:
+        """One row a marked line: doc, source, zone, start, end, duplicate.
+
+        What no zone covers is body. `duplicate` is true for a caption that an earlier one repeats.
+        """
+        from framelens.results import columns_to_frame
+
+        return columns_to_frame(self.annotations.zones(), self)
+
+    def filter(
+        self,
+        *,
+        source: str | Collection[str] | None = None,
+        event: str | Collection[str] | None = None,
+        ids: Iterable[str] | None = None,
+        where: Callable[[pd.DataFrame], Any] | None = None,
+    ) -> Corpus:
+        """Return a corpus of the documents that meet every condition, in the same order.
+
+        What depends on a source's other documents (repeated boilerplate, the fullest form of a
+        name) is found anew, as if only these documents had been read.
+
+        Parameters
+        ----------
+        source, event : str or collection of str, optional
+            One or several names.
+        ids : iterable of str, optional
+            Document ids.
+        where : callable, optional
+            Takes a frame with id, source, title, date, event; returns a bool for each row.
+
+        Raises
+        ------
+        ValueError
+            A source, event or id that the corpus does not have.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> corpus = fl.demo()
+        >>> corpus.filter(where=lambda d: d["source"] == corpus.sources[0])
+        Corpus(1 document, 1 source)
+        """
+        described = self._described()
+        keep = pd.Series(True, index=described.index)
+        for column, wanted in (("source", source), ("event", event), ("id", ids)):
+            if wanted is None:
+                continue
+            names = [wanted] if isinstance(wanted, str) else list(wanted)
+            unknown = sorted(set(names) - set(described[column].dropna()))
+            if unknown:
+                raise ValueError(f"no document has the {column} {_quoted(unknown)}")
+            keep &= described[column].isin(names)
+        if where is not None:
+            chosen = pd.Series(list(where(described)), dtype="boolean")
+            if len(chosen) != len(self):
+                raise ValueError(f"where= gave {len(chosen)} values for {len(self)} documents")
+            keep &= chosen.fillna(False).astype(bool)
+        return self._take([i for i, kept in enumerate(keep) if kept])
+
+    def text_of_zones(self, zones: Zones = ("headline", "subhead", "body")) -> list[str]:
+        r"""Return the text of the given zones of each document, pieces joined by ``"\n"``.
+
+        Parameters
+        ----------
+        zones : tuple of str or "all"
+            Names of zones; ``"all"`` is all but boilerplate. Duplicated captions are left out.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> corpus = fl.demo()
+        >>> len(corpus.text_of_zones(("body",))[0]) < len(corpus.texts[0])
+        True
+        """
+        pieces = self.zone_pieces(zones)
+        return [
+            "\n".join(text[start:end] for start, end in spans)
+            for text, spans in zip(self.texts, pieces, strict=True)
+        ]
+
+    def zone_pieces(self, zones: Zones) -> list[list[tuple[int, int]]]:
+        """Return the spans of the given zones of each document, without white space around them."""
+        wanted = check_zones(zones)
+        found = self.annotations.zones()
+        marked: list[list[tuple[int, int, str, bool]]] = [[] for _ in self.texts]
+        rows = zip(
+            found["doc"], found["start"], found["end"], found["zone"], found["duplicate"],
+            strict=True,
+        )  # fmt: skip
+        for doc, start, end, zone, duplicate in rows:
+            marked[int(doc)].append((int(start), int(end), str(zone), bool(duplicate)))
+        return [
+            _pieces(text, spans, wanted) for text, spans in zip(self.texts, marked, strict=True)
+        ]
+
+    def voice_at(
+        self, doc: str, start: int, end: int
+    ) -> tuple[Literal["own", "quoted"], str | None]:
+        """Tell in whose voice a span speaks.
+
+        Parameters
+        ----------
+        doc : str
+            The document's id.
+        start, end : int
+            Code points in the document's text.
+
+        Returns
+        -------
+        tuple
+            ``("own", None)``, or ``("quoted", speaker)`` where the span as a whole lies inside a
+            direct or partial quotation; the speaker is the innermost one's, None if unknown.
+
+        Raises
+        ------
+        ValueError
+            An unknown document, or a span outside its text.
+        """
+        position = self.position_of(doc)
+        if not 0 <= start <= end <= len(self.texts[position]):
+            raise ValueError(
+                f"[{start}, {end}) is no span of document {doc!r}, "
+                f"which has {len(self.texts[position])} code points"
+            )
+        around = [
+            (span_end - span_start, speaker)
+            for span_start, span_end, speaker in self._voices[position]
+            if span_start <= start and end <= span_end
+        ]
+        if not around:
+            return "own", None
+        return "quoted", min(around, key=lambda span: span[0])[1]
+
+    def show(
+        self, id: str, targets: Iterable[Any] | None = None, axis: Any = "legitimacy"
+    ) -> MarkedArticle:
+        """Return an article with its zones, quotations and (with `targets`) labels marked.
+
+        Parameters
+        ----------
+        id : str
+            The document's id.
+        targets : iterable of str or Target, optional
+            Whose labels to mark.
+        axis : str, path or dict
+            The lexicon that gives labels their poles.
+        """
+        from framelens.show import show
+
+        return show(self, id, targets=targets, axis=axis)
+
+    def position_of(self, doc: str) -> int:
+        """Return the position of the document with the id `doc`; ValueError if there is none."""
+        try:
+            return self._positions[doc]
+        except (KeyError, TypeError):
+            raise ValueError(f"no document has the id {doc!r}") from None
+
+    @cached_property
+    def _voices(self) -> list[list[tuple[int, int, str | None]]]:
+        voices: list[list[tuple[int, int, str | None]]] = [[] for _ in self.texts]
+        found = self.annotations.voice()
+        rows = zip(found["doc"], found["start"], found["end"], found["speaker"], strict=True)
+        for doc, start, end, speaker in rows:
+            voices[int(doc)].append((int(start), int(end), speaker))
+        return voices
+
+    def _described(self) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "id": pd.Series(self.ids, dtype=object),
+                "source": pd.Series(self.source_of, dtype=object),
+                "title": pd.Series(self._titles, dtype=object),
+                "date": pd.Series(self._dates, dtype="datetime64[us]"),
+                "event": pd.Series(self._events, dtype=object),
+            }
+        )
+
+    def _take(self, rows: list[int]) -> Corpus:
+        return Corpus(
+            texts=[self.texts[i] for i in rows],
+            ids=[self.ids[i] for i in rows],
+            source_of=[self.source_of[i] for i in rows],
+            _titles=[self._titles[i] for i in rows],
+            _dates=[self._dates[i] for i in rows],
+            _events=[self._events[i] for i in rows],
+            _n_jobs=self._n_jobs,
+            _progress=self._progress,
+        )
+
+    def _repr_html_(self) -> str:
+        head = "".join(
+            f"<th>{name}</th>" for name in ("source", "documents", "words", "zones", "dates")
+        )
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
+            for row in self.overview().itertuples(index=False)
+        )
+        return (
+            f"<p>{html.escape(repr(self))}</p>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+    def overview(self) -> pd.DataFrame:
+        """Return one row a source: source, documents, words, zones (as text), dates (as text)."""
+        documents, zones = self.documents, self.zones
+        rows = []
+        for source in self.sources:
+            of_source = documents[documents["source"] == source]
+            counts = zones.loc[zones["source"] == source, "zone"].value_counts()
+            marks = ", ".join(_count(int(counts[z]), z) for z in ZONE_NAMES if z in counts)
+            dates = of_source["date"].dropna().dt.strftime("%Y-%m-%d")
+            ends = sorted({dates.min(), dates.max()}) if len(dates) else []
+            words = int(of_source["words"].sum())
+            rows.append((source, len(of_source), words, marks, " – ".join(ends)))
+        return pd.DataFrame(rows, columns=["source", "documents", "words", "zones", "dates"])
+
+
+def check_zones(zones: Zones) -> frozenset[str]:
+    """Return the names that `zones` stands for; ValueError for a name that is no zone."""
+    if zones == "all":
+        return frozenset(ZONE_NAMES) - {"boilerplate"}
+    if isinstance(zones, str):
+        raise ValueError(f"zones is a tuple of names or 'all', not {zones!r}")
+    unknown = sorted(set(zones) - set(ZONE_NAMES))
+    if unknown:
+        raise ValueError(f"no zone is called {_quoted(unknown)}; zones are {', '.join(ZONE_NAMES)}")
+    return frozenset(zones)
+
+
+def _pieces(
+    text: str, marked: list[tuple[int, int, str, bool]], wanted: frozenset[str]
+) -> list[tuple[int, int]]:
+    spans = []
+    last = 0
+    for start, end, zone, duplicate in marked:
+        if "body" in wanted:
+            spans.append((last, start))
+        if zone in wanted and not duplicate:
+            spans.append((start, end))
+        last = end
+    if "body" in wanted:
+        spans.append((last, len(text)))
+    trimmed = (_trim(text, start, end) for start, end in spans)
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())
+
+
+class _ProgressBar:
+    # Gives the engine a callback that moves a bar, or None.
+    def __init__(self, wanted: bool, total: int) -> None:
+        self._total = total
+        self._bar: Any = None
+        if wanted:
+            from tqdm.auto import tqdm
+
+            self._bar = tqdm(total=total, unit="document", leave=False)
+
+    def __enter__(self) -> Callable[[int, int], object] | None:
+        return None if self._bar is None else self._move
+
+    def _move(self, done: int, total: int) -> None:
+        # The engine counts over several passes: show the share that is done.
+        self._bar.n = self._total * done // max(total, 1)
+        self._bar.refresh()
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 or noun == "boilerplate" else f"{number:,} {noun}s"
+
+
+def _quoted(names: list[str], limit: int = 5) -> str:
+    shown = ", ".join(repr(name) for name in names[:limit])
+    return shown if len(names) <= limit else f"{shown} and {len(names) - limit} more"

@@ -1,0 +1,56 @@
+"""Languages that are shipped: the word classes that names, quotations and labels are found by."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from framelens._core import Language
+
+__all__ = ["available", "load"]
+
+_FOLDER: Final = files("framelens") / "resources" / "languages"
+
+
+def available() -> list[str]:
+    """Codes of the shipped languages, sorted.
+
+    Examples
+    --------
+    >>> from framelens import languages
+    >>> languages.available()
+    ['en']
+    """
+    names = (entry.name for entry in _FOLDER.iterdir())
+    return sorted(
+        name.removesuffix(".json")
+        for name in names
+        if name.endswith(".json") and not name.endswith(".schema.json")
+    )
+
+
+@cache
+def load(code: str) -> Language:
+    """Read a shipped language; the second time it is the same object.
+
+    Parameters
+    ----------
+    code
+        BCP 47 code, such as ``"en"``.
+
+    Raises
+    ------
+    ValueError
+        If no such language is shipped; the message lists those that are.
+
+    Examples
+    --------
+    >>> from framelens import languages
+    >>> languages.load("en").code
+    'en'
+    """
+    known = available()
+    if code not in known:
+        raise ValueError(f"no language {code!r}; there is {', '.join(known)}")
+    return Language.from_json((_FOLDER / f"{code}.json").read_text(encoding="utf-8"))

@@ -1,0 +1,465 @@
+"""Figures: pure functions from tables to Axes. Colours are Okabe and Ito's, safe for all eyes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["figure_size", "forest", "heat_map", "keyness_bars", "naming_bars", "new_figure"]
+
+BLACK = "#000000"
+ORANGE = "#E69F00"
+SKY = "#56B4E9"
+GREEN = "#009E73"
+YELLOW = "#F0E442"
+BLUE = "#0072B2"
+VERMILLION = "#D55E00"
+PURPLE = "#CC79A7"
+GREY = "#767676"
+RULE = "#D9D9D9"
+BAND = "#F5F5F5"
+INK = "#1A1A1A"
+
+# Voices differ by shape and place as well as by colour.
+VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s")}
+_SEGMENTS = (BLUE, ORANGE, GREEN, SKY, VERMILLION, PURPLE, YELLOW)
+_NAME_WIDTH = 20
+_NAME_LINES = 2
+# Rows of the forest plot: between the voices of a source, between sources, between targets.
+_VOICE_STEP, _SOURCE_STEP, _TARGET_STEP = 0.6, 0.6, 0.5
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure (inches) that belongs to no window and no notebook."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def figure_size(kind: str, frame: pd.DataFrame) -> tuple[float, float]:
+    """Return width and height (inches) that give each row and label of `frame` its room."""
+    if kind == "heat_map":
+        side = 2.6 + 0.85 * max(len(frame), 2)
+        return side + 0.9, side
+    if kind == "forest":
+        return 8.0, 1.9 + 0.32 * _forest_lines(frame)
+    if kind == "naming_bars":
+        legend = 0.9 + 0.22 * min(len(frame), len(_SEGMENTS) + 1)
+        return 8.0, 1.4 + max(0.5 * max(len(frame.columns), 1), legend)
+    raise ValueError(f"no figure is called {kind!r}")
+
+
+def heat_map(
+    matrix: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    order: Sequence[str] | None = None,
+    title: str = "How alike the sources write",
+    label: str = "cosine similarity",
+    note: str | None = None,
+    signed: bool = False,
+) -> Axes:
+    """Draw a square matrix of similarities with its numbers.
+
+    Parameters
+    ----------
+    matrix : pandas.DataFrame
+        Sources by sources; a missing cell stays blank. The diagonal is not coloured, so that the
+        colours spread over what differs.
+    order : sequence of str, optional
+        Order of the sources, as from a dendrogram.
+    title, label : str
+        The heading, and the name of the number beside its colours.
+    note : str, optional
+        A line below the heading, such as what the measure mixes.
+    signed : bool
+        Whether zero is the middle of the colours.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import heat_map
+    >>> names = ["Gazette", "Herald"]
+    >>> ax = heat_map(pd.DataFrame([[1, 0.4], [0.4, 1]], index=names, columns=names))
+    >>> ax.get_title(loc="left")
+    'How alike the sources write'
+    """
+    names = list(matrix.index) if order is None else list(order)
+    values = matrix.loc[names, names].to_numpy(dtype=float, copy=True)
+    np.fill_diagonal(values, np.nan)
+    ax = _axes(ax, figure_size("heat_map", matrix))
+    low, high = _colour_range(values, signed)
+    image = ax.imshow(values, cmap="PuOr" if signed else "cividis", vmin=low, vmax=high)
+    for row, column in np.ndindex(values.shape):
+        _write_cell(ax, image, values, row, column)
+    shown = [_wrapped(name) for name in names]
+    ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(len(names)), shown)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    figure = ax.get_figure()
+    if figure is not None and len(names) > 0:
+        bar = figure.colorbar(image, ax=ax, shrink=0.75, pad=0.02)
+        bar.set_label(label)
+        bar.ax.spines["outline"].set_visible(False)
+    _heading(ax, title, note)
+    return ax
+
+
+def forest(
+    scores: pd.DataFrame,
+    *,
+    poles: tuple[str, str],
+    ax: Axes | None = None,
+    title: str | None = None,
+    voices: Sequence[str] = ("own", "reported", "quoted"),
+) -> Axes:
+    """Draw one row a source and target: scores of its voices beside each other, with intervals.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Columns target, source, voice, score, low, high and the counts ``n_<pole>``, one row a
+        target, source and voice. Filter by object first.
+    poles : tuple of str
+        First and second pole: a score of +1 is all first, -1 all second.
+    voices : sequence of str
+        Which voices to draw. One that has no labels anywhere is left out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A filled marker has an interval (whiskers); an open one has none, since there are too few
+        documents to say. A voice without labels of either pole has a count and no marker.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import forest
+    >>> ax = forest(
+    ...     pd.DataFrame(
+    ...         {"target": ["Ada"], "source": ["Gazette"], "voice": ["own"], "score": [0.5],
+    ...          "low": [0.1], "high": [0.8], "n_good": [3], "n_bad": [1]}
+    ...     ),
+    ...     poles=("good", "bad"),
+    ... )
+    >>> [text.get_text() for text in ax.texts if "good" in text.get_text()]
+    ['all good →']
+    """
+    ax = _axes(ax, figure_size("forest", scores))
+    drawn = [voice for voice in voices if _has_labels(scores, voice, poles)]
+    ticks: list[tuple[float, str, bool]] = []
+    bands: list[tuple[float, float]] = []
+    y = 0.0
+    for target, of_target in scores.groupby("target", sort=False, dropna=False):
+        ticks.append((y, str(target), True))
+        y += 1
+        for source, rows in of_target.groupby("source", sort=False):
+            last = y + _VOICE_STEP * (max(len(drawn), 1) - 1)
+            ticks.append(((y + last) / 2, _wrapped(str(source)), False))
+            bands.append((y - _VOICE_STEP * 0.75, last + _VOICE_STEP * 0.75))
+            for position, voice in enumerate(drawn):
+                of_voice = rows[rows["voice"] == voice]
+                _draw_score(ax, of_voice, voice, y + _VOICE_STEP * position, poles)
+            y = last + _VOICE_STEP + _SOURCE_STEP
+        y += _TARGET_STEP
+    for top, end in bands[::2]:
+        ax.axhspan(top, end, color=BAND, zorder=0, linewidth=0)
+    _forest_frame(ax, ticks, max(y, 1.0), poles)
+    _forest_legend(ax, drawn)
+    _heading(ax, title or f"Labels, from {poles[1]} to {poles[0]}", None)
+    return ax
+
+
+def naming_bars(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    title: str = "What each source calls the target",
+    unit: str = "labels",
+    max_terms: int = 7,
+) -> Axes:
+    """Draw one bar a source, cut by the labels that it uses.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts, labels by sources.
+    unit : str
+        What is counted.
+    max_terms : int
+        The commonest labels have a colour each, the others share one.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import naming_bars
+    >>> ax = naming_bars(pd.DataFrame({"Gazette": [2, 1]}, index=["leader", "president"]))
+    >>> ax.get_xlabel()
+    'labels'
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    if not 1 <= max_terms <= len(_SEGMENTS):
+        raise ValueError(f"max_terms is 1 to {len(_SEGMENTS)}, not {max_terms}")
+    ax = _axes(ax, figure_size("naming_bars", table))
+    counts = table.fillna(0)
+    by_size = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    counts = counts.loc[by_size]
+    if len(counts) > max_terms:
+        rest = counts.iloc[max_terms:].sum().to_frame(f"other {unit}").T
+        counts = pd.concat([counts.iloc[:max_terms], rest])
+    sources = list(counts.columns)
+    left = np.zeros(len(sources))
+    colours = [*_SEGMENTS[: min(len(counts), max_terms)], RULE]
+    for (term, row), colour in zip(counts.iterrows(), colours, strict=False):
+        widths = row.to_numpy(dtype=float)
+        bars = ax.barh(
+            range(len(sources)), widths, left=left, color=colour, edgecolor="white", height=0.68,
+            label=str(term),
+        )  # fmt: skip
+        labels = [f"{width:g}" if width else "" for width in widths]
+        ax.bar_label(bars, labels, label_type="center", fontsize=9, color=_ink_on(colour))
+        left += widths
+    ax.set_yticks(range(len(sources)), [_wrapped(str(source)) for source in sources])
+    ax.invert_yaxis()
+    ax.set_xlim(0, max(1.0, float(left.max()) if len(left) else 1.0) * 1.02)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_xlabel(unit)
+    _open_frame(ax)
+    if len(counts):
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+    _heading(ax, title, None)
+    return ax
+
+
+def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=size, layout="constrained")[1]
+
+
+def _heading(ax: Axes, title: str, note: str | None) -> None:
+    ax.set_title(title, loc="left", fontsize=12, fontweight="bold", pad=24 if note else 10)
+    if note:
+        ax.annotate(
+            note, (0, 1), xycoords="axes fraction", xytext=(0, 7), textcoords="offset points",
+            fontsize=9, color=GREY,
+        )  # fmt: skip
+
+
+def _open_frame(ax: Axes) -> None:
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.spines["bottom"].set_color(GREY)
+    ax.tick_params(axis="y", length=0)
+
+
+def _wrapped(name: str) -> str:
+    import textwrap
+
+    # matplotlib reads text between dollar signs as mathematics.
+    lines = textwrap.wrap(name, _NAME_WIDTH, max_lines=_NAME_LINES, placeholder="…")
+    return "\n".join(lines).replace("$", r"\$")
+
+
+def _ink_on(colour: Any) -> str:
+    # Black or white, whichever has more contrast by WCAG's relative luminance.
+    from matplotlib.colors import to_rgb
+
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return BLACK if luminance > 0.179 else "white"
+
+
+def _colour_range(values: np.ndarray[Any, Any], signed: bool) -> tuple[float, float]:
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return (-1.0, 1.0) if signed else (0.0, 1.0)
+    if signed:
+        reach = float(np.abs(known).max()) or 1.0
+        return -reach, reach
+    low, high = float(known.min()), float(known.max())
+    return (low, high) if high - low > 1e-9 else (low - 0.05, high + 0.05)
+
+
+def _write_cell(ax: Axes, image: Any, values: np.ndarray[Any, Any], row: int, column: int) -> None:
+    value = values[row, column]
+    if row == column or not math.isfinite(value):
+        ax.text(column, row, "–" if row == column else "", ha="center", va="center", color=GREY)
+        return
+    colour = _ink_on(image.cmap(image.norm(value)))
+    ax.text(column, row, f"{value:.2f}", ha="center", va="center", color=colour, fontsize=10)
+
+
+def _forest_lines(scores: pd.DataFrame) -> float:
+    rows = scores.loc[scores["voice"].isin(list(VOICES)), ["target", "source", "voice"]]
+    sources = rows[["target", "source"]].drop_duplicates()
+    targets = rows["target"].nunique(dropna=False)
+    lines = _VOICE_STEP * len(rows.drop_duplicates()) + _SOURCE_STEP * len(sources)
+    return lines + (1 + _TARGET_STEP) * targets
+
+
+def _counts(rows: pd.DataFrame, poles: tuple[str, str]) -> tuple[int, int]:
+    first, second = (int(rows[f"n_{pole}"].fillna(0).sum()) for pole in poles)
+    return first, second
+
+
+def _has_labels(scores: pd.DataFrame, voice: str, poles: tuple[str, str]) -> bool:
+    return sum(_counts(scores[scores["voice"] == voice], poles)) > 0
+
+
+def _draw_score(ax: Axes, rows: pd.DataFrame, voice: str, y: float, poles: tuple[str, str]) -> None:
+    colour, marker = VOICES[voice]
+    first, second = _counts(rows, poles)
+    counts = f"{second} : {first}" if first + second else "none"
+    ax.annotate(
+        counts, (1.0, y), xycoords=("axes fraction", "data"), xytext=(10, 0),
+        textcoords="offset points", va="center", fontsize=9,
+        color=INK if first + second else GREY,
+    )  # fmt: skip
+    if not len(rows) or pd.isna(rows["score"].iloc[0]):
+        return
+    score, low, high = (rows[name].iloc[0] for name in ("score", "low", "high"))
+    known = not (pd.isna(low) or pd.isna(high))
+    if known:
+        ax.plot([low, high], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=2)
+        ax.plot([low, high], [y, y], "|", color=colour, markersize=8, markeredgewidth=2.0)
+    ax.plot(
+        score, y, marker, markersize=8, markeredgecolor=colour, markeredgewidth=1.8, zorder=3,
+        markerfacecolor=colour if known else "white", clip_on=False, linestyle="none",
+    )  # fmt: skip
+
+
+def _forest_frame(
+    ax: Axes, ticks: list[tuple[float, str, bool]], bottom: float, poles: tuple[str, str]
+) -> None:
+    ax.axvline(0, color=GREY, linewidth=1, zorder=1)
+    ax.set_xlim(-1.08, 1.08)
+    ax.set_ylim(bottom - 0.4, -0.7)
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
+    ax.set_yticks([y for y, _, _ in ticks], [name for _, name, _ in ticks])
+    for tick, (_, _, is_target) in zip(ax.get_yticklabels(), ticks, strict=True):
+        tick.set_fontweight("bold" if is_target else "normal")
+    ax.grid(axis="x", color=RULE, linewidth=0.8)
+    ax.set_axisbelow(True)
+    _open_frame(ax)
+    ax.set_xlabel("score = (a − b) / (a + b)")
+    for x, text, align in (
+        (0.0, f"← all {poles[1]}", "left"),
+        (1.0, f"all {poles[0]} →", "right"),
+    ):
+        ax.annotate(
+            text, (x, 0), xycoords="axes fraction", xytext=(0, -34), textcoords="offset points",
+            ha=align, va="top", fontsize=10, fontweight="bold",
+        )  # fmt: skip
+    ax.annotate(
+        f"labels\n{poles[1]} : {poles[0]}", (1.0, 1.0), xycoords="axes fraction", xytext=(10, 2),
+        textcoords="offset points", va="bottom", fontsize=8, color=GREY,
+    )  # fmt: skip
+
+
+def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
+    from matplotlib.lines import Line2D
+
+    names = {"own": "own voice", "reported": "reported speech", "quoted": "quoted voice"}
+    handles = [
+        Line2D([], [], color=VOICES[voice][0], marker=VOICES[voice][1], label=names[voice])
+        for voice in drawn
+    ]
+    handles.append(
+        Line2D(
+            [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
+            label="open: too few documents for an interval",
+        )
+    )  # fmt: skip
+    ax.legend(
+        handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=2, frameon=False,
+        fontsize=9, borderaxespad=4.5,
+    )  # fmt: skip
+
+
+def keyness_bars(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    terms: int = 8,
+    title: str = "Words that set the sources apart",
+) -> Axes:
+    """Draw the terms with the largest absolute z of each source: to the right used more.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns source, term, score, low, high and z, one row a source and term.
+    terms : int
+        How many of each source.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A bar is the score; whiskers are its interval where there is one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import keyness_bars
+    >>> row = {"source": "Gazette", "term": "leader", "score": 1.5, "low": 1, "high": 2, "z": 4}
+    >>> ax = keyness_bars(pd.DataFrame([row]))
+    >>> ax.get_xlabel()
+    'log odds, source against all others'
+    """
+    if terms < 1:
+        raise ValueError(f"terms is at least 1, not {terms}")
+    chosen = _most_marked(table, terms)
+    ax = _axes(ax, (8.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()))
+    y = 0.0
+    ticks: list[tuple[float, str, bool]] = []
+    for source, rows in chosen.groupby("source", sort=False):
+        ticks.append((y, _wrapped(str(source)), True))
+        y += 1
+        for row in rows.to_dict("records"):
+            score = float(row["score"])
+            ax.barh(y, score, height=0.75, color=BLUE if score > 0 else VERMILLION)
+            if not (pd.isna(row["low"]) or pd.isna(row["high"])):
+                ax.plot([row["low"], row["high"]], [y, y], color=INK, linewidth=1)
+            ticks.append((y, _wrapped(str(row["term"])), False))
+            y += 1
+        y += 0.6
+    ax.axvline(0, color=GREY, linewidth=1)
+    ax.set_yticks([place for place, _, _ in ticks], [name for _, name, _ in ticks], fontsize=9)
+    for tick, (_, _, is_source) in zip(ax.get_yticklabels(), ticks, strict=True):
+        tick.set_fontweight("bold" if is_source else "normal")
+    ax.set_ylim(max(y, 1.0) - 0.4, -0.7)
+    ax.grid(axis="x", color=RULE, linewidth=0.8)
+    ax.set_axisbelow(True)
+    _open_frame(ax)
+    ax.set_xlabel("log odds, source against all others")
+    known = bool(len(chosen) and chosen["low"].notna().any())
+    _heading(ax, title, None if known else "too few articles for intervals: read as description")
+    return ax
+
+
+def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+    by_size = table.assign(size=table["z"].abs()).sort_values(
+        "size", ascending=False, kind="stable"
+    )
+    kept = by_size.groupby("source", sort=False).head(terms)
+    return kept.sort_values(["source", "z"], ascending=[True, False], kind="stable")

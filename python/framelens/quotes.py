@@ -1,0 +1,107 @@
+"""Whom each source quotes, with which verb, in which kind of quotation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import pandas as pd
+
+from framelens.corpus import Corpus, Zones, check_zones
+from framelens.results import Result, columns_to_frame
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Quotes", "quotes"]
+
+STANCES = ("neutral", "assertive", "doubting", "hostile")
+By: TypeAlias = Literal["source", "speaker"]
+
+COLUMNS = (
+    "doc", "source", "start", "end", "text", "kind", "speaker", "speaker_start", "speaker_end",
+    "cue", "lemma", "stance", "cue_start", "cue_end", "zone", "nested",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Quotes(Result):
+    """Quotations and indirect speech. `frame` has one row each, in document, then text order.
+
+    Columns: doc, source, start, end (without the marks), text, kind (``direct``, ``partial``,
+    ``scare``, ``name``, ``indirect``), speaker, speaker_start, speaker_end (the words next to the
+    cue), cue (as printed), lemma, stance (``neutral``, ``doubting``, ``assertive``, ``hostile``),
+    cue_start, cue_end, zone, nested (depth inside other quotations).
+    """
+
+    sources: list[str] = field(default_factory=list)
+
+    @property
+    def spans(self) -> pd.DataFrame:
+        """Where the quotations stand: doc, source, start, end, kind."""
+        return self.frame[["doc", "source", "start", "end", "kind"]]
+
+    def verbs(self, *, by: By = "source") -> pd.DataFrame:
+        """Count the verbs that attribute.
+
+        Parameters
+        ----------
+        by : {"source", "speaker"}
+            Whose verbs to count together.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `by`, lemma, stance, count and share (of the attributions of that source or speaker);
+            for each the most frequent first.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> verbs = fl.quotes(fl.demo()).verbs()
+        >>> list(verbs.columns)
+        ['source', 'lemma', 'stance', 'count', 'share']
+        """
+        if by not in ("source", "speaker"):
+            raise ValueError(f"by is 'source' or 'speaker', not {by!r}")
+        cued = self.frame[self.frame["lemma"].notna() & self.frame[by].notna()]
+        counts = cued.groupby([by, "lemma", "stance"], sort=True).size().reset_index(name="count")
+        counts["share"] = counts["count"] / counts.groupby(by)["count"].transform("sum")
+        order = counts.sort_values([by, "count", "lemma"], ascending=[True, False, True])
+        return order.reset_index(drop=True)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw one bar a source: its attributions, cut by the stance of their verb."""
+        from framelens.plots import naming_bars
+
+        counts = self.verbs().groupby(["stance", "source"])["count"].sum().unstack(fill_value=0)
+        known = [stance for stance in STANCES if stance in counts.index]
+        table = counts.reindex(index=known, columns=self.sources, fill_value=0)
+        return naming_bars(table, ax=ax, title="How each source attributes, by stance of the verb")
+
+
+def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
+    """Find the quotations of a corpus, their speakers and cues.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    zones : tuple of str or "all"
+        Where to look; ``"all"`` is all but boilerplate.
+
+    Returns
+    -------
+    Quotes
+
+    Examples
+    --------
+    >>> import framelens as fl
+    >>> corpus = fl.demo()
+    >>> first = fl.quotes(corpus).frame.iloc[0]
+    >>> corpus.texts[0][first.start : first.end] == first.text
+    True
+    """
+    wanted = check_zones(zones)
+    frame = columns_to_frame(corpus.annotations.quotes(), corpus)
+    kept = frame.loc[frame["zone"].isin(wanted), list(COLUMNS)].reset_index(drop=True)
+    return Quotes(frame=kept, sources=corpus.sources)
