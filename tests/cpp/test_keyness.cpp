@@ -1,0 +1,133 @@
+#include "framelens/keyness.hpp"
+
+#include "catch.hpp"
+#include "framelens/error.hpp"
+
+#include <cmath>
+#include <vector>
+
+using namespace framelens;
+
+namespace {
+
+using Ints = std::vector<std::int32_t>;
+
+// Two terms in two documents: 3 + 1 of the first's four words, 1 + 5 of the second's six.
+const CsrRows<std::int32_t> small{{0, 2, 4}, {0, 1, 0, 1}, {3, 1, 1, 5}, 2};
+
+// `n` documents a group of 100 words; the first group uses term 0 more often.
+CsrRows<std::int32_t> documents(std::int32_t n) {
+    CsrRows<std::int32_t> rows;
+    rows.columns = 2;
+    for (std::int32_t d = 0; d < 2 * n; ++d) {
+        const std::int32_t first = (d < n ? 30 : 20) + d % 3;
+        rows.indices.insert(rows.indices.end(), {0, 1});
+        rows.data.insert(rows.data.end(), {first, 100 - first});
+        rows.indptr.push_back(2 * (d + 1));
+    }
+    return rows;
+}
+
+Ints halves(std::int32_t n) {
+    Ints group_of(static_cast<std::size_t>(n), 0);
+    group_of.resize(static_cast<std::size_t>(2 * n), 1);
+    return group_of;
+}
+
+}  // namespace
+
+TEST_CASE("log odds by hand") {
+    const KeynessTable table = log_odds(small, Ints{0, 1}, 2, {10.0, 1}, {});
+    // Prior of term 0: 10 * 4 / 10 = 4, of all: 10.
+    const double own = (3.0 + 4.0) / (4.0 + 10.0 - 7.0);
+    const double rest = (1.0 + 4.0) / (6.0 + 10.0 - 5.0);
+    const double score = std::log(own) - std::log(rest);
+    CHECK(table.group == Ints{0, 0, 1, 1});
+    CHECK(table.term == Ints{0, 1, 0, 1});
+    CHECK(table.count == std::vector<std::int64_t>{3, 1, 1, 5});
+    CHECK(table.rate[0] == Approx(750.0));
+    CHECK(table.score[0] == Approx(score).epsilon(1e-14));
+    CHECK(table.z[0] == Approx(score / std::sqrt(1.0 / 7.0 + 1.0 / 5.0)).epsilon(1e-14));
+    CHECK(table.score[2] == Approx(-score).epsilon(1e-14));
+    CHECK(std::isnan(table.error[0]));
+    CHECK(std::isnan(table.degrees[0]));
+}
+
+TEST_CASE("terms below the minimum are left out") {
+    CHECK(log_odds(small, Ints{0, 1}, 2, {10.0, 5}, {}).term == Ints{1, 1});
+    CHECK(log_odds(small, Ints{0, 1}, 2, {10.0, 7}, {}).term.empty());
+}
+
+TEST_CASE("nothing to compare with gives no rows") {
+    CHECK(log_odds(small, Ints{0, 0}, 1, {}, {}).term.empty());
+    CHECK(log_odds({}, {}, 0, {}, {}).term.empty());
+    const CsrRows<std::int32_t> with_empty{{0, 2, 2}, {0, 1}, {1, 1}, 2};
+    CHECK(log_odds(with_empty, Ints{0, 1}, 2, {}, {}).term.empty());
+    const CsrRows<std::int32_t> one_term{{0, 1, 2}, {0, 0}, {4, 2}, 1};
+    CHECK(log_odds(one_term, Ints{0, 1}, 2, {}, {}).term.empty());
+    CHECK_THROWS_AS(log_odds(small, Ints{0, 1}, 2, {0.0, 1}, {}), ValueError);
+    CHECK_THROWS_AS(log_odds(small, Ints{0, 2}, 2, {}, {}), ValueError);
+}
+
+TEST_CASE("intervals need five documents on both sides") {
+    CHECK(std::isnan(log_odds(documents(4), halves(4), 2, {}, {}).error[0]));
+    CHECK_FALSE(std::isnan(log_odds(documents(5), halves(5), 2, {}, {}).error[0]));
+}
+
+TEST_CASE("the larger of Monroe's and the clustered variance counts") {
+    const std::int32_t n = 8;
+    SECTION("documents alike: Monroe's") {
+        const KeynessTable table = log_odds(documents(n), halves(n), 2, {}, {});
+        CHECK(table.error[0] == Approx(table.score[0] / table.z[0]).epsilon(1e-12));
+    }
+    SECTION("one document's hobby-horse: clustered") {
+        CsrRows<std::int32_t> rows = documents(n);
+        rows.data[0] += 500;
+        const KeynessTable table = log_odds(rows, halves(n), 2, {}, {});
+        CHECK(table.error[0] > 3.0 * table.score[0] / table.z[0]);
+        // By hand: residuals y - share n over all share (1 - share), of each side.
+        const auto side = [&rows](std::size_t first, double prior) {
+            double y = prior;
+            double all = 500.0;
+            for (std::size_t d = first; d < first + n; ++d) {
+                y += rows.data[2 * d];
+                all += rows.data[2 * d] + rows.data[2 * d + 1];
+            }
+            const double share = y / all;
+            double squares = 0.0;
+            for (std::size_t d = first; d < first + n; ++d) {
+                const double length = rows.data[2 * d] + rows.data[2 * d + 1];
+                squares += std::pow(rows.data[2 * d] - share * length, 2);
+            }
+            return squares / std::pow(all * share * (1.0 - share), 2) * n / (n - 1.0);
+        };
+        double total = 0.0;
+        double first_term = 0.0;
+        for (std::size_t i = 0; i < rows.data.size(); ++i) {
+            total += rows.data[i];
+            first_term += i % 2 == 0 ? rows.data[i] : 0;
+        }
+        const double prior = 500.0 * first_term / total;
+        CHECK(table.error[0] == Approx(std::sqrt(side(0, prior) + side(n, prior))).epsilon(1e-9));
+    }
+}
+
+TEST_CASE("keyness is the same in any order and at any number of threads") {
+    const CsrRows<std::int32_t> rows = documents(6);
+    CsrRows<std::int32_t> reversed;
+    reversed.columns = 2;
+    for (std::size_t d = 12; d-- > 0;) {
+        reversed.indices.insert(reversed.indices.end(), {0, 1});
+        reversed.data.insert(reversed.data.end(), {rows.data[2 * d], rows.data[2 * d + 1]});
+        reversed.indptr.push_back(static_cast<std::int64_t>(reversed.indices.size()));
+    }
+    Ints group_of = halves(6);
+    const KeynessTable table = log_odds(rows, group_of, 2, {}, {});
+    const KeynessTable threaded = log_odds(rows, group_of, 2, {}, {3, {}});
+    const KeynessTable other =
+        log_odds(reversed, Ints(group_of.rbegin(), group_of.rend()), 2, {}, {});
+    CHECK(table.score == threaded.score);
+    CHECK(table.error == threaded.error);
+    CHECK(table.score == other.score);
+    CHECK(table.error == other.error);
+}

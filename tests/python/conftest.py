@@ -1,0 +1,51 @@
+"""What several test files need: the shared data, and where the tree is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the source tree."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data; tests that need it are skipped where it is missing."""
+    folder = Path(os.environ.get("FRAMELENS_SHARED", ROOT.parent / "shared")).resolve()
+    if not (folder / "gold").is_dir():
+        pytest.skip(f"no shared data at {folder} (set FRAMELENS_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path) -> Path:
+    """The folder of five reports of one interview."""
+    return shared / "seeds"
+
+
+@pytest.fixture(scope="session")
+def read_jsonl() -> Callable[[Path], list[dict[str, Any]]]:
+    """A function that reads one JSON object a line."""
+
+    def read(path: Path) -> list[dict[str, Any]]:
+        with path.open(encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines if line.strip()]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def gold(shared: Path, read_jsonl: Callable[[Path], Any]) -> Callable[[str], list[dict[str, Any]]]:
+    """A function that reads a gold file by its name: ``gold("labels")``."""
+    return lambda name: read_jsonl(shared / "gold" / f"{name}.jsonl")

@@ -1,0 +1,63 @@
+"""README's Python examples run in one namespace, beside the demo corpus as a folder."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import matplotlib as mpl
+import pytest
+
+import framelens as fl
+
+mpl.use("Agg")
+
+
+def blocks(text):
+    return re.findall(r"^```python\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A working folder with the demo corpus as `articles/`."""
+    corpus = fl.demo()
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    listed = []
+    for id_, source, text in zip(corpus.ids, corpus.source_of, corpus.texts, strict=True):
+        (articles / f"{id_}.txt").write_text(text, encoding="utf-8", newline="")
+        listed.append({"id": id_, "file": f"{id_}.txt", "source": source})
+    (articles / "manifest.json").write_text(json.dumps({"documents": listed}))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_examples_run(root, folder):
+    found = blocks((root / "README.md").read_text(encoding="utf-8"))
+    assert found
+    namespace = {"__name__": "readme"}
+    for number, block in enumerate(found, 1):
+        exec(compile(block, f"README.md block {number}", "exec"), namespace)
+
+
+def test_the_tables_are_those_of_the_demo(root, tmp_path):
+    command = [sys.executable, "-c", "from framelens.cli import main; main()", "demo"]
+    done = subprocess.run(
+        [*command, "-o", tmp_path / "r.html"], capture_output=True, text=True, check=True
+    )
+    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    printed = [line for line in done.stdout.splitlines() if re.search(r"  \S+ +own +[\d.]", line)]
+    naming = [line for line in done.stdout.splitlines() if re.match(r"\S+ +own +[\d.]", line)]
+    for line in [*printed, *naming]:
+        assert " ".join(line.split()) in readme
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make")
+def test_commands_exist(root):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"\bmake ([a-z]+)\b", readme))
+    assert {"demo", "test"} <= named
+    for target in named:
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)

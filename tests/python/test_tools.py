@@ -1,0 +1,99 @@
+"""The checks of the tree can fail: each breach that they exist for is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import check_layers
+import check_limits
+
+
+def write(root: Path, name: str, content: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def test_the_tree_is_in_order(root: Path) -> None:
+    assert check_layers.main([str(root)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "breach"),
+    [
+        ("cpp/src/unicode.cpp", '#include "framelens/tokens.hpp"', "unicode includes tokens"),
+        ("cpp/src/zones.cpp", '#include "framelens/segment.hpp"', "zones includes segment"),
+        ("cpp/src/names_join.cpp", '#include "framelens/quotes.hpp"', "names includes quotes"),
+        ("cpp/include/framelens/types.hpp", '#include "framelens/error.hpp"', "types includes"),
+        ("cpp/src/tokens.cpp", "#include <unicode/uchar.h>", "ICU"),
+        ("cpp/src/framing.cpp", "#include <nlohmann/json.hpp>", "nlohmann"),
+        ("cpp/src/counts.cpp", "#include <pybind11/numpy.h>", "pybind11"),
+        ("cpp/src/counts.cpp", "#include <Python.h>", "Python"),
+        ("cpp/bindings/bind_names.cpp", "#include <unicode/uchar.h>", "ICU"),
+        ("cpp/src/strange.cpp", "int x;", "belongs to no room"),
+        ("cpp/src/counts.cpp", '#include "framelens/strange.hpp"', "belongs to no room"),
+        ("python/framelens/corpus.py", "from framelens.reading import read", "imports reading"),
+        ("python/framelens/plots.py", "import framelens.results", "imports results"),
+        ("python/framelens/plots.py", "from framelens import cli", "imports cli"),
+        ("python/framelens/plots.py", "from . import cli", "imports cli"),
+        ("python/framelens/plots.py", "def f():\n    from .cli import main", "imports cli"),
+        ("python/framelens/strange.py", "", "belongs to no line"),
+    ],
+)
+def test_a_breach_of_the_layers_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: str, breach: str
+) -> None:
+    write(tmp_path, name, content)
+    assert check_layers.main([str(tmp_path)]) == 1
+    assert breach in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cpp/src/tokens.cpp", '#include "framelens/unicode.hpp"\n#include <vector>'),
+        ("cpp/src/unicode_fold.cpp", "#include <unicode/normalizer2.h>"),
+        ("cpp/bindings/bind_names.cpp", '#include "framelens/names.hpp"'),
+        ("python/framelens/cli.py", "from framelens.report import report\nimport framelens"),
+        (
+            "python/framelens/plots.py",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from framelens import cli",
+        ),
+    ],
+)
+def test_what_is_allowed_passes(tmp_path: Path, name: str, content: str) -> None:
+    write(tmp_path, name, content)
+    assert check_layers.main([str(tmp_path)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "breach"),
+    [
+        ("cpp/include/framelens/x.hpp", "//\n" * 201, "201 lines, at most 200"),
+        ("cpp/src/x.cpp", "//\n" * 401, "401 lines, at most 400"),
+        ("cpp/bindings/module.cpp", "//\n" * 41, "41 lines, at most 40"),
+        ("cpp/src/x.cpp", "int f(int a) {\n" + "    ++a;\n" * 49 + "}\n", "a function of 51"),
+        (
+            "cpp/src/x.cpp",
+            "class A {\n    int f(int a,\n          int b) const {\n"
+            + "        ++a;\n" * 48
+            + "    }\n};\n",
+            "x.cpp:2: a function of 51",
+        ),
+    ],
+)
+def test_a_breach_of_the_limits_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: str, breach: str
+) -> None:
+    write(tmp_path, name, content)
+    assert check_limits.main([str(tmp_path)]) == 1
+    assert breach in capsys.readouterr().out
+
+
+def test_what_is_short_passes(tmp_path: Path) -> None:
+    body = "    ++a;\n" * 48
+    code = f"namespace a {{\n{'int b;' * 60}\nint f(int a) {{\n{body}}}\nint g() {{\n}}\n}}\n"
+    write(tmp_path, "cpp/src/x.cpp", code)
+    assert check_limits.main([str(tmp_path)]) == 0
