@@ -1,0 +1,191 @@
+"""Quotations, speakers, cues and indirect speech against PolNeAR and BASIL, whole and per outlet.
+
+Run: python benchmarks/quality/quotes.py [--shared ../shared] [--sample N] [--part tune|report|all]
+Articles are split by the hash of their id: rules are tuned on one half, both are reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import framelens as fl
+
+Span = tuple[int, int]
+# The marks of the English-language press; a segment is what stands between a pair on one line.
+SEGMENTS = re.compile(r"“([^“”\n]+)”|\"([^\"\n]+)\"|''([^'\n]+)''")
+
+
+def overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def overlaps_any(span: Span, others: Iterable[Iterable[int]]) -> bool:
+    return any(overlap(span, (start, end)) for start, end in others)
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def in_part(id_: str, part: str) -> bool:
+    tuned = zlib.crc32(id_.encode()) % 2 == 0
+    return part == "all" or (part == "tune") == tuned
+
+
+def corpus_of(records: list[dict[str, Any]], source: str) -> fl.Corpus:
+    frame = pd.DataFrame(
+        {
+            "id": [r["id"] for r in records],
+            "source": [r[source] for r in records],
+            "text": [r["text"] for r in records],
+        }
+    )
+    return fl.read(frame)
+
+
+def gold_segments(record: dict[str, Any]) -> list[Span]:
+    """Quoted segments that lie in gold Content, without their marks."""
+    contents = [tuple(span) for a in record["attributions"] for span in a["content"]]
+    found = []
+    for match in SEGMENTS.finditer(record["text"]):
+        group = next(i for i in (1, 2, 3) if match.group(i) is not None)
+        start, end = match.span(group)
+        if any(a - 1 <= start and end <= b + 1 for a, b in contents):
+            found.append((start, end))
+    return found
+
+
+class Counts(dict[str, list[int]]):
+    """Hits and trials by name of a measure."""
+
+    def add(self, name: str, hit: bool) -> None:
+        counts = self.setdefault(name, [0, 0])
+        counts[0] += hit
+        counts[1] += 1
+
+    def share(self, name: str) -> float:
+        hits, trials = self.get(name, [0, 0])
+        return hits / trials if trials else float("nan")
+
+
+def score_article(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) -> None:
+    marked = quotes[quotes["kind"] != "indirect"]
+    spans = list(zip(marked["start"], marked["end"], strict=True))
+    for start, end in gold_segments(record):
+        counts.add("recall", any(abs(s - start) <= 2 and abs(e - end) <= 2 for s, e in spans))
+    for row in marked.itertuples():
+        if row.nested or len(row.text.split()) < 5:
+            continue
+        span = (row.start, row.end)
+        golds = [a for a in record["attributions"] if overlaps_any(span, a["content"])]
+        counts.add("precision", bool(golds))
+        score_attribution(row, golds, counts)
+    score_all(record, quotes, counts)
+
+
+def score_attribution(row: Any, golds: list[dict[str, Any]], counts: Counts) -> None:
+    sources = [span for a in golds for span in a["source"]]
+    cues = [span for a in golds for span in a["cue"]]
+    if sources:
+        known = not pd.isna(row.speaker_start)
+        counts.add("speaker", known and overlaps_any((row.speaker_start, row.speaker_end), sources))
+    if cues:
+        known = not pd.isna(row.cue_start)
+        counts.add("cue", known and overlaps_any((row.cue_start, row.cue_end), cues))
+
+
+def score_all(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) -> None:
+    """Attributions of all kinds: source, cue and content each overlap."""
+    golds = [a for a in record["attributions"] if a["source"] and a["cue"] and a["content"]]
+    rows = quotes.dropna(subset=["speaker_start", "cue_start"])
+    found = {
+        ((r.speaker_start, r.speaker_end), (r.cue_start, r.cue_end)): [] for r in rows.itertuples()
+    }
+    for r in rows.itertuples():
+        key = ((r.speaker_start, r.speaker_end), (r.cue_start, r.cue_end))
+        found[key].append((r.start, r.end))
+    hit_golds = set()
+    for (speaker, cue), contents in found.items():
+        hits = [
+            i
+            for i, a in enumerate(golds)
+            if overlaps_any(speaker, a["source"])
+            and overlaps_any(cue, a["cue"])
+            and any(overlaps_any(span, a["content"]) for span in contents)
+        ]
+        hit_golds.update(hits)
+        counts.add("attribution precision", bool(hits))
+    for i in range(len(golds)):
+        counts.add("attribution recall", i in hit_golds)
+
+
+def polnear(records: list[dict[str, Any]]) -> dict[str, Counts]:
+    frame = fl.quotes(corpus_of(records, "publisher"), zones="all").frame
+    by_doc = dict(tuple(frame.groupby("doc")))
+    totals: dict[str, Counts] = defaultdict(Counts)
+    for record in records:
+        quotes = by_doc.get(record["id"], frame.iloc[:0])
+        for name in ("whole", record["publisher"]):
+            score_article(record, quotes, totals[name])
+    return totals
+
+
+def f1(counts: Counts) -> float:
+    p, r = counts.share("attribution precision"), counts.share("attribution recall")
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def polnear_table(totals: dict[str, Counts]) -> pd.DataFrame:
+    names = ("recall", "precision", "speaker", "cue", "attribution precision", "attribution recall")
+    rows = {
+        outlet: {
+            **{name: counts.share(name) for name in names},
+            "attribution F1": f1(counts),
+            "quotations": counts.get("speaker", [0, 0])[1],
+        }
+        for outlet, counts in totals.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def basil(records: list[dict[str, Any]]) -> Counts:
+    corpus = corpus_of(records, "source")
+    counts = Counts()
+    for record in records:
+        for span in record["spans"]:
+            voice, _ = corpus.voice_at(record["id"], *span["span"])
+            right = (voice == "quoted") == bool(span["quoted"])
+            counts.add("voice", right)
+            if span["bias"] == "lex":
+                counts.add("voice, lexical", right)
+    return counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--sample", type=int, default=None, help="articles of each corpus")
+    parser.add_argument("--part", choices=("tune", "report", "all"), default=None)
+    options = parser.parse_args()
+    for part in (options.part,) if options.part else ("tune", "report", "all"):
+        records = [r for r in read_jsonl(options.shared / "data/polnear.jsonl") if in_part(r["id"], part)]
+        table = polnear_table(polnear(records[: options.sample]))
+        print(f"\nPolNeAR, part: {part} ({len(records[: options.sample])} articles)")
+        print(table.round(3).to_string())
+    records = list(read_jsonl(options.shared / "data/basil.jsonl"))
+    counts = basil(records[: options.sample])
+    print(f"\nBASIL: voice {counts.share('voice'):.3f}, lexical {counts.share('voice, lexical'):.3f}")
+
+
+if __name__ == "__main__":
+    main()
