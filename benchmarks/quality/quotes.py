@@ -178,13 +178,17 @@ def main() -> None:
     parser.add_argument("--part", choices=("tune", "report", "all"), default=None)
     options = parser.parse_args()
     for part in (options.part,) if options.part else ("tune", "report", "all"):
-        records = [r for r in read_jsonl(options.shared / "data/polnear.jsonl") if in_part(r["id"], part)]
+        records = [
+            r for r in read_jsonl(options.shared / "data/polnear.jsonl") if in_part(r["id"], part)
+        ]
         table = polnear_table(polnear(records[: options.sample]))
         print(f"\nPolNeAR, part: {part} ({len(records[: options.sample])} articles)")
         print(table.round(3).to_string())
     records = list(read_jsonl(options.shared / "data/basil.jsonl"))
     counts = basil(records[: options.sample])
-    print(f"\nBASIL: voice {counts.share('voice'):.3f}, lexical {counts.share('voice, lexical'):.3f}")
+    print(
+        f"\nBASIL: voice {counts.share('voice'):.3f}, lexical {counts.share('voice, lexical'):.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -207,9 +207,8 @@ struct NamingColumns {
         rule.append(name_of(naming.rule));
         voice.append(naming.quoted != nullptr ? "quoted" : "own");
         reported.push_back(is_reported(naming) ? 1 : 0);
-        distance.push_back(naming.distance
-                               ? std::optional(std::string(name_of(*naming.distance)))
-                               : std::nullopt);
+        distance.push_back(naming.distance ? std::optional(std::string(name_of(*naming.distance)))
+                                           : std::nullopt);
         zone.append(name_of(naming.zone));
     }
     static bool is_reported(const Naming& naming) {
@@ -246,7 +245,7 @@ py::dict namings(const Annotations& annotations, const py::list& target_list,
                 naming.quoted != nullptr ? naming.quoted->speaker : std::optional<Speaker>{};
             const auto reporter = !NamingColumns::is_reported(naming) ? std::optional<Speaker>{}
                                   : naming.namer                      ? naming.namer
-                                                 : naming.reported->speaker;
+                                                                      : naming.reported->speaker;
             columns.speaker.push_back(speaker_name(speaker, table, targets));
             columns.reported_by.push_back(speaker_name(reporter, table, targets));
         }
@@ -301,7 +300,8 @@ void bind_annotations(py::module_& module) {
         .def("words", &words, "Words and numbers of each document.")
         .def("sentences", &sentences, "Sentences: doc, start, end.")
         .def("quotes", &quotes, "Quotations and indirect speech, one row each.")
-        .def("voice", &voice, "Direct and partial quotations with their marks: doc, start, end, "
+        .def("voice", &voice,
+             "Direct and partial quotations with their marks: doc, start, end, "
              "speaker.")
         .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
              "Labels of the targets, one row each.")

@@ -45,8 +45,7 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             auto document = std::make_unique<AnnotatedDocument>();
             document->text = std::move(texts[i]);
-            document->segmented =
-                read_text(document->text, *out->language, &lines.at(sources[i]));
+            document->segmented = read_text(document->text, *out->language, &lines.at(sources[i]));
             document->names = find_names(document->segmented);
             out->documents[i] = std::move(document);
         }
@@ -60,8 +59,7 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
             AnnotatedDocument& document = *out->documents[i];
             document.references.emplace(document.segmented, document.names, out->names,
                                         out->names.of[i]);
-            document.quotes =
-                find_quotes(document.segmented, document.names, *document.references);
+            document.quotes = find_quotes(document.segmented, document.names, *document.references);
         }
     });
     return out;

@@ -24,7 +24,9 @@ struct Open {
     std::int32_t slot;  // where its span will stand in the result
 };
 
-bool is_apostrophe(char32_t c) { return c == U'\'' || c == 0x2019 || c == 0x2018; }
+bool is_apostrophe(char32_t c) {
+    return c == U'\'' || c == 0x2019 || c == 0x2018;
+}
 
 bool is_opening_context(char32_t c) {
     return is_space(c) || c == U'(' || c == U'[' || c == U'{' || c == U'-' || c == 0x2013 ||
@@ -84,32 +86,46 @@ private:
         const Span one{pos, next};
         const Span two{pos, next + c.bytes};
         switch (c.value) {
-            case U'"': return with_context({one, Family::straight, false});
+            case U'"':
+                return with_context({one, Family::straight, false});
             case U'\'':
                 return doubled ? with_context({two, Family::straight, false})
                                : with_context({one, Family::straight, true});
             case U'`':
                 if (doubled) return Mark{two, Family::straight, false, true, false};
                 return std::nullopt;
-            case 0x201C: return Mark{one, Family::curly, false, true, low_is_open(false)};
-            case 0x201D: return Mark{one, Family::curly, false, false, true};
-            case 0x201E: return Mark{one, Family::low, false, true, false};
-            case 0x201A: return Mark{one, Family::low, true, true, false};
+            case 0x201C:
+                return Mark{one, Family::curly, false, true, low_is_open(false)};
+            case 0x201D:
+                return Mark{one, Family::curly, false, false, true};
+            case 0x201E:
+                return Mark{one, Family::low, false, true, false};
+            case 0x201A:
+                return Mark{one, Family::low, true, true, false};
             case 0x2018:
                 if (doubled) return Mark{two, Family::curly, false, true, false};
                 return left_single(one);
             case 0x2019:
                 if (doubled) return Mark{two, Family::curly, false, false, true};
                 return right_single(one);
-            case 0xAB: return guillemet(one, Family::guillemet, true);
-            case 0xBB: return guillemet(one, Family::guillemet, false);
-            case 0x2039: return guillemet(one, Family::angle, true);
-            case 0x203A: return guillemet(one, Family::angle, false);
-            case 0x300C: return Mark{one, Family::corner, false, true, false};
-            case 0x300D: return Mark{one, Family::corner, false, false, true};
-            case 0x300E: return Mark{one, Family::white_corner, false, true, false};
-            case 0x300F: return Mark{one, Family::white_corner, false, false, true};
-            default: return std::nullopt;
+            case 0xAB:
+                return guillemet(one, Family::guillemet, true);
+            case 0xBB:
+                return guillemet(one, Family::guillemet, false);
+            case 0x2039:
+                return guillemet(one, Family::angle, true);
+            case 0x203A:
+                return guillemet(one, Family::angle, false);
+            case 0x300C:
+                return Mark{one, Family::corner, false, true, false};
+            case 0x300D:
+                return Mark{one, Family::corner, false, false, true};
+            case 0x300E:
+                return Mark{one, Family::white_corner, false, true, false};
+            case 0x300F:
+                return Mark{one, Family::white_corner, false, false, true};
+            default:
+                return std::nullopt;
         }
     }
 
@@ -139,7 +155,8 @@ private:
     /// The '90s (two digits) and rock 'n' roll.
     bool is_elision(std::int64_t pos) const {
         const char32_t first = after(pos);
-        if ((first | 0x20) == U'n' && pos + 1 < paragraph_.end) return is_apostrophe(after(pos + 1));
+        if ((first | 0x20) == U'n' && pos + 1 < paragraph_.end)
+            return is_apostrophe(after(pos + 1));
         if (!is_digit(after(pos)) || pos + 2 > paragraph_.end) return false;
         if (!is_digit(after(pos + 1))) return false;
         const char32_t third = after(pos + 2);
@@ -223,9 +240,13 @@ private:
 
     void close(std::size_t index, Span closing) {
         const Open opener = open_[index];
-        found_[static_cast<std::size_t>(opener.slot)] = MarkedSpan{
-            {opener.mark.span.end, closing.start}, {opener.mark.span.start, closing.end}, 0,
-            std::nullopt, 0, false};
+        found_[static_cast<std::size_t>(opener.slot)] =
+            MarkedSpan{{opener.mark.span.end, closing.start},
+                       {opener.mark.span.start, closing.end},
+                       0,
+                       std::nullopt,
+                       0,
+                       false};
         open_.resize(index);
         while (!doubles_.empty() && doubles_.back() >= index) doubles_.pop_back();
     }
@@ -279,7 +300,7 @@ private:
     std::vector<std::size_t> doubles_;  // indices into open_ of the double marks
     std::vector<MarkedSpan> found_;     // by order of opening; unclosed ones stay empty
     std::vector<MarkedSpan> result_;
-    int lost_ = 0;                      // closing marks of this paragraph without an opening one
+    int lost_ = 0;  // closing marks of this paragraph without an opening one
 };
 
 }  // namespace

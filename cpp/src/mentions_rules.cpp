@@ -39,7 +39,9 @@ bool Rules::in_text(std::int32_t t, std::int32_t of) const {
            token(t).sentence == token(of).sentence;
 }
 
-std::string Rules::folded(std::int32_t t) const { return fold(document_.text.at(token(t).span)); }
+std::string Rules::folded(std::int32_t t) const {
+    return fold(document_.text.at(token(t).span));
+}
 
 bool Rules::reads(std::int32_t t, std::int32_t of, std::string_view word) const {
     return in_text(t, of) && folded(t) == word;
@@ -175,7 +177,7 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
     const NameMention* name = name_at(document_.names, reference->head);
     if (name == nullptr || noun >= name->tokens.first) return std::nullopt;
     return Named{target_of(reference->entity), NamedObject::person, NamingRule::title,
-                 reference->tokens.first, std::nullopt, std::nullopt};
+                 reference->tokens.first,      std::nullopt,        std::nullopt};
 }
 
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
@@ -194,7 +196,7 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
     const auto named = [&](const Reference* who) -> std::optional<Named> {
         if (who == nullptr || who->form != ReferenceForm::name) return std::nullopt;
         return Named{target_of(who->entity), NamedObject::person, NamingRule::apposition, first,
-                     std::nullopt, std::nullopt};
+                     std::nullopt,           std::nullopt};
     };
     const auto comma = [&](std::int32_t t) { return in_text(t, noun) && token(t).mark == U','; };
     if (closed && comma(first - 1) && in_text(first - 2, noun)) {
@@ -244,7 +246,7 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         return std::nullopt;
     }
     Named named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
-                std::nullopt, std::nullopt};
+                std::nullopt,           std::nullopt};
     if (negated) named.distance = Distance::negated;
     return named;
 }
@@ -266,13 +268,13 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
                token(subject).is(WordClass::be | WordClass::adverb | WordClass::have)) {
             --subject;
         }
-        const Reference* passive = in_text(subject, noun) ? document_.references.at(subject)
-                                                          : nullptr;
+        const Reference* passive =
+            in_text(subject, noun) ? document_.references.at(subject) : nullptr;
         if (passive == nullptr || subject == t - 1) return std::nullopt;
         entity = passive->entity;
     }
-    Named named{target_of(entity), NamedObject::person, NamingRule::copula, phrase_start(noun),
-                Speaker{}, std::nullopt};
+    Named named{target_of(entity),  NamedObject::person, NamingRule::copula,
+                phrase_start(noun), Speaker{},           std::nullopt};
     for (std::int32_t s = t - 1; who != nullptr && in_text(s, noun); --s) {
         const Reference* namer = document_.references.at(s);
         if (namer == nullptr || namer->possessor || namer->compound) continue;
@@ -293,7 +295,7 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     auto nation = reference->nation;
     if (!nation) nation = nation_complement(noun);
     Named named{target_of(reference->entity), NamedObject::person, NamingRule::description,
-                reference->tokens.first, std::nullopt, std::nullopt};
+                reference->tokens.first,      std::nullopt,        std::nullopt};
     const bool ruling = ruling_.contains(reference->term);
     if (!reference->entity && nation && ruling) {
         named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
@@ -306,8 +308,7 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
 /// The person the story names most, unless the corpus gives that person other offices only.
 std::optional<std::int32_t> Rules::main_person(const std::string& term) const {
     if (!main_) return std::nullopt;
-    const auto& entity =
-        document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
+    const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
     if (!entity.roles.empty() && !entity.has_role(term)) return std::nullopt;
     return target_of(main_);
 }
@@ -326,7 +327,7 @@ std::optional<Named> Rules::institution(std::int32_t noun) {
 /// the Venezuelan military and government.
 std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
     const auto owned = [&](std::optional<std::int32_t> target, NamingRule rule) {
-        return Named{target, NamedObject::institution, rule, phrase_start(noun), std::nullopt,
+        return Named{target,      NamedObject::institution, rule, phrase_start(noun), std::nullopt,
                      std::nullopt};
     };
     for (std::int32_t t = noun - 1; in_text(t, noun) && noun - t <= 6; --t) {
@@ -342,12 +343,12 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
             if (who->possessor) return owned(target_of(who->entity), NamingRule::possessive);
             return std::nullopt;
         }
-        const bool joins = word.kind == TokenKind::possessive || word.entry == nullptr ||
-                           word.is(WordClass::conjunction | WordClass::former |
-                                   WordClass::organisation | WordClass::number |
-                                   WordClass::institution | WordClass::distance |
-                                   WordClass::adverb | WordClass::hedge | WordClass::role |
-                                   WordClass::role_prefix);
+        const bool joins =
+            word.kind == TokenKind::possessive || word.entry == nullptr ||
+            word.is(WordClass::conjunction | WordClass::former | WordClass::organisation |
+                    WordClass::number | WordClass::institution | WordClass::distance |
+                    WordClass::adverb | WordClass::hedge | WordClass::role |
+                    WordClass::role_prefix);
         if (word.kind == TokenKind::punctuation || !joins) return std::nullopt;
     }
     return std::nullopt;
@@ -355,8 +356,12 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
 
 /// The government of Venezuela, the regime of Nicolás Maduro.
 std::optional<Named> Rules::institution_of(std::int32_t noun) const {
-    Named named{std::nullopt, NamedObject::institution, NamingRule::description,
-                phrase_start(noun), std::nullopt, std::nullopt};
+    Named named{std::nullopt,
+                NamedObject::institution,
+                NamingRule::description,
+                phrase_start(noun),
+                std::nullopt,
+                std::nullopt};
     if (const auto nation = nation_complement(noun)) {
         named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
         return named;
@@ -373,12 +378,12 @@ std::optional<Named> Rules::institution_of(std::int32_t noun) const {
 /// "the socialist regime": the target that its words described before, or that owned it last.
 std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
-    const bool definite =
-        is_word(first, noun, WordClass::article | WordClass::determiner) &&
-        (folded(first) == "the" || token(first).is(WordClass::determiner));
+    const bool definite = is_word(first, noun, WordClass::article | WordClass::determiner) &&
+                          (folded(first) == "the" || token(first).is(WordClass::determiner));
     if (!definite) return std::nullopt;
-    Named named{std::nullopt, NamedObject::institution, NamingRule::description, first,
-                std::nullopt, std::nullopt};
+    Named named{
+        std::nullopt, NamedObject::institution, NamingRule::description, first, std::nullopt,
+        std::nullopt};
     for (std::int32_t t = first + 1; t < noun; ++t) {
         const auto described = modified_.find(folded(t));
         if (described != modified_.end()) {

@@ -2,7 +2,6 @@
 #include "framelens/mentions.hpp"
 #include "framelens/unicode.hpp"
 
-
 namespace framelens {
 namespace {
 
@@ -70,8 +69,8 @@ TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames&
                 if (owner && *owner != id) {
                     throw ValueError("\"" + corpus.entities[static_cast<std::size_t>(e)].name +
                                      "\" is an alias of two targets: \"" +
-                                     targets[static_cast<std::size_t>(*owner)].name +
-                                     "\" and \"" + targets[t].name + "\"");
+                                     targets[static_cast<std::size_t>(*owner)].name + "\" and \"" +
+                                     targets[t].name + "\"");
                 }
                 owner = id;
             }

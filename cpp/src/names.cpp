@@ -280,7 +280,8 @@ private:
         const bool organisation = has_organisation_word(name);
         if (found.kind == EntityKind::other && organisation) {
             found.kind = EntityKind::organisation;
-        } else if (first.is(WordClass::given_name) && (name.size() >= 2 || !starts_sentence(name.first))) {
+        } else if (first.is(WordClass::given_name) &&
+                   (name.size() >= 2 || !starts_sentence(name.first))) {
             if (!first.is(WordClass::place | WordClass::month) || name.size() >= 2) {
                 found.kind = EntityKind::person;
             }
@@ -372,8 +373,7 @@ private:
             ++length;
         }
         const bool whole = length == source.words.size();
-        const bool surname =
-            source.kind == EntityKind::person && folded(at) == source.words.back();
+        const bool surname = source.kind == EntityKind::person && folded(at) == source.words.back();
         if (!whole && !surname) return false;
         Candidate found;
         found.kind = source.kind;
@@ -430,8 +430,8 @@ private:
         if (found.gender && !entity.gender) entity.gender = found.gender;
         if (found.words.size() > entity.words.size()) {
             entity.words = found.words;
-            entity.name = std::string(text_.at({token(found.tokens.first).span.start,
-                                                token(found.tokens.end - 1).span.end}));
+            entity.name = std::string(text_.at(
+                {token(found.tokens.first).span.start, token(found.tokens.end - 1).span.end}));
         }
         for (const std::int32_t nation : found.nations) {
             const auto tie = std::find_if(entity.nations.begin(), entity.nations.end(),
@@ -470,7 +470,9 @@ const Mention* covering(const std::vector<Mention>& mentions, std::int32_t token
 
 }  // namespace
 
-DocumentNames find_names(const SegmentedText& text) { return Finder(text).run(); }
+DocumentNames find_names(const SegmentedText& text) {
+    return Finder(text).run();
+}
 
 std::string role_term(const SegmentedText& text, std::int32_t first, std::int32_t noun) {
     const auto token = [&](std::int32_t i) -> const Token& {

@@ -92,9 +92,9 @@ std::map<std::string, std::string> find_homes(const Forms& forms) {
 }
 
 std::string best_spelling(const std::map<std::string, std::int64_t>& spellings) {
-    const auto best = std::max_element(
-        spellings.begin(), spellings.end(),
-        [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto best =
+        std::max_element(spellings.begin(), spellings.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
     return best->first;  // the map is in order of code points, and the first maximum is taken
 }
 

@@ -30,7 +30,8 @@ public:
         for (std::int32_t t = 0; t < size;) {
             const std::int32_t paragraph = paragraph_of(t);
             if (!leads_in(pieces, t)) pieces.clear();
-            for (; t < size && paragraph_of(t) == paragraph; ++t) add_piece(t, std::nullopt, pieces);
+            for (; t < size && paragraph_of(t) == paragraph; ++t)
+                add_piece(t, std::nullopt, pieces);
             if (t < size && leads_in(pieces, t)) continue;
             read_level(pieces, previous);
         }
@@ -41,7 +42,9 @@ public:
 
 private:
     const Token& token(std::int32_t t) const { return text_.tokens[static_cast<std::size_t>(t)]; }
-    const MarkedSpan& mark(std::int32_t m) const { return text_.marks[static_cast<std::size_t>(m)]; }
+    const MarkedSpan& mark(std::int32_t m) const {
+        return text_.marks[static_cast<std::size_t>(m)];
+    }
     std::int32_t paragraph_of(std::int32_t t) const {
         return text_.segments.sentences[static_cast<std::size_t>(token(t).sentence)].paragraph;
     }
@@ -101,9 +104,9 @@ private:
         references_.resolve_inside(m, speaker);
         Pieces pieces;
         const Span inner = mark(m).inner;
-        auto from = std::lower_bound(
-            text_.tokens.begin(), text_.tokens.end(), inner.start,
-            [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
+        auto from =
+            std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
+                             [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
         bool nested = false;
         for (auto it = from; it != text_.tokens.end() && it->span.start < inner.end; ++it) {
             add_piece(static_cast<std::int32_t>(it - text_.tokens.begin()), m, pieces);
@@ -212,9 +215,9 @@ private:
     template <class Visit>
     void for_tokens_inside(std::int32_t m, Visit visit) const {
         const Span inner = mark(m).inner;
-        auto it = std::lower_bound(
-            text_.tokens.begin(), text_.tokens.end(), inner.start,
-            [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
+        auto it =
+            std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
+                             [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
         for (; it != text_.tokens.end() && it->span.start < inner.end; ++it) {
             if (!visit(static_cast<std::int32_t>(it - text_.tokens.begin()))) return;
         }
@@ -277,8 +280,8 @@ private:
                token(words.first).is(WordClass::article | WordClass::determiner)) {
             ++words.first;
         }
-        speaker.name = std::string(
-            text_.at({token(words.first).span.start, token(words.end - 1).span.end}));
+        speaker.name =
+            std::string(text_.at({token(words.first).span.start, token(words.end - 1).span.end}));
         return speaker;
     }
 
@@ -286,7 +289,8 @@ private:
         const Token& head = token(range.first);
         Cue cue;
         cue.words = {head.span.start, token(range.end - 1).span.end};
-        cue.lemma = head.entry == nullptr || head.entry->lemma.empty() ? fold(text_.at(cue.words)) : head.entry->lemma;
+        cue.lemma = head.entry == nullptr || head.entry->lemma.empty() ? fold(text_.at(cue.words))
+                                                                       : head.entry->lemma;
         if (head.entry != nullptr) cue.stance = head.entry->stance;
         return cue;
     }
@@ -301,8 +305,8 @@ private:
             if (!according && !clause.is_verbal_cue(i)) continue;
             const auto speaker = according ? clause.according_to(i) : clause.subject_of(i);
             if (!speaker) continue;
-            const auto content = according ? content_around(clause, i, *speaker)
-                                           : content_of(clause, i);
+            const auto content =
+                according ? content_around(clause, i, *speaker) : content_of(clause, i);
             if (!content) continue;
             Quotation quotation;
             quotation.kind = QuoteKind::indirect;
@@ -397,7 +401,8 @@ private:
 
     static bool contains_words(const std::string& text, const std::string& words) {
         const auto letter = [](char c) {
-            return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c));
+            return static_cast<unsigned char>(c) >= 0x80 ||
+                   std::isalnum(static_cast<unsigned char>(c));
         };
         for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
             const std::size_t end = at + words.size();

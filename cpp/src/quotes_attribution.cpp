@@ -62,8 +62,7 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     const bool past = printed.size() > 2 && (printed.substr(printed.size() - 2) == "ed" ||
                                              fold(printed) != word.entry->lemma);
     const bool may_be_noun =
-        !word.is(WordClass::cue_participle) &&
-        (ends_in_s(printed) ? printed != "says" : !past);
+        !word.is(WordClass::cue_participle) && (ends_in_s(printed) ? printed != "says" : !past);
     if (!may_be_noun) return true;
     // "claims", "report": a verb only where somebody stands before it
     std::size_t left = at;
@@ -93,8 +92,8 @@ std::optional<Attribution> Clause::attribute(std::size_t at) const {
 /// "...," X said; "...," said X; "...", according to X.
 std::optional<Attribution> Clause::behind(std::size_t at) const {
     std::size_t from = at + 1;
-    const bool comma = from < size() && (is_mark(from, U',') || is_mark(from, 0x2014) ||
-                                         is_mark(from, 0x2013));
+    const bool comma =
+        from < size() && (is_mark(from, U',') || is_mark(from, 0x2014) || is_mark(from, 0x2013));
     if (comma) ++from;
     if (from >= size() || is_quote(from) || token(from).kind == TokenKind::punctuation ||
         is(from, WordClass::conjunction | WordClass::relative)) {
@@ -102,13 +101,13 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
     }
     const Span inner = text_.marks[static_cast<std::size_t>(*pieces_[at].mark)].inner;
     const char last = text_.text[static_cast<std::size_t>(inner.end - 1)];
-    const bool starts = at == 0 || is_quote(at - 1) ||
-                        token(at - 1).kind == TokenKind::punctuation;
+    const bool starts = at == 0 || is_quote(at - 1) || token(at - 1).kind == TokenKind::punctuation;
     const bool closed = comma || last == ',' || last == '?' || last == '!' ||
                         static_cast<unsigned char>(last) >= 0x80;
     if (!closed && !starts) return std::nullopt;
     if (auto phrase = according_to(from)) {
-        return Attribution{phrase, TokenRange{pieces_[from].token, pieces_[from].token + 2}, starts};
+        return Attribution{phrase, TokenRange{pieces_[from].token, pieces_[from].token + 2},
+                           starts};
     }
     const std::size_t end = std::min(size(), from + reach_behind);
     for (std::size_t i = from; i < end && !is_quote(i); ++i) {
@@ -222,8 +221,7 @@ std::optional<Attribution> Clause::trailing(std::size_t at) const {
             if (!is_verbal_cue(c)) continue;
             auto phrase = c == i + 1 ? phrase_from(c + 1, end) : subject_in(i + 1, c);
             const bool last = c + 1 >= size() || token(c + 1).kind == TokenKind::punctuation ||
-                              is(c + 1, WordClass::weekday | WordClass::preposition) ||
-                              c == i + 1;
+                              is(c + 1, WordClass::weekday | WordClass::preposition) || c == i + 1;
             if (phrase && last) return Attribution{phrase, cue_range(c), false};
             break;
         }

@@ -11,7 +11,7 @@ namespace framelens::quotes_detail {
 
 /// A token, or a marked span that stands in its place.
 struct Piece {
-    std::int32_t token = 0;             // of a quotation: its opening mark
+    std::int32_t token = 0;  // of a quotation: its opening mark
     std::optional<std::int32_t> mark;
 };
 using Pieces = std::vector<Piece>;

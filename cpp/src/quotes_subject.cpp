@@ -9,8 +9,8 @@ namespace {
 
 constexpr WordClass auxiliary =
     WordClass::be | WordClass::have | WordClass::modal | WordClass::negation;
-constexpr WordClass speaking_noun = WordClass::people | WordClass::role |
-                                    WordClass::organisation | WordClass::institution;
+constexpr WordClass speaking_noun =
+    WordClass::people | WordClass::role | WordClass::organisation | WordClass::institution;
 constexpr WordClass premodifier = WordClass::article | WordClass::determiner |
                                   WordClass::possessive_pronoun | WordClass::former |
                                   WordClass::role_prefix | WordClass::number | WordClass::role |
@@ -61,9 +61,9 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
     std::int32_t first = index;
     while (first > 0) {
         const Token& before = text_.tokens[static_cast<std::size_t>(first - 1)];
-        const bool joins = before.kind == TokenKind::word &&
-                           (before.is(premodifier) || before.entry == nullptr ||
-                            nation_at(names_, first - 1) != nullptr);
+        const bool joins =
+            before.kind == TokenKind::word && (before.is(premodifier) || before.entry == nullptr ||
+                                               nation_at(names_, first - 1) != nullptr);
         if (before.sentence != token(at).sentence || !joins || before.is(WordClass::cue)) break;
         --first;
         if (before.is(WordClass::article | WordClass::determiner)) break;
@@ -108,7 +108,8 @@ std::optional<NounPhrase> Clause::phrase_from(std::size_t at, std::size_t end) c
 bool Clause::is_relative_that(std::size_t at) const {
     if (is_quote(at) || at + 1 >= size() || is_quote(at + 1)) return false;
     const Token& word = token(at);
-    if (word.kind != TokenKind::word || word.span.size() != 4 || fold(text_.at(word.span)) != "that") {
+    if (word.kind != TokenKind::word || word.span.size() != 4 ||
+        fold(text_.at(word.span)) != "that") {
         return false;
     }
     if (at > 0 && (is(at - 1, WordClass::cue | WordClass::conjunction | WordClass::adverb) ||
@@ -182,8 +183,8 @@ std::optional<NounPhrase> Clause::main_subject(std::size_t before) const {
 std::optional<NounPhrase> Clause::across_insert(std::size_t comma) const {
     for (std::size_t i = comma; i-- > 0;) {
         if (is_quote(i)) return std::nullopt;
-        const bool opens = is_mark(i, U',') || is_mark(i, 0x2014) || is_mark(i, 0x2013) ||
-                           is_mark(i, U'(');
+        const bool opens =
+            is_mark(i, U',') || is_mark(i, 0x2014) || is_mark(i, 0x2013) || is_mark(i, U'(');
         if (!opens || i == 0) continue;
         return phrase_ending_at(i - 1);
     }

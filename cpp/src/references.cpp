@@ -7,8 +7,8 @@
 namespace framelens {
 namespace {
 
-constexpr WordClass any_pronoun = WordClass::subject_pronoun | WordClass::object_pronoun |
-                                  WordClass::possessive_pronoun;
+constexpr WordClass any_pronoun =
+    WordClass::subject_pronoun | WordClass::object_pronoun | WordClass::possessive_pronoun;
 constexpr WordClass title_word =
     WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
 constexpr WordClass opener = WordClass::article | WordClass::determiner;
@@ -138,9 +138,9 @@ bool References::opens_clause(std::int32_t first) const {
     for (; i >= 0; --i) {
         const Token& word = text_.tokens[static_cast<std::size_t>(i)];
         if (word.sentence != sentence) return true;
-        const bool modifier =
-            nation_at(names_, i) != nullptr || word.is(title_word | opener) ||
-            word.kind == TokenKind::possessive || (word.capital && word.entry == nullptr);
+        const bool modifier = nation_at(names_, i) != nullptr || word.is(title_word | opener) ||
+                              word.kind == TokenKind::possessive ||
+                              (word.capital && word.entry == nullptr);
         if (!modifier || name_at(names_, i) != nullptr) break;
     }
     if (i < 0) return true;
@@ -161,8 +161,9 @@ const Reference* References::at(std::int32_t token) const {
 
 void References::resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker) {
     const Span inner = text_.marks[static_cast<std::size_t>(mark)].inner;
-    auto from = std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
-                                 [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
+    auto from =
+        std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
+                         [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
     const auto first = static_cast<std::int32_t>(from - text_.tokens.begin());
     auto it = std::lower_bound(items_.begin(), items_.end(), first,
                                [](const Reference& r, std::int32_t t) { return r.head < t; });
@@ -182,8 +183,8 @@ void References::resolve(std::size_t index, std::optional<std::int32_t> speaker)
     }
 }
 
-std::optional<std::int32_t> References::resolve_pronoun(
-    std::size_t index, std::optional<std::int32_t> speaker) const {
+std::optional<std::int32_t> References::resolve_pronoun(std::size_t index,
+                                                        std::optional<std::int32_t> speaker) const {
     const Reference& pronoun = items_[index];
     const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
     if (word.is(WordClass::first_person)) {
@@ -261,9 +262,9 @@ std::optional<std::int32_t> References::antecedent_before(
 std::optional<std::int32_t> References::last_called(std::int32_t token, const std::string& term,
                                                     std::optional<std::int32_t> nation,
                                                     std::optional<std::int32_t> except) const {
-    const auto after = std::lower_bound(
-        items_.begin(), items_.end(), token,
-        [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
+    const auto after =
+        std::lower_bound(items_.begin(), items_.end(), token,
+                         [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
     std::vector<std::int32_t> called;  // entities called `term` so far
     for (auto it = items_.begin(); it != after; ++it) {
         if (!it->entity) continue;

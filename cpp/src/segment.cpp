@@ -19,7 +19,8 @@ enum class Terminator : std::uint8_t {
 
 Terminator terminator_of(char32_t c) noexcept {
     switch (c) {
-        case U'.': return Terminator::full_stop;
+        case U'.':
+            return Terminator::full_stop;
         case U'!':
         case U'?':
         case 0x203C:  // ‼
@@ -43,7 +44,8 @@ Terminator terminator_of(char32_t c) noexcept {
         case 0xFF1F:  // ？
         case 0xFF61:  // ｡
             return Terminator::wide;
-        default: return Terminator::none;
+        default:
+            return Terminator::none;
     }
 }
 
@@ -78,7 +80,8 @@ bool is_closer(char32_t c) noexcept {
         case 0xFF09:  // ）
         case 0xFF3D:  // ］
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -108,7 +111,8 @@ bool is_opener(char32_t c) noexcept {
         case 0x2039:  // ‹
         case 0x203A:  // ›
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -213,8 +217,8 @@ private:
                 pos = mark + spaced->bytes;
                 continue;
             }
-            const bool closes = is_closer(c->value) ||
-                                (is_two_faced(c->value) && space_or_end(pos + c->bytes));
+            const bool closes =
+                is_closer(c->value) || (is_two_faced(c->value) && space_or_end(pos + c->bytes));
             if (!closes) break;
             pos += c->bytes;
         }
@@ -261,8 +265,8 @@ private:
         const auto next = next_after(closers.end);
         if (!next) return true;
         BeforeStop before;
-        before.sentence = text_.substr(static_cast<std::size_t>(start_),
-                                       static_cast<std::size_t>(dot - start_));
+        before.sentence =
+            text_.substr(static_cast<std::size_t>(start_), static_cast<std::size_t>(dot - start_));
         before.closed_by_quote =
             closers.size() > 0 && !is_bracket(decode_before(text_, closers.end).value);
         AfterStop after;

@@ -22,9 +22,15 @@ constexpr auto part_of_names = WordClass::month | WordClass::weekday | WordClass
                                WordClass::place | WordClass::nation | WordClass::demonym |
                                WordClass::role;
 
-bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+bool is_ascii_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool is_ascii_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 bool is_in_word(char c) {
     return is_ascii_letter(c) || is_ascii_digit(c) || c == '.' || c == '\'' || c == '&' ||
            static_cast<unsigned char>(c) >= 0x80;
@@ -78,8 +84,8 @@ bool is_initial(std::string_view word) {
 /// Whether a sentence is likely to begin with the word at the start of `rest`.
 bool begins_sentence(std::string_view rest, WordClass abbreviated, const Language& language) {
     std::size_t size = 0;
-    while (size < rest.size() && (is_ascii_letter(rest[size]) ||
-                                  static_cast<unsigned char>(rest[size]) >= 0x80)) {
+    while (size < rest.size() &&
+           (is_ascii_letter(rest[size]) || static_cast<unsigned char>(rest[size]) >= 0x80)) {
         if (++size > longest_starter) return false;
     }
     const WordEntry* word = language.find(fold(rest.substr(0, size)));
@@ -112,8 +118,7 @@ bool is_abbreviation_inside(const BeforeStop& before, const AfterStop& after,
     if (!word) return false;
     if (is_enumerator(*word)) return word->size() == before.sentence.size();
     const auto found = language.abbreviations.find(fold(*word) + '.');
-    const WordEntry* entry =
-        found == language.abbreviations.end() ? nullptr : &found->second;
+    const WordEntry* entry = found == language.abbreviations.end() ? nullptr : &found->second;
     const bool initial = is_initial(*word);
     const bool dotted = is_dotted(*word);
     if (entry == nullptr && !initial && !dotted) return false;

@@ -10,8 +10,12 @@ namespace {
 
 constexpr char32_t right_single = 0x2019;
 
-bool is_apostrophe(char32_t c) { return c == U'\'' || c == right_single || c == 0x02BC; }
-bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010 || c == 0x2011; }
+bool is_apostrophe(char32_t c) {
+    return c == U'\'' || c == right_single || c == 0x02BC;
+}
+bool is_hyphen(char32_t c) {
+    return c == U'-' || c == 0x2010 || c == 0x2011;
+}
 
 /// Reads tokens of one sentence; a cursor over valid UTF-8 that never leaves `end_`.
 class SentenceReader {
@@ -172,9 +176,8 @@ private:
         }
         if (!length) return;
         Token token;
-        const char first = *length > sign->bytes
-                               ? out_.text[static_cast<std::size_t>(pos_ + sign->bytes)]
-                               : 's';
+        const char first =
+            *length > sign->bytes ? out_.text[static_cast<std::size_t>(pos_ + sign->bytes)] : 's';
         token.kind = (first | 0x20) == 's' ? TokenKind::possessive : TokenKind::contraction;
         token.span = {pos_, pos_ + *length};
         token.sentence = sentence_;

@@ -164,8 +164,7 @@ private:
     void mark_headlines(std::size_t end) {
         constexpr std::ptrdiff_t most = 4;  // more of them are a menu or a list
         const auto title = [&](std::size_t i) {
-            return kinds_[i] == ZoneKind::body &&
-                   (is(i, LineForm::title) || is(i, LineForm::name));
+            return kinds_[i] == ZoneKind::body && (is(i, LineForm::title) || is(i, LineForm::name));
         };
         std::vector<std::size_t> titles;
         for (std::size_t i = 0; i < end; ++i) {
@@ -229,12 +228,12 @@ private:
         for (Zone& zone : zones) {
             if (zone.kind != ZoneKind::caption) continue;
             std::string folded = fold(slice(text_, zone.span));
-            zone.duplicate = std::any_of(
-                earlier.end() - std::min(std::ssize(earlier), std::ptrdiff_t{compared}),
-                earlier.end(), [&](const std::string& other) {
-                    return other.find(folded) != std::string::npos ||
-                           folded.find(other) != std::string::npos;
-                });
+            zone.duplicate =
+                std::any_of(earlier.end() - std::min(std::ssize(earlier), std::ptrdiff_t{compared}),
+                            earlier.end(), [&](const std::string& other) {
+                                return other.find(folded) != std::string::npos ||
+                                       folded.find(other) != std::string::npos;
+                            });
             earlier.push_back(std::move(folded));
         }
     }
@@ -251,13 +250,20 @@ private:
 
 std::string_view name_of(ZoneKind kind) noexcept {
     switch (kind) {
-        case ZoneKind::headline: return "headline";
-        case ZoneKind::byline: return "byline";
-        case ZoneKind::dateline: return "dateline";
-        case ZoneKind::caption: return "caption";
-        case ZoneKind::subhead: return "subhead";
-        case ZoneKind::body: return "body";
-        case ZoneKind::boilerplate: return "boilerplate";
+        case ZoneKind::headline:
+            return "headline";
+        case ZoneKind::byline:
+            return "byline";
+        case ZoneKind::dateline:
+            return "dateline";
+        case ZoneKind::caption:
+            return "caption";
+        case ZoneKind::subhead:
+            return "subhead";
+        case ZoneKind::body:
+            return "body";
+        case ZoneKind::boilerplate:
+            return "boilerplate";
     }
     return "body";
 }

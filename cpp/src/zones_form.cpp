@@ -20,10 +20,9 @@ constexpr std::size_t longest_byline_words = 16;
 constexpr std::size_t longest_dateline = 100;
 constexpr std::size_t longest_whole = 60;
 
-constexpr auto small_in_titles = WordClass::article | WordClass::preposition |
-                                 WordClass::conjunction | WordClass::subordinator |
-                                 WordClass::be | WordClass::possessive_pronoun |
-                                 WordClass::determiner | WordClass::negation;
+constexpr auto small_in_titles =
+    WordClass::article | WordClass::preposition | WordClass::conjunction | WordClass::subordinator |
+    WordClass::be | WordClass::possessive_pronoun | WordClass::determiner | WordClass::negation;
 
 std::string_view bytes(std::string_view text, std::size_t start, std::size_t end) {
     return text.substr(start, end - start);
@@ -108,7 +107,8 @@ bool has_plain_credit(std::string_view line, const Language& language) {
         const std::size_t behind = found + sign.size();
         cut = cut == std::string_view::npos ? behind : std::max(cut, behind);
     }
-    if (cut != std::string_view::npos && words.caption_credit.has_start_of(fold(line.substr(cut)))) {
+    if (cut != std::string_view::npos &&
+        words.caption_credit.has_start_of(fold(line.substr(cut)))) {
         return has_only_names(words_of(line.substr(cut)), language) ||
                words.caption_start.has_start_of(fold(line.substr(cut)));
     }
@@ -148,13 +148,12 @@ bool is_dateline(std::string_view line, const std::vector<LineWord>& words,
         }
         const std::string folded = fold(word.text);
         const WordEntry* entry = language.find(folded);
-        const bool calendar =
-            entry != nullptr && entry->is(WordClass::month | WordClass::weekday);
+        const bool calendar = entry != nullptr && entry->is(WordClass::month | WordClass::weekday);
         if (calendar || language.zones.dateline_inside.has(folded) ||
             language.zones.dateline_inside.has(folded + '.')) {
             known = true;
-        } else if (entry == nullptr || !entry->is(WordClass::preposition | WordClass::article |
-                                                  WordClass::number)) {
+        } else if (entry == nullptr ||
+                   !entry->is(WordClass::preposition | WordClass::article | WordClass::number)) {
             return false;
         }
     }
@@ -212,8 +211,8 @@ bool is_name(const std::vector<LineWord>& words, const Language& language) {
     if (first == nullptr || !first->is(WordClass::given_name)) return false;
     return std::all_of(words.begin() + 1, words.end(), [&](const LineWord& word) {
         const WordEntry* entry = language.find(fold(word.text));
-        return (word.capital && (entry == nullptr || entry->is(WordClass::given_name |
-                                                               WordClass::name_suffix))) ||
+        return (word.capital &&
+                (entry == nullptr || entry->is(WordClass::given_name | WordClass::name_suffix))) ||
                (entry != nullptr && entry->is(WordClass::particle));
     });
 }
@@ -223,8 +222,8 @@ bool looks_like_title(std::string_view line, const std::vector<LineWord>& words)
     if (line.size() > longest_title || words.empty() || words.size() > longest_title_words) {
         return false;
     }
-    const auto digits = std::count_if(words.begin(), words.end(),
-                                      [](const LineWord& word) { return word.digit; });
+    const auto digits =
+        std::count_if(words.begin(), words.end(), [](const LineWord& word) { return word.digit; });
     return digits * 2 < std::ssize(words);
 }
 
@@ -269,8 +268,8 @@ bool has_digit(std::string_view line) {
 Line read_line(std::string_view text, Span span, const Language& language) {
     Line out;
     out.span = span;
-    const std::string_view line = text.substr(static_cast<std::size_t>(span.start),
-                                              static_cast<std::size_t>(span.size()));
+    const std::string_view line =
+        text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.size()));
     const Ending ending = ending_of(line);
     out.lower = is_lower(decode(line, 0).value);
     if (is_boilerplate(line, language.zones)) {

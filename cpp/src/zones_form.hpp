@@ -10,14 +10,14 @@
 namespace framelens {
 
 enum class LineForm : std::uint8_t {
-    prose,        // a paragraph: a finished sentence, or long
-    title,        // could be a headline or a subhead
-    name,         // a person's name alone: a byline at the top
+    prose,  // a paragraph: a finished sentence, or long
+    title,  // could be a headline or a subhead
+    name,   // a person's name alone: a byline at the top
     byline,
     dateline,
     caption,
     boilerplate,
-    other         // a fragment, a list item, a line of a dialogue or of a table
+    other  // a fragment, a list item, a line of a dialogue or of a table
 };
 
 struct Line {

@@ -28,8 +28,10 @@ bool is_quote(char32_t c) {
         case 0x300C:
         case 0x300D:
         case 0x300E:
-        case 0x300F: return true;
-        default: return false;
+        case 0x300F:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -56,8 +58,10 @@ bool is_bullet(char32_t c) {
         case 0x25CF:  // ●
         case 0x25E6:
         case 0x2605:
-        case 0x2713: return true;
-        default: return false;
+        case 0x2713:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -135,12 +139,16 @@ Ending ending_of(std::string_view line) {
             case 0xFF1F:
             case 0x61F:
             case 0x6D4:
-            case 0x964: return Ending::sentence;
+            case 0x964:
+                return Ending::sentence;
             case U':':
-            case 0xFF1A: return Ending::colon;
+            case 0xFF1A:
+                return Ending::colon;
             case U',':
-            case U';': return Ending::pause;
-            default: break;
+            case U';':
+                return Ending::pause;
+            default:
+                break;
         }
         const bool closes = is_quote(c.value) || is_space(c.value) || c.value == U')' ||
                             c.value == U']' || c.value == U'*';

@@ -56,7 +56,8 @@ TEST_CASE("every kind of mark is paired") {
 TEST_CASE("quotations nest") {
     CHECK(quoted("“He said, ‘Go “now”.’ And I went.”") ==
           Strings{"He said, ‘Go “now”.’ And I went.", ">Go “now”.", ">>now"});
-    CHECK(quoted("\"He said, 'Go.' And I went.\"") == Strings{"He said, 'Go.' And I went.", ">Go."});
+    CHECK(quoted("\"He said, 'Go.' And I went.\"") ==
+          Strings{"He said, 'Go.' And I went.", ">Go."});
 }
 
 TEST_CASE("apostrophes are not marks") {
@@ -83,8 +84,8 @@ TEST_CASE("a paragraph that opens and does not close goes on in the next one") {
 }
 
 TEST_CASE("spans of random texts lie in their paragraphs and nest properly") {
-    const std::vector<std::string> pieces = {"“", "”", "\"", "'", "’", "‘", " ", "a", "s", "\n",
-                                             "«", "»", ".",  ",", "é", "''", "``"};
+    const std::vector<std::string> pieces = {"“",  "”", "\"", "'", "’", "‘", " ",  "a", "s",
+                                             "\n", "«", "»",  ".", ",", "é", "''", "``"};
     for (unsigned seed = 0; seed < 300; ++seed) {
         std::mt19937 random(seed);
         std::string text;
@@ -92,7 +93,8 @@ TEST_CASE("spans of random texts lie in their paragraphs and nest properly") {
         const Segments segments = lines_of(text);
         const auto marks = pair_marks(text, segments);
         for (std::size_t i = 0; i < marks.size(); ++i) {
-            const Span paragraph = segments.paragraphs[static_cast<std::size_t>(marks[i].paragraph)];
+            const Span paragraph =
+                segments.paragraphs[static_cast<std::size_t>(marks[i].paragraph)];
             CHECK(paragraph.contains(marks[i].outer));
             CHECK(marks[i].outer.contains(marks[i].inner));
             CHECK(marks[i].inner.size() > 0);

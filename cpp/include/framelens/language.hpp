@@ -19,15 +19,15 @@ enum class Stance : std::uint8_t { neutral, doubting, assertive, hostile };
 /// Classes of a word form, combined as bits: a form may have several ("claims": cue and noun).
 enum class WordClass : std::uint64_t {
     none = 0,
-    cue = 1ULL << 0,            // a form of a verb of saying
-    cue_participle = 1ULL << 1, // its -ing form ("stating", "suggesting")
-    naming_verb = 1ULL << 2,    // calls its object something: called, described, labelled
-    honorific = 1ULL << 3,      // Mr, Mrs, Sen., Dr.
-    role = 1ULL << 4,           // a noun for a person by office or label: president, dictator
-    institution = 1ULL << 5,    // a noun for a ruling body: government, regime, administration
-    organisation = 1ULL << 6,   // ends an organisation's name: Department, Party, Corp.
-    nation = 1ULL << 7,         // Venezuela
-    demonym = 1ULL << 8,        // Venezuelan; also capitalised languages
+    cue = 1ULL << 0,             // a form of a verb of saying
+    cue_participle = 1ULL << 1,  // its -ing form ("stating", "suggesting")
+    naming_verb = 1ULL << 2,     // calls its object something: called, described, labelled
+    honorific = 1ULL << 3,       // Mr, Mrs, Sen., Dr.
+    role = 1ULL << 4,            // a noun for a person by office or label: president, dictator
+    institution = 1ULL << 5,     // a noun for a ruling body: government, regime, administration
+    organisation = 1ULL << 6,    // ends an organisation's name: Department, Party, Corp.
+    nation = 1ULL << 7,          // Venezuela
+    demonym = 1ULL << 8,         // Venezuelan; also capitalised languages
     given_name = 1ULL << 9,
     subject_pronoun = 1ULL << 10,
     object_pronoun = 1ULL << 11,
@@ -35,14 +35,14 @@ enum class WordClass : std::uint64_t {
     first_person = 1ULL << 13,  // of pronouns
     masculine = 1ULL << 14,     // of pronouns and given names
     feminine = 1ULL << 15,
-    neuter = 1ULL << 16,        // it, its
-    plural = 1ULL << 17,        // they, their, we
+    neuter = 1ULL << 16,  // it, its
+    plural = 1ULL << 17,  // they, their, we
     be = 1ULL << 18,
     have = 1ULL << 19,
     modal = 1ULL << 20,
     negation = 1ULL << 21,
-    article = 1ULL << 22,       // the, a, an
-    determiner = 1ULL << 23,    // this, those, some, every
+    article = 1ULL << 22,     // the, a, an
+    determiner = 1ULL << 23,  // this, those, some, every
     preposition = 1ULL << 24,
     conjunction = 1ULL << 25,   // and, or, but
     subordinator = 1ULL << 26,  // although, because, while, if, that
@@ -50,19 +50,19 @@ enum class WordClass : std::uint64_t {
     adverb = 1ULL << 28,        // also, later, however; -ly is recognised by form
     month = 1ULL << 29,
     weekday = 1ULL << 30,
-    number = 1ULL << 31,        // five, dozen, million
-    hedge = 1ULL << 32,         // alleged, reportedly, purported
-    distance = 1ULL << 33,      // so-called, self-proclaimed, self-styled
-    inscription = 1ULL << 34,   // what bears or introduces a name: slogan, reads, titled, dubbed
-    particle = 1ULL << 35,      // inside names: de, van, bin, al
-    name_suffix = 1ULL << 36,   // Jr., III
-    people = 1ULL << 37,        // plural nouns that speak: officials, analysts, critics
-    not_a_name = 1ULL << 38,    // often capitalised, never a name of its own: RELATED, Update
-    former = 1ULL << 39,        // former, ex, late, acting, then: a label of its own with its noun
-    attribution = 1ULL << 40,   // prepositions of attribution: "according to", "per"
-    place = 1ULL << 41,         // capitals and well-known cities: never a person
-    reflexive = 1ULL << 42,     // himself
-    role_prefix = 1ULL << 43,   // makes another office of the next noun: vice, prime, deputy
+    number = 1ULL << 31,       // five, dozen, million
+    hedge = 1ULL << 32,        // alleged, reportedly, purported
+    distance = 1ULL << 33,     // so-called, self-proclaimed, self-styled
+    inscription = 1ULL << 34,  // what bears or introduces a name: slogan, reads, titled, dubbed
+    particle = 1ULL << 35,     // inside names: de, van, bin, al
+    name_suffix = 1ULL << 36,  // Jr., III
+    people = 1ULL << 37,       // plural nouns that speak: officials, analysts, critics
+    not_a_name = 1ULL << 38,   // often capitalised, never a name of its own: RELATED, Update
+    former = 1ULL << 39,       // former, ex, late, acting, then: a label of its own with its noun
+    attribution = 1ULL << 40,  // prepositions of attribution: "according to", "per"
+    place = 1ULL << 41,        // capitals and well-known cities: never a person
+    reflexive = 1ULL << 42,    // himself
+    role_prefix = 1ULL << 43,  // makes another office of the next noun: vice, prime, deputy
 };
 
 [[nodiscard]] constexpr WordClass operator|(WordClass a, WordClass b) noexcept {
@@ -72,7 +72,7 @@ enum class WordClass : std::uint64_t {
 /// What a language knows of one folded word form.
 struct WordEntry {
     WordClass classes = WordClass::none;
-    std::string lemma;                   // of a cue: its infinitive; of a role or institution: singular
+    std::string lemma;  // of a cue: its infinitive; of a role or institution: singular
     Stance stance = Stance::neutral;     // of a cue
     std::optional<std::int32_t> nation;  // index into Language::nations, for nations and demonyms
 
@@ -92,24 +92,24 @@ using WordMap = std::unordered_map<std::string, WordEntry, StringHash, std::equa
 
 /// Words and phrases that tell what a line of an article is; all folded, matched as whole words.
 struct ZoneWords {
-    PhraseSet boilerplate_whole;  // the whole line, but for punctuation: "comments", "share this"
-    PhraseSet boilerplate_start;  // the line begins with it: "related:", "read more", "sign up"
-    PhraseSet boilerplate_inside; // anywhere in a short line: "click here", "to your inbox"
-    PhraseSet byline_start;       // "by", "written by", "story by"
-    PhraseSet byline_inside;      // "staff", "staff writer", "correspondent", "contributor"
-    PhraseSet caption_credit;     // inside a final bracket or after a slash: "photo", "getty", "ap"
-    PhraseSet caption_start;      // "topshot", "file photo", "pictured"
-    PhraseSet dateline_inside;    // "updated", "published", "posted", "am", "pm", time zones
+    PhraseSet boilerplate_whole;   // the whole line, but for punctuation: "comments", "share this"
+    PhraseSet boilerplate_start;   // the line begins with it: "related:", "read more", "sign up"
+    PhraseSet boilerplate_inside;  // anywhere in a short line: "click here", "to your inbox"
+    PhraseSet byline_start;        // "by", "written by", "story by"
+    PhraseSet byline_inside;       // "staff", "staff writer", "correspondent", "contributor"
+    PhraseSet caption_credit;   // inside a final bracket or after a slash: "photo", "getty", "ap"
+    PhraseSet caption_start;    // "topshot", "file photo", "pictured"
+    PhraseSet dateline_inside;  // "updated", "published", "posted", "am", "pm", time zones
 };
 
 /// One language, built from its JSON file. Keys of `words` are folded by unicode's `fold`.
 struct Language {
-    std::string code;                       // BCP 47, e.g. "en"
+    std::string code;  // BCP 47, e.g. "en"
     std::string version;
     WordMap words;
-    std::vector<std::string> nations;       // names as printed, e.g. "Venezuela"
-    WordMap abbreviations;                  // folded, with their full stop: "mr.", "u.s.", "jan."
-    PhraseSet idioms;                       // a role or institution noun that names nobody: "regime change"
+    std::vector<std::string> nations;  // names as printed, e.g. "Venezuela"
+    WordMap abbreviations;             // folded, with their full stop: "mr.", "u.s.", "jan."
+    PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
 
     [[nodiscard]] const WordEntry* find(std::string_view folded) const {

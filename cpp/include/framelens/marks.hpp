@@ -13,12 +13,12 @@ namespace framelens {
 
 /// A stretch between a pair of quotation marks, in one paragraph.
 struct MarkedSpan {
-    Span inner;                          // without the marks
-    Span outer;                          // with them
+    Span inner;  // without the marks
+    Span outer;  // with them
     std::int32_t paragraph = 0;
     std::optional<std::int32_t> parent;  // index of the span that it is nested in
     std::int32_t depth = 0;              // 0 outside of all others
-    bool open_ended = false;             // no closing mark: the quotation goes on to the paragraph's end
+    bool open_ended = false;  // no closing mark: the quotation goes on to the paragraph's end
 };
 
 /// Pairs “ ” ‘ ’ " ' « » ‹ › „ ‚ 「 」 『 』 `` '' and doubled single marks; nested. Apostrophes are

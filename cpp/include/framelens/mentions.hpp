@@ -41,13 +41,13 @@ enum class Distance : std::uint8_t { scare, negated, so_called };
 struct Naming {
     std::int32_t target = 0;
     Span noun;
-    std::string term;                 // folded singular with office prefixes: "vice president"
-    std::string modifiers;            // as printed, "Socialist Venezuelan"; "" if none
+    std::string term;       // folded singular with office prefixes: "vice president"
+    std::string modifiers;  // as printed, "Socialist Venezuelan"; "" if none
     NamedObject object = NamedObject::person;
     NamingRule rule = NamingRule::title;
     const Quotation* quoted = nullptr;    // innermost direct or partial quotation around it
     const Quotation* reported = nullptr;  // innermost indirect speech around it
-    std::optional<Speaker> namer;     // of "X called Maduro a dictator": X
+    std::optional<Speaker> namer;         // of "X called Maduro a dictator": X
     std::optional<Distance> distance;
     ZoneKind zone = ZoneKind::body;
 };

@@ -45,17 +45,17 @@ struct NationTie {
 /// All names of one document that go back to one bearer.
 struct Entity {
     EntityKind kind = EntityKind::other;
-    std::string name;               // the fullest form, as printed
-    std::vector<std::string> words; // the same, folded
-    std::int64_t count = 0;         // mentions
+    std::string name;                // the fullest form, as printed
+    std::vector<std::string> words;  // the same, folded
+    std::int64_t count = 0;          // mentions
     std::optional<Gender> gender;
     std::vector<NationTie> nations;
-    std::vector<std::string> roles; // lemmas of its titles, sorted: {"president"}
+    std::vector<std::string> roles;  // lemmas of its titles, sorted: {"president"}
 };
 
 struct DocumentNames {
-    std::vector<NameMention> mentions;  // in text order
-    std::vector<NationMention> nations; // in text order
+    std::vector<NameMention> mentions;   // in text order
+    std::vector<NationMention> nations;  // in text order
     std::vector<Entity> entities;
 };
 

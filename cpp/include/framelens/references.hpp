@@ -16,16 +16,16 @@ enum class ReferenceForm : std::uint8_t { name, pronoun, description };
 
 /// One expression that refers to somebody.
 struct Reference {
-    TokenRange tokens;                    // with titles and modifiers: "the Venezuelan leader"
-    std::int32_t head = 0;                // the last word of a name, the pronoun, the role noun
+    TokenRange tokens;      // with titles and modifiers: "the Venezuelan leader"
+    std::int32_t head = 0;  // the last word of a name, the pronoun, the role noun
     ReferenceForm form = ReferenceForm::name;
-    std::optional<std::int32_t> entity;   // index into CorpusNames::entities
-    bool subject = false;                 // opens its clause
-    bool possessor = false;               // "Maduro's", "his"
-    bool compound = false;                // "the Trump administration"
-    std::optional<std::int32_t> mark;     // innermost marked span that holds it
-    std::optional<std::int32_t> nation;   // of a description: "the Venezuelan leader"
-    std::string term;                     // of a description: its role with prefixes
+    std::optional<std::int32_t> entity;  // index into CorpusNames::entities
+    bool subject = false;                // opens its clause
+    bool possessor = false;              // "Maduro's", "his"
+    bool compound = false;               // "the Trump administration"
+    std::optional<std::int32_t> mark;    // innermost marked span that holds it
+    std::optional<std::int32_t> nation;  // of a description: "the Venezuelan leader"
+    std::string term;                    // of a description: its role with prefixes
 };
 
 /// All references of one document in text order, and the tools to resolve them.

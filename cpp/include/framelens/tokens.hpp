@@ -28,7 +28,9 @@ struct Token {
     char32_t mark = 0;                 // of punctuation: its first code point
 
     /// True if the language gives the form any of the classes.
-    [[nodiscard]] bool is(WordClass any) const noexcept { return entry != nullptr && entry->is(any); }
+    [[nodiscard]] bool is(WordClass any) const noexcept {
+        return entry != nullptr && entry->is(any);
+    }
 };
 
 /// An article cut up for reading: what names, quotes and mentions work on.

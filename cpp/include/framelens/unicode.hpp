@@ -29,7 +29,9 @@ struct CodePoint {
 [[nodiscard]] bool is_upper(char32_t c) noexcept;   // Lu, Lt
 [[nodiscard]] bool is_lower(char32_t c) noexcept;   // Ll
 [[nodiscard]] bool is_space(char32_t c) noexcept;   // White_Space, zero-width space, BOM
-[[nodiscard]] inline bool is_alnum(char32_t c) noexcept { return is_letter(c) || is_digit(c); }
+[[nodiscard]] inline bool is_alnum(char32_t c) noexcept {
+    return is_letter(c) || is_digit(c);
+}
 
 /// The form used for matching: NFKC, case-folded, accents removed, and typographic variants of
 /// quotes, apostrophes, dashes and spaces made equal (' " - and U+0020). "Nicolás" -> "nicolas".
