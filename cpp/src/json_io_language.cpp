@@ -14,6 +14,7 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"name_suffix", WordClass::name_suffix},
     {"particle", WordClass::particle},
     {"role_prefix", WordClass::role_prefix},
+    {"epithet", WordClass::epithet},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},
@@ -207,7 +208,7 @@ Language language_from_json(std::string_view json) {
     const JsonNode root(tree);
     check_version(root, language_version);
     root.allow({"version", "code", "cues", "roles", "institutions", "nations", "given_names",
-                "pronouns", "words", "abbreviations", "idioms", "zones"});
+                "pronouns", "words", "abbreviations", "idioms", "zones", "demonym_endings"});
     Language language;
     language.code = root.at("code").text();
     language.version = language_version;
@@ -221,6 +222,7 @@ Language language_from_json(std::string_view json) {
     builder.add_lists(root.at("words"));
     builder.add_abbreviations(root.at("abbreviations"));
     language.idioms = PhraseSet(root.at("idioms").folded_items());
+    language.demonym_endings = root.at("demonym_endings").folded_items();
     language.zones = read_zones(root.at("zones"));
     return language;
 }

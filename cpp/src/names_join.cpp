@@ -29,6 +29,7 @@ struct Form {
     std::vector<std::string> words;
     std::map<std::string, std::int64_t> spellings;
     std::map<std::int32_t, std::int64_t> nations;
+    std::set<std::string> places;
     std::set<std::string> roles;
     std::int64_t count = 0;
     std::int64_t masculine = 0;
@@ -36,7 +37,7 @@ struct Form {
 };
 using Forms = std::map<std::string, Form>;
 
-Forms collect_forms(const std::vector<const DocumentNames*>& documents) {
+Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {
     Forms forms;
     for (const DocumentNames* document : documents) {
         for (const Entity& entity : document->entities) {
@@ -51,7 +52,14 @@ Forms collect_forms(const std::vector<const DocumentNames*>& documents) {
             form.count += entity.count;
             if (entity.gender == Gender::masculine) ++form.masculine;
             if (entity.gender == Gender::feminine) ++form.feminine;
-            for (const NationTie& tie : entity.nations) form.nations[tie.nation] += tie.count;
+            for (const NationTie& tie : entity.nations) {
+                if (tie.nation < nations) {
+                    form.nations[tie.nation] += tie.count;
+                } else {
+                    form.places.insert(
+                        document->places[static_cast<std::size_t>(tie.nation - nations)]);
+                }
+            }
             form.roles.insert(entity.roles.begin(), entity.roles.end());
         }
     }
@@ -98,13 +106,15 @@ std::string best_spelling(const std::map<std::string, std::int64_t>& spellings) 
     return best->first;  // the map is in order of code points, and the first maximum is taken
 }
 
-CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all) {
+CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all,
+                       const std::map<std::string, std::int32_t>& places) {
     CorpusEntity entity;
     entity.kind = full.kind;
     entity.words = full.words;
     entity.name = best_spelling(full.spellings);
     std::map<std::int32_t, std::int64_t> nations;
     std::set<std::string> roles;
+    std::set<std::int32_t> tied;
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
     for (const Form* form : all) {
@@ -113,7 +123,11 @@ CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all) {
         feminine += form->feminine;
         for (const auto& [nation, count] : form->nations) nations[nation] += count;
         roles.insert(form->roles.begin(), form->roles.end());
+        for (const std::string& place : form->places) {
+            if (const auto at = places.find(place); at != places.end()) tied.insert(at->second);
+        }
     }
+    entity.places.assign(tied.begin(), tied.end());
     entity.roles.assign(roles.begin(), roles.end());
     if (masculine != feminine) {
         entity.gender = masculine > feminine ? Gender::masculine : Gender::feminine;
@@ -128,7 +142,62 @@ CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all) {
     return entity;
 }
 
+/// "Carsavia" of "Carsavian", "Nordell" of "Nordellian": where the corpus prints both.
+template <class Known>
+std::string place_of_adjective(const std::string& key, const std::vector<std::string>& endings,
+                               const Known& is_known) {
+    constexpr std::size_t shortest = 3;  // letters of a place
+    for (const std::string& ending : endings) {
+        if (key.size() < ending.size() + shortest || !key.ends_with(ending)) continue;
+        const std::string stem = key.substr(0, key.size() - ending.size());
+        for (const char* vowel : {"", "a", "ia", "e", "y", "o"}) {
+            if (stem + vowel != key && is_known(stem + vowel)) return stem + vowel;
+        }
+    }
+    return key;
+}
+
+/// Numbers the places that are no person's name; an adjective has its place's number.
+void join_places(const std::vector<const DocumentNames*>& documents, const Forms& forms,
+                 const std::vector<std::string>& endings, CorpusNames& joined) {
+    std::set<std::string> persons;
+    for (const auto& [key, form] : forms) {
+        if (form.kind != EntityKind::person) continue;
+        persons.insert(key);
+        persons.insert(form.words.front());
+        persons.insert(form.words.back());
+    }
+    std::set<std::string> keys;
+    for (const DocumentNames* document : documents) {
+        for (const std::string& place : document->places) {
+            if (!persons.contains(place)) keys.insert(place);
+        }
+    }
+    const auto is_known = [&](const std::string& place) {
+        return keys.contains(place) || (forms.contains(place) && !persons.contains(place));
+    };
+    std::map<std::string, std::int32_t> numbers;
+    for (const std::string& key : keys) {
+        const std::string place = place_of_adjective(key, endings, is_known);
+        const auto [at, added] = numbers.emplace(place, joined.nation_count + joined.place_count);
+        if (added) ++joined.place_count;
+        joined.places[key] = at->second;
+        joined.places[place] = at->second;
+    }
+}
+
 }  // namespace
+
+void number_places(DocumentNames& document, const CorpusNames& corpus) {
+    std::erase_if(document.nations, [&](NationMention& mention) {
+        if (mention.nation < corpus.nation_count) return false;
+        const auto local = static_cast<std::size_t>(mention.nation - corpus.nation_count);
+        const auto at = corpus.places.find(document.places[local]);
+        if (at == corpus.places.end()) return true;
+        mention.nation = at->second;
+        return false;
+    });
+}
 
 bool is_short_form(const std::vector<std::string>& words, const std::vector<std::string>& full) {
     if (words.empty() || words.size() > full.size()) return false;
@@ -145,8 +214,12 @@ bool is_short_form(const std::vector<std::string>& words, const std::vector<std:
            (words.size() > 1 && words[0] == full[0]);
 }
 
-CorpusNames join_names(const std::vector<const DocumentNames*>& documents) {
-    const Forms forms = collect_forms(documents);
+CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
+                       const Language& language) {
+    CorpusNames joined;
+    joined.nation_count = static_cast<std::int32_t>(language.nations.size());
+    const Forms forms = collect_forms(documents, joined.nation_count);
+    join_places(documents, forms, language.demonym_endings, joined);
     const std::map<std::string, std::string> homes = find_homes(forms);
     const auto home_of = [&](std::string key) {
         for (auto it = homes.find(key); it != homes.end(); it = homes.find(key)) key = it->second;
@@ -155,11 +228,10 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents) {
     std::map<std::string, std::vector<const Form*>> groups;
     for (const auto& [key, form] : forms) groups[home_of(key)].push_back(&form);
 
-    CorpusNames joined;
     std::map<std::string, std::int32_t> index;
     for (const auto& [key, group] : groups) {
         index[key] = static_cast<std::int32_t>(joined.entities.size());
-        joined.entities.push_back(summarise(forms.at(key), group));
+        joined.entities.push_back(summarise(forms.at(key), group, joined.places));
     }
     for (const DocumentNames* document : documents) {
         auto& of = joined.of.emplace_back();

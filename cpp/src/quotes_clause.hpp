@@ -84,6 +84,8 @@ private:
     [[nodiscard]] std::optional<NounPhrase> phrase_ending_at(std::size_t at) const;
     [[nodiscard]] std::optional<NounPhrase> main_subject(std::size_t before) const;
     [[nodiscard]] std::optional<NounPhrase> subject_in(std::size_t from, std::size_t end) const;
+    [[nodiscard]] NounPhrase in_apposition(const NounPhrase& phrase, std::size_t comma,
+                                           std::size_t end) const;
     [[nodiscard]] std::optional<NounPhrase> across_insert(std::size_t comma) const;
     [[nodiscard]] std::optional<std::size_t> piece_of(std::int32_t token) const;
     [[nodiscard]] TokenRange cue_range(std::size_t at) const {

@@ -149,10 +149,23 @@ std::optional<NounPhrase> Clause::subject_in(std::size_t from, std::size_t end) 
         if (phrase->reference != nullptr && phrase->reference->possessor) continue;
         if (i + 1 < end && token(i + 1).kind == TokenKind::possessive) continue;
         if (i + 1 < end && modifies_next(i)) continue;
-        if (!after_preposition(*phrase)) return phrase;
+        if (!after_preposition(*phrase)) return in_apposition(*phrase, i + 1, end);
         if (!fallback) fallback = phrase;
     }
     return fallback;
+}
+
+/// "the union's secretary, Jane Roe, told": the name, where the phrase resolves to nobody.
+NounPhrase Clause::in_apposition(const NounPhrase& phrase, std::size_t comma,
+                                 std::size_t end) const {
+    if (phrase.reference != nullptr && phrase.reference->entity) return phrase;
+    if (comma + 1 >= end || !is_mark(comma, U',')) return phrase;
+    const auto name = phrase_at(comma + 1);
+    if (!name || name->reference == nullptr || name->reference->form != ReferenceForm::name) {
+        return phrase;
+    }
+    const auto last = piece_of(name->tokens.end - 1);
+    return last && *last + 1 < end && is_mark(*last + 1, U',') ? *name : phrase;
 }
 
 /// Any short noun phrase from `from` to `end`: "the release", "it".

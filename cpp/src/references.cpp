@@ -13,6 +13,13 @@ constexpr WordClass title_word =
     WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
 constexpr WordClass opener = WordClass::article | WordClass::determiner;
 
+/// A person of one nation is not meant by another's office. Places bind less: a speaker of the
+/// House is also a party's leader.
+bool is_of_another(const CorpusEntity& entity, std::int32_t nation, std::int32_t nation_count) {
+    const bool tied = entity.nation.has_value() || !entity.places.empty();
+    return tied && (nation < nation_count || !entity.nation);
+}
+
 }  // namespace
 
 References::References(const SegmentedText& text, const DocumentNames& names,
@@ -42,7 +49,8 @@ void References::find_all(const DocumentNames& names, const std::vector<std::int
     const auto size = static_cast<std::int32_t>(text_.tokens.size());
     for (std::int32_t t = 0; t < size; ++t) {
         while (next < names.mentions.size() && names.mentions[next].tokens.end <= t) ++next;
-        if (next < names.mentions.size() && names.mentions[next].title <= t) {
+        if (next < names.mentions.size() && names.mentions[next].title <= t &&
+            !is_nation(names.mentions[next].tokens)) {
             const NameMention& mention = names.mentions[next++];
             add_name(mention, of[static_cast<std::size_t>(mention.entity)]);
             t = mention.tokens.end - 1;
@@ -65,6 +73,13 @@ void References::add_name(const NameMention& mention, std::int32_t entity) {
     }
     place(found);
     items_.push_back(std::move(found));
+}
+
+/// The whole name stands for a nation or place here: "Catalan" in "the Catalan leader".
+bool References::is_nation(TokenRange words) const {
+    const NationMention* nation = nation_at(names_, words.first);
+    return nation != nullptr && nation->tokens.first == words.first &&
+           nation->tokens.end == words.end;
 }
 
 bool References::add_pronoun(std::int32_t token) {
@@ -105,10 +120,13 @@ bool References::add_description(std::int32_t token) {
             definite = true;
             first = i;
             break;
+        } else if (i == token - 1 && is_scare_mark(i, noun)) {
+            continue;
         } else if (word.kind == TokenKind::possessive) {
             if (i == 0 || nation_at(names_, i - 1) == nullptr) break;
         } else if (word.kind != TokenKind::word || name_at(names_, i) != nullptr ||
-                   (word.entry != nullptr && !word.is(title_word | WordClass::hedge))) {
+                   (word.entry != nullptr &&
+                    !word.is(title_word | WordClass::hedge | WordClass::distance))) {
             break;
         } else {
             first = i;
@@ -120,6 +138,12 @@ bool References::add_description(std::int32_t token) {
     place(found);
     items_.push_back(std::move(found));
     return true;
+}
+
+/// The mark in front of the one word that it sets off: The “president” then dined.
+bool References::is_scare_mark(std::int32_t token, const Token& noun) const {
+    const auto mark = mark_of_[static_cast<std::size_t>(token)];
+    return mark && text_.marks[static_cast<std::size_t>(*mark)].inner == noun.span;
 }
 
 void References::place(Reference& reference) const {
@@ -282,8 +306,8 @@ std::optional<std::int32_t> References::last_called(std::int32_t token, const st
         if (!it->entity || it->entity == except) continue;
         const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*it->entity)];
         if (entity.kind != EntityKind::person) continue;
-        if (nation && entity.nation && entity.nation != nation) continue;
-        if (nation && entity.nation == nation) return it->entity;
+        if (nation && entity.is_of(*nation)) return it->entity;
+        if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
         if (was_called(*it->entity)) return it->entity;
         if (!nation && !by_corpus && entity.has_role(term)) by_corpus = it->entity;
     }

@@ -63,6 +63,7 @@ enum class WordClass : std::uint64_t {
     place = 1ULL << 41,        // capitals and well-known cities: never a person
     reflexive = 1ULL << 42,    // himself
     role_prefix = 1ULL << 43,  // makes another office of the next noun: vice, prime, deputy
+    epithet = 1ULL << 44,      // a role or institution that judges, no office: tyrant, regime
 };
 
 [[nodiscard]] constexpr WordClass operator|(WordClass a, WordClass b) noexcept {
@@ -109,6 +110,7 @@ struct Language {
     WordMap words;
     std::vector<std::string> nations;  // names as printed, e.g. "Venezuela"
     WordMap abbreviations;             // folded, with their full stop: "mr.", "u.s.", "jan."
+    std::vector<std::string> demonym_endings;  // "-ian": makes an adjective of a place's name
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,10 +30,11 @@ struct NameMention {
     std::int32_t entity = 0;  // index into DocumentNames::entities
 };
 
-/// A nation's name or adjective: "Venezuela", "Venezuelan", "the U.S.", "North Korean".
+/// A nation's name or adjective: "Venezuela", "Venezuelan", "the U.S.", "North Korean"; or what
+/// stands before an office as a nation does: "Texas Governor", "the Catalan leader".
 struct NationMention {
     TokenRange tokens;
-    std::int32_t nation = 0;  // index into Language::nations
+    std::int32_t nation = 0;  // index into Language::nations; behind them, of a place
     bool adjective = false;
 };
 
@@ -57,6 +59,7 @@ struct DocumentNames {
     std::vector<NameMention> mentions;   // in text order
     std::vector<NationMention> nations;  // in text order
     std::vector<Entity> entities;
+    std::vector<std::string> places;  // folded; numbered behind the language's nations
 };
 
 /// Names of one article: runs of capitalised words, titles peeled off, kinds by titles, given
@@ -72,9 +75,14 @@ struct CorpusEntity {
     std::vector<std::string> words;
     std::optional<Gender> gender;
     std::optional<std::int32_t> nation;
-    std::vector<std::string> roles;  // lemmas of its titles anywhere, sorted
+    std::vector<std::int32_t> places;  // places that titles tie it to, sorted
+    std::vector<std::string> roles;    // lemmas of its titles anywhere, sorted
     std::int64_t count = 0;
 
+    [[nodiscard]] bool is_of(std::int32_t nation_or_place) const {
+        return nation == nation_or_place ||
+               std::binary_search(places.begin(), places.end(), nation_or_place);
+    }
     [[nodiscard]] bool has_role(const std::string& lemma) const {
         return std::binary_search(roles.begin(), roles.end(), lemma);
     }
@@ -83,11 +91,20 @@ struct CorpusEntity {
 struct CorpusNames {
     std::vector<CorpusEntity> entities;
     std::vector<std::vector<std::int32_t>> of;  // of[document][entity of the document]
+    std::int32_t nation_count = 0;              // places are numbered from here
+    std::int32_t place_count = 0;
+    std::map<std::string, std::int32_t>
+        places;  // folded form -> number, adjectives with their place
 };
 
 /// Joins the documents' entities: same folded words, or the words of one bearer in another's
 /// ("Maduro", "Donald J. Trump") where only one bearer fits. Independent of document order.
-[[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents);
+/// Places are joined with their adjectives ("Catalonia" and "Catalonian"); a person's name is none.
+[[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
+                                     const Language& language);
+
+/// Gives the document's places the corpus's numbers; takes out those that are none.
+void number_places(DocumentNames& document, const CorpusNames& corpus);
 
 /// The nation mention that covers the token, or null.
 [[nodiscard]] const NationMention* nation_at(const DocumentNames& names, std::int32_t token);

@@ -61,6 +61,8 @@ public:
 private:
     void find_all(const DocumentNames& names, const std::vector<std::int32_t>& of);
     void add_name(const NameMention& mention, std::int32_t entity);
+    [[nodiscard]] bool is_nation(TokenRange words) const;
+    [[nodiscard]] bool is_scare_mark(std::int32_t token, const Token& noun) const;
     bool add_pronoun(std::int32_t token);
     bool add_description(std::int32_t token);
     void place(Reference& reference) const;
