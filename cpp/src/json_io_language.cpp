@@ -15,6 +15,8 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"particle", WordClass::particle},
     {"role_prefix", WordClass::role_prefix},
     {"epithet", WordClass::epithet},
+    {"cue_noun", WordClass::cue_noun},
+    {"topic", WordClass::topic},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},

@@ -71,6 +71,9 @@ private:
     [[nodiscard]] std::optional<Attribution> behind(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> leading_in(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> governing(std::size_t at) const;
+    [[nodiscard]] bool is_told_by(std::size_t outer, std::size_t inner,
+                                  const std::optional<NounPhrase>& inner_subject) const;
+    [[nodiscard]] Attribution outermost(Attribution found, std::size_t inner) const;
     [[nodiscard]] std::optional<Attribution> trailing(std::size_t at) const;
     [[nodiscard]] bool is_adverbial(std::size_t at) const;
     [[nodiscard]] bool is_passive(std::size_t at) const;

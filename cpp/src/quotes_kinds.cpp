@@ -51,7 +51,7 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
     const bool coined = at > 0 && !clause.is_title_case() && is_coined_name(m);
     if (!set_off && coined) {
         quotation.kind = QuoteKind::name;
-    } else if (found && (found->speaker || set_off)) {
+    } else if (found && (found->speaker || found->cue || set_off)) {
         quotation.kind = set_off ? QuoteKind::direct : QuoteKind::partial;
         if (found->speaker) quotation.speaker = speaker_of(*found->speaker);
         if (found->cue) quotation.cue = cue_of(*found->cue);
@@ -110,6 +110,7 @@ bool QuoteFinder::is_inscription(const Clause& clause, std::size_t at) const {
     const std::size_t stop = at > 3 ? at - 3 : 0;
     for (std::size_t i = at; i-- > stop;) {
         if (clause.is_quote(i)) return false;
+        if (clause.is(i, WordClass::be | WordClass::article)) return false;
         if (!clause.is(i, WordClass::inscription)) continue;
         const std::int32_t m = *clause.pieces()[at].mark;
         if (!clause.is(i, WordClass::cue)) return is_coined_name(m) || count_words(m) <= 6;
