@@ -9,7 +9,7 @@ namespace quotes_detail {
 
 std::vector<Quotation> QuoteFinder::run() {
     std::vector<Piece> pieces;
-    std::optional<std::int32_t> previous;  // last attributed quotation of the paragraph before
+    std::optional<Said> previous;  // by the paragraph before
     const auto size = static_cast<std::int32_t>(text_.tokens.size());
     for (std::int32_t t = 0; t < size;) {
         const std::int32_t paragraph = paragraph_of(t);
@@ -46,8 +46,8 @@ void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> containe
 
 /// Reads one paragraph, or the inside of one quotation, sentence by sentence. A paragraph of
 /// quotations alone takes the speaker of the paragraph before it.
-void QuoteFinder::read_level(const Pieces& pieces, std::optional<std::int32_t>& previous) {
-    std::optional<std::int32_t> last_attributed;
+void QuoteFinder::read_level(const Pieces& pieces, std::optional<Said>& previous) {
+    std::optional<Said> last_attributed;
     if (holds_only_quotes(pieces)) last_attributed = previous;
     std::size_t from = 0;
     while (from < pieces.size()) {
@@ -85,7 +85,7 @@ void QuoteFinder::read_inside(std::int32_t m) {
         add_piece(static_cast<std::int32_t>(it - text_.tokens.begin()), m, pieces);
         nested = nested || (!pieces.empty() && pieces.back().mark);
     }
-    std::optional<std::int32_t> none;
+    std::optional<Said> none;
     if (nested) read_level(pieces, none);
 }
 

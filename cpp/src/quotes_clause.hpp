@@ -54,6 +54,9 @@ public:
     /// The first noun phrase at or after `at` and before `end` that may speak.
     [[nodiscard]] std::optional<NounPhrase> phrase_from(std::size_t at, std::size_t end) const;
 
+    /// A word that no list knows and that ends as a past tense does: "fired".
+    [[nodiscard]] bool is_plain_past(std::size_t at) const;
+
     [[nodiscard]] const Token& token(std::size_t at) const {
         return text_.tokens[static_cast<std::size_t>(pieces_[at].token)];
     }

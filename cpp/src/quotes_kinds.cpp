@@ -12,7 +12,7 @@ constexpr WordClass small_word = WordClass::article | WordClass::preposition |
 }  // namespace
 
 void QuoteFinder::read_sentence(const Pieces& pieces,
-                                std::optional<std::int32_t>& last_attributed) {
+                                std::optional<Said>& last_attributed) {
     const Clause clause(text_, names_, references_, pieces);
     const bool only_quotes = holds_only_quotes(pieces);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -24,10 +24,17 @@ void QuoteFinder::read_sentence(const Pieces& pieces,
         if (unsaid && (only_quotes || count_words(m) >= 5)) {
             follow_on(quotation, last_attributed, only_quotes);
         }
-        if (quotation.kind != QuoteKind::name && quotation.speaker) last_attributed = m;
+        if (quotation.kind != QuoteKind::name && quotation.speaker) {
+            last_attributed = Said{quotation.speaker, quotation.cue};
+        }
         of_mark_[static_cast<std::size_t>(m)] = std::move(quotation);
     }
-    if (!pieces.empty() && !references_.mark_of(pieces[0].token)) find_indirect(clause);
+    if (pieces.empty() || references_.mark_of(pieces[0].token)) return;
+    const std::size_t before = indirect_.size();
+    find_indirect(clause);
+    if (indirect_.size() > before) {
+        last_attributed = Said{indirect_[before].speaker, indirect_[before].cue};
+    }
 }
 
 Quotation QuoteFinder::start_quotation(std::int32_t m) const {
@@ -61,13 +68,12 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
 }
 
 /// A quotation without a cue takes the speaker before it in its paragraph.
-void QuoteFinder::follow_on(Quotation& quotation, std::optional<std::int32_t> last_attributed,
+void QuoteFinder::follow_on(Quotation& quotation, std::optional<Said> last_attributed,
                             bool alone) const {
     if (!last_attributed) return;
-    const auto& before = of_mark_[static_cast<std::size_t>(*last_attributed)];
     quotation.kind = alone ? QuoteKind::direct : QuoteKind::partial;
-    quotation.speaker = before->speaker;
-    quotation.cue = before->cue;
+    quotation.speaker = last_attributed->speaker;
+    quotation.cue = last_attributed->cue;
 }
 
 /// Nothing but quotations in the sentence, and four words or more in this one.
