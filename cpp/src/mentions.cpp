@@ -66,7 +66,7 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
 std::vector<TargetMention> find_mentions(const Annotated& document, const TargetTable& targets) {
     std::vector<TargetMention> found;
     for (const Reference& reference : document.references.items()) {
-        if (reference.form == ReferenceForm::pronoun || !reference.entity) continue;
+        if (!reference.entity) continue;
         const auto target = targets.of_entity[static_cast<std::size_t>(*reference.entity)];
         if (!target) continue;
         const auto& tokens = document.text.tokens;
@@ -78,7 +78,16 @@ std::vector<TargetMention> find_mentions(const Annotated& document, const Target
         for (std::int32_t t = reference.tokens.first; t < reference.tokens.end; ++t) {
             labelled = labelled || tokens[static_cast<std::size_t>(t)].is(WordClass::role);
         }
-        found.push_back({*target, {first.span.start, last.span.end}, *zone, labelled});
+        TargetMention& mention = found.emplace_back();
+        mention.target = *target;
+        mention.span = {first.span.start, last.span.end};
+        mention.form = reference.form;
+        mention.quoted = quotation_at(document.quotes, mention.span);
+        if (mention.quoted == nullptr) {
+            mention.reported = reported_at(document.quotes, mention.span);
+        }
+        mention.zone = *zone;
+        mention.labelled = labelled;
     }
     return found;
 }

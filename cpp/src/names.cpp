@@ -76,6 +76,11 @@ const Mention* covering(const std::vector<Mention>& mentions, std::int32_t token
 
 }  // namespace
 
+std::string_view name_of(EntityKind kind) noexcept {
+    constexpr std::string_view names[] = {"other", "person", "organisation"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
 DocumentNames find_names(const SegmentedText& text) {
     return names_detail::Finder(text).run();
 }

@@ -22,6 +22,11 @@ bool is_of_another(const CorpusEntity& entity, std::int32_t nation, std::int32_t
 
 }  // namespace
 
+std::string_view name_of(ReferenceForm form) noexcept {
+    constexpr std::string_view names[] = {"named", "pronoun", "described"};
+    return names[static_cast<std::size_t>(form)];
+}
+
 References::References(const SegmentedText& text, const DocumentNames& names,
                        const CorpusNames& corpus, const std::vector<std::int32_t>& of)
     : text_(text), names_(names), corpus_(corpus), mark_of_(text.tokens.size()) {

@@ -9,11 +9,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace framelens {
 
 enum class EntityKind : std::uint8_t { other, person, organisation };
+[[nodiscard]] std::string_view name_of(EntityKind kind) noexcept;
 enum class Gender : std::uint8_t { masculine, feminine };
 
 /// A half-open range of tokens.

@@ -8,11 +8,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace framelens {
 
 enum class ReferenceForm : std::uint8_t { name, pronoun, description };
+[[nodiscard]] std::string_view name_of(ReferenceForm form) noexcept;
 
 /// One expression that refers to somebody.
 struct Reference {
