@@ -86,7 +86,8 @@ std::optional<Attribution> Clause::attribute(std::size_t at) const {
     if (auto found = behind(at)) return found;
     if (auto found = leading_in(at)) return found;
     if (auto found = governing(at)) return found;
-    return trailing(at);
+    if (auto found = trailing(at)) return found;
+    return named_in_front(at);
 }
 
 /// "...," X said; "...," said X; "...", according to X.
@@ -116,6 +117,7 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
         const bool inverted = i == from || (i == from + 1 && is_adverbial(from));
         if (inverted && is(i, WordClass::cue_participle)) break;  // "...," signaling a thaw
         auto phrase = inverted ? phrase_from(i + 1, std::min(size(), i + 9)) : subject_in(from, i);
+        if (!phrase && inverted) phrase = plain_phrase(i + 1, phrase_end(i + 1));
         if (!phrase && !inverted) phrase = plain_phrase(from, i);
         if (!phrase && !inverted) continue;
         return Attribution{phrase, cue_range(i), starts};
@@ -124,6 +126,32 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
 }
 
 /// X said, "..."; X told reporters: "..."; X: "...".
+/// "Jane Roe: City 'better off' without cars", as headlines have it.
+std::optional<Attribution> Clause::named_in_front(std::size_t at) const {
+    for (std::size_t i = 1; i < at; ++i) {
+        if (!is_mark(i, U':')) continue;
+        const auto phrase = phrase_ending_at(i - 1);
+        if (!phrase || phrase->tokens.first != pieces_[0].token || !is_speaker(*phrase)) break;
+        return Attribution{phrase, std::nullopt, false};
+    }
+    return std::nullopt;
+}
+
+/// "asked by Jane Roe": whom a passive cue names.
+std::optional<NounPhrase> Clause::agent_of(std::size_t at, std::size_t end) const {
+    constexpr std::size_t reach = 8;
+    if (!is(at, WordClass::cue) || at + 2 >= end || !is(at + 1, WordClass::preposition)) {
+        return std::nullopt;
+    }
+    if (fold(text_.at(token(at + 1).span)) != "by" || !is_passive(at)) return std::nullopt;
+    return phrase_from(at + 2, std::min(end, at + reach));
+}
+
+/// "regulators who are tough": no comma sets the clause off.
+bool Clause::is_restrictive(std::size_t relative) const {
+    return relative > 0 && !is_quote(relative - 1) && token(relative - 1).kind == TokenKind::word;
+}
+
 std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     if (at < 2 || is_quote(at - 1)) return std::nullopt;
     const bool colon = is_mark(at - 1, U':');
@@ -134,7 +162,8 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     const std::size_t stop = at - 1 > reach_before ? at - 1 - reach_before : 0;
     for (std::size_t i = at - 1; i-- > stop;) {
         if (is_quote(i) || is_mark(i, U';')) break;
-        if (is_relative(i)) break;
+        if (is_relative(i) && !is_restrictive(i)) break;
+        if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), true};
         if (is_verbal_cue(i)) {
             if (is_embedded_participle(i) && i + 2 < at) continue;
             auto subject = i == 0 ? phrase_from(1, at - 1) : subject_of(i);
@@ -147,7 +176,7 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     }
     if (!colon) return std::nullopt;
     if (const auto phrase = phrase_ending_at(at - 2);
-        phrase && phrase->tokens.first == pieces_[0].token) {
+        phrase && (phrase->tokens.first == pieces_[0].token || is_speaker(*phrase))) {
         return Attribution{phrase, std::nullopt, true};
     }
     return colon_sentence(at - 1);
@@ -188,21 +217,14 @@ std::optional<Attribution> Clause::governing(std::size_t at) const {
             if (!weak) weak = found;
             continue;
         }
-        if (is(i, WordClass::cue) && is_passive(i) && i + 1 < size() &&
-            is(i + 1, WordClass::preposition)) {
-            if (fold(text_.at(token(i + 1).span)) == "by") {
-                if (auto agent = phrase_from(i + 2, std::min(at, i + 8))) {
-                    return Attribution{agent, cue_range(i), false};
-                }
-            }
-        }
+        if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), false};
         if (is(i, WordClass::attribution)) {
             if (auto phrase = according_to(i)) {
                 return Attribution{phrase, TokenRange{pieces_[i].token, pieces_[i].token + 2},
                                    false};
             }
         }
-        if (is_relative(i)) return weak;
+        if (is_relative(i) && !is_restrictive(i)) return weak;
     }
     return weak;
 }

@@ -45,6 +45,9 @@ public:
     /// The noun phrase that says what the cue at `at` introduces.
     [[nodiscard]] std::optional<NounPhrase> subject_of(std::size_t at) const;
 
+    /// Most words are capitals, as in headlines: capitals say nothing.
+    [[nodiscard]] bool is_title_case() const;
+
     /// "according to X": the phrase, if the pieces at `at` begin one.
     [[nodiscard]] std::optional<NounPhrase> according_to(std::size_t at) const;
 
@@ -82,6 +85,13 @@ private:
     [[nodiscard]] bool after_preposition(const NounPhrase& phrase) const;
     [[nodiscard]] std::optional<NounPhrase> phrase_at(std::size_t at) const;
     [[nodiscard]] std::optional<NounPhrase> phrase_ending_at(std::size_t at) const;
+    [[nodiscard]] bool is_it_that_speaks(std::size_t at) const;
+    [[nodiscard]] bool is_speaker(const NounPhrase& phrase) const;
+    [[nodiscard]] bool is_restrictive(std::size_t relative) const;
+    [[nodiscard]] std::optional<NounPhrase> agent_of(std::size_t at, std::size_t end) const;
+    [[nodiscard]] std::optional<Attribution> named_in_front(std::size_t at) const;
+    [[nodiscard]] std::size_t phrase_end(std::size_t from) const;
+    [[nodiscard]] std::optional<NounPhrase> joined_subject(std::size_t participle) const;
     [[nodiscard]] std::optional<NounPhrase> main_subject(std::size_t before) const;
     [[nodiscard]] std::optional<NounPhrase> subject_in(std::size_t from, std::size_t end) const;
     [[nodiscard]] NounPhrase in_apposition(const NounPhrase& phrase, std::size_t comma,

@@ -48,7 +48,8 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
     }
     const auto found = clause.attribute(at);
     const bool set_off = found && found->set_off;
-    if (!set_off && is_coined_name(m) && at > 0) {
+    const bool coined = at > 0 && !clause.is_title_case() && is_coined_name(m);
+    if (!set_off && coined) {
         quotation.kind = QuoteKind::name;
     } else if (found && (found->speaker || set_off)) {
         quotation.kind = set_off ? QuoteKind::direct : QuoteKind::partial;
