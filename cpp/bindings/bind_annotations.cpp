@@ -255,7 +255,9 @@ py::dict namings(const Annotations& annotations, const py::list& target_list,
     return out;
 }
 
-py::dict mentions(const Annotations& annotations, const py::list& target_list) {
+py::dict mentions(const Annotations& annotations, const py::list& target_list,
+                  const std::vector<std::string>& terms) {
+    const std::unordered_set<std::string> ruling(terms.begin(), terms.end());
     const auto targets = targets_from_python(target_list);
     const TargetTable table = match_targets(targets, annotations.names, *annotations.language);
     SpanColumns spans;
@@ -265,7 +267,9 @@ py::dict mentions(const Annotations& annotations, const py::list& target_list) {
     std::vector<std::uint8_t> reported;
     for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
                                    const CodePointIndex& index) {
-        for (const TargetMention& mention : find_mentions(view_of(document), table)) {
+        const Annotated view = view_of(document);
+        const auto named = find_namings(view, table, ruling);
+        for (const TargetMention& mention : find_mentions(view, table, named)) {
             target.push_back(mention.target);
             spans.add(i, index, mention.span);
             forms.append(name_of(mention.form));
@@ -328,7 +332,7 @@ void bind_annotations(py::module_& module) {
         .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
              "Labels of the targets, one row each.")
         .def("names", &names, "Bearers of names over the corpus: name, kind, count.")
-        .def("mentions", &mentions, py::arg("targets"),
+        .def("mentions", &mentions, py::arg("targets"), py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "
              "zone, labelled.");
     module.def("annotate", &annotate_from_python, py::arg("texts"), py::arg("sources"),

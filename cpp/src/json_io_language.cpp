@@ -15,6 +15,8 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"particle", WordClass::particle},
     {"role_prefix", WordClass::role_prefix},
     {"epithet", WordClass::epithet},
+    {"office", WordClass::office},
+    {"head", WordClass::head},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},

@@ -66,7 +66,30 @@ Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int
     return forms;
 }
 
-/// For each form the longest other person's form that it is short for, if only one bearer fits.
+/// The bearer whom all forms name, or whom they name far more often than all others; else null.
+const std::string* bearer_of(const std::vector<const std::string*>& fits, const Forms& forms) {
+    constexpr std::int64_t far_more = 4;
+    std::vector<std::pair<const std::string*, std::int64_t>> bearers;
+    std::int64_t total = 0;
+    for (const std::string* fit : fits) {
+        const Form& form = forms.at(*fit);
+        total += form.count;
+        const auto same = std::find_if(bearers.begin(), bearers.end(), [&](const auto& bearer) {
+            return is_short_form(form.words, forms.at(*bearer.first).words);
+        });
+        if (same == bearers.end()) {
+            bearers.emplace_back(fit, form.count);
+        } else {
+            same->second += form.count;
+        }
+    }
+    for (const auto& [bearer, count] : bearers) {
+        if (count >= far_more * (total - count)) return bearer;
+    }
+    return nullptr;
+}
+
+/// For each form the longest other person's form that it is short for, if one bearer fits best.
 std::map<std::string, std::string> find_homes(const Forms& forms) {
     std::map<std::string, std::vector<const std::string*>> by_word;
     for (const auto& [key, form] : forms) {
@@ -89,12 +112,7 @@ std::map<std::string, std::string> find_homes(const Forms& forms) {
             return std::tuple(forms.at(*b).words.size(), *a) <
                    std::tuple(forms.at(*a).words.size(), *b);
         });
-        const bool one_bearer =
-            !fits.empty() && std::all_of(fits.begin(), fits.end(), [&](const std::string* fit) {
-                return fit == fits.front() ||
-                       is_short_form(forms.at(*fit).words, forms.at(*fits.front()).words);
-            });
-        if (one_bearer) homes[key] = *fits.front();
+        if (const std::string* bearer = bearer_of(fits, forms)) homes[key] = *bearer;
     }
     return homes;
 }

@@ -160,7 +160,7 @@ def framing(
     check_zones(zones)
     lexicon = lexicons.load(axis)
     rows = naming_rows(corpus, wanted, lexicon.terms_for_matching())
-    mentions = mention_rows(corpus, wanted)
+    mentions = mention_rows(corpus, wanted, lexicon.terms_for_matching())
     warn_of_unnamed(corpus, wanted, rows, mentions)
     mentions = mentions[mentions["form"] != "pronoun"]
     named = {*rows["target"], *mentions["target"]}

@@ -137,7 +137,9 @@ class Namings(Result):
             for name, rows in seen.groupby("target")
         }
         missing = pd.Series(float("nan"), index=counts.columns)
-        names = counts.index.get_level_values("target") if len(targets) > 1 else targets * len(counts)
+        names = (
+            counts.index.get_level_values("target") if len(targets) > 1 else targets * len(counts)
+        )
         mentions = pd.DataFrame([of_target.get(name, missing) for name in names])
         return counts / mentions.set_axis(counts.index).astype("float64")
 
@@ -235,17 +237,18 @@ def naming_rows(
 
     `terms` may stand for the main person of a story as those for rulers may.
     """
-    ruling = [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
-    columns = corpus.annotations.namings(_for_engine(targets), ruling)
+    columns = corpus.annotations.namings(_for_engine(targets), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
-def mention_rows(corpus: Corpus, targets: Sequence[Target]) -> pd.DataFrame:
+def mention_rows(
+    corpus: Corpus, targets: Sequence[Target], terms: Iterable[str] = ()
+) -> pd.DataFrame:
     """Return the mentions of `targets` in every zone, pronouns among them.
 
     Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
-    columns = corpus.annotations.mentions(_for_engine(targets))
+    columns = corpus.annotations.mentions(_for_engine(targets), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
@@ -313,6 +316,10 @@ def _check_distinct(targets: Sequence[Target]) -> None:
         owner = owners.setdefault(" ".join(folded.split()), target)
         if owner is not target:
             raise ValueError(f"{name!r} names two targets: {owner.name!r} and {target.name!r}")
+
+
+def _ruling(terms: Iterable[str]) -> list[str]:
+    return [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
 
 
 def _for_engine(targets: Sequence[Target]) -> list[_core._Target]:

@@ -64,6 +64,8 @@ enum class WordClass : std::uint64_t {
     reflexive = 1ULL << 42,    // himself
     role_prefix = 1ULL << 43,  // makes another office of the next noun: vice, prime, deputy
     epithet = 1ULL << 44,      // a role or institution that judges, no office: tyrant, regime
+    head = 1ULL << 51,         // a role of whoever leads, by no office: leader, chief
+    office = 1ULL << 50,       // a role that one appointed person holds: president, secretary
 };
 
 [[nodiscard]] constexpr WordClass operator|(WordClass a, WordClass b) noexcept {

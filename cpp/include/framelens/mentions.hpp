@@ -41,6 +41,7 @@ enum class Distance : std::uint8_t { scare, negated, so_called };
 struct Naming {
     std::int32_t target = 0;
     Span noun;
+    Span phrase;            // the noun with its modifiers and article
     std::string term;       // folded singular with office prefixes: "vice president"
     std::string modifiers;  // as printed, "Socialist Venezuelan"; "" if none
     NamedObject object = NamedObject::person;
@@ -88,9 +89,10 @@ struct Annotated {
                                                const TargetTable& targets,
                                                const std::unordered_set<std::string>& ruling);
 
-/// Names, descriptions and pronouns of the targets in text order; boilerplate and duplicated
-/// captions give none.
+/// Names, descriptions and pronouns of the targets in text order, among them the descriptions in
+/// `namings` of the same document; boilerplate and duplicated captions give none.
 [[nodiscard]] std::vector<TargetMention> find_mentions(const Annotated& document,
-                                                       const TargetTable& targets);
+                                                       const TargetTable& targets,
+                                                       const std::vector<Naming>& namings);
 
 }  // namespace framelens
