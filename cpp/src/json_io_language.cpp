@@ -17,6 +17,8 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"epithet", WordClass::epithet},
     {"cue_noun", WordClass::cue_noun},
     {"topic", WordClass::topic},
+    {"office", WordClass::office},
+    {"head", WordClass::head},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},

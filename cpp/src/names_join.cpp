@@ -113,7 +113,31 @@ Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int
     return forms;
 }
 
-/// The longest other person's form that `form` is short for, if only one bearer fits.
+/// The bearer whom all forms name, or whom they name far more often than all others.
+/// `fits` come longest first.
+std::optional<std::int32_t> bearer_of(const std::vector<std::int32_t>& fits, const Forms& forms) {
+    constexpr std::int64_t far_more = 4;
+    std::vector<std::pair<std::int32_t, std::int64_t>> bearers;
+    std::int64_t total = 0;
+    for (const std::int32_t fit : fits) {
+        const Form& form = forms.at(fit);
+        total += form.count;
+        const auto same = std::find_if(bearers.begin(), bearers.end(), [&](const auto& bearer) {
+            return is_short_form(form.words, forms.at(bearer.first).words);
+        });
+        if (same == bearers.end()) {
+            bearers.emplace_back(fit, form.count);
+        } else {
+            same->second += form.count;
+        }
+    }
+    for (const auto& [bearer, count] : bearers) {
+        if (count >= far_more * (total - count)) return bearer;
+    }
+    return std::nullopt;
+}
+
+/// The longest other person's form that `form` is short for, if one bearer fits best.
 std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int32_t>& persons,
                                     const Forms& forms) {
     std::vector<std::int32_t> fits;
@@ -123,16 +147,10 @@ std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int
             fits.push_back(full);
         }
     }
-    if (fits.empty()) return std::nullopt;
-    const std::int32_t best =
-        *std::min_element(fits.begin(), fits.end(), [&](std::int32_t a, std::int32_t b) {
-            return std::tuple(forms.at(b).words.size(), a) <
-                   std::tuple(forms.at(a).words.size(), b);
-        });
-    const bool one_bearer = std::all_of(fits.begin(), fits.end(), [&](std::int32_t fit) {
-        return fit == best || is_short_form(forms.at(fit).words, forms.at(best).words);
+    std::sort(fits.begin(), fits.end(), [&](std::int32_t a, std::int32_t b) {
+        return std::tuple(forms.at(b).words.size(), a) < std::tuple(forms.at(a).words.size(), b);
     });
-    return one_bearer ? std::optional(best) : std::nullopt;
+    return bearer_of(fits, forms);
 }
 
 /// For each form the one that it goes back to, itself where it is short for none.
