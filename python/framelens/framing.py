@@ -160,8 +160,9 @@ def framing(
     check_zones(zones)
     lexicon = lexicons.load(axis)
     rows = naming_rows(corpus, wanted, lexicon.terms_for_matching())
-    mentions = mention_rows(corpus, wanted)
-    warn_of_unnamed(wanted, rows, mentions)
+    mentions = mention_rows(corpus, wanted, lexicon.terms_for_matching())
+    warn_of_unnamed(corpus, wanted, rows, mentions)
+    mentions = mentions[mentions["form"] != "pronoun"]
     named = {*rows["target"], *mentions["target"]}
     names = [target.name for target in wanted if target.name in named]
     rows, mentions = in_zones(rows, zones), in_zones(mentions, zones)
