@@ -361,7 +361,7 @@ def _forest_frame(
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     _open_frame(ax)
-    ax.set_xlabel("score = (a − b) / (a + b)")
+    ax.set_xlabel(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}")
     for x, text, align in (
         (0.0, f"← all {poles[1]}", "left"),
         (1.0, f"all {poles[0]} →", "right"),
@@ -453,7 +453,10 @@ def keyness_bars(
     _open_frame(ax)
     ax.set_xlabel("log odds, source against all others")
     known = bool(len(chosen) and chosen["low"].notna().any())
-    _heading(ax, title, None if known else "too few articles for intervals: read as description")
+    note = "right: used more than by the others, left: less; in order of z"
+    if not known:
+        note += "; too few articles for intervals"
+    _heading(ax, title, note)
     return ax
 
 
