@@ -193,7 +193,7 @@ def naming_rows(
     `terms` may stand for the main person of a story as those for rulers may.
     """
     ruling = [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
-    columns = corpus.annotations.namings(_for_engine(targets), ruling)
+    columns = corpus.annotations.namings(for_engine(targets), ruling)
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
@@ -203,7 +203,7 @@ def mention_rows(corpus: Corpus, targets: Sequence[Target]) -> pd.DataFrame:
     Columns: target, doc, source, start, end, zone, labelled, voice and reported, of which the last
     two mean what they mean in :class:`Namings`.
     """
-    columns = corpus.annotations.mentions(_for_engine(targets))
+    columns = corpus.annotations.mentions(for_engine(targets))
     frame = _with_target_names(columns_to_frame(columns, corpus), targets)
     spans = list(zip(frame["doc"], frame["start"], frame["end"], strict=True))
     frame["voice"] = pd.Series([corpus.voice_at(*span)[0] for span in spans], dtype=object)
@@ -270,7 +270,8 @@ def _inside(spans: np.ndarray[Any, np.dtype[np.int64]], start: int, end: int) ->
     return bool(((spans[:, 0] <= start) & (end <= spans[:, 1])).any())
 
 
-def _for_engine(targets: Sequence[Target]) -> list[_core._Target]:
+def for_engine(targets: Sequence[Target]) -> list[_core._Target]:
+    """Return `targets` as the engine takes them."""
     return [
         {"name": t.name, "aliases": list(t.aliases), "describes": list(t.describes)}
         for t in targets
