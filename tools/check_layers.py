@@ -41,6 +41,8 @@ PYTHON_LINES = (
     ("reading",),
     ("_groups",),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
+    ("scores",),
+    ("comparing",),
     ("framing",),
     ("show",),
     ("report",),
