@@ -37,10 +37,11 @@ void Finder::find_nations() {
 
 /// Records the longest nation or adjective that starts at `i`; returns its length in tokens.
 std::int32_t Finder::nation_length(std::int32_t i) {
-    std::string key = folded(i);
     const WordEntry* best = token(i).entry;
     std::int32_t length = is_nation(best, i) ? 1 : 0;
-    for (std::int32_t k = 1; k < 4 && is_word(i + k); ++k) {
+    const bool longer = text_.language->long_nations.may_start(text_.at(token(i).span));
+    std::string key = longer ? folded(i) : std::string();
+    for (std::int32_t k = 1; longer && k < 4 && is_word(i + k); ++k) {
         if (token(i + k).sentence != token(i).sentence) break;
         key += ' ' + folded(i + k);
         const WordEntry* entry = text_.language->find(key);

@@ -6,10 +6,17 @@
 
 namespace framelens {
 namespace quotes_detail {
+namespace {
+
+// What no writer exceeds. Beyond it time would grow with the square of a text's length.
+constexpr std::size_t longest_sentence = 500;  // pieces
+constexpr std::int32_t deepest = 8;            // quotations inside each other
+
+}  // namespace
 
 std::vector<Quotation> QuoteFinder::run() {
     std::vector<Piece> pieces;
-    std::optional<std::int32_t> previous;  // last attributed quotation of the paragraph before
+    std::optional<Said> previous;  // by the paragraph before
     const auto size = static_cast<std::int32_t>(text_.tokens.size());
     for (std::int32_t t = 0; t < size;) {
         const std::int32_t paragraph = paragraph_of(t);
@@ -46,13 +53,13 @@ void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> containe
 
 /// Reads one paragraph, or the inside of one quotation, sentence by sentence. A paragraph of
 /// quotations alone takes the speaker of the paragraph before it.
-void QuoteFinder::read_level(const Pieces& pieces, std::optional<std::int32_t>& previous) {
-    std::optional<std::int32_t> last_attributed;
+void QuoteFinder::read_level(const Pieces& pieces, std::optional<Said>& previous) {
+    std::optional<Said> last_attributed;
     if (holds_only_quotes(pieces)) last_attributed = previous;
     std::size_t from = 0;
     while (from < pieces.size()) {
         std::size_t end = from + 1;
-        while (end < pieces.size() && !breaks(pieces, end)) ++end;
+        while (end < pieces.size() && end - from < longest_sentence && !breaks(pieces, end)) ++end;
         const Pieces sentence(pieces.begin() + static_cast<std::ptrdiff_t>(from),
                               pieces.begin() + static_cast<std::ptrdiff_t>(end));
         read_sentence(sentence, last_attributed);
@@ -75,6 +82,7 @@ void QuoteFinder::read_inside(std::int32_t m) {
     std::optional<std::int32_t> speaker;
     if (quotation && quotation->speaker) speaker = quotation->speaker->entity;
     references_.resolve_inside(m, speaker);
+    if (mark(m).depth >= deepest) return;
     Pieces pieces;
     const Span inner = mark(m).inner;
     auto from =
@@ -85,7 +93,7 @@ void QuoteFinder::read_inside(std::int32_t m) {
         add_piece(static_cast<std::int32_t>(it - text_.tokens.begin()), m, pieces);
         nested = nested || (!pieces.empty() && pieces.back().mark);
     }
-    std::optional<std::int32_t> none;
+    std::optional<Said> none;
     if (nested) read_level(pieces, none);
 }
 

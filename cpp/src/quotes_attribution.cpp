@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t reach_behind = 16;  // pieces between a quotation and the cue behind it
 constexpr std::size_t reach_before = 14;  // between a cue and the comma that leads in
 
-constexpr WordClass begins_noun = WordClass::article | WordClass::determiner |
-                                  WordClass::possessive_pronoun | WordClass::possessive_pronoun;
+constexpr WordClass begins_noun =
+    WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
 
 bool ends_in_s(std::string_view word) {
     return word.size() > 2 && word.back() == 's' && word[word.size() - 2] != 's';
@@ -54,16 +54,13 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (at == 0) return word.is(WordClass::cue_participle);
     if (is_quote(at - 1)) return true;
     const Token& before = token(at - 1);
-    if (before.is(begins_noun) || before.kind == TokenKind::possessive) return false;
+    if ((before.is(begins_noun) && !before.is(WordClass::relative)) ||
+        before.kind == TokenKind::possessive)
+        return false;
     if (const NationMention* nation = nation_at(names_, pieces_[at - 1].token)) {
         if (nation->adjective) return false;
     }
-    const std::string_view printed = text_.at(word.span);
-    const bool past = printed.size() > 2 && (printed.substr(printed.size() - 2) == "ed" ||
-                                             fold(printed) != word.entry->lemma);
-    const bool may_be_noun =
-        !word.is(WordClass::cue_participle) && (ends_in_s(printed) ? printed != "says" : !past);
-    if (!may_be_noun) return true;
+    if (!word.is(WordClass::cue_noun)) return true;
     // "claims", "report": a verb only where somebody stands before it
     std::size_t left = at;
     while (left > 0 && is_adverbial(left - 1)) --left;
@@ -73,7 +70,8 @@ bool Clause::is_verbal_cue(std::size_t at) const {
         return true;
     }
     if (is_relative(left - 1)) return true;
-    const auto phrase = phrase_ending_at(left - 1);
+    const auto phrase =
+        is_mark(left - 1, U',') ? across_insert(left - 1) : phrase_ending_at(left - 1);
     return phrase && !(phrase->reference != nullptr && phrase->reference->possessor);
 }
 
@@ -113,6 +111,10 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
     const std::size_t end = std::min(size(), from + reach_behind);
     for (std::size_t i = from; i < end && !is_quote(i); ++i) {
         if (is_mark(i, U';') || is_mark(i, U':')) break;
+        if (i > from && is_relative(i) && !is_restrictive(i)) {
+            while (i + 1 < end && !is_quote(i + 1) && !is_mark(i + 1, U',')) ++i;  // an insert
+            continue;
+        }
         if (!is_verbal_cue(i)) continue;
         const bool inverted = i == from || (i == from + 1 && is_adverbial(from));
         if (inverted && is(i, WordClass::cue_participle)) break;  // "...," signaling a thaw
@@ -167,7 +169,7 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
         if (is_verbal_cue(i)) {
             if (is_embedded_participle(i) && i + 2 < at) continue;
             auto subject = i == 0 ? phrase_from(1, at - 1) : subject_of(i);
-            return Attribution{subject, cue_range(i), true};
+            return outermost(Attribution{subject, cue_range(i), true}, i);
         }
         if (is(i, WordClass::attribution)) {
             return Attribution{according_to(i), TokenRange{pieces_[i].token, pieces_[i].token + 2},
@@ -203,17 +205,39 @@ std::optional<Attribution> Clause::colon_sentence(std::size_t colon) const {
     return Attribution{subject, cue_range(verb), true};
 }
 
+/// "he said that he hopes": the inner verb is part of what the outer one says.
+bool Clause::is_told_by(std::size_t outer, std::size_t inner,
+                        const std::optional<NounPhrase>& inner_subject) const {
+    if (!inner_subject || inner_subject->reference == nullptr ||
+        inner_subject->reference->form != ReferenceForm::pronoun) {
+        return false;
+    }
+    const auto subject = subject_of(outer);
+    if (!subject || subject->reference == nullptr) return false;
+    const auto first = piece_of(inner_subject->tokens.first);
+    if (!first || *first < outer) return false;
+    for (std::size_t i = outer + 1; i < inner; ++i) {
+        if (is_quote(i) || is_mark(i, U';') || is_mark(i, U',')) return false;
+    }
+    const auto inner_entity = inner_subject->reference->entity;
+    return !inner_entity || inner_entity == subject->reference->entity;
+}
+
 /// A cue further to the left whose clause the quotation belongs to.
 std::optional<Attribution> Clause::governing(std::size_t at) const {
     std::optional<Attribution> weak;  // a participle that may belong to a finite verb before it
+    bool other_between = false;
     for (std::size_t i = at; i-- > 0;) {
-        if (is_quote(i)) continue;
+        if (is_quote(i)) {
+            other_between = true;
+            continue;
+        }
         if (is_mark(i, U';') || is_relative_that(i)) return weak;
         if (is_verbal_cue(i)) {
             auto subject = subject_of(i);
-            if (!subject) return weak;
             Attribution found{subject, cue_range(i), false};
-            if (!is_embedded_participle(i) || i + 1 == at) return found;
+            if (!subject) return weak || other_between ? weak : found;
+            if (!is_embedded_participle(i) || i + 1 == at) return outermost(found, i);
             if (!weak) weak = found;
             continue;
         }
@@ -227,6 +251,18 @@ std::optional<Attribution> Clause::governing(std::size_t at) const {
         if (is_relative(i) && !is_restrictive(i)) return weak;
     }
     return weak;
+}
+
+/// Of "he said that he hopes" the first cue.
+Attribution Clause::outermost(Attribution found, std::size_t inner) const {
+    for (std::size_t i = inner; i-- > 0;) {
+        if (is_quote(i) || is_mark(i, U';')) break;
+        if (!is_verbal_cue(i) || is(i, WordClass::cue_participle)) continue;
+        if (!is_told_by(i, inner, found.speaker)) break;
+        found = Attribution{subject_of(i), cue_range(i), found.set_off};
+        inner = i;
+    }
+    return found;
 }
 
 /// A "big facility" was hit, X said.

@@ -54,6 +54,9 @@ public:
     /// The first noun phrase at or after `at` and before `end` that may speak.
     [[nodiscard]] std::optional<NounPhrase> phrase_from(std::size_t at, std::size_t end) const;
 
+    /// A word that no list knows and that ends as a past tense does: "fired".
+    [[nodiscard]] bool is_plain_past(std::size_t at) const;
+
     [[nodiscard]] const Token& token(std::size_t at) const {
         return text_.tokens[static_cast<std::size_t>(pieces_[at].token)];
     }
@@ -71,6 +74,9 @@ private:
     [[nodiscard]] std::optional<Attribution> behind(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> leading_in(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> governing(std::size_t at) const;
+    [[nodiscard]] bool is_told_by(std::size_t outer, std::size_t inner,
+                                  const std::optional<NounPhrase>& inner_subject) const;
+    [[nodiscard]] Attribution outermost(Attribution found, std::size_t inner) const;
     [[nodiscard]] std::optional<Attribution> trailing(std::size_t at) const;
     [[nodiscard]] bool is_adverbial(std::size_t at) const;
     [[nodiscard]] bool is_passive(std::size_t at) const;

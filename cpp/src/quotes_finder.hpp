@@ -10,6 +10,12 @@
 
 namespace framelens::quotes_detail {
 
+/// Who said something last, and how: a quotation without a cue goes on from there.
+struct Said {
+    std::optional<Speaker> speaker;
+    std::optional<Cue> cue;
+};
+
 class QuoteFinder {
 public:
     QuoteFinder(const SegmentedText& text, const DocumentNames& names, References& references)
@@ -21,7 +27,7 @@ private:
     // quotes.cpp: paragraphs, sentences and the insides of quotations
     [[nodiscard]] bool leads_in(const Pieces& pieces, std::int32_t next) const;
     void add_piece(std::int32_t t, std::optional<std::int32_t> container, Pieces& pieces) const;
-    void read_level(const Pieces& pieces, std::optional<std::int32_t>& previous);
+    void read_level(const Pieces& pieces, std::optional<Said>& previous);
     [[nodiscard]] bool holds_only_quotes(const Pieces& pieces) const;
     void read_inside(std::int32_t m);
     [[nodiscard]] std::int32_t closing_sentence(const Piece& piece) const;
@@ -29,10 +35,10 @@ private:
     std::vector<Quotation> collect();
 
     // quotes_kinds.cpp: what kind a quotation is, and whose
-    void read_sentence(const Pieces& pieces, std::optional<std::int32_t>& last_attributed);
+    void read_sentence(const Pieces& pieces, std::optional<Said>& last_attributed);
     [[nodiscard]] Quotation start_quotation(std::int32_t m) const;
     void classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
-    void follow_on(Quotation& quotation, std::optional<std::int32_t> last_attributed,
+    void follow_on(Quotation& quotation, std::optional<Said> last_attributed,
                    bool alone) const;
     [[nodiscard]] bool stands_alone(const Clause& clause, std::size_t at) const;
     [[nodiscard]] int count_words(std::int32_t m) const;

@@ -1,6 +1,28 @@
 #include "quotes_finder.hpp"
 
 namespace framelens::quotes_detail {
+namespace {
+
+/// A clause runs on to the end of the sentence; a noun phrase ends where the writer's own clause
+/// begins: "condemned the raid | after troops stormed the port".
+std::size_t content_end(const Clause& clause, std::size_t from) {
+    constexpr WordClass finite = WordClass::be | WordClass::have | WordClass::modal;
+    bool is_clause =
+        from < clause.size() &&
+        clause.is(from, WordClass::subordinator | WordClass::relative | WordClass::subject_pronoun);
+    std::size_t end = from;
+    for (; end < clause.size() && !clause.is_mark(end, U';'); ++end) {
+        is_clause = is_clause || clause.is(end, finite) || clause.is_plain_past(end);
+        if (!is_clause && clause.is(end, WordClass::subordinator)) break;
+    }
+    while (end > from && !clause.is_quote(end - 1) &&
+           clause.token(end - 1).kind == TokenKind::punctuation) {
+        --end;
+    }
+    return end;
+}
+
+}  // namespace
 
 /// "Maduro claimed that ..."; "..., Maduro said."; "According to Maduro, ...".
 void QuoteFinder::find_indirect(const Clause& clause) {
@@ -22,7 +44,6 @@ void QuoteFinder::find_indirect(const Clause& clause) {
         const Zone* zone = zone_at(text_.zones, content->start);
         if (zone != nullptr) quotation.zone = zone->kind;
         indirect_.push_back(std::move(quotation));
-        break;
     }
 }
 
@@ -33,33 +54,32 @@ Span QuoteFinder::pieces_span(const Clause& clause, std::size_t from, std::size_
             last.mark ? mark(*last.mark).outer.end : token(last.token).span.end};
 }
 
-/// The clause that the cue at `at` introduces or closes, unless it is a quotation.
+/// What the cue at `at` introduces, encloses ("last year, aides said, he ...") or closes.
 std::optional<Span> QuoteFinder::content_of(const Clause& clause, std::size_t at) const {
-    std::size_t end = clause.size();
-    while (end > at + 1 && !clause.is_quote(end - 1) &&
-           clause.token(end - 1).kind == TokenKind::punctuation) {
-        --end;
+    if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
+        return pieces_span(clause, at + 1, content_end(clause, at + 1));
     }
-    if (end > at + 1 && opens_content(clause, at + 1)) return pieces_span(clause, at + 1, end);
-    if (end > at + 3) return std::nullopt;
-    for (std::size_t i = at; i-- > 0;) {  // "..., X said."
+    const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');
+    const bool last = content_end(clause, at + 1) <= at + 3;
+    if (!comma && !last) return std::nullopt;
+    for (std::size_t i = at; i-- > 0;) {
         if (!clause.is_mark(i, U',')) continue;
-        const bool only_quote = i == 1 && clause.is_quote(0);
-        if (i == 0 || only_quote || clause.is_quote(i - 1)) return std::nullopt;
-        return pieces_span(clause, 0, i);
+        if (i == 0 || clause.is_quote(i - 1)) return std::nullopt;
+        if (!comma || last) return pieces_span(clause, 0, i);
+        if (clause.is_quote(at + 2)) return std::nullopt;
+        return pieces_span(clause, at + 2, content_end(clause, at + 2));
     }
     return std::nullopt;
 }
 
+/// A clause, a noun phrase, or a preposition that leads to a topic.
 bool QuoteFinder::opens_content(const Clause& clause, std::size_t at) const {
     if (clause.is_quote(at)) return false;
     const Token& word = clause.token(at);
-    if (word.kind == TokenKind::punctuation) return false;
-    const WordClass opens = WordClass::subordinator | WordClass::article | WordClass::determiner |
-                            WordClass::subject_pronoun | WordClass::possessive_pronoun |
-                            WordClass::people | WordClass::relative | WordClass::neuter |
-                            WordClass::number;
-    return word.capital || word.is(opens);
+    if (word.kind != TokenKind::word) return false;
+    if (word.is(WordClass::topic)) return at + 1 < clause.size() && !clause.is_quote(at + 1);
+    return !word.is(WordClass::preposition | WordClass::conjunction | WordClass::attribution |
+                    WordClass::weekday);
 }
 
 std::optional<Span> QuoteFinder::content_around(const Clause& clause, std::size_t at,
@@ -71,14 +91,9 @@ std::optional<Span> QuoteFinder::content_around(const Clause& clause, std::size_
     for (std::size_t i = at + 1; i + 1 < clause.size(); ++i) {
         if (clause.pieces()[i].token < speaker.tokens.end || !clause.is_mark(i, U',')) continue;
         if (clause.is_quote(i + 1)) return std::nullopt;
-        std::size_t end = clause.size();
-        while (end > i + 2 && !clause.is_quote(end - 1) &&
-               clause.token(end - 1).kind == TokenKind::punctuation) {
-            --end;
-        }
-        return pieces_span(clause, i + 1, end);
+        return pieces_span(clause, i + 1, content_end(clause, i + 1));
     }
-    return std::nullopt;
+    return at > 0 ? std::optional(pieces_span(clause, 0, at)) : std::nullopt;
 }
 
 }  // namespace framelens::quotes_detail

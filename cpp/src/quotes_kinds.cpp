@@ -11,8 +11,7 @@ constexpr WordClass small_word = WordClass::article | WordClass::preposition |
 
 }  // namespace
 
-void QuoteFinder::read_sentence(const Pieces& pieces,
-                                std::optional<std::int32_t>& last_attributed) {
+void QuoteFinder::read_sentence(const Pieces& pieces, std::optional<Said>& last_attributed) {
     const Clause clause(text_, names_, references_, pieces);
     const bool only_quotes = holds_only_quotes(pieces);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -24,10 +23,17 @@ void QuoteFinder::read_sentence(const Pieces& pieces,
         if (unsaid && (only_quotes || count_words(m) >= 5)) {
             follow_on(quotation, last_attributed, only_quotes);
         }
-        if (quotation.kind != QuoteKind::name && quotation.speaker) last_attributed = m;
+        if (quotation.kind != QuoteKind::name && quotation.speaker) {
+            last_attributed = Said{quotation.speaker, quotation.cue};
+        }
         of_mark_[static_cast<std::size_t>(m)] = std::move(quotation);
     }
-    if (!pieces.empty() && !references_.mark_of(pieces[0].token)) find_indirect(clause);
+    if (pieces.empty() || references_.mark_of(pieces[0].token)) return;
+    const std::size_t before = indirect_.size();
+    find_indirect(clause);
+    if (indirect_.size() > before) {
+        last_attributed = Said{indirect_[before].speaker, indirect_[before].cue};
+    }
 }
 
 Quotation QuoteFinder::start_quotation(std::int32_t m) const {
@@ -51,7 +57,7 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
     const bool coined = at > 0 && !clause.is_title_case() && is_coined_name(m);
     if (!set_off && coined) {
         quotation.kind = QuoteKind::name;
-    } else if (found && (found->speaker || set_off)) {
+    } else if (found && (found->speaker || found->cue || set_off)) {
         quotation.kind = set_off ? QuoteKind::direct : QuoteKind::partial;
         if (found->speaker) quotation.speaker = speaker_of(*found->speaker);
         if (found->cue) quotation.cue = cue_of(*found->cue);
@@ -61,13 +67,12 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
 }
 
 /// A quotation without a cue takes the speaker before it in its paragraph.
-void QuoteFinder::follow_on(Quotation& quotation, std::optional<std::int32_t> last_attributed,
+void QuoteFinder::follow_on(Quotation& quotation, std::optional<Said> last_attributed,
                             bool alone) const {
     if (!last_attributed) return;
-    const auto& before = of_mark_[static_cast<std::size_t>(*last_attributed)];
     quotation.kind = alone ? QuoteKind::direct : QuoteKind::partial;
-    quotation.speaker = before->speaker;
-    quotation.cue = before->cue;
+    quotation.speaker = last_attributed->speaker;
+    quotation.cue = last_attributed->cue;
 }
 
 /// Nothing but quotations in the sentence, and four words or more in this one.
@@ -110,6 +115,7 @@ bool QuoteFinder::is_inscription(const Clause& clause, std::size_t at) const {
     const std::size_t stop = at > 3 ? at - 3 : 0;
     for (std::size_t i = at; i-- > stop;) {
         if (clause.is_quote(i)) return false;
+        if (clause.is(i, WordClass::be | WordClass::article)) return false;
         if (!clause.is(i, WordClass::inscription)) continue;
         const std::int32_t m = *clause.pieces()[at].mark;
         if (!clause.is(i, WordClass::cue)) return is_coined_name(m) || count_words(m) <= 6;

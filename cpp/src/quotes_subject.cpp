@@ -26,6 +26,12 @@ std::optional<std::size_t> Clause::piece_of(std::int32_t token) const {
     return static_cast<std::size_t>(found - pieces_.begin());
 }
 
+bool Clause::is_plain_past(std::size_t at) const {
+    if (is_quote(at) || token(at).kind != TokenKind::word || token(at).capital) return false;
+    if (token(at).entry != nullptr) return is(at, WordClass::cue) && !is(at, WordClass::cue_noun);
+    return text_.at(token(at).span).ends_with("ed");
+}
+
 bool Clause::is_title_case() const {
     int words = 0;
     int capitals = 0;

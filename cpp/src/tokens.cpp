@@ -3,6 +3,7 @@
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace framelens {
@@ -15,6 +16,22 @@ bool is_apostrophe(char32_t c) {
 }
 bool is_hyphen(char32_t c) {
     return c == U'-' || c == 0x2010 || c == 0x2011;
+}
+
+/// Looks a printed word up by its fold. ASCII needs no more than its letters in lower case.
+const WordEntry* find_in(const WordTable& table, std::string_view word) {
+    constexpr std::size_t longest = 32;
+    std::array<char, longest> folded;
+    if (word.size() > longest) return table.find(fold(word));
+    unsigned char all = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(word[i]);
+        all |= byte;
+        const bool upper = byte >= 'A' && byte <= 'Z';
+        folded[i] = static_cast<char>(upper ? byte | 0x20U : byte);
+    }
+    if (all >= 0x80) return table.find(fold(word));
+    return table.find({folded.data(), word.size()});
 }
 
 /// Reads tokens of one sentence; a cursor over valid UTF-8 that never leaves `end_`.
@@ -139,7 +156,7 @@ private:
         const bool initial = letters_.capitals == 1 && !letters_.lower && !letters_.dotted &&
                              letters_.size_in_piece == 1 && pos_ + 1 < end_;
         if (initial || letters_.dotted ||
-            out_.language->abbreviations.contains(fold(out_.at({start, pos_ + 1})))) {
+            find_in(out_.language->abbreviations, out_.at({start, pos_ + 1})) != nullptr) {
             ++pos_;
         }
     }
@@ -157,10 +174,9 @@ private:
 
     const WordEntry* look_up(Span span) const {
         const std::string_view word = out_.at(span);
-        const std::string folded = fold(word);
-        if (const WordEntry* entry = out_.language->find(folded)) return entry;
-        if (folded.size() > 1 && folded.back() == '.') {
-            return out_.language->find(std::string_view(folded).substr(0, folded.size() - 1));
+        if (const WordEntry* entry = find_in(out_.language->words, word)) return entry;
+        if (word.size() > 1 && word.back() == '.') {
+            return find_in(out_.language->words, word.substr(0, word.size() - 1));
         }
         return nullptr;
     }

@@ -280,6 +280,6 @@ def _split(corpus: Corpus, rows: pd.DataFrame, by: str | None) -> pd.DataFrame:
         return rows
     documents = corpus.documents.set_index("id")
     if by in KEYS or by not in documents:
-        known = ["zone", *(name for name in documents if name not in KEYS)]
+        known = ["zone", *(str(name) for name in documents if name not in KEYS)]
         raise ValueError(f"by is one of {', '.join(known)}, not {by!r}")
     return rows.assign(**{by: documents[by].reindex(rows["doc"]).to_numpy()})

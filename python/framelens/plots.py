@@ -237,11 +237,10 @@ def differences(
     rows = rows.head(limit)
     ax = _axes(ax, (8.0, 1.9 + 0.36 * max(len(rows), 1)))
     ax.axvline(0, color=GREY, linewidth=1)
-    for y, row in enumerate(rows.itertuples()):
-        sure = pd.notna(row.q) and row.q < 0.05
-        if pd.notna(row.low):
-            ax.plot([row.low, row.high], [y, y], color=BLUE, linewidth=1.5)
-        ax.plot(row.difference, y, "o", color=BLUE, markerfacecolor=BLUE if sure else "white")
+    numbers = rows[["difference", "low", "high", "q"]].to_numpy(dtype=float)
+    for y, (difference, low, high, q) in enumerate(numbers):
+        ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
+        ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
     shown = [f"{r.a} − {r.b}\n{r.target}, {r.voice}" for r in rows.itertuples()]
     ax.set_yticks(range(len(rows)), shown, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
