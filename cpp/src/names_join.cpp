@@ -113,20 +113,31 @@ Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int
     return forms;
 }
 
-/// True if all of `fits` name the bearer of `best`, or if those that do are far more frequent.
-bool names_one_bearer(const std::vector<std::int32_t>& fits, std::int32_t best,
-                      const Forms& forms) {
+/// The bearer whom all forms name, or whom they name far more often than all others.
+/// `fits` come longest first.
+std::optional<std::int32_t> bearer_of(const std::vector<std::int32_t>& fits, const Forms& forms) {
     constexpr std::int64_t far_more = 4;
-    std::int64_t of_bearer = 0;
-    std::int64_t of_others = 0;
+    std::vector<std::pair<std::int32_t, std::int64_t>> bearers;
+    std::int64_t total = 0;
     for (const std::int32_t fit : fits) {
-        const bool same = fit == best || is_short_form(forms.at(fit).words, forms.at(best).words);
-        (same ? of_bearer : of_others) += forms.at(fit).count;
+        const Form& form = forms.at(fit);
+        total += form.count;
+        const auto same = std::find_if(bearers.begin(), bearers.end(), [&](const auto& bearer) {
+            return is_short_form(form.words, forms.at(bearer.first).words);
+        });
+        if (same == bearers.end()) {
+            bearers.emplace_back(fit, form.count);
+        } else {
+            same->second += form.count;
+        }
     }
-    return of_bearer >= far_more * of_others;
+    for (const auto& [bearer, count] : bearers) {
+        if (count >= far_more * (total - count)) return bearer;
+    }
+    return std::nullopt;
 }
 
-/// The longest other person's form that `form` is short for, if one bearer fits, or far best.
+/// The longest other person's form that `form` is short for, if one bearer fits best.
 std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int32_t>& persons,
                                     const Forms& forms) {
     std::vector<std::int32_t> fits;
@@ -136,21 +147,10 @@ std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int
             fits.push_back(full);
         }
     }
-    if (fits.empty()) return std::nullopt;
-    // The bearer named in full most often, in its longest form.
-    const std::int32_t most =
-        *std::max_element(fits.begin(), fits.end(), [&](std::int32_t a, std::int32_t b) {
-            return std::tuple(forms.at(a).count, b) < std::tuple(forms.at(b).count, a);
-        });
-    const auto longer = [&](std::int32_t a, std::int32_t b) {
-        return std::tuple(forms.at(a).words.size(), b) < std::tuple(forms.at(b).words.size(), a);
-    };
-    std::int32_t best = most;
-    for (const std::int32_t fit : fits) {
-        const bool same = is_short_form(forms.at(most).words, forms.at(fit).words);
-        if (same && longer(best, fit)) best = fit;
-    }
-    return names_one_bearer(fits, best, forms) ? std::optional(best) : std::nullopt;
+    std::sort(fits.begin(), fits.end(), [&](std::int32_t a, std::int32_t b) {
+        return std::tuple(forms.at(b).words.size(), a) < std::tuple(forms.at(a).words.size(), b);
+    });
+    return bearer_of(fits, forms);
 }
 
 /// For each form the one that it goes back to, itself where it is short for none.

@@ -14,7 +14,6 @@ constexpr WordClass title_word =
 constexpr std::ptrdiff_t horizon = 1000;  // references; nobody is meant from farther away
 constexpr WordClass opener = WordClass::article | WordClass::determiner;
 
-constexpr std::size_t pronoun_reach = 200;     // references; bounds the search on odd texts
 constexpr std::int32_t longest_modifier = 12;  // tokens
 
 /// A person of one nation is not meant by another's office. Places bind less: a speaker of the
@@ -263,8 +262,8 @@ std::optional<std::int32_t> References::antecedent_in_sentence(
     const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
     const bool subject = word.is(WordClass::subject_pronoun);
     std::optional<std::int32_t> fallback;
-    const std::size_t first = index > pronoun_reach ? index - pronoun_reach : 0;
-    for (std::size_t i = index; i-- > first;) {
+    const std::size_t last = index - std::min<std::size_t>(horizon, index);
+    for (std::size_t i = index; i-- > last;) {
         const Reference& candidate = items_[i];
         if (text_.tokens[static_cast<std::size_t>(candidate.head)].sentence != word.sentence) break;
         if (!fits_pronoun(candidate, pronoun, except)) continue;
@@ -282,8 +281,8 @@ std::optional<std::int32_t> References::antecedent_before(
     const std::int32_t own = text_.tokens[static_cast<std::size_t>(pronoun.head)].sentence;
     std::optional<std::int32_t> subject, other, any, found;
     std::int32_t sentence = own;
-    const std::size_t first = index > pronoun_reach ? index - pronoun_reach : 0;
-    for (std::size_t i = index; i-- > first;) {
+    const std::size_t last = index - std::min<std::size_t>(horizon, index);
+    for (std::size_t i = index; i-- > last;) {
         const Reference& candidate = items_[i];
         const Token& head = text_.tokens[static_cast<std::size_t>(candidate.head)];
         if (head.sentence == own) continue;
