@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens.namings import voice_of
+from framelens.namings import VOICES, voice_of
 from framelens.results import Result
 from framelens.scores import LEVEL, jeffreys_interval
 
@@ -104,8 +104,11 @@ def mover_interval(
 
 def _families(labels: pd.DataFrame) -> Iterator[tuple[dict[str, Any], pd.DataFrame]]:
     pooled = pd.concat([labels.assign(voice=voice_of(labels)), labels.assign(voice="all")])
-    for (target, axis, voice), rows in pooled.groupby(["target", "axis", "voice"], sort=False):
-        yield {"target": target, "axis": axis, "voice": voice}, rows
+    for (target, axis), own in pooled.groupby(["target", "axis"], sort=False):
+        for voice in VOICES:
+            rows = own[own["voice"] == voice]
+            if len(rows):
+                yield {"target": target, "axis": axis, "voice": voice}, rows
 
 
 def _compared(labels: pd.DataFrame, pair: Pair) -> dict[str, Any]:

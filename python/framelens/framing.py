@@ -170,6 +170,8 @@ class Framing(Result):
             raise ValueError("weight is 'event', but no document with a label has an event")
         if object != "all":
             labels = labels[labels["object"] == object]
+        order = {name: i for i, name in enumerate(dict.fromkeys(self.frame["target"]))}
+        labels = labels.sort_values("target", key=lambda names: names.map(order), kind="stable")
         pairs = pairs_of(list(self.corpus.sources), a, b)
         frame = compare_sources(labels, pairs, weight, object)
         return Comparison(frame=frame, poles=self.poles)
