@@ -148,6 +148,9 @@ def log_odds(
 def match_labels(
     lexicon: Lexicon, labels: dict[str, Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]: ...
+def permutation_p(
+    documents: dict[str, Any], weight: str, rounds: int, seed: int
+) -> float | None: ...
 def score_labels(
     labels: dict[str, Any], family: Sequence[int], poles: int
 ) -> dict[str, NDArray[Any]]: ...
