@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from framelens.framing import framing
     from framelens.keyness import keyness
     from framelens.namings import Target, namings
+    from framelens.neighbours import nearest, pairwise
     from framelens.quotes import quotes
     from framelens.reading import read
     from framelens.report import report
@@ -38,6 +39,8 @@ __all__ = [
     "framing",
     "keyness",
     "namings",
+    "nearest",
+    "pairwise",
     "quotes",
     "read",
     "report",
@@ -56,6 +59,8 @@ _HOME = {
     "framing": "framing",
     "keyness": "keyness",
     "namings": "namings",
+    "nearest": "neighbours",
+    "pairwise": "neighbours",
     "quotes": "quotes",
     "read": "reading",
     "report": "report",

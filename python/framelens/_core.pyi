@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 _Progress = Callable[[int, int], object] | None
 _Float = TypeVar("_Float", np.float32, np.float64)
 _Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+_WeightedRows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]
 
 class _Term(TypedDict):
     text: str
@@ -127,6 +128,37 @@ def compare_groups(
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
+def pairwise(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> NDArray[np.float64]: ...
+def pairwise_above(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    threshold: float,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> _WeightedRows: ...
+def nearest(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    n: int,
+    threshold: float | None,
+    include_self: bool,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> _WeightedRows: ...
 def log_odds(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
