@@ -159,7 +159,7 @@ def nearest(
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> _WeightedRows: ...
-def log_odds(
+def keyness(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
     data: NDArray[np.int32],
@@ -167,8 +167,12 @@ def log_odds(
     *,
     columns: int,
     groups: int,
+    measure: str = "log_odds",
     prior_size: float = 500.0,
+    prior: NDArray[np.float64] = ...,
     min_count: int = 1,
+    permutations: int = 0,
+    seed: int = 0,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...

@@ -211,7 +211,8 @@ def test_edges(measure: str) -> None:
     assert fl.pairwise(np.ones((3, 4)), np.zeros((0, 4)), measure=measure).shape == (3, 0)
     assert fl.nearest(np.ones((3, 4)), np.zeros((0, 4)), measure=measure).nnz == 0
     one = fl.nearest([[1.0, 2.0]], measure=measure)
-    assert one.shape == (1, 1) and one.nnz == 0
+    assert one.shape == (1, 1)
+    assert one.nnz == 0
     equal = np.tile([1.0, 2.0, 0.0], (5, 1))
     found = fl.nearest(equal, n=2, measure=measure)
     assert found.indices.tolist() == [1, 2, 0, 2, 0, 1, 0, 1, 0, 1]
