@@ -3,7 +3,8 @@
 Run: python benchmarks/quality/namings.py [--shared ../shared] [--sample N] [--errors]
 Rules are tuned on all but the last event of NewsWCL50 and on every other sentence and event of the
 rest; both parts are printed. Gold marks are incomplete, so a label is counted right where it
-touches a gold mention of its person, or stands as a title right before one.
+touches a gold mention of its person, or stands as a title right before one; what touches no mark
+of anything is counted wrong, and apart.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ class Counts:
     """What was found right and wrong, and what was missed."""
 
     def __init__(self) -> None:
-        self.right = self.wrong = self.hit = self.missed = 0
+        self.right = self.wrong = self.hit = self.missed = self.unmarked = 0
         self.errors: list[str] = []
 
     @property
@@ -109,8 +110,10 @@ class Counts:
         return 2 * self.precision * self.recall / total if total else 0.0
 
     def __str__(self) -> str:
+        judged = self.right / max(1, self.right + self.wrong - self.unmarked)
         return (
-            f"precision {self.precision:.3f} ({self.right}/{self.right + self.wrong})  "
+            f"precision {self.precision:.3f} ({self.right}/{self.right + self.wrong}; "
+            f"{judged:.3f} but for {self.unmarked} that no coder marked)  "
             f"recall {self.recall:.3f} ({self.hit}/{self.hit + self.missed})  F1 {self.f1:.3f}"
         )
 
@@ -146,6 +149,7 @@ def compare(
             counts.right += 1
         else:
             counts.wrong += 1
+            counts.unmarked += not any(overlap(span, tuple(m["span"])) for m in record["mentions"])
             counts.errors.append(f"{record['id']} wrong {person}: {around(text, span)}")
     for person, span in golds:
         if any(p == person and overlap(s, span) for p, s in found):

@@ -237,7 +237,7 @@ def naming_rows(
 
     `terms` may stand for the main person of a story as those for rulers may.
     """
-    columns = corpus.annotations.namings(_for_engine(targets), _ruling(terms))
+    columns = corpus.annotations.namings(for_engine(targets), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
@@ -248,7 +248,7 @@ def mention_rows(
 
     Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
-    columns = corpus.annotations.mentions(_for_engine(targets), _ruling(terms))
+    columns = corpus.annotations.mentions(for_engine(targets), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
@@ -322,7 +322,8 @@ def _ruling(terms: Iterable[str]) -> list[str]:
     return [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
 
 
-def _for_engine(targets: Sequence[Target]) -> list[_core._Target]:
+def for_engine(targets: Sequence[Target]) -> list[_core._Target]:
+    """Return `targets` as the engine takes them."""
     return [
         {"name": t.name, "aliases": list(t.aliases), "describes": list(t.describes)}
         for t in targets
