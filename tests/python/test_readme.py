@@ -9,6 +9,7 @@ import sys
 import matplotlib as mpl
 import pytest
 
+import check_layers
 import framelens as fl
 
 mpl.use("Agg")
@@ -60,3 +61,18 @@ def test_commands_exist(root):
     assert {"demo", "test"} <= named
     for target in named:
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)
+
+
+def test_the_rooms_are_those_of_the_engine(root):
+    table = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for header in (root / "cpp" / "include" / "framelens").glob("*.hpp"):
+        assert f"`{check_layers.room_of(header.stem)}`" in table
+
+
+def test_the_columns_of_scores_are_explained(root):
+    meaning = (root / "docs" / "meaning.md").read_text(encoding="utf-8")
+    columns = set(fl.framing(fl.demo(), targets=["Beláriz"]).scores)
+    assert {"score", "mentions", "bare", "design_effect"} <= columns
+    for column in columns - {"target", "axis", "source"}:
+        plain = re.sub(r"^(n|rate)_(il)?legitimate$", r"\1_<pole>", column)
+        assert f"`{plain}`" in meaning, column
