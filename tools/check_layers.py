@@ -41,6 +41,8 @@ PYTHON_LINES = (
     ("reading",),
     ("_groups", "_rates"),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
+    ("scores",),
+    ("comparing",),
     ("framing", "distancing"),
     ("show",),
     ("report",),

@@ -203,18 +203,26 @@ py::dict namings(const Annotations& annotations, const py::list& target_list,
     return out;
 }
 
-py::dict mentions(const Annotations& annotations, const py::list& target_list) {
+py::dict mentions(const Annotations& annotations, const py::list& target_list,
+                  const std::vector<std::string>& terms) {
+    const std::unordered_set<std::string> ruling(terms.begin(), terms.end());
     const auto targets = targets_from_python(target_list);
     const TargetTable table = match_targets(targets, annotations.names, *annotations.language);
     SpanColumns spans;
     std::vector<std::int32_t> target;
     std::vector<std::uint8_t> labelled;
-    py::list zone_names;
+    py::list forms, voices, zone_names;
+    std::vector<std::uint8_t> reported;
     for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
                                    const CodePointIndex& index) {
-        for (const TargetMention& mention : find_mentions(view_of(document), table)) {
+        const Annotated view = view_of(document);
+        const auto named = find_namings(view, table, ruling);
+        for (const TargetMention& mention : find_mentions(view, table, named)) {
             target.push_back(mention.target);
             spans.add(i, index, mention.span);
+            forms.append(name_of(mention.form));
+            voices.append(mention.quoted != nullptr ? "quoted" : "own");
+            reported.push_back(mention.reported != nullptr ? 1 : 0);
             zone_names.append(name_of(mention.zone));
             labelled.push_back(mention.labelled ? 1 : 0);
         }
@@ -222,8 +230,26 @@ py::dict mentions(const Annotations& annotations, const py::list& target_list) {
     py::dict out;
     out["target"] = border::to_array(std::move(target));
     spans.move_into(out);
+    out["form"] = forms;
+    out["voice"] = voices;
+    out["reported"] = border::to_bool_array(std::move(reported));
     out["zone"] = zone_names;
     out["labelled"] = border::to_bool_array(std::move(labelled));
+    return out;
+}
+
+py::dict names(const Annotations& annotations) {
+    py::list shown_names, kinds;
+    std::vector<std::int64_t> counts;
+    for (const CorpusEntity& entity : annotations.names.entities) {
+        shown_names.append(entity.name);
+        kinds.append(name_of(entity.kind));
+        counts.push_back(entity.count);
+    }
+    py::dict out;
+    out["name"] = shown_names;
+    out["kind"] = kinds;
+    out["count"] = border::to_array(std::move(counts));
     return out;
 }
 
@@ -253,8 +279,10 @@ void bind_annotations(py::module_& module) {
              "speaker.")
         .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
              "Labels of the targets, one row each.")
-        .def("mentions", &mentions, py::arg("targets"),
-             "Places that name the targets: target, doc, start, end, zone, labelled.");
+        .def("names", &names, "Bearers of names over the corpus: name, kind, count.")
+        .def("mentions", &mentions, py::arg("targets"), py::arg("lexicon_terms"),
+             "Places that refer to the targets: target, doc, start, end, form, voice, reported, "
+             "zone, labelled.");
     module.def("annotate", &annotate_from_python, py::arg("texts"), py::arg("sources"),
                py::arg("language"), py::arg("n_jobs") = py::none(),
                py::arg("progress") = py::none(), "Reads a corpus.");

@@ -17,6 +17,8 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"epithet", WordClass::epithet},
     {"cue_noun", WordClass::cue_noun},
     {"topic", WordClass::topic},
+    {"office", WordClass::office},
+    {"head", WordClass::head},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},
@@ -96,6 +98,7 @@ public:
                 set_nation(name, WordClass::demonym, index);
             }
         }
+        language_.long_nations = PhraseSet(std::move(long_nations_));
     }
 
     void add_given_names(const JsonNode& node) {
@@ -128,7 +131,7 @@ public:
             if (folded.size() < 2 || folded.back() != '.') item.fail("ends with a full stop");
             const WordEntry* entry = language_.find(folded);
             if (entry == nullptr) entry = language_.find(folded.substr(0, folded.size() - 1));
-            language_.abbreviations.insert_or_assign(folded, entry ? *entry : WordEntry{});
+            language_.abbreviations[folded] = entry ? *entry : WordEntry{};
         }
     }
 
@@ -163,6 +166,9 @@ private:
                       " already");
         }
         entry.nation = index;
+        if (const std::string folded = node.folded(); folded.find(' ') != std::string::npos) {
+            long_nations_.push_back(folded);
+        }
     }
 
     static WordClass pronoun_classes(const JsonNode& node) {
@@ -186,6 +192,7 @@ private:
     }
 
     Language& language_;
+    std::vector<std::string> long_nations_;
 };
 
 ZoneWords read_zones(const JsonNode& node) {

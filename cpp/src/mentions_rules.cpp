@@ -121,7 +121,9 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
         } else if (word.is(office | WordClass::distance | WordClass::hedge)) {
             sure = i;
         } else if (word.kind == TokenKind::possessive) {
-            if (nation_at(document_.names, i - 1) == nullptr) return sure;
+            if (nation_at(document_.names, i - 1) == nullptr) return i + 1;
+        } else if (word.is(WordClass::number | WordClass::organisation | WordClass::place)) {
+            continue;  // "the first national security adviser", "the Democratic nominee"
         } else if (word.kind != TokenKind::word || word.entry != nullptr ||
                    name_at(document_.names, i) != nullptr) {
             break;
@@ -131,6 +133,17 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
                          token(i).is(WordClass::preposition | WordClass::conjunction |
                                      WordClass::subordinator | WordClass::be);
     return bounded ? i + 1 : sure;
+}
+
+/// The same with its owner and adverbs: "Mike Pompeo, now the president's nominee".
+std::int32_t Rules::owned_phrase_start(std::int32_t noun) const {
+    std::int32_t first = phrase_start(noun);
+    if (in_text(first - 2, noun) && token(first - 1).kind == TokenKind::possessive) {
+        const Reference* owner = document_.references.at(first - 2);
+        if (owner != nullptr && owner->tokens.end == first - 1) first = owner->tokens.first;
+    }
+    while (is_word(first - 1, noun, WordClass::adverb)) --first;
+    return first;
 }
 
 std::string Rules::modifiers(std::int32_t noun, const std::string& term) const {
@@ -152,22 +165,12 @@ std::optional<Distance> Rules::distance(std::int32_t noun) const {
     return std::nullopt;
 }
 
-/// The nation in "of Venezuela", "of the United States".
 std::optional<std::int32_t> Rules::nation_complement(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "of")) return std::nullopt;
-    std::int32_t t = noun + 2;
-    if (is_word(t, noun, WordClass::article)) ++t;
-    if (!in_text(t, noun)) return std::nullopt;
-    const NationMention* nation = nation_at(document_.names, t);
-    if (nation == nullptr || nation->adjective) return std::nullopt;
-    return nation->nation;
+    return framelens::nation_complement(document_.text, document_.names, noun);
 }
 
-/// "a leader of the cartel": the head of something that is no nation.
 bool Rules::has_foreign_complement(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "of") || nation_complement(noun)) return false;
-    const std::string term = role_term(document_.text, noun, noun);
-    return term == token(noun).entry->lemma;  // "head of state" is an office as it stands
+    return framelens::has_foreign_complement(document_.text, document_.names, noun);
 }
 
 std::optional<Named> Rules::title(std::int32_t noun) const {
@@ -183,7 +186,7 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
     if (has_foreign_complement(noun)) return std::nullopt;
-    const std::int32_t first = phrase_start(noun);
+    const std::int32_t first = owned_phrase_start(noun);
     std::int32_t end = noun + 1;
     if (nation_complement(noun)) {
         while (in_text(end, noun) && token(end).kind == TokenKind::word &&

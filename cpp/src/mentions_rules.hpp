@@ -48,6 +48,7 @@ private:
     [[nodiscard]] std::optional<Named> institution_alone(std::int32_t noun) const;
 
     [[nodiscard]] std::int32_t phrase_start(std::int32_t noun) const;
+    [[nodiscard]] std::int32_t owned_phrase_start(std::int32_t noun) const;
     [[nodiscard]] bool is_modifier(std::int32_t noun) const;
     [[nodiscard]] bool is_idiom(std::int32_t noun) const;
     [[nodiscard]] bool has_foreign_complement(std::int32_t noun) const;

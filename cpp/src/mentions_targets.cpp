@@ -5,20 +5,6 @@
 namespace framelens {
 namespace {
 
-std::vector<std::string> words_of(const std::string& name) {
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : fold(name) + ' ') {
-        if (c != ' ') {
-            word += c;
-        } else if (!word.empty()) {
-            words.push_back(word);
-            word.clear();
-        }
-    }
-    return words;
-}
-
 /// How well an entity fits a name: 2 the same words or more of them, 1 a short form.
 int fit(const std::vector<std::string>& words, const CorpusEntity& entity) {
     if (entity.words == words) return 3;
@@ -55,7 +41,7 @@ void claim_entities(const Target& target, std::int32_t id, const std::vector<Tar
     std::vector<std::string> names = target.aliases;
     names.insert(names.begin(), target.name);
     for (const std::string& name : names) {
-        const auto words = words_of(name);
+        const auto words = words_of_name(fold(name));
         if (words.empty()) throw ValueError("a target or an alias of it is empty");
         for (const std::int32_t e : entities_of(words, corpus)) {
             auto& owner = table.of_entity[static_cast<std::size_t>(e)];

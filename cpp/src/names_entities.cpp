@@ -1,11 +1,24 @@
 #include "names_finder.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace framelens::names_detail {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string key;
+    for (const std::string& word : words) key += word + ' ';
+    return key;
+}
+
+}  // namespace
 
 void Finder::gather_entities() {
     std::unordered_map<std::string, std::vector<std::int32_t>> by_word;
+    for (const Candidate& found : found_) {
+        if (found.words.size() > 1) ++full_count_[joined(found.words)];
+    }
     for (const Candidate& found : found_) {
         std::optional<std::int32_t> home = find_home(found, by_word);
         if (!home) {
@@ -27,16 +40,30 @@ std::optional<std::int32_t> Finder::find_home(
     const std::unordered_map<std::string, std::vector<std::int32_t>>& by_word) const {
     const auto hit = by_word.find(found.words.back());
     if (hit == by_word.end()) return std::nullopt;
+    std::optional<std::int32_t> best;
     for (auto it = hit->second.rbegin(); it != hit->second.rend(); ++it) {
         const Entity& entity = names_.entities[static_cast<std::size_t>(*it)];
         if (entity.words == found.words) return *it;
         const bool persons = entity.kind == EntityKind::person && found.kind == EntityKind::person;
-        if (!persons) continue;
-        if (is_short_form(found.words, entity.words) || is_short_form(entity.words, found.words)) {
-            return *it;
+        if (!persons || (entity.gender && found.gender && entity.gender != found.gender)) continue;
+        if (!is_short_form(found.words, entity.words) &&
+            !is_short_form(entity.words, found.words)) {
+            continue;
         }
+        if (!best || is_more_prominent(*it, *best)) best = *it;
     }
-    return std::nullopt;
+    return best;
+}
+
+/// Families share a surname: alone it means whom the article names in full most often, then who
+/// has an office, then who came first.
+bool Finder::is_more_prominent(std::int32_t one, std::int32_t other) const {
+    const auto rank = [&](std::int32_t id) {
+        const Entity& entity = names_.entities[static_cast<std::size_t>(id)];
+        const auto full = full_count_.find(joined(entity.words));
+        return std::tuple(full == full_count_.end() ? 0 : full->second, !entity.roles.empty(), -id);
+    };
+    return rank(one) > rank(other);
 }
 
 void Finder::add_mention(const Candidate& found, std::int32_t home) {

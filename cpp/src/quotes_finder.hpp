@@ -38,8 +38,7 @@ private:
     void read_sentence(const Pieces& pieces, std::optional<Said>& last_attributed);
     [[nodiscard]] Quotation start_quotation(std::int32_t m) const;
     void classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
-    void follow_on(Quotation& quotation, std::optional<Said> last_attributed,
-                   bool alone) const;
+    void follow_on(Quotation& quotation, std::optional<Said> last_attributed, bool alone) const;
     [[nodiscard]] bool stands_alone(const Clause& clause, std::size_t at) const;
     [[nodiscard]] int count_words(std::int32_t m) const;
     [[nodiscard]] bool is_coined_name(std::int32_t m) const;

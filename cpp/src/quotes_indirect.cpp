@@ -8,8 +8,8 @@ namespace {
 std::size_t content_end(const Clause& clause, std::size_t from) {
     constexpr WordClass finite = WordClass::be | WordClass::have | WordClass::modal;
     bool is_clause =
-        from < clause.size() && clause.is(from, WordClass::subordinator | WordClass::relative |
-                                                    WordClass::subject_pronoun);
+        from < clause.size() &&
+        clause.is(from, WordClass::subordinator | WordClass::relative | WordClass::subject_pronoun);
     std::size_t end = from;
     for (; end < clause.size() && !clause.is_mark(end, U';'); ++end) {
         is_clause = is_clause || clause.is(end, finite) || clause.is_plain_past(end);

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
+    "differences",
     "figure_size",
     "forest",
     "heat_map",
@@ -21,6 +22,7 @@ __all__ = [
     "naming_bars",
     "new_figure",
     "rate_dots",
+    "score_map",
 ]
 
 BLACK = "#000000"
@@ -189,6 +191,70 @@ def forest(
     _forest_frame(ax, ticks, max(y, 1.0), poles)
     _forest_legend(ax, drawn)
     _heading(ax, title or f"Labels, from {poles[1]} to {poles[0]}", None)
+    return ax
+
+
+def score_map(
+    table: pd.DataFrame, *, poles: tuple[str, str], voice: str, ax: Axes | None = None
+) -> Axes:
+    """Draw scores, targets by sources, with their numbers; a missing score stays blank.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import score_map
+    >>> table = pd.DataFrame({"Gazette": [0.5], "Herald": [-1.0]}, index=["Ada Moore"])
+    >>> score_map(table, poles=("hostile", "kind"), voice="own").get_title(loc="left")
+    'Scores of labels, own voice'
+    """
+    size = 3.4 + 0.8 * max(len(table.columns), 2), 2.2 + 0.45 * max(len(table), 1)
+    ax = _axes(ax, size)
+    values = table.to_numpy(dtype=float)
+    image = ax.imshow(values, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
+    for row, column in np.ndindex(values.shape):
+        _write_cell(ax, image, values, row, column)
+    names = [_wrapped(str(name)) for name in table.columns]
+    ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(len(table)), [_wrapped(str(name)) for name in table.index])
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    figure = ax.get_figure()
+    if figure is not None and values.size > 0:
+        bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[-1, 0, 1])
+        bar.ax.set_yticklabels([f"all {poles[1]}", "even", f"all {poles[0]}"])
+    _heading(ax, f"Scores of labels, {voice} voice", "Compare along a row, not down a column")
+    return ax
+
+
+def differences(
+    frame: pd.DataFrame, *, poles: tuple[str, str], ax: Axes | None = None, limit: int = 30
+) -> Axes:
+    """Draw differences of pairs with their intervals, the largest `limit` of them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import differences
+    >>> row = {"target": "Ada Moore", "voice": "own", "a": "Gazette", "b": "Herald",
+    ...        "difference": 0.5, "low": 0.1, "high": 0.8, "q": 0.04}
+    >>> differences(pd.DataFrame([row]), poles=("hostile", "kind")).get_title(loc="left")
+    'Differences between sources'
+    """
+    rows = frame.dropna(subset=["difference"])
+    rows = rows.loc[rows["difference"].abs().sort_values(ascending=False, kind="stable").index]
+    rows = rows.head(limit)
+    ax = _axes(ax, (8.0, 1.9 + 0.36 * max(len(rows), 1)))
+    ax.axvline(0, color=GREY, linewidth=1)
+    numbers = rows[["difference", "low", "high", "q"]].to_numpy(dtype=float)
+    for y, (difference, low, high, q) in enumerate(numbers):
+        ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
+        ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
+    shown = [f"{r.a} − {r.b}\n{r.target}, {r.voice}" for r in rows.itertuples()]
+    ax.set_yticks(range(len(rows)), shown, fontsize="small")
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlabel(f"difference of scores (right: more {poles[0]}); filled: q < .05")
+    _open_frame(ax)
+    _heading(ax, "Differences between sources", None)
     return ax
 
 
@@ -370,7 +436,7 @@ def _forest_frame(
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     _open_frame(ax)
-    ax.set_xlabel("score = (a − b) / (a + b)")
+    ax.set_xlabel(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}")
     for x, text, align in (
         (0.0, f"← all {poles[1]}", "left"),
         (1.0, f"all {poles[0]} →", "right"),
@@ -462,7 +528,10 @@ def keyness_bars(
     _open_frame(ax)
     ax.set_xlabel("log odds, source against all others")
     known = bool(len(chosen) and chosen["low"].notna().any())
-    _heading(ax, title, None if known else "too few articles for intervals: read as description")
+    note = "right: used more than by the others, left: less; in order of z"
+    if not known:
+        note += "; too few articles for intervals"
+    _heading(ax, title, note)
     return ax
 
 

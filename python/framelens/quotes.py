@@ -87,7 +87,8 @@ class Quotes(Result):
         counts = self.verbs().groupby(["stance", "source"])["count"].sum().unstack(fill_value=0)
         known = [stance for stance in STANCES if stance in counts.index]
         table = counts.reindex(index=known, columns=self.sources, fill_value=0)
-        return naming_bars(table, ax=ax, title="How each source attributes, by stance of the verb")
+        title = "How each source attributes, by stance of the verb"
+        return naming_bars(table, ax=ax, title=title, unit="attributions")
 
 
 def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
