@@ -39,7 +39,7 @@ PYTHON_LINES = (
     ("results", "plots"),
     ("corpus",),
     ("reading",),
-    ("_groups", "_rates"),
+    ("_groups", "_rates", "neighbours"),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
     ("scores",),
     ("comparing",),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from framelens.framing import framing
     from framelens.keyness import keyness
     from framelens.namings import Target, namings
+    from framelens.neighbours import nearest, pairwise
     from framelens.quotes import quotes
     from framelens.reading import read
     from framelens.report import report
@@ -40,6 +41,8 @@ __all__ = [
     "framing",
     "keyness",
     "namings",
+    "nearest",
+    "pairwise",
     "quotes",
     "read",
     "report",
@@ -59,6 +62,8 @@ _HOME = {
     "framing": "framing",
     "keyness": "keyness",
     "namings": "namings",
+    "nearest": "neighbours",
+    "pairwise": "neighbours",
     "quotes": "quotes",
     "read": "reading",
     "report": "report",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 _Progress = Callable[[int, int], object] | None
 _Float = TypeVar("_Float", np.float32, np.float64)
 _Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+_WeightedRows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]
 
 class _Term(TypedDict):
     text: str
@@ -132,7 +133,38 @@ def compare_groups(
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
-def log_odds(
+def pairwise(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> NDArray[np.float64]: ...
+def pairwise_above(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    threshold: float,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> _WeightedRows: ...
+def nearest(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    n: int,
+    threshold: float | None,
+    include_self: bool,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> _WeightedRows: ...
+def keyness(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
     data: NDArray[np.int32],
@@ -140,8 +172,12 @@ def log_odds(
     *,
     columns: int,
     groups: int,
+    measure: str = "log_odds",
     prior_size: float = 500.0,
+    prior: NDArray[np.float64] = ...,
     min_count: int = 1,
+    permutations: int = 0,
+    seed: int = 0,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...

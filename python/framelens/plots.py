@@ -19,6 +19,7 @@ __all__ = [
     "forest",
     "heat_map",
     "keyness_bars",
+    "keyness_scatter",
     "naming_bars",
     "new_figure",
     "rate_dots",
@@ -462,7 +463,7 @@ def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
     handles.append(
         Line2D(
             [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
-            label="open: too few documents for an interval",
+            label="open: too little for an interval",
         )
     )  # fmt: skip
     ax.legend(
@@ -476,9 +477,10 @@ def keyness_bars(
     *,
     ax: Axes | None = None,
     terms: int = 8,
+    measure: str = "log_odds",
     title: str = "Words that set the sources apart",
 ) -> Axes:
-    """Draw the terms with the largest absolute z of each source: to the right used more.
+    """Draw the terms that mark each source most, either way: to the right used more.
 
     Parameters
     ----------
@@ -486,6 +488,8 @@ def keyness_bars(
         Columns source, term, score, low, high and z, one row a source and term.
     terms : int
         How many of each source.
+    measure : str
+        What the score is.
 
     Returns
     -------
@@ -508,8 +512,9 @@ def keyness_bars(
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
     for source, rows in chosen.groupby("source", sort=False):
-        ticks.append((y, _wrapped(str(source)), True))
-        y += 1
+        name = _wrapped(str(source))
+        ticks.append((y, name, True))
+        y += 1 + 0.4 * name.count("\n")
         for row in rows.to_dict("records"):
             score = float(row["score"])
             ax.barh(y, score, height=0.75, color=BLUE if score > 0 else VERMILLION)
@@ -526,7 +531,7 @@ def keyness_bars(
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     _open_frame(ax)
-    ax.set_xlabel("log odds, source against all others")
+    ax.set_xlabel(f"{_CONTRASTS[measure]}, source against all others")
     known = bool(len(chosen) and chosen["low"].notna().any())
     note = "right: used more than by the others, left: less; in order of z"
     if not known:
@@ -535,12 +540,123 @@ def keyness_bars(
     return ax
 
 
-def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
-    by_size = table.assign(size=table["z"].abs()).sort_values(
+def keyness_scatter(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    terms: int = 30,
+    measure: str = "log_odds",
+    title: str | None = None,
+) -> Axes:
+    """Draw each term of one source, score against frequency, the most marked with their names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns source, term, rate, score, low, high and z, the rows of one source.
+    terms : int
+        How many names at most; one that would cover another is left out.
+    measure : str
+        What the score is.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import keyness_scatter
+    >>> row = {"source": "Gazette", "term": "leader", "rate": 2.0, "score": 1.5}
+    >>> ax = keyness_scatter(pd.DataFrame([row | {"low": 1, "high": 2, "z": 4}]))
+    >>> ax.get_xlabel()
+    'per 1,000 words of the source'
+    """
+    if terms < 1:
+        raise ValueError(f"terms is at least 1, not {terms}")
+    ax = _axes(ax, (8.0, 6.0))
+    # A term that the source never prints has no place on a logarithmic axis.
+    shown = table[(table["rate"] > 0) & np.isfinite(table["score"].astype(float))]
+    marked = shown.assign(size=_marks(shown).abs()).sort_values(
         "size", ascending=False, kind="stable"
     )
+    named = marked.head(terms)
+    quiet = marked.iloc[terms:]
+    ax.scatter(quiet["rate"], quiet["score"], s=6, color=RULE, linewidths=0)
+    colours = [BLUE if score > 0 else VERMILLION for score in named["score"]]
+    ax.scatter(named["rate"], named["score"], s=14, color=colours, linewidths=0, zorder=3)
+    ax.set_xscale("log")
+    ax.axhline(0, color=GREY, linewidth=1, zorder=1)
+    ax.margins(x=0.1, y=0.08)
+    ax.set_xlabel("per 1,000 words of the source")
+    ax.set_ylabel(f"{_CONTRASTS[measure]}, source against all others")
+    ax.spines[["top", "right"]].set_visible(False)
+    source = str(table["source"].iloc[0]) if len(table) else "no source"
+    _heading(ax, title or f"Words that set {_wrapped(source)} apart", None)
+    _name_points(ax, named, colours)
+    return ax
+
+
+def _name_points(ax: Axes, named: pd.DataFrame, colours: Sequence[str]) -> None:
+    # The most marked first; each tries eight places around its point and takes the first that is
+    # free of other names and points, or none.
+    figure = ax.get_figure()
+    if figure is None or not len(named):
+        return
+    # The layout moves the axes: places are sought after it has.
+    figure.draw_without_rendering()
+    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    frame = ax.get_window_extent(renderer)
+    points = ax.transData.transform(named[["rate", "score"]].to_numpy(dtype=float))
+    taken: list[Any] = []
+    for (x, y), term, colour in zip(points, named["term"], colours, strict=True):
+        for dx, dy, ha, va in _PLACES:
+            name = ax.annotate(
+                str(term).replace("$", r"\$"), ax.transData.inverted().transform((x, y)),
+                xytext=(dx, dy), textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
+            )  # fmt: skip
+            box = name.get_window_extent(renderer).padded(1.0)
+            free = not any(box.overlaps(other) for other in taken)
+            covers = sum(box.contains(px, py) for px, py in points)
+            inside = frame.contains(*box.min) and frame.contains(*box.max)
+            if free and inside and covers == 0:
+                taken.append(box)
+                break
+            name.remove()
+
+
+_PLACES = (
+    (5, 0, "left", "center"), (-5, 0, "right", "center"), (0, 5, "center", "bottom"),
+    (0, -5, "center", "top"), (4, 4, "left", "bottom"), (-4, 4, "right", "bottom"),
+    (4, -4, "left", "top"), (-4, -4, "right", "top"),
+)  # fmt: skip
+_CONTRASTS = {
+    "log_odds": "log odds",
+    "g2": "signed G²",
+    "chi2": "signed χ²",
+    "fisher": "signed −log10 p",
+    "pmi": "pointwise mutual information",
+    "log_ratio": "log2 ratio",
+    "percent_diff": "% difference",
+    "jensen_shannon": "part of the divergence (bits)",
+}
+
+
+def _marks(table: pd.DataFrame) -> pd.Series[Any]:
+    # How much a term marks its source: by documents where there are enough, else by words.
+    score = table["score"].astype(float)
+    error = (table["high"] - table["low"]).astype(float)
+    by_words = table["z"].astype(float).fillna(score)
+    return (score / error).where(error > 0, by_words)
+
+
+def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+    finite = table[np.isfinite(table["score"].astype(float))]
+    by_size = finite.assign(mark=_marks(finite)).sort_values(
+        "mark", key=lambda mark: mark.abs(), ascending=False, kind="stable"
+    )
     kept = by_size.groupby("source", sort=False).head(terms)
-    return kept.sort_values(["source", "z"], ascending=[True, False], kind="stable")
+    return kept.sort_values(["source", "mark"], ascending=[True, False], kind="stable")
 
 
 def rate_dots(
@@ -628,7 +744,7 @@ def _rate_legend(ax: Axes, kinds: Sequence[str], some_missing: bool) -> None:
         handles.append(
             Line2D(
                 [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
-                label="open: too few documents for an interval",
+                label="open: too little for an interval",
             )
         )  # fmt: skip
     ax.legend(
