@@ -689,7 +689,7 @@ def rate_dots(
     sources = list(dict.fromkeys(table["source"]))
     kinds = list(dict.fromkeys(table["kind"]))
     step = _VOICE_STEP * len(kinds) + _SOURCE_STEP
-    ax = _axes(ax, (8.0, 1.6 + 0.42 * step * max(len(sources), 1)))
+    ax = _axes(ax, (8.0, 1.6 + 0.3 * step * max(len(sources), 1)))
     for place, source in enumerate(sources):
         if place % 2 == 0:
             top = place * step - _VOICE_STEP * 0.75
