@@ -39,7 +39,7 @@ PYTHON_LINES = (
     ("results", "plots"),
     ("corpus",),
     ("reading",),
-    ("_groups",),
+    ("_groups", "_counting"),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
     ("framing",),
     ("show",),

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from framelens.reading import read
     from framelens.report import report
     from framelens.similarity import similarity
-    from framelens.vectorizers import CountVectorizer, TfidfTransformer, TfidfVectorizer
+    from framelens.vectorizers import (
+        CountVectorizer,
+        HashingVectorizer,
+        TfidfTransformer,
+        TfidfVectorizer,
+    )
 
     __version__: str
 
@@ -29,6 +34,7 @@ __all__ = [
     "Corpus",
     "CountVectorizer",
     "EncodingError",
+    "HashingVectorizer",
     "SchemaError",
     "Target",
     "TfidfTransformer",
@@ -47,6 +53,7 @@ __all__ = [
 _HOME = {
     "Corpus": "corpus",
     "CountVectorizer": "vectorizers",
+    "HashingVectorizer": "vectorizers",
     "EncodingError": "_core",
     "SchemaError": "_core",
     "Target": "namings",
