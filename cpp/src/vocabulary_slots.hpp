@@ -6,8 +6,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <new>
 #include <utility>
 #include <vector>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 namespace framelens {
 
@@ -42,18 +47,21 @@ struct Key {
 
 /// Requires 16 readable bytes at `text`, whatever the size.
 inline Key key_of(const char* text, std::uint32_t size) noexcept {
+    // Of 16 bytes, those that belong to a string of each size.
     static constexpr auto masks = [] {
-        std::array<std::uint64_t, 17> low{};
-        for (std::size_t bytes = 0; bytes < low.size(); ++bytes) {
-            low[bytes] = bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
+        std::array<std::array<std::uint64_t, 2>, Key::inline_bytes + 1> kept{};
+        for (std::size_t length = 0; length < kept.size(); ++length) {
+            for (std::size_t byte = 0; byte < length; ++byte) {
+                kept[length][byte / 8] |= std::uint64_t{0xFF} << (8 * (byte % 8));
+            }
         }
-        return low;
+        return kept;
     }();
     static_assert(std::endian::native == std::endian::little);
-    if (size <= Key::inline_bytes) {
-        return {load8(text) & masks[size], size <= 8 ? 0 : load8(text + 8) & masks[size - 8], size};
+    if (size > Key::inline_bytes) [[unlikely]] {
+        return {load8(text), hash_long(text, size), size};
     }
-    return {load8(text), hash_long(text, size), size};
+    return {load8(text) & masks[size][0], load8(text + 8) & masks[size][1], size};
 }
 
 /// Where a string stands in the table. `stamp` is the place of its entry in the tally.
@@ -83,6 +91,33 @@ struct PairSlot {
 };
 static_assert(sizeof(PairSlot) == 16);
 
+/// Memory that the system is asked to hold in huge pages where it is large: look-ups go anywhere in
+/// it, and with small pages most would have to find their page first.
+template <class Value>
+struct HugePageAllocator {
+    using value_type = Value;
+    static constexpr std::size_t huge_page = std::size_t{1} << 21U;
+
+    HugePageAllocator() = default;
+    template <class Other>
+    HugePageAllocator(const HugePageAllocator<Other>& /*other*/) noexcept {}
+
+    [[nodiscard]] Value* allocate(std::size_t count) {
+        const std::size_t bytes = count * sizeof(Value);
+        const auto alignment = std::align_val_t{bytes < huge_page ? alignof(Value) : huge_page};
+        void* memory = ::operator new(bytes, alignment);
+#ifdef __linux__
+        if (bytes >= huge_page) static_cast<void>(madvise(memory, bytes, MADV_HUGEPAGE));
+#endif
+        return static_cast<Value*>(memory);
+    }
+    void deallocate(Value* memory, std::size_t count) noexcept {
+        const bool small = count * sizeof(Value) < huge_page;
+        ::operator delete(memory, std::align_val_t{small ? alignof(Value) : huge_page});
+    }
+    friend bool operator==(HugePageAllocator, HugePageAllocator) { return true; }
+};
+
 /// Slots in a power of two of places, at most half of them used.
 template <class Slot>
 class OpenTable {
@@ -92,7 +127,7 @@ public:
         if (2 * (used_ + more) <= slots_.size()) return;
         std::size_t places = slots_.empty() ? 1024 : 4 * slots_.size();
         while (places < 2 * (used_ + more)) places *= 2;
-        std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(places));
+        Slots old = std::exchange(slots_, Slots(places));
         for (const Slot& slot : old) {
             if (!slot.used()) continue;
             std::size_t at = slot.hash() & (places - 1);
@@ -118,7 +153,9 @@ public:
     void drop() { slots_ = {}; }
 
 private:
-    std::vector<Slot> slots_;
+    using Slots = std::vector<Slot, HugePageAllocator<Slot>>;
+
+    Slots slots_;
     std::size_t used_ = 0;
 };
 

@@ -7,9 +7,6 @@
 namespace framelens {
 namespace {
 
-// So many look-ups are prepared before the first is made: their memory arrives meanwhile.
-constexpr std::size_t batch_size = 64;
-
 CutRule cut_rule(const TermRule& rule) {
     const Cut cut = rule.unit == TermUnit::words        ? Cut::words
                     : rule.unit == TermUnit::characters ? Cut::whole
@@ -90,12 +87,15 @@ void Worker::count_words(const TextView& text) {
     if (rule_.ngram_max > 1) count_ngrams();
 }
 
-bool Worker::long_enough(const Key& key, std::string_view word) const noexcept {
+bool Worker::long_enough(std::uint64_t first_bytes, std::string_view word) const noexcept {
     const auto least = static_cast<std::size_t>(rule_.min_characters);
-    if (word.size() < least) return false;
-    if (word.size() > 4 * (least - 1)) return true;
     constexpr std::uint64_t high_bits = 0x8080808080808080U;
-    if (word.size() <= 8 && (key.low & high_bits) == 0) return true;
+    // No `||`: which of the two holds cannot be foretold, and that one does nearly always can.
+    const bool many_bytes = word.size() > 4 * (least - 1);
+    const bool ascii = (first_bytes & high_bits) + (word.size() > 8 ? 1U : 0U) == 0;
+    if ((static_cast<unsigned>(many_bytes) | static_cast<unsigned>(ascii)) != 0) [[likely]] {
+        return word.size() >= least;
+    }
     const auto characters = std::count_if(word.begin(), word.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
     });
@@ -117,23 +117,27 @@ void Worker::number_words() {
 
 void Worker::number_batch(std::span<const Word> batch) {
     const char* text = cutter_.text().data();
-    std::array<Key, batch_size> keys;
-    std::array<std::uint64_t, batch_size> hashes;
-    std::array<std::uint32_t, batch_size> begins;
     table.reserve_strings(batch.size());
+    tally_.reserve(batch.size());
+    // Fields apart: a key put together from two words and read as one would stall each time.
+    Batch& keys = batch_;
     std::size_t count = 0;
     for (const Word word : batch) {
         const Key key = key_of(text + word.begin, word.size);
-        keys[count] = key;
-        begins[count] = word.begin;
-        hashes[count] = key.hash();
-        table.prefetch_string(hashes[count]);
-        count += long_enough(key, {text + word.begin, word.size}) ? 1U : 0U;
+        keys.low[count] = key.low;
+        keys.high[count] = key.high;
+        keys.size[count] = word.size;
+        keys.begin[count] = word.begin;
+        const std::uint64_t hash = key.hash();
+        keys.hash[count] = hash;
+        table.prefetch_string(hash);
+        count += long_enough(key.low, {text + word.begin, word.size}) ? 1U : 0U;
     }
     const bool counted = rule_.ngram_min == 1;
     const bool kept = rule_.ngram_max > 1;
     for (std::size_t i = 0; i < count; ++i) {
-        StringSlot& slot = table.string(keys[i], hashes[i], text + begins[i]);
+        StringSlot& slot = table.string({keys.low[i], keys.high[i], keys.size[i]}, keys.hash[i],
+                                        text + keys.begin[i]);
         if (slot.term < stop_words_) continue;
         if (counted) tally_.add(slot, slot.term);
         if (kept) sequence_.push_back(slot.term);
@@ -157,6 +161,7 @@ void Worker::count_ngrams_of(int width) {
     for (std::size_t begin = 0; begin < places; begin += batch_size) {
         const std::size_t count = std::min(batch_size, places - begin);
         table.reserve_pairs(count);
+        tally_.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
             pairs[i] = std::uint64_t{prefixes_[begin + i]} << 32U | sequence_[begin + i + reach];
             hashes[i] = PairSlot::hash_of(pairs[i]);
@@ -184,6 +189,7 @@ void Worker::count_characters(const TextView& text) {
          ++n) {
         for (std::size_t i = 0; i + n <= characters; ++i) {
             table.reserve_strings(1);
+            tally_.reserve(1);
             const char* gram = frame_.data() + starts_[i];
             const Key key = key_of(gram, starts_[i + n] - starts_[i]);
             StringSlot& slot = table.string(key, key.hash(), gram);
@@ -202,6 +208,7 @@ void Worker::count_framed_words(const TextView& text) {
         for (std::size_t i = 0; i < bounds.size(); i += 2) {
             const std::uint32_t size = bounds[i + 1] - bounds[i];
             framed_.reserve_strings(1);
+            framed_tally_.reserve(1);
             const Key key = key_of(piece + bounds[i], size);
             StringSlot& slot = framed_.string(key, key.hash(), piece + bounds[i]);
             if (slot.term + 1 == gram_begin_.size()) learn_grams({piece + bounds[i], size});
@@ -210,6 +217,7 @@ void Worker::count_framed_words(const TextView& text) {
     }
     gram_stamps_.resize(table.size());
     for (const Entry word : framed_tally_.entries()) {
+        tally_.reserve(gram_begin_[word.term + 1] - gram_begin_[word.term]);
         for (std::size_t i = gram_begin_[word.term]; i < gram_begin_[word.term + 1]; ++i) {
             tally_.add(gram_stamps_[grams_[i]], grams_[i], word.count);
         }

@@ -24,20 +24,30 @@ struct Entry {
 /// entry; what was stamped before this document began lies below `base`, so nothing is cleared.
 class Tally {
 public:
-    template <class Slot>
-    void add(Slot& slot, std::uint32_t term, std::uint32_t times = 1) {
-        if (slot.stamp >= base_) {
-            entries_[slot.stamp - base_].count += times;
-        } else {
-            slot.stamp = base_ + static_cast<std::uint32_t>(entries_.size());
-            entries_.push_back({term, times});
-        }
+    /// Makes room for `more` entries.
+    void reserve(std::size_t more) {
+        if (entries_.size() < count_ + more) entries_.resize(2 * (count_ + more));
     }
-    [[nodiscard]] std::span<const Entry> entries() const noexcept { return entries_; }
+    /// Counts a term some times. Requires room. Whether a term is new to a document cannot be
+    /// foretold, so nothing branches on it.
+    template <class Slot>
+    void add(Slot& slot, std::uint32_t term, std::uint32_t times = 1) noexcept {
+        const std::uint32_t is_new = slot.stamp < base_ ? 1 : 0;
+        const std::uint32_t is_known = is_new - 1;  // all bits, or none
+        const std::uint32_t place = ((slot.stamp - base_) & is_known) | (count_ & ~is_known);
+        Entry& entry = entries_[place];
+        entry.term = term;
+        entry.count = (entry.count & is_known) + times;
+        slot.stamp = base_ + place;
+        count_ += is_new;
+    }
+    [[nodiscard]] std::span<const Entry> entries() const noexcept {
+        return {entries_.data(), count_};
+    }
     /// Starts the next document; true if stamps must be cleared before.
     [[nodiscard]] bool restart() noexcept {
-        base_ += static_cast<std::uint32_t>(entries_.size());
-        entries_.clear();
+        base_ += count_;
+        count_ = 0;
         if (base_ < last_base) return false;
         base_ = 1;
         return true;
@@ -48,6 +58,7 @@ private:
     static constexpr std::uint32_t last_base = std::uint32_t{1} << 31U;
 
     std::uint32_t base_ = 1;
+    std::uint32_t count_ = 0;
     std::vector<Entry> entries_;
 };
 
@@ -74,6 +85,15 @@ private:
         std::uint32_t begin = 0;
         std::uint32_t size = 0;
     };
+    // So many look-ups are prepared before the first is made: their memory arrives meanwhile.
+    static constexpr std::size_t batch_size = 64;
+    struct Batch {
+        std::array<std::uint64_t, batch_size> low;
+        std::array<std::uint64_t, batch_size> high;
+        std::array<std::uint64_t, batch_size> hash;
+        std::array<std::uint32_t, batch_size> size;
+        std::array<std::uint32_t, batch_size> begin;
+    };
 
     void count_words(const TextView& text);
     void number_words();
@@ -84,9 +104,10 @@ private:
     void count_framed_words(const TextView& text);
     void learn_grams(std::string_view word);
     void add_gram(std::string_view gram);
-    [[nodiscard]] bool long_enough(const Key& key, std::string_view word) const noexcept;
+    [[nodiscard]] bool long_enough(std::uint64_t first_bytes, std::string_view word) const noexcept;
 
     TermRule rule_;
+    Batch batch_{};
     TextCutter cutter_;
     Tally tally_;
     std::uint32_t stop_words_ = 0;         // terms below are stop words

@@ -308,7 +308,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
             isinstance(X, str)
             or dtype != np.dtype(self.dtype)
             or not engine_counts(self)
-            or not 1 <= self.n_features <= LARGEST_INDEX
+            or not 1 <= self.n_features < LARGEST_INDEX
         ):
             return super().transform(X)
         documents = as_list(X)
