@@ -125,7 +125,7 @@ Norm norm_from_python(const std::optional<std::string>& norm) {
 }
 
 template <class Value>
-py::tuple fill_rows(const CountedTexts& counted, const Columns& columns, bool by_column,
+py::tuple fill_rows(CountedTexts& counted, const Columns& columns, bool by_column,
                     const std::function<RowFinish<Value>()>& finish, const Run& run) {
     const auto column_of = border::to_span(columns);
     std::vector<std::int64_t> starts;
@@ -145,7 +145,7 @@ py::tuple fill_rows(const CountedTexts& counted, const Columns& columns, bool by
     return py::make_tuple(border::to_array(std::move(starts)), indices, data);
 }
 
-py::tuple rows_of(const CountedTexts& counted, const Columns& columns, bool by_column,
+py::tuple rows_of(CountedTexts& counted, const Columns& columns, bool by_column,
                   const py::dtype& dtype, const Run& run) {
     if (dtype.is(py::dtype::of<std::int32_t>())) {
         return fill_rows<std::int32_t>(counted, columns, by_column, [] { return nullptr; }, run);
@@ -160,7 +160,7 @@ py::tuple rows_of(const CountedTexts& counted, const Columns& columns, bool by_c
 }
 
 template <class Value>
-py::tuple weights_of(const CountedTexts& counted, const Columns& columns, bool by_column,
+py::tuple weights_of(CountedTexts& counted, const Columns& columns, bool by_column,
                      const Array<Value>& tf_of_count, const Array<Value>& idf,
                      const std::optional<std::string>& norm, const Run& run) {
     const std::span<const Value> tf = border::to_span(tf_of_count);
@@ -197,7 +197,7 @@ std::unique_ptr<CountedTexts> count(const py::object& texts, TermRule rule,
     return std::make_unique<CountedTexts>(count_texts(input.views, rule, run));
 }
 
-py::tuple hashed_rows(const CountedTexts& counted, std::int64_t columns, bool alternate_sign,
+py::tuple hashed_rows(CountedTexts& counted, std::int64_t columns, bool alternate_sign,
                       std::optional<int> n_jobs) {
     const Run run = border::run_from_python(n_jobs, py::none());
     if (columns < 1 || columns > std::numeric_limits<std::int32_t>::max()) {
@@ -317,14 +317,15 @@ void bind_counted_texts(py::module_& module) {
             "Numbers of the terms in the order of their code points.")
         .def(
             "rows",
-            [](const CountedTexts& c, const Columns& columns, bool by_column,
-               const py::dtype& dtype, std::optional<int> n_jobs) {
+            [](CountedTexts& c, const Columns& columns, bool by_column, const py::dtype& dtype,
+               std::optional<int> n_jobs) {
                 return rows_of(c, columns, by_column, dtype, quiet_run(n_jobs));
             },
             py::arg("columns"), py::kw_only(), py::arg("by_column"), py::arg("dtype"),
             py::arg("n_jobs") = py::none(),
             "Counts in the given columns (-1: none): (indptr, indices, data). A row's entries are "
-            "in order of the terms' numbers, or of their columns.")
+            "in order of the terms' numbers, or of their columns. They can be taken once.")
+        .def("forget_rows", &CountedTexts::forget_rows, "Frees what only rows are made of.")
         .def("hashed_rows", &hashed_rows, py::kw_only(), py::arg("columns"),
              py::arg("alternate_sign"), py::arg("n_jobs") = py::none(),
              "Sums in scikit-learn's hashed columns: (indptr, indices, data).");
@@ -334,7 +335,7 @@ template <class Value>
 void bind_weights_of(py::module_& module) {
     module.def(
         "weigh_counted",
-        [](const CountedTexts& counted, const Columns& columns, const Array<Value>& tf_of_count,
+        [](CountedTexts& counted, const Columns& columns, const Array<Value>& tf_of_count,
            const Array<Value>& idf, bool by_column, const std::optional<std::string>& norm,
            std::optional<int> n_jobs) {
             return weights_of<Value>(counted, columns, by_column, tf_of_count, idf, norm,

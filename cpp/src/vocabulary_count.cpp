@@ -208,7 +208,7 @@ void CountedTexts::tally_terms() {
 TermCounts count_terms(std::span<const std::string_view> texts, const TermRule& rule,
                        const Run& run) {
     const std::vector<TextView> views(texts.begin(), texts.end());
-    const CountedTexts counted = count_texts(views, rule, run);
+    CountedTexts counted = count_texts(views, rule, run);
     TermCounts counts;
     counts.terms = counted.terms(run);
     std::vector<std::int32_t> columns(static_cast<std::size_t>(counted.size()));

@@ -60,12 +60,13 @@ private:
 
 // Calls `make(row, sorter, document, numbers, entries)` for each document.
 template <class Make>
-void CountedTexts::for_each_row(std::int64_t keys, const Run& run, const Make& make) const {
+void CountedTexts::for_each_row(std::int64_t keys, const Run& run, const Make& make) {
+    if (documents_ > 0 && chunks_.empty()) throw ValueError("the rows were taken before");
     parallel_for(std::ssize(chunks_), run, 1, [&](std::int64_t begin, std::int64_t end) {
         RowSorter sorter(keys);
         std::vector<Item> row;
         for (std::int64_t c = begin; c < end; ++c) {
-            const Chunk& chunk = chunks_[at(c)];
+            Chunk& chunk = chunks_[at(c)];
             std::size_t first = 0;
             std::int64_t document = chunk.first_document;
             for (const std::size_t last : chunk.row_ends) {
@@ -74,11 +75,19 @@ void CountedTexts::for_each_row(std::int64_t keys, const Run& run, const Make& m
                      std::span{chunk.entries}.subspan(first, last - first));
                 first = last;
             }
+            chunk = Chunk{};
         }
     });
+    forget_rows();
+}
+
+void CountedTexts::forget_rows() noexcept {
+    chunks_ = {};
+    numbers_ = {};
 }
 
 std::vector<std::int64_t> CountedTexts::row_starts(std::span<const std::int32_t> columns) const {
+    if (documents_ > 0 && chunks_.empty()) throw ValueError("the rows were taken before");
     if (std::ssize(columns) != size()) throw ValueError("there must be one column for each term");
     const bool all = std::none_of(columns.begin(), columns.end(), [](auto c) { return c < 0; });
     std::vector<std::int64_t> starts{0};
@@ -101,8 +110,7 @@ std::vector<std::int64_t> CountedTexts::row_starts(std::span<const std::int32_t>
 template <class Value>
 void CountedTexts::fill(std::span<const std::int32_t> columns, bool by_column,
                         std::span<const std::int64_t> starts, std::span<std::int32_t> indices,
-                        std::span<Value> data, const RowFinish<Value>& finish,
-                        const Run& run) const {
+                        std::span<Value> data, const RowFinish<Value>& finish, const Run& run) {
     if (std::ssize(columns) != size() || std::ssize(starts) != documents_ + 1 ||
         std::ssize(indices) != starts.back() || indices.size() != data.size()) {
         throw ValueError("the rows to fill are not of this shape");
@@ -129,7 +137,7 @@ void CountedTexts::fill(std::span<const std::int32_t> columns, bool by_column,
 }
 
 CsrRows<std::int32_t> CountedTexts::signed_sums(std::span<const std::int32_t> columns,
-                                                std::int64_t column_count, const Run& run) const {
+                                                std::int64_t column_count, const Run& run) {
     if (std::ssize(columns) != size()) throw ValueError("there must be one column for each term");
     std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>> rows(at(documents_));
     for_each_row(
@@ -167,15 +175,15 @@ CsrRows<std::int32_t> CountedTexts::signed_sums(std::span<const std::int32_t> co
 
 template void CountedTexts::fill(std::span<const std::int32_t>, bool, std::span<const std::int64_t>,
                                  std::span<std::int32_t>, std::span<std::int32_t>,
-                                 const RowFinish<std::int32_t>&, const Run&) const;
+                                 const RowFinish<std::int32_t>&, const Run&);
 template void CountedTexts::fill(std::span<const std::int32_t>, bool, std::span<const std::int64_t>,
                                  std::span<std::int32_t>, std::span<std::int64_t>,
-                                 const RowFinish<std::int64_t>&, const Run&) const;
+                                 const RowFinish<std::int64_t>&, const Run&);
 template void CountedTexts::fill(std::span<const std::int32_t>, bool, std::span<const std::int64_t>,
                                  std::span<std::int32_t>, std::span<float>, const RowFinish<float>&,
-                                 const Run&) const;
+                                 const Run&);
 template void CountedTexts::fill(std::span<const std::int32_t>, bool, std::span<const std::int64_t>,
                                  std::span<std::int32_t>, std::span<double>,
-                                 const RowFinish<double>&, const Run&) const;
+                                 const RowFinish<double>&, const Run&);
 
 }  // namespace framelens

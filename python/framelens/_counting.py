@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 from numbers import Integral
 from typing import Any
 
@@ -14,6 +16,7 @@ from sklearn import get_config
 from sklearn.feature_extraction.text import CountVectorizer as _CountVectorizer
 
 from framelens import _core
+from framelens._learning import Statistics
 
 # What a subclass may redefine to change the analysis; the engine knows nothing of it.
 _ANALYSIS_METHODS = (
@@ -29,6 +32,7 @@ _ANALYSIS_METHODS = (
 # Maximal runs of word characters, and how many they must have at least.
 _RUNS = re.compile(r"(?:\(\?u\))?(?:\\b)?(?:((?:\\w)*)\\w\+|\\w\{([1-9]\d{0,5}),\})(?:\\b)?")
 _NATIVE_DTYPES = tuple(map(np.dtype, (np.int32, np.int64, np.float32, np.float64)))
+DOCUMENTS_AT_ONCE = 4096
 LARGEST_INDEX = np.iinfo(np.int32).max
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]
@@ -129,8 +133,8 @@ class TermColumns:
     Strings are made when asked for: a dict of a million terms takes as long as counting them.
     """
 
-    def __init__(self, terms: Callable[[], _core.TermList], columns: NDArray[np.int32]) -> None:
-        self._terms: _core.TermList | Callable[[], _core.TermList] = terms
+    def __init__(self, learned: Statistics | _core.TermList, columns: NDArray[np.int32]) -> None:
+        self._learned = learned
         self.columns = columns
         self.width = int(columns.max(initial=-1)) + 1
         self._dict: dict[str, int] | None = None
@@ -146,17 +150,15 @@ class TermColumns:
             and sorted(values) == list(range(len(values)))
         ):
             return None
-        terms = _core.TermList.of(vocabulary)
-        known = cls(lambda: terms, np.array(values, dtype=np.int32))
+        known = cls(_core.TermList.of(vocabulary), np.array(values, dtype=np.int32))
         known._dict = vocabulary
         return known
 
     @property
     def terms(self) -> _core.TermList:
         """The terms in order of first occurrence."""
-        if not isinstance(self._terms, _core.TermList):
-            self._terms = self._terms()
-        return self._terms
+        learned = self._learned
+        return learned if isinstance(learned, _core.TermList) else learned.terms
 
     def to_dict(self) -> dict[str, int]:
         """Return ``vocabulary_``: always the same dict."""
@@ -173,15 +175,6 @@ class TermColumns:
         numbers = self.terms.numbers_of(terms)
         return np.where(numbers < 0, np.int32(-1), self.columns[numbers])
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"terms": self.terms, "columns": self.columns, "dict": self._dict}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self._terms = state["terms"]
-        self.columns = state["columns"]
-        self.width = int(self.columns.max(initial=-1)) + 1
-        self._dict = state["dict"]
-
 
 class PendingRows:
     """Counted texts on their way through scikit-learn's ``fit_transform``.
@@ -195,8 +188,7 @@ class PendingRows:
         self.dtype = dtype
         self.shape = (counted.documents, counted.size)
         self.binary = False
-        self.order: NDArray[np.int32] | None = None  # terms by code point
-        self.kept = np.ones(counted.size, dtype=bool)
+        self.columns = np.empty(0, dtype=np.int32)
 
     @property
     def data(self) -> PendingRows:
@@ -207,50 +199,20 @@ class PendingRows:
         """Forget how often terms occur."""
         self.binary = True
 
-    def sort(self, order: NDArray[np.int32]) -> None:
-        """Give columns by this order."""
-        self.order = order
+    @cached_property
+    def learned(self) -> Statistics:
+        """The statistics of the terms."""
+        return Statistics.of(self.counted, binary=self.binary)
 
     def limit(self, high: float | None, low: float | None, most: int | None) -> None:
-        """Keep terms by their document frequencies and, of these, at most the `most` frequent.
+        """Give columns to the terms that stay.
 
         Raises
         ------
         ValueError
-            If none remains.
+            If none does.
         """
-        frequencies = self.counted.frequencies()
-        totals = frequencies if self.binary else self.counted.totals()
-        if self.order is not None:
-            frequencies, totals = frequencies[self.order], totals[self.order]
-        kept = np.ones(len(frequencies), dtype=bool)
-        if high is not None:
-            kept &= frequencies <= high
-        if low is not None:
-            kept &= frequencies >= low
-        if most is not None and kept.sum() > most:
-            # In the type of scikit-learn's sums, which decides between terms of equal frequency.
-            sums = totals.astype(sp.csr_array((1, 1), dtype=self.dtype).sum(axis=0).dtype)
-            best = (-sums[kept]).argsort()[:most]
-            chosen = np.zeros(len(frequencies), dtype=bool)
-            chosen[np.where(kept)[0][best]] = True
-            kept = chosen
-        if not kept.any():
-            raise ValueError(
-                "After pruning, no terms remain. Try a lower min_df or a higher max_df."
-            )
-        if self.order is None:
-            self.kept = kept
-        else:
-            self.kept[self.order] = kept
-
-    def columns(self) -> NDArray[np.int32]:
-        """Return the column of each term; -1 for those left out."""
-        order = np.arange(len(self.kept)) if self.order is None else self.order
-        columns = np.full(len(self.kept), -1, dtype=np.int32)
-        kept = order[self.kept[order]]
-        columns[kept] = np.arange(len(kept), dtype=np.int32)
-        return columns
+        self.columns = self.learned.columns(high, low, most, self.dtype)
 
 
 def as_configured(matrix: Any) -> Any:
@@ -288,3 +250,13 @@ def native_dtype(dtype: Any) -> np.dtype[Any]:
 def as_list(documents: Iterable[Any]) -> list[Any]:
     """Return documents as a list, a list as it is."""
     return documents if isinstance(documents, list) else list(documents)
+
+
+def in_batches(documents: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield a list as it is, and of an iterator some documents at a time."""
+    if isinstance(documents, list):
+        yield documents
+        return
+    left = iter(documents)
+    while batch := list(islice(left, DOCUMENTS_AT_ONCE)):
+        yield batch

@@ -10,12 +10,12 @@ runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from numbers import Integral
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 import scipy.sparse as sp
+from sklearn.base import clone
 from sklearn.feature_extraction.text import CountVectorizer as _CountVectorizer
 from sklearn.feature_extraction.text import HashingVectorizer as _HashingVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer as _TfidfTransformer
@@ -33,18 +33,27 @@ from framelens._counting import (
     count,
     csr,
     engine_counts,
+    in_batches,
     native_dtype,
+)
+from framelens._learning import (
+    Saved,
+    Statistics,
+    bounds,
+    schema_error,
+    statistics_from,
+    statistics_to,
 )
 
 if TYPE_CHECKING:
-    from numpy.typing import DTypeLike
+    from numpy.typing import DTypeLike, NDArray
 
 __all__ = ["CountVectorizer", "HashingVectorizer", "TfidfTransformer", "TfidfVectorizer"]
 
 _DEFAULT_PATTERN = r"(?u)\b\w\w+\b"
 
 
-class CountVectorizer(_CountVectorizer):
+class CountVectorizer(Saved, _CountVectorizer):
     r"""Turn texts into a matrix of term counts.
 
     Parameters
@@ -125,24 +134,29 @@ class CountVectorizer(_CountVectorizer):
     @property
     def vocabulary_(self) -> dict[str, int]:
         """Column of each term, in order of first occurrence."""
-        known = vars(self).get("_known")
+        known = self._resolved()
         if known is None:
             raise AttributeError(f"{type(self).__name__} has no vocabulary_ before it is fitted")
         return known if isinstance(known, dict) else known.to_dict()
 
     @vocabulary_.setter
-    def vocabulary_(self, value: dict[str, int] | TermColumns) -> None:
-        self._known = value
+    def vocabulary_(self, value: dict[str, int] | TermColumns | None) -> None:
+        # Counts that the engine made go on without one, and settle it at the end.
+        if value is not None:
+            self._known = value
+            self.__dict__.pop("_learned", None)
 
     @vocabulary_.deleter
     def vocabulary_(self) -> None:
         del self._known
+        self.__dict__.pop("_learned", None)
 
     def fit(self, raw_documents: Iterable[Any], y: object = None) -> CountVectorizer:
         """Learn the vocabulary of `raw_documents`."""
         counts = _CountVectorizer.fit_transform(self, raw_documents)
         if isinstance(counts, PendingRows):
             self._settle(counts)
+            counts.counted.forget_rows()
         return self
 
     def fit_transform(self, raw_documents: Iterable[Any], y: object = None) -> Any:
@@ -151,8 +165,125 @@ class CountVectorizer(_CountVectorizer):
         counts = _CountVectorizer.fit_transform(self, raw_documents)
         return self._counts(counts) if isinstance(counts, PendingRows) else counts
 
+    def partial_fit(self, raw_documents: Iterable[Any], y: object = None) -> Self:
+        """Learn more texts; in the end as much as `fit` learns of all of them, to the byte.
+
+        Document frequencies are exact, and ``min_df``, ``max_df`` and ``max_features`` apply to
+        all texts so far. Of an iterator, which may be of any length, only some texts are held.
+
+        Parameters
+        ----------
+        raw_documents : iterable
+            Texts, file names or files, as `input` says.
+        y : None
+            Ignored.
+
+        Returns
+        -------
+        self
+
+        Examples
+        --------
+        >>> from framelens import CountVectorizer
+        >>> vectorizer = CountVectorizer(min_df=2)
+        >>> vectorizer.partial_fit(["one two"]).partial_fit(["two three"]).vocabulary_
+        {'two': 0}
+        """
+        if isinstance(raw_documents, str):
+            raise ValueError("Iterable over raw text documents expected, string object received.")
+        if self.vocabulary is not None:
+            raise ValueError("a given vocabulary learns nothing: use fit or transform")
+        self._validate_params()
+        self._validate_ngram_range()
+        self._warn_for_unused_params()
+        learned = vars(self).get("_learned")
+        for batch in in_batches(raw_documents):
+            new = self._statistics(batch)
+            learned = new if learned is None else learned.join(new)
+        if learned is not None:
+            self._learn(learned)
+        return self
+
+    def merge(self, other: Self) -> Self:
+        """Return a vectorizer that has learned these texts and then the other's.
+
+        Parameters
+        ----------
+        other : vectorizer
+            One of the same class and parameters.
+
+        Returns
+        -------
+        vectorizer
+
+        Raises
+        ------
+        ValueError
+            If the parameters differ, or one of the two has learned nothing.
+
+        Examples
+        --------
+        >>> from framelens import CountVectorizer
+        >>> first, second = CountVectorizer().fit(["one"]), CountVectorizer().fit(["two"])
+        >>> first.merge(second).vocabulary_
+        {'one': 0, 'two': 1}
+        """
+        if type(other) is not type(self):
+            raise ValueError(f"merge takes a {type(self).__name__}, not {type(other).__name__}")
+        mine, theirs = self.get_params(), other.get_params()
+        for name in mine.keys() - {"n_jobs"}:
+            if mine[name] is not theirs[name] and mine[name] != theirs[name]:
+                raise ValueError(f"{name} differs: {mine[name]!r} and {theirs[name]!r}")
+        parts = [vars(vectorizer).get("_learned") for vectorizer in (self, other)]
+        if parts[0] is None or parts[1] is None:
+            raise ValueError("both must have learned their terms, by fit or partial_fit")
+        merged: Self = clone(self)
+        merged._learn(parts[0].join(parts[1]))
+        return merged
+
+    def _statistics(self, documents: list[Any]) -> Statistics:
+        counted = count(self, documents) if engine_counts(self) else None
+        if counted is not None:
+            return Statistics.of(counted, binary=self.binary)
+        return Statistics.of_terms(map(self.build_analyzer(), documents), binary=self.binary)
+
+    def _learn(self, learned: Statistics) -> None:
+        self.__dict__.pop("_known", None)
+        self._learned = learned
+        self.fixed_vocabulary_ = False
+
+    def _resolved(self) -> dict[str, int] | TermColumns | None:
+        # After partial_fit the columns are settled when they are asked for.
+        if vars(self).get("_known") is None and vars(self).get("_learned") is not None:
+            learned = self._learned
+            if learned.terms.size == 0:
+                raise ValueError("empty vocabulary; perhaps the documents only contain stop words")
+            high, low = bounds(self.max_df, self.min_df, learned.documents)
+            columns = learned.columns(high, low, self.max_features, np.dtype(self.dtype))
+            self._known = TermColumns(learned, columns)
+        return vars(self).get("_known")
+
+    def _fitted(self) -> dict[str, Any] | None:
+        known = self._resolved()
+        if known is None:
+            return None
+        if "_learned" in vars(self) and (isinstance(known, dict) or known.holds()):
+            return statistics_to(self._learned)
+        return {"vocabulary": dict(self.vocabulary_)}
+
+    def _restore(self, fitted: dict[str, Any]) -> None:
+        if "vocabulary" in fitted:
+            vocabulary = fitted["vocabulary"]
+            if sorted(vocabulary.values()) != list(range(len(vocabulary))):
+                raise schema_error("/fitted/vocabulary", "must number its terms from 0 on")
+            self.vocabulary_ = vocabulary
+            self.fixed_vocabulary_ = self.vocabulary is not None
+        else:
+            self._learn(statistics_from(fitted))
+            self._resolved()
+
     def _check_vocabulary(self) -> None:
-        known = vars(self).get("_known")
+        known = self._resolved()
         if not isinstance(known, TermColumns) or known.width == 0:
             super()._check_vocabulary()
 
@@ -179,8 +310,7 @@ class CountVectorizer(_CountVectorizer):
     def _sort_features(self, X: Any, vocabulary: dict[str, int]) -> Any:
         if not isinstance(X, PendingRows):
             return super()._sort_features(X, vocabulary)
-        X.sort(X.counted.sorted(n_jobs=self.n_jobs))
-        return X
+        return X  # as the columns that it was given
 
     def _limit_features(
         self,
@@ -196,7 +326,7 @@ class CountVectorizer(_CountVectorizer):
         return X
 
     def _known_terms(self) -> TermColumns | None:
-        known = self._known
+        known = self._resolved()
         if isinstance(known, TermColumns) and known.holds():
             return known
         found = TermColumns.of_dict(self.vocabulary_)
@@ -205,8 +335,8 @@ class CountVectorizer(_CountVectorizer):
         return found
 
     def _settle(self, pending: PendingRows) -> TermColumns:
-        terms = partial(pending.counted.terms, n_jobs=self.n_jobs)
-        self._known = TermColumns(terms, pending.columns())
+        self._learned = pending.learned
+        self._known = TermColumns(pending.learned, pending.columns)
         return self._known
 
     def _counts(self, pending: PendingRows) -> Any:
@@ -224,7 +354,7 @@ class CountVectorizer(_CountVectorizer):
 
 
 class HashingVectorizer(  # type: ignore[call-arg]
-    _HashingVectorizer, auto_wrap_output_keys=None
+    Saved, _HashingVectorizer, auto_wrap_output_keys=None
 ):
     r"""Turn texts into a matrix of term counts in hashed columns; nothing is learned.
 
@@ -328,7 +458,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
 
 
 class TfidfTransformer(  # type: ignore[call-arg]
-    _TfidfTransformer, auto_wrap_output_keys=None
+    Saved, _TfidfTransformer, auto_wrap_output_keys=None
 ):
     """Turn a matrix of counts into TF-IDF weights.
 
@@ -407,6 +537,37 @@ class TfidfTransformer(  # type: ignore[call-arg]
             n_jobs=self.n_jobs,
         )
         return as_configured(X)
+
+    @property
+    def formula_(self) -> str:
+        """In words, which weighting is in force."""
+        tf = "1 + ln(count)" if self.sublinear_tf else "count"
+        smooth = "ln((1 + documents) / (1 + df)) + 1"
+        idf = smooth if self.smooth_idf else "ln(documents / df) + 1"
+        weight = f"({tf}) * ({idf})" if self.use_idf else tf
+        if self.norm is None:
+            return weight
+        size = "Euclidean length" if self.norm == "l2" else "sum of absolute values"
+        return f"{weight}, each row divided by its {size}"
+
+    def _fitted(self) -> dict[str, Any] | None:
+        if not hasattr(self, "n_features_in_"):
+            return None
+        idf = getattr(self, "idf_", None)
+        return {
+            "features": self.n_features_in_,
+            "idf": None if idf is None else [float(value) for value in idf],
+            "dtype": None if idf is None else idf.dtype.name,
+        }
+
+    def _restore(self, fitted: dict[str, Any]) -> None:
+        self.n_features_in_ = int(fitted["features"])
+        if fitted["idf"] is not None:
+            if fitted["dtype"] not in ("float32", "float64"):
+                raise schema_error("/fitted/dtype", "must be float32 or float64")
+            self.idf_ = np.array(fitted["idf"], dtype=fitted["dtype"])
+            if self.idf_.shape != (self.n_features_in_,):
+                raise schema_error("/fitted/idf", "must have one number for each feature")
 
 
 class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
@@ -501,7 +662,8 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         self._warn_for_unused_params()
         counts = self._fit_counts(raw_documents)
         if isinstance(counts, PendingRows):
-            self._fit_idf(counts, self._settle(counts))
+            self._tfidf = self._weights_of(counts.learned, self._settle(counts))
+            counts.counted.forget_rows()
         return self
 
     def fit_transform(self, raw_documents: Iterable[Any], y: object = None) -> Any:
@@ -510,7 +672,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         if not isinstance(counts, PendingRows):
             return self._tfidf.transform(counts, copy=False)
         known = self._settle(counts)
-        self._fit_idf(counts, known)
+        self._tfidf = self._weights_of(counts.learned, known)
         dtype = _weight_dtype(self.dtype)
         none = np.empty(0, dtype=dtype)
         most = counts.counted.largest_count
@@ -528,35 +690,77 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         )
         return csr(rows, known.width, dtype)
 
+    @property
+    def idf_(self) -> NDArray[Any]:
+        """The inverse document frequency of each term."""
+        self._resolved()
+        idf: NDArray[Any] = _TfidfVectorizer.idf_.fget(self)
+        return idf
+
+    @idf_.setter
+    def idf_(self, value: NDArray[Any]) -> None:
+        self._resolved()
+        _TfidfVectorizer.idf_.fset(self, value)
+
+    @property
+    def formula_(self) -> str:
+        """In words, which weighting is in force."""
+        return self._transformer().formula_
+
     def _fit_counts(self, raw_documents: Iterable[Any]) -> Any:
         self._check_params()
-        self._tfidf = TfidfTransformer(
+        counts = _CountVectorizer.fit_transform(self, raw_documents)
+        if not isinstance(counts, PendingRows):
+            # Not before: what stops the counting leaves the weights as they were.
+            self._tfidf = self._transformer().fit(counts)
+        return counts
+
+    def _transformer(self) -> TfidfTransformer:
+        return TfidfTransformer(
             norm=self.norm,
             use_idf=self.use_idf,
             smooth_idf=self.smooth_idf,
             sublinear_tf=self.sublinear_tf,
             n_jobs=self.n_jobs,
         )
-        counts = _CountVectorizer.fit_transform(self, raw_documents)
-        if not isinstance(counts, PendingRows):
-            self._tfidf.fit(counts)
-        return counts
 
-    def _fit_idf(self, counts: PendingRows, known: TermColumns) -> None:
-        self._tfidf.n_features_in_ = known.width
+    def _resolved(self) -> dict[str, int] | TermColumns | None:
+        is_new = vars(self).get("_known") is None
+        known = super()._resolved()
+        if is_new and isinstance(known, TermColumns):
+            self._tfidf = self._weights_of(self._learned, known)
+        return known
+
+    def _weights_of(self, learned: Statistics, known: TermColumns) -> TfidfTransformer:
+        transformer = self._transformer()
+        transformer.n_features_in_ = known.width
         if not self.use_idf:
-            return
+            return transformer
         dtype = _weight_dtype(self.dtype)
         kept = known.columns >= 0
         frequencies = np.empty(known.width, dtype=dtype)
-        frequencies[known.columns[kept]] = counts.counted.frequencies()[kept]
+        frequencies[known.columns[kept]] = learned.frequencies[kept]
         # The steps of scikit-learn's TfidfTransformer.fit, each rounded as there.
         frequencies += float(self.smooth_idf)
-        idf = np.full_like(frequencies, counts.shape[0] + int(self.smooth_idf))
+        idf = np.full_like(frequencies, learned.documents + int(self.smooth_idf))
         idf /= frequencies
         np.log(idf, out=idf)
         idf += 1.0
-        self._tfidf.idf_ = idf
+        transformer.idf_ = idf
+        return transformer
+
+    def _fitted(self) -> dict[str, Any] | None:
+        fitted = super()._fitted()
+        if fitted is not None and hasattr(self, "_tfidf"):
+            fitted["weights"] = self._tfidf._fitted()
+        return fitted
+
+    def _restore(self, fitted: dict[str, Any]) -> None:
+        super()._restore(fitted)
+        if fitted.get("weights") is not None:
+            transformer = self._transformer()
+            transformer._restore(fitted["weights"])
+            self._tfidf = transformer
 
 
 def _weighs_natively(X: Any, idf: Any) -> bool:

@@ -95,21 +95,23 @@ public:
     /// term, -1 for none; the result documents + 1.
     [[nodiscard]] std::vector<std::int64_t> row_starts(std::span<const std::int32_t> columns) const;
 
-    /// Fills rows: the columns of each document's terms, in order of the terms' numbers or of their
+    /// Frees what only rows are made of; terms and their statistics stay.
+    void forget_rows() noexcept;
+
+    /// Fills rows, once, since memory is freed on the way: the columns of each document's terms, in order of the terms' numbers or of their
     /// columns, and the counts. `finish` (may be empty) is given each row, from any thread.
     /// Shapes: `starts` as of `row_starts`; `indices` and `data` have one entry a non-zero.
-    /// Errors: ValueError for other shapes.
+    /// Errors: ValueError for other shapes, or if the rows are gone.
     template <class Value>
     void fill(std::span<const std::int32_t> columns, bool by_column,
               std::span<const std::int64_t> starts, std::span<std::int32_t> indices,
-              std::span<Value> data, const RowFinish<Value>& finish, const Run& run) const;
+              std::span<Value> data, const RowFinish<Value>& finish, const Run& run);
 
     /// Rows in which each term counts in its column of `columns` (one entry a term) with its sign:
     /// those with a negative entry are columns -1 - entry and count down. Sums of a column that are
-    /// 0 stay. Entries ascend by column.
+    /// 0 stay. Entries ascend by column. Once, as `fill`. Errors: as `fill`.
     [[nodiscard]] CsrRows<std::int32_t> signed_sums(std::span<const std::int32_t> columns,
-                                                    std::int64_t column_count,
-                                                    const Run& run) const;
+                                                    std::int64_t column_count, const Run& run);
 
 private:
     struct Chunk;
@@ -119,7 +121,7 @@ private:
     void join_tables(std::vector<std::unique_ptr<Worker>>& workers);
     void tally_terms();
     template <class Make>
-    void for_each_row(std::int64_t keys, const Run& run, const Make& make) const;
+    void for_each_row(std::int64_t keys, const Run& run, const Make& make);
 
     std::int64_t documents_ = 0;
     int longest_ = 1;  // in words
