@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from framelens.reading import read
     from framelens.report import report
     from framelens.similarity import similarity
-    from framelens.vectorizers import CountVectorizer, TfidfTransformer, TfidfVectorizer
+    from framelens.vectorizers import (
+        CountVectorizer,
+        HashingVectorizer,
+        TfidfTransformer,
+        TfidfVectorizer,
+    )
 
     __version__: str
 
@@ -31,6 +36,7 @@ __all__ = [
     "Corpus",
     "CountVectorizer",
     "EncodingError",
+    "HashingVectorizer",
     "SchemaError",
     "Target",
     "TfidfTransformer",
@@ -52,6 +58,7 @@ __all__ = [
 _HOME = {
     "Corpus": "corpus",
     "CountVectorizer": "vectorizers",
+    "HashingVectorizer": "vectorizers",
     "EncodingError": "_core",
     "SchemaError": "_core",
     "Target": "namings",
