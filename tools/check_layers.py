@@ -40,6 +40,7 @@ PYTHON_LINES = (
     ("corpus",),
     ("reading",),
     ("_groups", "neighbours"),
+    ("alike",),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
     ("framing",),
     ("show",),

@@ -79,6 +79,11 @@ class Corpus:
         """The sources, sorted, each once."""
         return sorted(set(self.source_of))
 
+    @property
+    def event_of(self) -> list[str | None]:
+        """The event of each document, None where it is not known."""
+        return self._events
+
     @cached_property
     def annotations(self) -> Annotations:
         """What the engine finds in the texts: zones, sentences, quotations, names.
