@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
     from framelens.corpus import Corpus
     from framelens.demo import demo
+    from framelens.distancing import distancing
     from framelens.framing import framing
     from framelens.keyness import keyness
     from framelens.namings import Target, namings
@@ -36,6 +37,7 @@ __all__ = [
     "TfidfVectorizer",
     "__version__",
     "demo",
+    "distancing",
     "framing",
     "keyness",
     "namings",
@@ -56,6 +58,7 @@ _HOME = {
     "TfidfTransformer": "vectorizers",
     "TfidfVectorizer": "vectorizers",
     "demo": "demo",
+    "distancing": "distancing",
     "framing": "framing",
     "keyness": "keyness",
     "namings": "namings",
