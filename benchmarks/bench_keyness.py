@@ -7,8 +7,8 @@ of G2, chi-squared, Fisher and PMI says how far the scores are from scipy's.
 from __future__ import annotations
 
 import argparse
-import json
 import itertools
+import json
 import math
 import os
 import time
@@ -68,7 +68,9 @@ def exact_fisher(cells: list[list[int]]) -> float:
     return float(Fraction(sum(w for w in weights if w <= seen), sum(weights)))
 
 
-def largest_gap(counts: Any, group_of: Any, groups: int, columns: int, measure: str, exact: bool) -> float:
+def largest_gap(
+    counts: Any, group_of: Any, groups: int, columns: int, measure: str, exact: bool
+) -> float:
     """Return the largest relative difference from scipy or exact numbers, 500 terms a group."""
     table = _core.keyness(*counts, group_of, columns=columns, groups=groups, measure=measure)
     rows = sparse.csr_array((counts[2], counts[1], counts[0]), shape=(len(group_of), columns))
@@ -83,9 +85,11 @@ def largest_gap(counts: Any, group_of: Any, groups: int, columns: int, measure: 
             cells = [[a, all_ - a], [n - a, everything - n - all_ + a]]
             score = table["score"][place]
             if measure == "g2":
-                expected = exact_g2(cells) if exact else stats.chi2_contingency(
-                    cells, False, lambda_="log-likelihood"
-                )[0]
+                expected = (
+                    exact_g2(cells)
+                    if exact
+                    else stats.chi2_contingency(cells, False, lambda_="log-likelihood")[0]
+                )
             elif measure == "chi2":
                 expected = stats.chi2_contingency(cells, False)[0]
             elif measure == "fisher":
@@ -140,12 +144,15 @@ def main() -> None:
         ours = min(ours, time.perf_counter() - start)
     places = table["group"], table["term"]
     gap = max(
-        float(np.abs(table["score"] - scores[places]).max()), float(np.abs(table["z"] - z[places]).max())
+        float(np.abs(table["score"] - scores[places]).max()),
+        float(np.abs(table["z"] - z[places]).max()),
     )
     if gap > 1e-10:
         raise SystemExit(f"not equal to NumPy: {gap:.1e}")
     print(f"log odds, 12 sources, {len(kept)} articles, {len(counts.terms)} terms, 1 thread")
-    print(f"NumPy {theirs:.3f} s (score, z), framelens {ours:.3f} s (and clustered errors, degrees,")
+    print(
+        f"NumPy {theirs:.3f} s (score, z), framelens {ours:.3f} s (and clustered errors, degrees,"
+    )
     print(f"range, dispersion): {theirs / ours:.1f} times (reach 20); largest difference {gap:.1e}")
     from_texts(kept, options.repeat)
     for measure in ("g2", "chi2", "fisher", "pmi"):

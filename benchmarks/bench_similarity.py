@@ -27,7 +27,9 @@ SHARED = Path(os.environ.get("FRAMELENS_SHARED", Path(__file__).parents[2] / "sh
 PEERS = ("sparse_dot_topn", "sp_matmul_rs")
 
 
-def shortest(runs: dict[str, Callable[[], Any]], repeat: int) -> tuple[dict[str, float], dict[str, Any]]:
+def shortest(
+    runs: dict[str, Callable[[], Any]], repeat: int
+) -> tuple[dict[str, float], dict[str, Any]]:
     """Return the shortest time and a result of each run; all take turns."""
     times = dict.fromkeys(runs, np.inf)
     results: dict[str, Any] = {}
@@ -118,7 +120,8 @@ def full_matrices(X: Any, repeat: int) -> None:
         return both / (size[:, None] + size[None, :] - both)
 
     times, found = shortest(
-        {"scipy product": by_product, "framelens": lambda: fl.pairwise(X, measure="jaccard")}, repeat
+        {"scipy product": by_product, "framelens": lambda: fl.pairwise(X, measure="jaccard")},
+        repeat,
     )
     require(np.allclose(found["framelens"], found["scipy product"], atol=1e-12), "jaccard")
     show("Jaccard matrix, 1 thread", times, "30")

@@ -65,18 +65,24 @@ def identity(articles: Rows, seeds: int) -> None:
     fox = ("Fox News", "Fox Online News")
     sources = ["Fox" if row["source"] in fox else row["source"] for row in kept]
     corpus = fl.read(
-        pd.DataFrame({"id": [r["id"] for r in kept], "source": sources, "text": [r["text"] for r in kept]})
+        pd.DataFrame(
+            {"id": [r["id"] for r in kept], "source": sources, "text": [r["text"] for r in kept]}
+        )
     )
     texts = {"whole text": corpus.texts, "headline, subhead, body": corpus.text_of_zones()}
     by_hand = []
     rows = TfidfVectorizer().fit_transform(corpus.texts)
     for seed in range(seeds):
         group = pd.Categorical(halves(sources, seed))
-        means = np.array([rows[group.codes == k].mean(axis=0).A1 for k in range(len(group.categories))])
+        means = np.array(
+            [rows[group.codes == k].mean(axis=0).A1 for k in range(len(group.categories))]
+        )
         means -= means.mean(axis=0)
         means /= np.linalg.norm(means, axis=1, keepdims=True)
         by_hand.append(found_itself(means @ means.T, list(group.categories)))
-    print(f"\nA half's nearest is its other half, {len(set(sources))} sources, centred, {seeds} seeds")
+    print(
+        f"\nA half's nearest is its other half, {len(set(sources))} sources, centred, {seeds} seeds"
+    )
     print(f"  {'by hand in scikit-learn, cosine of centroids':60}{np.mean(by_hand):.3f}")
     for (what, of), column in itertools.product(texts.items(), ("similarity", "adjusted")):
         shares = []
@@ -95,7 +101,9 @@ def found_itself(values: np.ndarray, names: list[str]) -> float:
     values = values.copy()
     np.fill_diagonal(values, -np.inf)
     best = [names[k] for k in values.argmax(axis=1)]
-    return float(np.mean([a.split("|")[0] == b.split("|")[0] for a, b in zip(names, best, strict=True)]))
+    return float(
+        np.mean([a.split("|")[0] == b.split("|")[0] for a, b in zip(names, best, strict=True)])
+    )
 
 
 def leaning(articles: Rows) -> None:
@@ -125,7 +133,11 @@ def events(articles: Rows) -> None:
     for name, same in (("scikit-learn, text only", by_peer), ("same_event", ours)):
         halves_ = f"even {same[event % 2 == 0].mean():.3f}, odd {same[event % 2 == 1].mean():.3f}"
         print(f"  {name:30}{same.mean():.3f}  ({halves_}; constants chosen on the even events)")
-    pairs = {p for _, ids in found.groups.groupby(found.groups) for p in itertools.combinations(ids.index, 2)}
+    pairs = {
+        p
+        for _, ids in found.groups.groupby(found.groups)
+        for p in itertools.combinations(ids.index, 2)
+    }
     true = sum(event_of[a] == event_of[b] for a, b in pairs)
     known = sum(n * (n - 1) // 2 for n in Counter(event.tolist()).values())
     print(f"  groups: precision {true / len(pairs):.2f}, recall {true / known:.2f} of pairs")
@@ -148,11 +160,15 @@ def coverage(articles: Rows, runs: int) -> None:
         row = compare_texts(drawn, sources).frame.iloc[0]
         held.append(row["low"] <= truth <= row["high"])
         if run < 40:
-            scores = contrast_texts(drawn, sources, only=names[0], permutations=0, min_count=20).frame
+            scores = contrast_texts(
+                drawn, sources, only=names[0], permutations=0, min_count=20
+            ).frame
             expected = scores["term"].map(true_score)
             inside = (scores["low"] <= expected) & (expected <= scores["high"])
             held_terms.append(inside[expected.notna()].mean())
-    print(f"\nCoverage of 95% intervals, {names[0]} and {names[1]}, 30 articles each drawn from all")
+    print(
+        f"\nCoverage of 95% intervals, {names[0]} and {names[1]}, 30 articles each drawn from all"
+    )
     print(f"  adjusted, {runs} runs: {np.mean(held):.3f} (reach 0.92 to 0.98)")
     print(f"  keyness, terms that occur 20 times and more: {np.mean(held_terms):.3f} (same reach)")
 

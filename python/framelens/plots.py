@@ -81,6 +81,7 @@ def heat_map(
     label: str = "cosine similarity",
     note: str | None = None,
     signed: bool = False,
+    distance: bool = False,
 ) -> Axes:
     """Draw a square matrix of similarities with its numbers.
 
@@ -97,6 +98,8 @@ def heat_map(
         A line below the heading, such as what the measure mixes.
     signed : bool
         Whether zero is the middle of the colours.
+    distance : bool
+        Whether less is more alike: what is alike is bright either way.
 
     Returns
     -------
@@ -116,7 +119,8 @@ def heat_map(
     np.fill_diagonal(values, np.nan)
     ax = _axes(ax, figure_size("heat_map", matrix))
     low, high = _colour_range(values, signed)
-    image = ax.imshow(values, cmap="PuOr" if signed else "cividis", vmin=low, vmax=high)
+    colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
+    image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
     for row, column in np.ndindex(values.shape):
         _write_cell(ax, image, values, row, column)
     shown = [_wrapped(name) for name in names]
@@ -535,9 +539,8 @@ def keyness_bars(
     _open_frame(ax)
     ax.set_xlabel(f"{_CONTRASTS[measure]}, source against all others")
     known = bool(len(chosen) and chosen["low"].notna().any())
-    note = "right: used more than by the others, left: less; in order of z"
-    if not known:
-        note += "; too few articles for intervals"
+    note = "right: used more than by the others, left: less; "
+    note += "in order of score / error" if known else "too few articles for intervals"
     _heading(ax, title, note)
     return ax
 
@@ -722,6 +725,8 @@ def keyness_scatter(
     if terms < 1:
         raise ValueError(f"terms is at least 1, not {terms}")
     ax = _axes(ax, (8.0, 6.0))
+    from matplotlib.ticker import FuncFormatter
+
     # A term that the source never prints has no place on a logarithmic axis.
     shown = table[(table["rate"] > 0) & np.isfinite(table["score"].astype(float))]
     marked = shown.assign(size=_marks(shown).abs()).sort_values(
@@ -733,6 +738,8 @@ def keyness_scatter(
     colours = [BLUE if score > 0 else VERMILLION for score in named["score"]]
     ax.scatter(named["rate"], named["score"], s=14, color=colours, linewidths=0, zorder=3)
     ax.set_xscale("log")
+    for which in (ax.xaxis.set_major_formatter, ax.xaxis.set_minor_formatter):
+        which(FuncFormatter(_round_number))
     ax.axhline(0, color=GREY, linewidth=1, zorder=1)
     ax.margins(x=0.1, y=0.08)
     ax.set_xlabel("per 1,000 words of the source")
@@ -771,6 +778,12 @@ def _name_points(
                 taken.append(box)
                 break
             text.remove()
+
+
+def _round_number(value: float, position: int | None = None) -> str:
+    # 1, 2 and 5 of each power of ten: more names would run into each other.
+    digits = f"{value:e}"[0]
+    return f"{value:g}" if digits in "125" else ""
 
 
 _PLACES = (

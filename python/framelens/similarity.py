@@ -33,6 +33,19 @@ __all__ = ["Similarity", "similarity"]
 
 _AGGREGATES = ("centroid", "pooled", "mean_pairwise", "event_matched")
 _COLUMNS = ("a", "b", "similarity", "adjusted", "low", "high", "n_a", "n_b")
+_NAMES = {name: name.replace("_", " ") for name in MEASURES} | {
+    "dot": "product",
+    "ejaccard": "extended Jaccard",
+    "edice": "extended Dice",
+    "jaccard": "Jaccard",
+    "dice": "Dice",
+    "hamann": "Hamann",
+    "jensen_shannon": "Jensen–Shannon",
+    "hellinger": "Hellinger",
+    "euclidean": "Euclidean",
+    "manhattan": "Manhattan",
+    "canberra": "Canberra",
+}
 _MIXES = {
     "centroid": "mean TF-IDF rows: mixes topic and style",
     "pooled": "all articles of a source as one text: mixes topic and style",
@@ -74,14 +87,16 @@ class Similarity(Result):
         from framelens.plots import heat_map
 
         relative = "; signs are relative to the sources' mean" if self.centre else ""
-        kind = "distance" if self.measure in DISTANCES else "similarity"
+        distance = self.measure in DISTANCES
+        small = "; small is alike" if distance else ""
         return heat_map(
             self.matrix,
             ax=ax,
             order=self.order,
-            label=f"{self.measure.replace('_', ' ')} {kind}",
-            note=_MIXES[self.aggregate] + relative,
+            label=f"{_NAMES[self.measure]} {'distance' if distance else 'similarity'}",
+            note=_MIXES[self.aggregate] + relative + small,
             signed=self.centre,
+            distance=distance,
         )
 
     def map(self) -> SourceMap:
