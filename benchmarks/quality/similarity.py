@@ -91,10 +91,11 @@ def identity(articles: Rows, seeds: int) -> None:
             shares.append(found_itself(*square(found, column)))
         print(f"  {f'{column}, {what}':60}{np.mean(shares):.3f}", flush=True)
     apart = compare_texts([r["text"] for r in kept], [r["source"] for r in kept], centre=True)
-    values, names = square(apart, "adjusted")
-    for one, other in (fox, fox[::-1]):
+    for column, (one, other) in itertools.product(("similarity", "adjusted"), (fox, fox[::-1])):
+        values, names = square(apart, column)
         ranked = [names[k] for k in np.argsort(-values[names.index(one)])]
-        print(f"  {other} among those nearest to {one}: rank {ranked.index(other) + 1} (reach 3)")
+        rank = ranked.index(other) + 1
+        print(f"  {other} among those nearest to {one} by {column}: rank {rank} (reach 3)")
 
 
 def found_itself(values: np.ndarray, names: list[str]) -> float:
@@ -106,7 +107,7 @@ def found_itself(values: np.ndarray, names: list[str]) -> float:
     )
 
 
-def leaning(articles: Rows) -> None:
+def leaning(articles: Rows, figure: Path | None) -> None:
     kept = large(articles)
     leans = {row["source"]: row["lean"] for row in kept}
     found = compare_texts([r["text"] for r in kept], [r["source"] for r in kept], centre=True).frame
@@ -114,6 +115,26 @@ def leaning(articles: Rows) -> None:
     values = found["adjusted"].to_numpy()
     wins = (values[same.to_numpy()][:, None] > values[~same.to_numpy()][None, :]).mean()
     print(f"\nPairs of one leaning are more alike than others (AUC, centred, adjusted): {wins:.2f}")
+    if figure is not None:
+        draw_leaning(values, same.to_numpy(), wins, figure)
+
+
+def draw_leaning(values: np.ndarray, same: np.ndarray, wins: float, path: Path) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7.0, 2.6), layout="constrained")
+    ax = figure.subplots()
+    rng = np.random.default_rng(0)
+    for y, (chosen, colour) in enumerate(((same, "#0072B2"), (~same, "#D55E00"))):
+        jitter = y + rng.uniform(-0.28, 0.28, int(chosen.sum()))
+        ax.scatter(values[chosen], jitter, s=9, color=colour, alpha=0.6, linewidths=0)
+        ax.plot([np.median(values[chosen])] * 2, [y - 0.38, y + 0.38], color="black")
+    ax.set_yticks([0, 1], ["one leaning", "different leanings"])
+    ax.set_ylim(1.5, -0.5)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.set_xlabel("adjusted similarity of two outlets, centred (line: median)")
+    ax.set_title(f"Outlets of one leaning are hardly more alike: AUC {wins:.2f}", loc="left")
+    figure.savefig(path, dpi=110)
 
 
 def events(articles: Rows) -> None:
@@ -150,7 +171,12 @@ def coverage(articles: Rows, runs: int) -> None:
     labels = [name for name in names for _ in texts[name]]
     everything = [text for name in names for text in texts[name]]
     truth = compare_texts(everything, labels).frame["adjusted"].iloc[0]
-    whole = contrast_texts(everything, labels, only=names[0], permutations=0, min_count=50).frame
+    # The prior draws scores to 0, the more the smaller the sample: it is worth as large a part of
+    # the population's words as of the sample's.
+    size = 500.0 * len(everything) / 60
+    whole = contrast_texts(
+        everything, labels, only=names[0], permutations=0, min_count=50, prior_size=size
+    ).frame
     true_score = whole.set_index("term")["score"]
     held, held_terms = [], []
     for run in range(runs):
@@ -196,12 +222,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--figure", type=Path, help="where to draw similarity by leaning")
     options = parser.parse_args()
     warnings.filterwarnings("ignore", message="left missing")
     articles = read("articles.jsonl")
     random_halves(articles)
     events(articles)
-    leaning(articles)
+    leaning(articles, options.figure)
     coverage(articles, options.runs)
     identity(articles, options.seeds)
 
