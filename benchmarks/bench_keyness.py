@@ -157,7 +157,8 @@ def main() -> None:
     from_texts(kept, options.repeat)
     for measure in ("g2", "chi2", "fisher", "pmi"):
         arguments = counts.rows, counts.group_of, 12, len(counts.terms), measure
-        row = f"{measure:8} largest relative difference from scipy {largest_gap(*arguments, False):.1e}"
+        gap = largest_gap(*arguments, False)
+        row = f"{measure:8} largest relative difference from scipy {gap:.1e}"
         if measure in ("g2", "fisher"):
             row += f", from exact arithmetic {largest_gap(*arguments, True):.1e}"
         print(f"{row} (reach 1e-10)", flush=True)

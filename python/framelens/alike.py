@@ -48,7 +48,7 @@ class DocumentRows:
 
 
 def tfidf(counts: Any) -> Any:
-    """Unit TF-IDF rows of counts, as scikit-learn weighs them."""
+    """Return unit TF-IDF rows of counts, as scikit-learn weighs them."""
     from scipy import sparse
 
     documents, columns = counts.shape
@@ -170,7 +170,7 @@ def _nearest_pairs(rows: DocumentRows, a: str, b: str, n: int = 10) -> pd.DataFr
 
 
 def split_half(rows: DocumentRows, centre: bool, splits: int, seed: int) -> pd.DataFrame:
-    """Cosine of the mean rows of random halves of each group."""
+    """Return the cosine of the mean rows of random halves of each group."""
     random = np.random.default_rng(seed)
     mean = rows.means().mean(axis=0) if centre else np.zeros(rows.weights.shape[1])
     found = []
@@ -219,8 +219,8 @@ def to_plane(distances: pd.DataFrame) -> SourceMap:
     values = distances.to_numpy(dtype=float, copy=True)
     np.fill_diagonal(values, 0.0)
     # The sources without which every distance is known.
-    known = np.flatnonzero(np.isfinite(values).sum(axis=1) > 1) if len(values) > 1 else []
-    known = np.array([i for i in known if np.isfinite(values[i, known]).all()], dtype=int)
+    tied = np.flatnonzero(np.isfinite(values).sum(axis=1) > 1)
+    known = np.array([i for i in tied if np.isfinite(values[i, tied]).all()], dtype=int)
     inner = np.ascontiguousarray(values[np.ix_(known, known)])
     places, share = _core.map_to_plane(inner.ravel(), points=len(known))
     coordinates = np.full((len(values), 2), np.nan)

@@ -398,11 +398,11 @@ def _distances(matrix: pd.DataFrame, measure: str) -> pd.DataFrame:
     if measure in DISTANCES:
         return matrix
     # Of unit vectors, and else a similarity whose most is 1; a product has no such most.
-    if measure == "dot":
-        size = np.diag(matrix.to_numpy())
-        squares = size[:, None] + size[None, :] - 2.0 * matrix
-        return squares.clip(lower=0.0) ** 0.5
-    return (2.0 * (1.0 - matrix)).clip(lower=0.0) ** 0.5
+    values = matrix.to_numpy(dtype=float)
+    size = np.diag(values) if measure == "dot" else np.ones(len(values))
+    squares = size[:, None] + size[None, :] - 2.0 * values
+    roots = np.sqrt(np.maximum(squares, 0.0))
+    return pd.DataFrame(roots, index=matrix.index, columns=matrix.columns)
 
 
 def _leaf_order(distances: pd.DataFrame) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 import framelens as fl
 
 STORIES = {
-    "quake": "An earthquake of magnitude seven shook the coast of Tarvia and buried the old harbour",
+    "quake": "An earthquake of magnitude seven shook the coast of Tarvia and buried a harbour",
     "vote": "Parliament in Nordell voted to raise the pension age after a long night of debate",
     "match": "The goalkeeper saved two penalties and Ostermark won the final in extra time",
 }

@@ -10,7 +10,8 @@ import pytest
 import framelens as fl
 
 TEXT = (
-    "The migrants reached Nordell on Monday. “These migrants are our neighbours,” said Maren Sólvik.\n\n"
+    "The migrants reached Nordell on Monday. "
+    "“These migrants are our neighbours,” said Maren Sólvik.\n\n"
     "A migrant’s tale: the mayor, Sólvik, met MIGRANT workers."
 )
 
