@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from framelens.distancing import distancing
     from framelens.framing import framing
     from framelens.keyness import keyness
+    from framelens.kwic import kwic
     from framelens.namings import Target, namings
     from framelens.neighbours import nearest, pairwise
     from framelens.quotes import quotes
@@ -46,6 +47,7 @@ __all__ = [
     "distancing",
     "framing",
     "keyness",
+    "kwic",
     "namings",
     "nearest",
     "pairwise",
@@ -68,6 +70,7 @@ _HOME = {
     "distancing": "distancing",
     "framing": "framing",
     "keyness": "keyness",
+    "kwic": "kwic",
     "namings": "namings",
     "nearest": "neighbours",
     "pairwise": "neighbours",

@@ -177,6 +177,22 @@ def compare_groups(
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
+def compare_matched(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    data: NDArray[np.int32],
+    group_of: NDArray[np.int32],
+    event_of: NDArray[np.int32],
+    *,
+    columns: int,
+    groups: int,
+    events: int,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> dict[str, NDArray[Any]]: ...
+def map_to_plane(
+    distances: NDArray[np.float64], *, points: int
+) -> tuple[NDArray[np.float64], float]: ...
 def pairwise(
     first: _WeightedRows,
     second: _WeightedRows | None,
