@@ -1,6 +1,7 @@
 // Annotated corpora: framelens._core.annotate and framelens._core.Annotations.
 #include "border.hpp"
 #include "framelens/annotations.hpp"
+#include "framelens/framing_terms.hpp"
 #include "framelens/mentions.hpp"
 #include "framelens/unicode.hpp"
 
@@ -168,7 +169,8 @@ std::vector<Target> targets_from_python(const py::list& targets) {
         const auto target = py::cast<py::dict>(item);
         out.push_back({py::cast<std::string>(target["name"]),
                        py::cast<std::vector<std::string>>(target["aliases"]),
-                       py::cast<std::vector<std::string>>(target["describes"])});
+                       py::cast<std::vector<std::string>>(target["describes"]),
+                       py::cast<std::vector<std::string>>(target["nouns"])});
     }
     return out;
 }
@@ -290,6 +292,35 @@ py::dict mentions(const Annotations& annotations, const py::list& target_list,
     return out;
 }
 
+py::dict terms(const Annotations& annotations, const Lexicon& lexicon) {
+    SpanColumns spans;
+    std::vector<std::int32_t> position;
+    std::vector<std::uint8_t> negated, reported;
+    py::list labels, voices, zone_names;
+    TermFinder finder(lexicon);
+    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
+                                   const CodePointIndex& index) {
+        for (const TermHit& hit : finder.find(document)) {
+            spans.add(i, index, hit.span);
+            position.push_back(hit.term);
+            labels.append(document.segmented.at(hit.span));
+            negated.push_back(hit.negated ? 1 : 0);
+            voices.append(hit.quoted != nullptr ? "quoted" : "own");
+            reported.push_back(hit.reported != nullptr ? 1 : 0);
+            zone_names.append(name_of(hit.zone));
+        }
+    });
+    py::dict out;
+    out["position"] = border::to_array(std::move(position));
+    out["label"] = labels;
+    out["voice"] = voices;
+    out["reported"] = border::to_bool_array(std::move(reported));
+    out["negated"] = border::to_bool_array(std::move(negated));
+    spans.move_into(out);
+    out["zone"] = zone_names;
+    return out;
+}
+
 py::dict names(const Annotations& annotations) {
     py::list shown_names, kinds;
     std::vector<std::int64_t> counts;
@@ -331,6 +362,9 @@ void bind_annotations(py::module_& module) {
              "speaker.")
         .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
              "Labels of the targets, one row each.")
+        .def("terms", &terms, py::arg("lexicon"),
+             "Terms of an axis, whomever they name: position (of the term), label, voice, reported, "
+             "negated, doc, start, end, zone.")
         .def("names", &names, "Bearers of names over the corpus: name, kind, count.")
         .def("mentions", &mentions, py::arg("targets"), py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "

@@ -2,6 +2,8 @@
 #include "framelens/mentions.hpp"
 #include "framelens/unicode.hpp"
 
+#include <algorithm>
+
 namespace framelens {
 namespace {
 
@@ -38,9 +40,7 @@ std::vector<std::int32_t> entities_of(const std::vector<std::string>& words,
 
 void claim_entities(const Target& target, std::int32_t id, const std::vector<Target>& targets,
                     const CorpusNames& corpus, TargetTable& table) {
-    std::vector<std::string> names = target.aliases;
-    names.insert(names.begin(), target.name);
-    for (const std::string& name : names) {
+    for (const std::string& name : target.proper_names()) {
         const auto words = words_of_name(fold(name));
         if (words.empty()) throw ValueError("a target or an alias of it is empty");
         for (const std::int32_t e : entities_of(words, corpus)) {
@@ -74,6 +74,18 @@ void claim_nations(const Target& target, std::int32_t id, const CorpusNames& cor
     }
 }
 
+/// A target may be a nation: "Venezuela" is described by "Venezuelan".
+void claim_own_nations(const Target& target, std::int32_t id, const Language& language,
+                       TargetTable& table) {
+    for (const std::string& name : target.proper_names()) {
+        const WordEntry* entry = language.find(fold(name));
+        if (entry == nullptr || !entry->nation || entry->is(WordClass::demonym)) continue;
+        const auto nation = static_cast<std::size_t>(*entry->nation);
+        table.that_nation[nation] = id;
+        if (!table.of_nation[nation]) table.of_nation[nation] = id;
+    }
+}
+
 /// The person whom titles tie to each nation or place, the most named one where several are.
 std::vector<std::optional<std::size_t>> strongest_ties(const CorpusNames& corpus) {
     std::vector<std::optional<std::size_t>> strongest(
@@ -93,6 +105,16 @@ std::vector<std::optional<std::size_t>> strongest_ties(const CorpusNames& corpus
 
 }  // namespace
 
+std::vector<std::string> Target::proper_names() const {
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& word) {
+        if (std::find(nouns.begin(), nouns.end(), word) == nouns.end()) names.push_back(word);
+    };
+    add(name);
+    for (const std::string& alias : aliases) add(alias);
+    return names;
+}
+
 TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames& corpus,
                           const Language& language) {
     TargetTable table;
@@ -102,6 +124,11 @@ TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames&
         const auto id = static_cast<std::int32_t>(t);
         claim_entities(targets[t], id, targets, corpus, table);
         claim_nations(targets[t], id, corpus, language, table);
+        for (const std::string& noun : targets[t].nouns) table.nouns.add(noun, id, language);
+    }
+    table.that_nation.resize(table.of_nation.size());
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+        claim_own_nations(targets[t], static_cast<std::int32_t>(t), language, table);
     }
     const auto strongest = strongest_ties(corpus);
     for (std::size_t nation = 0; nation < strongest.size(); ++nation) {

@@ -23,6 +23,7 @@ class _Target(TypedDict):
     name: str
     aliases: Sequence[str]
     describes: Sequence[str]
+    nouns: Sequence[str]
 
 class EncodingError(ValueError):
     document: int | None
@@ -73,6 +74,7 @@ class Annotations:
     def mentions(
         self, targets: Sequence[_Target], lexicon_terms: Sequence[str]
     ) -> dict[str, Any]: ...
+    def terms(self, lexicon: Lexicon) -> dict[str, Any]: ...
     def names(self) -> dict[str, Any]: ...
 
 def annotate(

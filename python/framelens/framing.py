@@ -209,7 +209,8 @@ def framing(
     ----------
     corpus : Corpus
     targets : str, Target, or an iterable of them
-        Whose labels to score. Scores of different targets are not to be compared.
+        Whose labels to score. Scores of different targets are not to be compared. A single group
+        (``"migrants"``) goes by the terms of the axis too.
     axis : str, path or dict
         A shipped lexicon's name, or a lexicon of your own.
     voice : {"own", "reported", "quoted", "all"}, optional
