@@ -42,7 +42,7 @@ PYTHON_LINES = (
     ("_groups",),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
     ("scores",),
-    ("comparing",),
+    ("comparing", "passages", "coding"),
     ("framing",),
     ("show",),
     ("report",),

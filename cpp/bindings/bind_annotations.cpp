@@ -6,6 +6,7 @@
 #include "framelens/unicode.hpp"
 
 #include <pybind11/stl.h>
+#include <map>
 
 namespace py = pybind11;
 using namespace framelens;
@@ -79,6 +80,33 @@ py::array words(const Annotations& annotations) {
         counts.push_back(count_words(document->segmented));
     }
     return border::to_array(std::move(counts));
+}
+
+py::dict zone_words(const Annotations& annotations) {
+    std::vector<std::int32_t> doc;
+    std::vector<std::int64_t> counts;
+    py::list zone_names;
+    for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
+        const SegmentedText& text = annotations.documents[i]->segmented;
+        std::map<ZoneKind, std::int64_t> words;
+        for (const Token& token : text.tokens) {
+            if (token.kind != TokenKind::word && token.kind != TokenKind::number) continue;
+            const Zone* zone = zone_at(text.zones, token.span.start);
+            if (zone == nullptr || !zone->duplicate) {
+                ++words[zone == nullptr ? ZoneKind::body : zone->kind];
+            }
+        }
+        for (const auto& [kind, count] : words) {
+            doc.push_back(static_cast<std::int32_t>(i));
+            zone_names.append(name_of(kind));
+            counts.push_back(count);
+        }
+    }
+    py::dict out;
+    out["doc"] = border::to_array(std::move(doc));
+    out["zone"] = zone_names;
+    out["words"] = border::to_array(std::move(counts));
+    return out;
 }
 
 std::optional<std::string> shown(const std::string& text) {
@@ -355,6 +383,8 @@ void bind_annotations(py::module_& module) {
     py::class_<Annotations>(module, "Annotations", "Everything the engine read in a corpus.")
         .def("zones", &zones, "Marked lines: doc, start, end, zone, duplicate.")
         .def("words", &words, "Words and numbers of each document.")
+        .def("zone_words", &zone_words,
+             "Words and numbers by zone, duplicated captions left out: doc, zone, words.")
         .def("sentences", &sentences, "Sentences: doc, start, end.")
         .def("quotes", &quotes, "Quotations and indirect speech, one row each.")
         .def("voice", &voice,
@@ -362,9 +392,10 @@ void bind_annotations(py::module_& module) {
              "speaker.")
         .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
              "Labels of the targets, one row each.")
-        .def("terms", &terms, py::arg("lexicon"),
-             "Terms of an axis, whomever they name: position (of the term), label, voice, reported, "
-             "negated, doc, start, end, zone.")
+        .def(
+            "terms", &terms, py::arg("lexicon"),
+            "Terms of an axis, whomever they name: position (of the term), label, voice, reported, "
+            "negated, doc, start, end, zone.")
         .def("names", &names, "Bearers of names over the corpus: name, kind, count.")
         .def("mentions", &mentions, py::arg("targets"), py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "

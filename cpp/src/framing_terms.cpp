@@ -22,6 +22,16 @@ bool is_negated(const SegmentedText& text, std::int32_t token) {
     return false;
 }
 
+/// "Hope" of "Hope Hicks", "March" of "in March 2020": a name, no word of the axis.
+bool is_in_name(const AnnotatedDocument& document, std::int32_t token) {
+    const Token& word = document.segmented.tokens[static_cast<std::size_t>(token)];
+    if (word.capital && word.is(WordClass::month)) return true;
+    const NameMention* name = name_at(document.names, token);
+    if (name == nullptr) return false;
+    const Entity& entity = document.names.entities[static_cast<std::size_t>(name->entity)];
+    return name->tokens.size() > 1 || entity.kind == EntityKind::person;
+}
+
 /// The words between two tokens of a phrase are joined by a space or a hyphen.
 bool are_joined(const SegmentedText& text, std::int32_t token) {
     const Token& before = text.tokens[static_cast<std::size_t>(token - 1)];
@@ -56,8 +66,7 @@ void TermFinder::add(const std::string& folded, std::int32_t term) {
 /// The longest term, or exclusion, that begins at the token.
 std::optional<TermFinder::Found> TermFinder::longest_at(const std::vector<std::string>& words,
                                                         const SegmentedText& text,
-                                                        std::int32_t token,
-                                                        bool exclusions) const {
+                                                        std::int32_t token, bool exclusions) const {
     const auto& own = words[static_cast<std::size_t>(token)];
     const auto hit = by_first_.find(own.substr(0, own.find('-')));
     if (hit == by_first_.end()) return std::nullopt;
@@ -69,8 +78,8 @@ std::optional<TermFinder::Found> TermFinder::longest_at(const std::vector<std::s
         std::int32_t t = token;
         bool fits = true;
         while (fits && matched < phrase.words.size()) {
-            fits = static_cast<std::size_t>(t) < words.size() &&
-                   (t == token || are_joined(text, t));
+            fits =
+                static_cast<std::size_t>(t) < words.size() && (t == token || are_joined(text, t));
             if (!fits) break;
             for (const std::string& word : words_of_name(words[static_cast<std::size_t>(t)])) {
                 fits = fits && matched < phrase.words.size() && phrase.words[matched] == word;
@@ -111,7 +120,7 @@ std::vector<TermHit> TermFinder::find(const AnnotatedDocument& document) {
         if (const auto phrase = longest_at(words, text, t, true)) {
             excluded = std::max(excluded, phrase->end);
         }
-        if (t < next || t < excluded) continue;
+        if (t < next || t < excluded || is_in_name(document, t)) continue;
         auto found = longest_at(words, text, t, false);
         if (!found && has_patterns_) {
             if (const auto term = pattern_of(words[static_cast<std::size_t>(t)])) {

@@ -71,9 +71,8 @@ std::optional<Naming> naming_of(const Annotated& document, const mentions_detail
     naming.target = *named.target;
     naming.noun = token.span;
     naming.phrase = {tokens[static_cast<std::size_t>(named.first)].span.start, token.span.end};
-    naming.term = token.is(WordClass::role | WordClass::institution)
-                      ? role_term(document.text, named.first, noun)
-                      : GroupNouns::singular(document.text, noun);
+    naming.term =
+        named.term.empty() ? role_term(document.text, named.first, noun) : std::move(named.term);
     naming.modifiers = rules.modifiers(noun, naming.term);
     naming.object = named.object;
     naming.rule = named.rule;
@@ -123,7 +122,7 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
             if (const auto group = targets.nouns.match(document.text, t)) {
                 noun = group->head;
                 taken = noun + 1;
-                named = rules.group(noun, group->target);
+                named = rules.group(*group);
             }
         }
         if (!named || !named->target) continue;

@@ -21,6 +21,12 @@ std::string singular_of(const std::string& folded, const Language& language) {
     return plural ? folded.substr(0, folded.size() - 1) : folded;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string text = words.front();
+    for (std::size_t i = 1; i < words.size(); ++i) text += ' ' + words[i];
+    return text;
+}
+
 }  // namespace
 
 void GroupNouns::add(const std::string& noun, std::int32_t target, const Language& language) {
@@ -67,7 +73,7 @@ std::optional<GroupNouns::Match> GroupNouns::match(const SegmentedText& text,
             printed.back() = singular_of(own, *text.language);
             if (printed != noun.words || noun.words.size() <= longest) continue;
             longest = noun.words.size();
-            best = Match{noun.target, last, own != printed.back()};
+            best = Match{noun.target, last, own != printed.back(), joined(noun.words)};
         }
     };
     const auto words = words_of_name(first);
@@ -78,11 +84,6 @@ std::optional<GroupNouns::Match> GroupNouns::match(const SegmentedText& text,
     }
     if (best && !best->plural && modifies(text, best->head)) return std::nullopt;
     return best;
-}
-
-std::string GroupNouns::singular(const SegmentedText& text, std::int32_t token) {
-    const Span span = text.tokens[static_cast<std::size_t>(token)].span;
-    return singular_of(fold(text.at(span)), *text.language);
 }
 
 /// "migrant" in "the migrant crisis": a singular before what seems to be a noun.

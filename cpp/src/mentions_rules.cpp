@@ -68,9 +68,14 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
     return named;
 }
 
-Named Rules::group(std::int32_t noun, std::int32_t target) const {
-    return {target,       NamedObject::person, NamingRule::description, phrase_start(noun),
-            std::nullopt, std::nullopt};
+Named Rules::group(const GroupNouns::Match& match) const {
+    return {match.target,
+            NamedObject::person,
+            NamingRule::description,
+            phrase_start(match.head),
+            std::nullopt,
+            std::nullopt,
+            match.term};
 }
 
 /// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".

@@ -19,6 +19,7 @@ struct Named {
     std::int32_t first = 0;  // first token of the noun phrase
     std::optional<Speaker> namer;
     std::optional<Distance> distance;
+    std::string term{};  // of a group's noun
 };
 
 /// Reads one document from start to end: call `apply` in the order of tokens.
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] std::optional<Named> apply(std::int32_t noun);
 
     /// What a group's noun names: "illegal aliens", "the caravan".
-    [[nodiscard]] Named group(std::int32_t noun, std::int32_t target) const;
+    [[nodiscard]] Named group(const GroupNouns::Match& match) const;
 
     /// The words before the noun that modify it, as printed, without those in `term`.
     [[nodiscard]] std::string modifiers(std::int32_t noun, const std::string& term) const;

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
+    from framelens.coding import agreement
     from framelens.corpus import Corpus
     from framelens.demo import demo
     from framelens.framing import framing
@@ -34,6 +35,7 @@ __all__ = [
     "TfidfTransformer",
     "TfidfVectorizer",
     "__version__",
+    "agreement",
     "demo",
     "framing",
     "keyness",
@@ -52,6 +54,7 @@ _HOME = {
     "Target": "namings",
     "TfidfTransformer": "vectorizers",
     "TfidfVectorizer": "vectorizers",
+    "agreement": "coding",
     "demo": "demo",
     "framing": "framing",
     "keyness": "keyness",

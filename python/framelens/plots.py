@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "differences", "figure_size", "forest", "heat_map", "keyness_bars", "naming_bars", "new_figure",
-    "score_map",
+    "differences", "document_rates", "figure_size", "forest", "heat_map", "keyness_bars",
+    "naming_bars", "new_figure", "score_map",
 ]  # fmt: skip
 
 BLACK = "#000000"
@@ -247,6 +247,43 @@ def differences(
     ax.set_xlabel(f"difference of scores (right: more {poles[0]}); filled: q < .05")
     _open_frame(ax)
     _heading(ax, "Differences between sources", None)
+    return ax
+
+
+def document_rates(
+    frame: pd.DataFrame, *, poles: Sequence[str], title: str, ax: Axes | None = None
+) -> Axes:
+    """Draw rates per 1,000 words by source: a dot a document and pole, a line at the mean.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import document_rates
+    >>> rates = pd.DataFrame({"source": ["Gazette"], "rate_hostile": [2.0], "rate_kind": [1.0]})
+    >>> document_rates(rates, poles=("hostile", "kind"), title="Tone").get_xlabel()
+    'terms per 1,000 words'
+    """
+    sources = sorted(frame["source"].unique())
+    ax = _axes(ax, (8.0, 1.8 + 0.6 * max(len(sources), 1)))
+    colours = (VERMILLION, BLUE)
+    for shift, pole, colour in zip((-0.15, 0.15), poles, colours, strict=False):
+        for y, source in enumerate(sources):
+            rates = frame.loc[frame["source"] == source, f"rate_{pole}"].dropna().to_numpy(float)
+            label = pole if y == 0 else None
+            ax.plot(
+                rates, np.full(len(rates), y + shift), "o", color=colour, alpha=0.5, label=label,
+                markersize=4,
+            )  # fmt: skip
+            if len(rates):
+                ends = [y + shift - 0.13, y + shift + 0.13]
+                ax.plot([rates.mean()] * 2, ends, color=INK, linewidth=2)
+    ax.set_yticks(range(len(sources)), [_wrapped(name) for name in sources])
+    ax.set_ylim(len(sources) - 0.5, -0.5)
+    ax.set_xlabel("terms per 1,000 words")
+    _open_frame(ax)
+    if len(frame):
+        ax.legend(frameon=False, fontsize="small")
+    _heading(ax, title, "A dot is a document, a bar the mean of a source")
     return ax
 
 

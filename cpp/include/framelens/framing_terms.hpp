@@ -38,7 +38,7 @@ private:
         std::int32_t term = 0;  // -1: an exclusion
     };
     struct Found {
-        std::int32_t end = 0;   // token behind the last
+        std::int32_t end = 0;  // token behind the last
         std::int32_t term = 0;
     };
 

@@ -77,6 +77,7 @@ public:
         std::int32_t target = 0;
         std::int32_t head = 0;  // token
         bool plural = false;
+        std::string term;  // folded, singular
     };
 
     /// Errors: ValueError if it is empty, or another target's. Singular and plural are one.
@@ -84,9 +85,6 @@ public:
 
     /// The longest noun that begins at the token and does not modify the next one.
     [[nodiscard]] std::optional<Match> match(const SegmentedText& text, std::int32_t token) const;
-
-    /// The singular of the noun at the token, folded.
-    [[nodiscard]] static std::string singular(const SegmentedText& text, std::int32_t token);
 
 private:
     struct Noun {
