@@ -1,12 +1,5 @@
 // Annotated corpora: framelens._core.annotate and framelens._core.Annotations.
-#include "border.hpp"
-#include "framelens/annotations.hpp"
-#include "framelens/framing_terms.hpp"
-#include "framelens/mentions.hpp"
-#include "framelens/unicode.hpp"
-
-#include <pybind11/stl.h>
-#include <map>
+#include "annotated.hpp"
 
 namespace py = pybind11;
 using namespace framelens;
@@ -16,31 +9,11 @@ namespace {
 using Texts = std::vector<std::optional<std::string>>;
 using Positions = std::vector<std::optional<std::int64_t>>;
 
-/// Columns that every table of spans has, filled document by document in code points.
-struct SpanColumns {
-    std::vector<std::int32_t> doc;
-    std::vector<std::int64_t> start;
-    std::vector<std::int64_t> end;
-
-    void add(std::size_t document, const CodePointIndex& index, Span span) {
-        doc.push_back(static_cast<std::int32_t>(document));
-        start.push_back(index.to_code_point(span.start));
-        end.push_back(index.to_code_point(span.end));
-    }
-    void move_into(py::dict& out) {
-        out["doc"] = border::to_array(std::move(doc));
-        out["start"] = border::to_array(std::move(start));
-        out["end"] = border::to_array(std::move(end));
-    }
-};
-
-template <class Visit>
-void for_documents(const Annotations& annotations, Visit visit) {
-    for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
-        const AnnotatedDocument& document = *annotations.documents[i];
-        visit(i, document, CodePointIndex(document.text));
-    }
-}
+using border::for_documents;
+using border::shown;
+using border::SpanColumns;
+using border::speaker_name;
+using border::targets_from_python;
 
 py::dict zones(const Annotations& annotations) {
     SpanColumns spans;
@@ -80,37 +53,6 @@ py::array words(const Annotations& annotations) {
         counts.push_back(count_words(document->segmented));
     }
     return border::to_array(std::move(counts));
-}
-
-py::dict zone_words(const Annotations& annotations) {
-    std::vector<std::int32_t> doc;
-    std::vector<std::int64_t> counts;
-    py::list zone_names;
-    for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
-        const SegmentedText& text = annotations.documents[i]->segmented;
-        std::map<ZoneKind, std::int64_t> words;
-        for (const Token& token : text.tokens) {
-            if (token.kind != TokenKind::word && token.kind != TokenKind::number) continue;
-            const Zone* zone = zone_at(text.zones, token.span.start);
-            if (zone == nullptr || !zone->duplicate) {
-                ++words[zone == nullptr ? ZoneKind::body : zone->kind];
-            }
-        }
-        for (const auto& [kind, count] : words) {
-            doc.push_back(static_cast<std::int32_t>(i));
-            zone_names.append(name_of(kind));
-            counts.push_back(count);
-        }
-    }
-    py::dict out;
-    out["doc"] = border::to_array(std::move(doc));
-    out["zone"] = zone_names;
-    out["words"] = border::to_array(std::move(counts));
-    return out;
-}
-
-std::optional<std::string> shown(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
 }
 
 /// The columns of a quotation's speaker and cue.
@@ -191,32 +133,8 @@ py::dict voice(const Annotations& annotations) {
     return out;
 }
 
-std::vector<Target> targets_from_python(const py::list& targets) {
-    std::vector<Target> out;
-    for (const py::handle item : targets) {
-        const auto target = py::cast<py::dict>(item);
-        out.push_back({py::cast<std::string>(target["name"]),
-                       py::cast<std::vector<std::string>>(target["aliases"]),
-                       py::cast<std::vector<std::string>>(target["describes"]),
-                       py::cast<std::vector<std::string>>(target["nouns"])});
-    }
-    return out;
-}
-
 Annotated view_of(const AnnotatedDocument& document) {
     return {document.segmented, document.names, *document.references, document.quotes};
-}
-
-/// The speaker as shown: the target's name where the speaker is one.
-std::optional<std::string> speaker_name(const std::optional<Speaker>& speaker,
-                                        const TargetTable& table,
-                                        const std::vector<Target>& targets) {
-    if (!speaker) return std::nullopt;
-    if (speaker->entity) {
-        const auto target = table.of_entity[static_cast<std::size_t>(*speaker->entity)];
-        if (target) return targets[static_cast<std::size_t>(*target)].name;
-    }
-    return shown(speaker->name);
 }
 
 struct NamingColumns {
@@ -320,35 +238,6 @@ py::dict mentions(const Annotations& annotations, const py::list& target_list,
     return out;
 }
 
-py::dict terms(const Annotations& annotations, const Lexicon& lexicon) {
-    SpanColumns spans;
-    std::vector<std::int32_t> position;
-    std::vector<std::uint8_t> negated, reported;
-    py::list labels, voices, zone_names;
-    TermFinder finder(lexicon);
-    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const CodePointIndex& index) {
-        for (const TermHit& hit : finder.find(document)) {
-            spans.add(i, index, hit.span);
-            position.push_back(hit.term);
-            labels.append(document.segmented.at(hit.span));
-            negated.push_back(hit.negated ? 1 : 0);
-            voices.append(hit.quoted != nullptr ? "quoted" : "own");
-            reported.push_back(hit.reported != nullptr ? 1 : 0);
-            zone_names.append(name_of(hit.zone));
-        }
-    });
-    py::dict out;
-    out["position"] = border::to_array(std::move(position));
-    out["label"] = labels;
-    out["voice"] = voices;
-    out["reported"] = border::to_bool_array(std::move(reported));
-    out["negated"] = border::to_bool_array(std::move(negated));
-    spans.move_into(out);
-    out["zone"] = zone_names;
-    return out;
-}
-
 py::dict names(const Annotations& annotations) {
     py::list shown_names, kinds;
     std::vector<std::int64_t> counts;
@@ -383,8 +272,6 @@ void bind_annotations(py::module_& module) {
     py::class_<Annotations>(module, "Annotations", "Everything the engine read in a corpus.")
         .def("zones", &zones, "Marked lines: doc, start, end, zone, duplicate.")
         .def("words", &words, "Words and numbers of each document.")
-        .def("zone_words", &zone_words,
-             "Words and numbers by zone, duplicated captions left out: doc, zone, words.")
         .def("sentences", &sentences, "Sentences: doc, start, end.")
         .def("quotes", &quotes, "Quotations and indirect speech, one row each.")
         .def("voice", &voice,
@@ -392,10 +279,6 @@ void bind_annotations(py::module_& module) {
              "speaker.")
         .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
              "Labels of the targets, one row each.")
-        .def(
-            "terms", &terms, py::arg("lexicon"),
-            "Terms of an axis, whomever they name: position (of the term), label, voice, reported, "
-            "negated, doc, start, end, zone.")
         .def("names", &names, "Bearers of names over the corpus: name, kind, count.")
         .def("mentions", &mentions, py::arg("targets"), py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace framelens {
 namespace {
@@ -34,6 +35,26 @@ const WordEntry* find_in(const WordTable& table, std::string_view word) {
     return table.find({folded.data(), word.size()});
 }
 
+constexpr std::uint8_t lower_case = 1;
+constexpr std::uint8_t upper_case = 2;
+constexpr std::uint8_t digit = 4;
+
+/// What ASCII bytes are in a word; 0 for all others.
+constexpr std::array<std::uint8_t, 256> make_word_bytes() {
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = lower_case;
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) table[c] = upper_case;
+    for (std::size_t c = '0'; c <= '9'; ++c) table[c] = digit;
+    return table;
+}
+constexpr auto word_bytes = make_word_bytes();
+
+/// Signs behind which a word may go on or change: "well-known", "U.S.", "don't", "AT&T".
+constexpr bool may_join(unsigned char byte) {
+    return byte >= 0x80 || byte == '-' || byte == '_' || byte == '\'' || byte == '&' ||
+           byte == '.' || byte == ',' || byte == ':';
+}
+
 /// Reads tokens of one sentence; a cursor over valid UTF-8 that never leaves `end_`.
 class SentenceReader {
 public:
@@ -47,6 +68,7 @@ public:
 
     void read() {
         while (pos_ < end_) {
+            if (read_simple_word()) continue;
             const CodePoint here = decode(out_.text, pos_);
             if (is_alnum(here.value)) {
                 read_word();
@@ -117,6 +139,41 @@ private:
             return at - pos;
         }
         return std::nullopt;
+    }
+
+    std::uint8_t byte_kind(std::int64_t pos) const {
+        return word_bytes[static_cast<unsigned char>(out_.text[static_cast<std::size_t>(pos)])];
+    }
+
+    /// A run of ASCII letters and digits that nothing joins; most words are. False: read nothing.
+    bool read_simple_word() {
+        std::int64_t at = pos_;
+        std::uint8_t seen = 0;
+        int capitals = 0;
+        for (; at < end_; ++at) {
+            const std::uint8_t kind = byte_kind(at);
+            if (kind == 0) break;
+            seen |= kind;
+            capitals += kind == upper_case ? 1 : 0;
+        }
+        if (at == pos_) return false;
+        const bool number = byte_kind(pos_) == digit;
+        if (at < end_) {
+            const auto next = static_cast<unsigned char>(out_.text[static_cast<std::size_t>(at)]);
+            const bool pause = next == ',' || next == ':' || next == '.';
+            const bool alone =
+                at + 1 >= end_ ||
+                (byte_kind(at + 1) == 0 &&
+                 static_cast<unsigned char>(out_.text[static_cast<std::size_t>(at + 1)]) < 0x80);
+            const bool plain = !may_join(next) || (pause && (alone || (next != '.' && !number)));
+            if (!plain) return false;
+        }
+        letters_ = {static_cast<int>(at - pos_), capitals, (seen & lower_case) != 0, false};
+        const std::int64_t start = std::exchange(pos_, at);
+        take_final_stop(start, number);
+        add_word({start, pos_}, number);
+        add_clitic();
+        return true;
     }
 
     void read_word() {

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from framelens.coding import agreement
     from framelens.corpus import Corpus
     from framelens.demo import demo
+    from framelens.distancing import distancing
     from framelens.framing import framing
     from framelens.keyness import keyness
     from framelens.namings import Target, namings
+    from framelens.neighbours import nearest, pairwise
     from framelens.quotes import quotes
     from framelens.reading import read
     from framelens.report import report
@@ -37,9 +39,12 @@ __all__ = [
     "__version__",
     "agreement",
     "demo",
+    "distancing",
     "framing",
     "keyness",
     "namings",
+    "nearest",
+    "pairwise",
     "quotes",
     "read",
     "report",
@@ -56,9 +61,12 @@ _HOME = {
     "TfidfVectorizer": "vectorizers",
     "agreement": "coding",
     "demo": "demo",
+    "distancing": "distancing",
     "framing": "framing",
     "keyness": "keyness",
     "namings": "namings",
+    "nearest": "neighbours",
+    "pairwise": "neighbours",
     "quotes": "quotes",
     "read": "reading",
     "report": "report",

@@ -238,7 +238,7 @@ def naming_rows(
 
     `terms` may stand for the main person of a story as those for rulers may.
     """
-    columns = corpus.annotations.namings(_for_engine(targets, terms), _ruling(terms))
+    columns = corpus.annotations.namings(for_engine(targets, terms), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
@@ -249,7 +249,7 @@ def mention_rows(
 
     Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
-    columns = corpus.annotations.mentions(_for_engine(targets, terms), _ruling(terms))
+    columns = corpus.annotations.mentions(for_engine(targets, terms), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
@@ -332,7 +332,8 @@ def _is_noun(name: str) -> bool:
     return name == name.lower() and name != name.upper()
 
 
-def _for_engine(targets: Sequence[Target], nouns: Iterable[str]) -> list[_core._Target]:
+def for_engine(targets: Sequence[Target], nouns: Iterable[str] = ()) -> list[_core._Target]:
+    """Return `targets` as the engine takes them; `nouns` are those of the one group there is."""
     groups = [target for target in targets if is_group(target)]
     engine: list[_core._Target] = []
     for target in targets:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
+from framelens import _core
 from framelens.corpus import check_zones
 from framelens.namings import VOICES, in_zones, voice_of
 from framelens.results import Result, columns_to_frame
@@ -72,7 +73,7 @@ def score_documents(
 
 
 def _evidence(corpus: Corpus, lexicon: Lexicon, zones: Zones) -> pd.DataFrame:
-    frame = in_zones(columns_to_frame(corpus.annotations.terms(lexicon), corpus), zones)
+    frame = in_zones(columns_to_frame(_core.find_terms(corpus.annotations, lexicon), corpus), zones)
     terms = lexicon.terms
     matched = [terms[i] for i in frame["position"]]
     negated = frame["negated"].astype(bool)
@@ -94,7 +95,7 @@ def _evidence(corpus: Corpus, lexicon: Lexicon, zones: Zones) -> pd.DataFrame:
 def _idf(corpus: Corpus, evidence: pd.DataFrame) -> dict[str, float]:
     # As scikit-learn's, with smoothing.
     documents = evidence.groupby("term")["doc"].nunique()
-    return {term: np.log((1 + len(corpus)) / (1 + n)) + 1 for term, n in documents.items()}
+    return {str(term): np.log((1 + len(corpus)) / (1 + n)) + 1 for term, n in documents.items()}
 
 
 def _scores(corpus: Corpus, evidence: pd.DataFrame, lexicon: Lexicon, zones: Zones) -> pd.DataFrame:
@@ -130,6 +131,5 @@ def _weights(rows: pd.DataFrame, pole: str, grid: pd.MultiIndex) -> np.ndarray[A
 
 
 def _words(corpus: Corpus, zones: Zones) -> np.ndarray[Any, Any]:
-    words = columns_to_frame(corpus.annotations.zone_words(), corpus)
-    kept = words[words["zone"].isin(check_zones(zones))].groupby("doc")["words"].sum()
-    return kept.reindex(corpus.ids, fill_value=0).to_numpy(dtype="int64")
+    counts = _core.count_words(corpus.annotations, sorted(check_zones(zones)))
+    return np.asarray(counts, dtype="int64")
