@@ -227,7 +227,7 @@ def attached(text: str, mention: Span, term: Span) -> int | None:
     if overlap(mention, term):
         return 0
     between = text[start[1] : end[0]]
-    if any(mark in between for mark in ".;:?!—–\"“”") or between.count(",") > 1:
+    if any(mark in between for mark in '.;:?!—–"“”') or between.count(",") > 1:
         return None
     return len(between.split())
 
