@@ -38,23 +38,46 @@ std::vector<std::int32_t> entities_of(const std::vector<std::string>& words,
     return found;
 }
 
-void claim_entities(const Target& target, std::int32_t id, const std::vector<Target>& targets,
-                    const CorpusNames& corpus, TargetTable& table) {
-    for (const std::string& name : target.proper_names()) {
-        const auto words = words_of_name(fold(name));
-        if (words.empty()) throw ValueError("a target or an alias of it is empty");
-        for (const std::int32_t e : entities_of(words, corpus)) {
-            auto& owner = table.of_entity[static_cast<std::size_t>(e)];
-            if (owner && *owner != id) {
-                throw ValueError("\"" + corpus.entities[static_cast<std::size_t>(e)].name +
-                                 "\" is an alias of two targets: \"" +
-                                 targets[static_cast<std::size_t>(*owner)].name + "\" and \"" +
-                                 target.name + "\"");
-            }
-            owner = id;
+/// Hands out entities. One that full names of two targets fit in part ("Ryan", "Romney-Ryan") is
+/// nobody's; one that an alias of each fits is the user's error.
+class Claims {
+public:
+    Claims(const std::vector<Target>& targets, const CorpusNames& corpus, TargetTable& table)
+        : targets_(targets), corpus_(corpus), table_(table), disputed_(corpus.entities.size()) {}
+
+    void claim(std::int32_t id) {
+        const Target& target = targets_[static_cast<std::size_t>(id)];
+        for (const std::string& name : target.proper_names()) {
+            const auto words = words_of_name(fold(name));
+            if (words.empty()) throw ValueError("a target or an alias of it is empty");
+            for (const std::int32_t e : entities_of(words, corpus_)) give(e, words, id);
         }
     }
-}
+
+private:
+    void give(std::int32_t e, const std::vector<std::string>& words, std::int32_t id) {
+        const auto at = static_cast<std::size_t>(e);
+        auto& owner = table_.of_entity[at];
+        const bool exact = words.size() == 1 || fit(words, corpus_.entities[at]) == 3;
+        if (!owner || *owner == id) {
+            if (!disputed_[at] || exact) owner = id;
+            return;
+        }
+        if (exact) {
+            throw ValueError("\"" + corpus_.entities[at].name +
+                             "\" is an alias of two targets: \"" +
+                             targets_[static_cast<std::size_t>(*owner)].name + "\" and \"" +
+                             targets_[static_cast<std::size_t>(id)].name + "\"");
+        }
+        owner = std::nullopt;
+        disputed_[at] = true;
+    }
+
+    const std::vector<Target>& targets_;
+    const CorpusNames& corpus_;
+    TargetTable& table_;
+    std::vector<bool> disputed_;
+};
 
 void claim_nations(const Target& target, std::int32_t id, const CorpusNames& corpus,
                    const Language& language, TargetTable& table) {
@@ -120,9 +143,10 @@ TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames&
     TargetTable table;
     table.of_entity.resize(corpus.entities.size());
     table.of_nation.resize(static_cast<std::size_t>(corpus.nation_count + corpus.place_count));
+    Claims claims(targets, corpus, table);
     for (std::size_t t = 0; t < targets.size(); ++t) {
         const auto id = static_cast<std::int32_t>(t);
-        claim_entities(targets[t], id, targets, corpus, table);
+        claims.claim(id);
         claim_nations(targets[t], id, corpus, language, table);
         for (const std::string& noun : targets[t].nouns) table.nouns.add(noun, id, language);
     }
