@@ -138,6 +138,19 @@ std::vector<std::string> Target::proper_names() const {
     return names;
 }
 
+bool concerns(const DocumentNames& names, const std::vector<std::int32_t>& entities,
+              const TargetTable& targets) {
+    const auto has = [](const std::vector<std::optional<std::int32_t>>& of, std::int32_t id) {
+        return of[static_cast<std::size_t>(id)].has_value();
+    };
+    return !targets.nouns.empty() ||
+           std::any_of(entities.begin(), entities.end(),
+                       [&](std::int32_t id) { return has(targets.of_entity, id); }) ||
+           std::any_of(
+               names.nations.begin(), names.nations.end(),
+               [&](const NationMention& nation) { return has(targets.of_nation, nation.nation); });
+}
+
 TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames& corpus,
                           const Language& language) {
     TargetTable table;

@@ -214,7 +214,9 @@ def score_map(
     values = table.to_numpy(dtype=float)
     image = ax.imshow(values, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
     for row, column in np.ndindex(values.shape):
-        _write_cell(ax, image, values, row, column)
+        if not np.isnan(values[row, column]):
+            ink = _ink_on(image.cmap(image.norm(values[row, column])))
+            ax.text(column, row, f"{values[row, column]:.2f}", ha="center", va="center", color=ink)
     names = [_wrapped(str(name)) for name in table.columns]
     ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(len(table)), [_wrapped(str(name)) for name in table.index])

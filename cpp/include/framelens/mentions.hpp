@@ -85,6 +85,7 @@ public:
 
     /// The longest noun that begins at the token and does not modify the next one.
     [[nodiscard]] std::optional<Match> match(const SegmentedText& text, std::int32_t token) const;
+    [[nodiscard]] bool empty() const noexcept { return by_first_.empty(); }
 
 private:
     struct Noun {
@@ -115,6 +116,11 @@ struct Annotated {
     const References& references;
     const std::vector<Quotation>& quotes;
 };
+
+/// False where the document has no name, nation or noun of a target: it has no label and no mention.
+/// `entities` are those of the document, as indices into CorpusNames::entities.
+[[nodiscard]] bool concerns(const DocumentNames& names, const std::vector<std::int32_t>& entities,
+                            const TargetTable& targets);
 
 /// Labels of the targets in text order; boilerplate and duplicated captions give none.
 /// `ruling` are folded terms whose definite descriptions may go to the story's main person when
