@@ -44,7 +44,7 @@ PYTHON_LINES = (
     ("events",),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
     ("scores",),
-    ("comparing",),
+    ("comparing", "passages", "coding"),
     ("framing", "distancing"),
     ("show",),
     ("report",),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
+    from framelens.coding import agreement
     from framelens.corpus import Corpus
     from framelens.demo import demo
     from framelens.distancing import distancing
@@ -43,6 +44,7 @@ __all__ = [
     "TfidfTransformer",
     "TfidfVectorizer",
     "__version__",
+    "agreement",
     "demo",
     "distancing",
     "framing",
@@ -66,6 +68,7 @@ _HOME = {
     "Target": "namings",
     "TfidfTransformer": "vectorizers",
     "TfidfVectorizer": "vectorizers",
+    "agreement": "coding",
     "demo": "demo",
     "distancing": "distancing",
     "framing": "framing",

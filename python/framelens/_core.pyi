@@ -24,6 +24,7 @@ class _Target(TypedDict):
     name: str
     aliases: Sequence[str]
     describes: Sequence[str]
+    nouns: Sequence[str]
 
 class EncodingError(ValueError):
     document: int | None
@@ -244,6 +245,7 @@ def keyness(
 def match_labels(
     lexicon: Lexicon, labels: dict[str, Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]: ...
+def find_terms(annotations: Annotations, lexicon: Lexicon) -> dict[str, Any]: ...
 def permutation_p(
     documents: dict[str, Any], weight: str, rounds: int, seed: int
 ) -> float | None: ...
