@@ -187,7 +187,9 @@ TermUnit unit_from_python(const std::string& analyzer) {
 
 std::unique_ptr<CountedTexts> count(const py::object& texts, TermRule rule,
                                     const py::object& stop_words, const Run& run) {
-    const border::TextViews input = border::views_from_python(texts, "texts");
+    const border::TextViews input = py::hasattr(texts, "__arrow_c_stream__")
+                                        ? border::views_from_arrow(texts)
+                                        : border::views_from_python(texts, "texts");
     Vocabulary stops;
     for (const std::string& word : border::texts_from_python(stop_words, "stop_words")) {
         stops.add(word);

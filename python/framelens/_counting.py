@@ -85,7 +85,7 @@ def engine_counts(vectorizer: Any) -> bool:
     return isinstance(vectorizer.analyzer, str) and vectorizer.analyzer in ("char", "char_wb")
 
 
-def count(vectorizer: Any, documents: list[Any]) -> _core.CountedTexts | None:
+def count(vectorizer: Any, documents: Any) -> _core.CountedTexts | None:
     """Count the terms of documents; None if one of them is not a text, so that scikit-learn asks.
 
     Raises
@@ -95,7 +95,9 @@ def count(vectorizer: Any, documents: list[Any]) -> _core.CountedTexts | None:
     """
     vectorizer.build_analyzer()  # for its checks and warnings
     texts = documents
-    if vectorizer.input != "content" or not all(isinstance(d, str) for d in documents):
+    if is_arrow(documents):
+        pass
+    elif vectorizer.input != "content" or not all(isinstance(d, str) for d in documents):
         if vectorizer.input == "content" and not all(isinstance(d, str | bytes) for d in documents):
             _refuse_missing(documents)
             return None
@@ -247,14 +249,33 @@ def native_dtype(dtype: Any) -> np.dtype[Any]:
     return wanted if wanted in _NATIVE_DTYPES else np.dtype(np.int64)
 
 
-def as_list(documents: Iterable[Any]) -> list[Any]:
-    """Return documents as a list, a list as it is."""
+def is_arrow(documents: Any) -> bool:
+    """Tell whether documents give their buffers by Arrow's protocol."""
+    return hasattr(documents, "__arrow_c_stream__")
+
+
+def gathered(vectorizer: Any, documents: Iterable[Any]) -> Any:
+    """Return documents as a list, or as they are if their buffers can be read as they lie."""
+    if is_arrow(documents):
+        plain = vectorizer.preprocessor is None and not vectorizer.strip_accents
+        if plain and vectorizer.input == "content" and engine_counts(vectorizer):
+            return documents
+        return arrow_list(documents)
     return documents if isinstance(documents, list) else list(documents)
 
 
-def in_batches(documents: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield a list as it is, and of an iterator some documents at a time."""
-    if isinstance(documents, list):
+def arrow_list(documents: Any) -> list[Any]:
+    """Return the values of an Arrow array or a series as a list."""
+    for method in ("to_pylist", "to_list"):
+        if hasattr(documents, method):
+            values: list[Any] = getattr(documents, method)()
+            return values
+    return list(documents)
+
+
+def in_batches(documents: Any) -> Iterator[Any]:
+    """Yield a list or Arrow values as they are, and of an iterator some documents at a time."""
+    if isinstance(documents, list) or is_arrow(documents):
         yield documents
         return
     left = iter(documents)

@@ -29,10 +29,10 @@ from framelens._counting import (
     PendingRows,
     TermColumns,
     as_configured,
-    as_list,
     count,
     csr,
     engine_counts,
+    gathered,
     in_batches,
     native_dtype,
 )
@@ -198,7 +198,7 @@ class CountVectorizer(Saved, _CountVectorizer):
         self._warn_for_unused_params()
         learned = vars(self).get("_learned")
         for batch in in_batches(raw_documents):
-            new = self._statistics(batch)
+            new = self._statistics(gathered(self, batch))
             learned = new if learned is None else learned.join(new)
         if learned is not None:
             self._learn(learned)
@@ -290,8 +290,8 @@ class CountVectorizer(Saved, _CountVectorizer):
     def _count_vocab(self, raw_documents: Iterable[Any], fixed_vocab: bool) -> Any:
         known = self._known_terms() if fixed_vocab else None
         if not engine_counts(self) or (fixed_vocab and known is None):
-            return super()._count_vocab(raw_documents, fixed_vocab)
-        documents = as_list(raw_documents)
+            return super()._count_vocab(gathered(self, raw_documents), fixed_vocab)
+        documents = gathered(self, raw_documents)
         counted = count(self, documents)
         if counted is None:
             return super()._count_vocab(documents, fixed_vocab)
@@ -441,9 +441,9 @@ class HashingVectorizer(  # type: ignore[call-arg]
             or not 1 <= self.n_features < LARGEST_INDEX
         ):
             return super().transform(X)
-        documents = as_list(X)
+        documents = gathered(self, X)
         self._validate_ngram_range()
-        counted = count(self, documents) if documents else None
+        counted = count(self, documents) if len(documents) > 0 else None
         if counted is None:
             return super().transform(documents)
         rows = counted.hashed_rows(
