@@ -35,7 +35,7 @@ struct TextViews {
 /// Errors: as texts_from_python, but for surrogates, which only show when the text is read.
 [[nodiscard]] TextViews views_from_python(py::handle texts, const char* what);
 
-/// The same of what has `__arrow_c_stream__`: strings of any layout, also in a dictionary.
+/// The same of what has `__arrow_c_stream__` or `__arrow_c_array__`: strings of any layout, also in a dictionary.
 /// Errors: TypeError for other values, ValueError for a missing one, EncodingError for bytes that
 /// are not UTF-8; each names the row.
 [[nodiscard]] TextViews views_from_arrow(py::handle source);

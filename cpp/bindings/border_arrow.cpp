@@ -158,29 +158,49 @@ void append_views(const ArrowArray& array, const ArrowSchema& schema, TextViews&
     }
 }
 
+void append_array(const Array& array, const ArrowSchema& schema, TextViews& out) {
+    // A table of one column comes as a struct.
+    const bool table = std::string_view{schema.format} == "+s";
+    if (table && schema.n_children != 1) {
+        throw py::value_error("Arrow texts must be one column, not " +
+                              std::to_string(schema.n_children));
+    }
+    append_views(table ? *array->children[0] : *array, table ? *schema.children[0] : schema, out);
+    out.owners.push_back(array);
+}
+
+template <class Part>
+Part* part_of(const py::object& capsule, const char* name) {
+    auto* part = static_cast<Part*>(PyCapsule_GetPointer(capsule.ptr(), name));
+    if (part == nullptr) throw py::error_already_set();
+    return part;
+}
+
+// One array, which is moved out of its capsule.
+TextViews views_of_array(py::handle source) {
+    const py::tuple parts = source.attr("__arrow_c_array__")();
+    auto* given = part_of<ArrowArray>(parts[1], "arrow_array");
+    const Array array{new ArrowArray{*given}, Release<ArrowArray>{}};
+    given->release = nullptr;
+    TextViews result;
+    append_array(array, *part_of<ArrowSchema>(parts[0], "arrow_schema"), result);
+    return result;
+}
+
 }  // namespace
 
 TextViews views_from_arrow(py::handle source) {
+    if (!py::hasattr(source, "__arrow_c_stream__")) return views_of_array(source);
     const py::object capsule = source.attr("__arrow_c_stream__")();
-    auto* stream =
-        static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule.ptr(), "arrow_array_stream"));
-    if (stream == nullptr) throw py::error_already_set();
+    auto* stream = part_of<ArrowArrayStream>(capsule, "arrow_array_stream");
     const Schema schema{new ArrowSchema{}};
     check(*stream, stream->get_schema(stream, schema.get()));
-    // A table of one column comes as a struct.
-    const bool table = std::string_view{schema->format} == "+s";
-    if (table && schema->n_children != 1) {
-        throw py::value_error("Arrow texts must be one column, not " +
-                              std::to_string(schema->n_children));
-    }
     TextViews result;
     while (true) {
         const Array array{new ArrowArray{}, Release<ArrowArray>{}};
         check(*stream, stream->get_next(stream, array.get()));
         if (array->release == nullptr) return result;
-        append_views(table ? *array->children[0] : *array, table ? *schema->children[0] : *schema,
-                     result);
-        result.owners.push_back(array);
+        append_array(array, *schema, result);
     }
 }
 

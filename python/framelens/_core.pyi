@@ -82,6 +82,7 @@ def annotate(
 def fold(
     texts: Iterable[str], n_jobs: int | None = None, progress: _Progress = None
 ) -> list[str]: ...
+def unicode_words(text: str, locale: str = "") -> list[str]: ...
 def unicode_versions() -> dict[str, str]: ...
 
 class TermList:
@@ -128,6 +129,7 @@ def count_texts(
     ngram_range: tuple[int, int] = (1, 1),
     min_characters: int = 2,
     stop_words: Iterable[str] = (),
+    locale: str = "",
     portable: bool = False,
     n_jobs: int | None = None,
     progress: _Progress = None,

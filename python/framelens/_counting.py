@@ -13,7 +13,6 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn import get_config
-from sklearn.feature_extraction.text import CountVectorizer as _CountVectorizer
 
 from framelens import _core
 from framelens._learning import Statistics
@@ -32,6 +31,7 @@ _ANALYSIS_METHODS = (
 # Maximal runs of word characters, and how many they must have at least.
 _RUNS = re.compile(r"(?:\(\?u\))?(?:\\b)?(?:((?:\\w)*)\\w\+|\\w\{([1-9]\d{0,5}),\})(?:\\b)?")
 _NATIVE_DTYPES = tuple(map(np.dtype, (np.int32, np.int64, np.float32, np.float64)))
+_HOME = "framelens.vectorizers"
 DOCUMENTS_AT_ONCE = 4096
 LARGEST_INDEX = np.iinfo(np.int32).max
 
@@ -59,11 +59,27 @@ def encodable(terms: Any) -> bool:
     return True
 
 
+def is_unicode(vectorizer: Any) -> bool:
+    """Tell whether words are those of UAX #29."""
+    return isinstance(vectorizer.tokenizer, str) and vectorizer.tokenizer == "unicode"
+
+
+class UnicodeTokenizer:
+    """Cuts a text into the words of UAX #29, with ICU's rules for a locale."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the words of a text."""
+        return _core.unicode_words(text, self.locale)
+
+
 def engine_counts(vectorizer: Any) -> bool:
     """Tell whether the engine gives what scikit-learn's analyzer with these settings would."""
+    home = next(kind for kind in type(vectorizer).__mro__ if kind.__module__ == _HOME)
     own = all(
-        getattr(type(vectorizer), name) is getattr(_CountVectorizer, name)
-        and name not in vars(vectorizer)
+        getattr(type(vectorizer), name) is getattr(home, name) and name not in vars(vectorizer)
         for name in _ANALYSIS_METHODS
     )
     minimum: Any
@@ -77,11 +93,10 @@ def engine_counts(vectorizer: Any) -> bool:
     ):
         return False
     if vectorizer.analyzer == "word":
+        is_pattern = min_characters(vectorizer.token_pattern) is not None
         return (
-            vectorizer.tokenizer is None
-            and min_characters(vectorizer.token_pattern) is not None
-            and encodable(vectorizer.stop_words)
-        )
+            is_unicode(vectorizer) or (vectorizer.tokenizer is None and is_pattern)
+        ) and encodable(vectorizer.stop_words)
     return isinstance(vectorizer.analyzer, str) and vectorizer.analyzer in ("char", "char_wb")
 
 
@@ -109,12 +124,15 @@ def count(vectorizer: Any, documents: Any) -> _core.CountedTexts | None:
         if not all(isinstance(text, str) for text in texts):
             return None
     is_word = vectorizer.analyzer == "word"
+    by_icu = is_word and is_unicode(vectorizer)
+    by_pattern = is_word and not by_icu
     return _core.count_texts(
         texts,
-        analyzer=vectorizer.analyzer,
+        analyzer="unicode" if by_icu else vectorizer.analyzer,
+        locale=vectorizer.locale,
         lowercase=plain and bool(vectorizer.lowercase),
         ngram_range=(int(vectorizer.ngram_range[0]), int(vectorizer.ngram_range[1])),
-        min_characters=min_characters(vectorizer.token_pattern) or 1 if is_word else 1,
+        min_characters=(min_characters(vectorizer.token_pattern) or 1) if by_pattern else 1,
         stop_words=sorted(vectorizer.get_stop_words() or ()) if is_word else (),
         n_jobs=vectorizer.n_jobs,
     )
@@ -251,7 +269,7 @@ def native_dtype(dtype: Any) -> np.dtype[Any]:
 
 def is_arrow(documents: Any) -> bool:
     """Tell whether documents give their buffers by Arrow's protocol."""
-    return hasattr(documents, "__arrow_c_stream__")
+    return hasattr(documents, "__arrow_c_stream__") or hasattr(documents, "__arrow_c_array__")
 
 
 def gathered(vectorizer: Any, documents: Iterable[Any]) -> Any:

@@ -237,7 +237,7 @@ def test_arrow_strings_are_read_as_they_lie(kind: str, name: str) -> None:
     kinds = {"dictionary": lambda: pa.dictionary(pa.int8(), pa.string())}
     array = pa.array(ARROW, type=kinds.get(kind, getattr(pa, kind))()).slice(1)
     chunked = pa.chunked_array([array.slice(0, 1), array.slice(1)])
-    for values in (chunked, pa.table({"text": chunked})):
+    for values in (array, chunked, pa.table({"text": chunked})):
         found = make(n_jobs=2).fit_transform(values)
         assert (found != expected).nnz == 0
         assert found.shape == expected.shape
