@@ -24,7 +24,7 @@ ENGINE_LINES = (
     ("similarity", "keyness", "names"),
     ("references",),
     ("quotes",),
-    ("mentions", "reuse", "facts"),
+    ("mentions", "distancing", "reuse", "facts"),
     ("annotations",),
     ("framing",),
     ("json_io",),
@@ -39,16 +39,19 @@ PYTHON_LINES = (
     ("results", "plots"),
     ("corpus",),
     ("reading",),
-    ("_groups", "_learning"),
-    ("_counting",),
+    ("_groups", "_learning", "_rates", "neighbours"),
+    ("_counting", "alike", "kwic"),
+    ("events",),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
-    ("framing",),
+    ("scores",),
+    ("comparing", "passages", "coding"),
+    ("framing", "distancing"),
     ("show",),
     ("report",),
     ("cli",),
 )
 # Methods that hand their object on to a later module, which they import when called.
-PYTHON_FORWARD = {("corpus", "show")}
+PYTHON_FORWARD = {("corpus", "show"), ("corpus", "events")}
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (

@@ -16,7 +16,12 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"role_prefix", WordClass::role_prefix},
     {"epithet", WordClass::epithet},
     {"cue_noun", WordClass::cue_noun},
+    {"clause_cue", WordClass::clause_cue},
     {"topic", WordClass::topic},
+    {"office", WordClass::office},
+    {"head", WordClass::head},
+    {"linking", WordClass::linking},
+    {"denial", WordClass::denial},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},
@@ -96,6 +101,7 @@ public:
                 set_nation(name, WordClass::demonym, index);
             }
         }
+        language_.long_nations = PhraseSet(std::move(long_nations_));
     }
 
     void add_given_names(const JsonNode& node) {
@@ -128,7 +134,7 @@ public:
             if (folded.size() < 2 || folded.back() != '.') item.fail("ends with a full stop");
             const WordEntry* entry = language_.find(folded);
             if (entry == nullptr) entry = language_.find(folded.substr(0, folded.size() - 1));
-            language_.abbreviations.insert_or_assign(folded, entry ? *entry : WordEntry{});
+            language_.abbreviations[folded] = entry ? *entry : WordEntry{};
         }
     }
 
@@ -163,6 +169,9 @@ private:
                       " already");
         }
         entry.nation = index;
+        if (const std::string folded = node.folded(); folded.find(' ') != std::string::npos) {
+            long_nations_.push_back(folded);
+        }
     }
 
     static WordClass pronoun_classes(const JsonNode& node) {
@@ -186,6 +195,7 @@ private:
     }
 
     Language& language_;
+    std::vector<std::string> long_nations_;
 };
 
 ZoneWords read_zones(const JsonNode& node) {

@@ -68,6 +68,16 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
     return named;
 }
 
+Named Rules::group(const GroupNouns::Match& match) const {
+    return {match.target,
+            NamedObject::person,
+            NamingRule::description,
+            phrase_start(match.head),
+            std::nullopt,
+            std::nullopt,
+            match.term};
+}
+
 /// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".
 bool Rules::is_modifier(std::int32_t noun) const {
     if (is_word(noun + 1, noun, WordClass::role | WordClass::institution)) return true;
@@ -121,7 +131,9 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
         } else if (word.is(office | WordClass::distance | WordClass::hedge)) {
             sure = i;
         } else if (word.kind == TokenKind::possessive) {
-            if (nation_at(document_.names, i - 1) == nullptr) return sure;
+            if (nation_at(document_.names, i - 1) == nullptr) return i + 1;
+        } else if (word.is(WordClass::number | WordClass::organisation | WordClass::place)) {
+            continue;  // "the first national security adviser", "the Democratic nominee"
         } else if (word.kind != TokenKind::word || word.entry != nullptr ||
                    name_at(document_.names, i) != nullptr) {
             break;
@@ -131,6 +143,17 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
                          token(i).is(WordClass::preposition | WordClass::conjunction |
                                      WordClass::subordinator | WordClass::be);
     return bounded ? i + 1 : sure;
+}
+
+/// The same with its owner and adverbs: "Mike Pompeo, now the president's nominee".
+std::int32_t Rules::owned_phrase_start(std::int32_t noun) const {
+    std::int32_t first = phrase_start(noun);
+    if (in_text(first - 2, noun) && token(first - 1).kind == TokenKind::possessive) {
+        const Reference* owner = document_.references.at(first - 2);
+        if (owner != nullptr && owner->tokens.end == first - 1) first = owner->tokens.first;
+    }
+    while (is_word(first - 1, noun, WordClass::adverb)) --first;
+    return first;
 }
 
 std::string Rules::modifiers(std::int32_t noun, const std::string& term) const {
@@ -152,22 +175,12 @@ std::optional<Distance> Rules::distance(std::int32_t noun) const {
     return std::nullopt;
 }
 
-/// The nation in "of Venezuela", "of the United States".
 std::optional<std::int32_t> Rules::nation_complement(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "of")) return std::nullopt;
-    std::int32_t t = noun + 2;
-    if (is_word(t, noun, WordClass::article)) ++t;
-    if (!in_text(t, noun)) return std::nullopt;
-    const NationMention* nation = nation_at(document_.names, t);
-    if (nation == nullptr || nation->adjective) return std::nullopt;
-    return nation->nation;
+    return framelens::nation_complement(document_.text, document_.names, noun);
 }
 
-/// "a leader of the cartel": the head of something that is no nation.
 bool Rules::has_foreign_complement(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "of") || nation_complement(noun)) return false;
-    const std::string term = role_term(document_.text, noun, noun);
-    return term == token(noun).entry->lemma;  // "head of state" is an office as it stands
+    return framelens::has_foreign_complement(document_.text, document_.names, noun);
 }
 
 std::optional<Named> Rules::title(std::int32_t noun) const {
@@ -183,7 +196,7 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
     if (has_foreign_complement(noun)) return std::nullopt;
-    const std::int32_t first = phrase_start(noun);
+    const std::int32_t first = owned_phrase_start(noun);
     std::int32_t end = noun + 1;
     if (nation_complement(noun)) {
         while (in_text(end, noun) && token(end).kind == TokenKind::word &&
@@ -226,13 +239,14 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         --t;
     }
     if (!in_text(t, noun)) return std::nullopt;
-    if (!token(t).is(WordClass::be)) return naming_verb(noun, t);
+    if (!token(t).is(WordClass::be | WordClass::linking)) return naming_verb(noun, t);
     negated = negated || token(t).is(WordClass::negation);
     std::int32_t subject = t - 1;
     while (in_text(subject, noun) &&
-           token(subject).is(WordClass::negation | WordClass::adverb | WordClass::modal |
-                             WordClass::have | WordClass::relative)) {
-        negated = negated || token(subject).is(WordClass::negation);
+           token(subject).is(WordClass::negation | WordClass::denial | WordClass::adverb |
+                             WordClass::modal | WordClass::have | WordClass::be |
+                             WordClass::relative)) {
+        negated = negated || token(subject).is(WordClass::negation | WordClass::denial);
         if (token(subject).is(WordClass::relative) && in_text(subject - 1, noun) &&
             token(subject - 1).mark == U',') {
             --subject;
@@ -247,8 +261,15 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
     }
     Named named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
                 std::nullopt,           std::nullopt};
-    if (negated) named.distance = Distance::negated;
+    if (negated || is_denied(*who)) named.distance = Distance::negated;
     return named;
+}
+
+/// "denied that he is a dictator".
+bool Rules::is_denied(const Reference& subject) const {
+    std::int32_t t = subject.tokens.first - 1;
+    if (is_word(t, subject.head, WordClass::subordinator)) --t;
+    return is_word(t, subject.head, WordClass::denial);
 }
 
 /// "called Maduro a strongman", "described him as a dictator", "is described as a tyrant".

@@ -37,10 +37,11 @@ void Finder::find_nations() {
 
 /// Records the longest nation or adjective that starts at `i`; returns its length in tokens.
 std::int32_t Finder::nation_length(std::int32_t i) {
-    std::string key = folded(i);
     const WordEntry* best = token(i).entry;
     std::int32_t length = is_nation(best, i) ? 1 : 0;
-    for (std::int32_t k = 1; k < 4 && is_word(i + k); ++k) {
+    const bool longer = text_.language->long_nations.may_start(text_.at(token(i).span));
+    std::string key = longer ? folded(i) : std::string();
+    for (std::int32_t k = 1; longer && k < 4 && is_word(i + k); ++k) {
         if (token(i + k).sentence != token(i).sentence) break;
         key += ' ' + folded(i + k);
         const WordEntry* entry = text_.language->find(key);
@@ -76,6 +77,24 @@ const Mention* covering(const std::vector<Mention>& mentions, std::int32_t token
 
 }  // namespace
 
+std::string_view name_of(EntityKind kind) noexcept {
+    constexpr std::string_view names[] = {"other", "person", "organisation"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+std::vector<std::string> words_of_name(std::string_view folded) {
+    std::vector<std::string> words(1);
+    for (const char c : folded) {
+        if (c != ' ' && c != '-') {
+            words.back() += c;
+        } else if (!words.back().empty()) {
+            words.emplace_back();
+        }
+    }
+    if (words.back().empty()) words.pop_back();
+    return words;
+}
+
 DocumentNames find_names(const SegmentedText& text) {
     return names_detail::Finder(text).run();
 }
@@ -105,6 +124,45 @@ std::string role_term(const SegmentedText& text, std::int32_t first, std::int32_
         term = fold(text.at(token(i).span)) + ' ' + term;
     }
     return term;
+}
+
+namespace {
+
+/// The first word behind "of" and its article, in the sentence of `noun`.
+std::optional<std::int32_t> complement_of(const SegmentedText& text, std::int32_t noun) {
+    const auto in_sentence = [&](std::int32_t i) {
+        return i < static_cast<std::int32_t>(text.tokens.size()) &&
+               text.tokens[static_cast<std::size_t>(i)].sentence ==
+                   text.tokens[static_cast<std::size_t>(noun)].sentence;
+    };
+    std::int32_t i = noun + 1;
+    if (!in_sentence(i) || fold(text.at(text.tokens[static_cast<std::size_t>(i)].span)) != "of") {
+        return std::nullopt;
+    }
+    ++i;
+    if (in_sentence(i) && text.tokens[static_cast<std::size_t>(i)].is(WordClass::article)) ++i;
+    return in_sentence(i) ? std::optional(i) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::int32_t> nation_complement(const SegmentedText& text, const DocumentNames& names,
+                                              std::int32_t noun) {
+    const auto first = complement_of(text, noun);
+    const NationMention* nation = first ? nation_at(names, *first) : nullptr;
+    if (nation == nullptr || nation->adjective) return std::nullopt;
+    const auto next = static_cast<std::size_t>(nation->tokens.end);
+    if (next < text.tokens.size() && text.tokens[next].kind == TokenKind::possessive) {
+        return std::nullopt;
+    }
+    return nation->nation;
+}
+
+bool has_foreign_complement(const SegmentedText& text, const DocumentNames& names,
+                            std::int32_t noun) {
+    if (!complement_of(text, noun) || nation_complement(text, names, noun)) return false;
+    // "head of state" is an office as it stands
+    return role_term(text, noun, noun) == text.tokens[static_cast<std::size_t>(noun)].entry->lemma;
 }
 
 const NationMention* nation_at(const DocumentNames& names, std::int32_t token) {

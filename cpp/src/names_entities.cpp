@@ -1,12 +1,32 @@
 #include "names_finder.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace framelens::names_detail {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string key;
+    for (const std::string& word : words) key += word + ' ';
+    return key;
+}
+
+}  // namespace
 
 void Finder::gather_entities() {
     std::unordered_map<std::string, std::vector<std::int32_t>> by_word;
     for (const Candidate& found : found_) {
+        if (found.words.size() > 1) ++full_count_[joined(found.words)];
+    }
+    // Running text first: a headline uses the short forms of what it introduces.
+    std::vector<const Candidate*> order;
+    for (const Candidate& found : found_) order.push_back(&found);
+    std::stable_partition(order.begin(), order.end(), [&](const Candidate* found) {
+        return zone_at(text_.zones, token(found->tokens.first).span.start) == nullptr;
+    });
+    for (const Candidate* candidate : order) {
+        const Candidate& found = *candidate;
         std::optional<std::int32_t> home = find_home(found, by_word);
         if (!home) {
             home = static_cast<std::int32_t>(names_.entities.size());
@@ -20,6 +40,8 @@ void Finder::gather_entities() {
             list.push_back(*home);
         }
     }
+    std::stable_sort(names_.mentions.begin(), names_.mentions.end(),
+                     [](const auto& a, const auto& b) { return a.tokens.first < b.tokens.first; });
 }
 
 std::optional<std::int32_t> Finder::find_home(
@@ -27,16 +49,33 @@ std::optional<std::int32_t> Finder::find_home(
     const std::unordered_map<std::string, std::vector<std::int32_t>>& by_word) const {
     const auto hit = by_word.find(found.words.back());
     if (hit == by_word.end()) return std::nullopt;
+    std::optional<std::int32_t> best;
     for (auto it = hit->second.rbegin(); it != hit->second.rend(); ++it) {
         const Entity& entity = names_.entities[static_cast<std::size_t>(*it)];
         if (entity.words == found.words) return *it;
         const bool persons = entity.kind == EntityKind::person && found.kind == EntityKind::person;
-        if (!persons) continue;
-        if (is_short_form(found.words, entity.words) || is_short_form(entity.words, found.words)) {
-            return *it;
+        // A surname that came first may be another's than the full name that follows it: "President
+        // Trump and Melania Trump". The corpus tells.
+        if (entity.words.size() == 1 && found.words.size() > 1) continue;
+        if (!persons || (entity.gender && found.gender && entity.gender != found.gender)) continue;
+        if (!is_short_form(found.words, entity.words) &&
+            !is_short_form(entity.words, found.words)) {
+            continue;
         }
+        if (!best || is_more_prominent(*it, *best)) best = *it;
     }
-    return std::nullopt;
+    return best;
+}
+
+/// Families share a surname: alone it means whom the article names in full most often, then who
+/// has an office, then who came first.
+bool Finder::is_more_prominent(std::int32_t one, std::int32_t other) const {
+    const auto rank = [&](std::int32_t id) {
+        const Entity& entity = names_.entities[static_cast<std::size_t>(id)];
+        const auto full = full_count_.find(joined(entity.words));
+        return std::tuple(full == full_count_.end() ? 0 : full->second, !entity.roles.empty(), -id);
+    };
+    return rank(one) > rank(other);
 }
 
 void Finder::add_mention(const Candidate& found, std::int32_t home) {

@@ -50,6 +50,9 @@ private:
     [[nodiscard]] bool may_name(std::int32_t i) const;
     void find_runs(TokenRange range);
     [[nodiscard]] std::int32_t run_end(std::int32_t i, std::int32_t limit) const;
+    [[nodiscard]] bool is_shouted(std::int32_t i) const;
+    [[nodiscard]] bool ends_in_function_word(std::int32_t first, std::int32_t at,
+                                             std::int32_t limit) const;
     void add_run(std::int32_t first, std::int32_t end);
     [[nodiscard]] std::int32_t after_titles(std::int32_t first, std::int32_t end) const;
     void before_title(TokenRange words);
@@ -61,6 +64,7 @@ private:
     void judge(Candidate& found) const;
     [[nodiscard]] bool has_organisation_word(TokenRange name) const;
     void settle_kinds();
+    [[nodiscard]] std::string last_word(const Candidate& found) const;
     [[nodiscard]] bool acts_like_person(const Candidate& found) const;
 
     // names_headlines.cpp: lines printed in title case
@@ -82,6 +86,7 @@ private:
     [[nodiscard]] std::optional<std::int32_t> find_home(
         const Candidate& found,
         const std::unordered_map<std::string, std::vector<std::int32_t>>& by_word) const;
+    [[nodiscard]] bool is_more_prominent(std::int32_t one, std::int32_t other) const;
     void add_mention(const Candidate& found, std::int32_t home);
 
     [[nodiscard]] const Token& token(std::int32_t i) const {
@@ -102,7 +107,8 @@ private:
     std::vector<TokenRange> before_titles_;  // words that a run has before its titles
     std::map<std::string, std::int32_t> place_ids_;
     std::vector<NationMention> new_places_;
-    std::unordered_map<std::string, int> persons_;  // last words of persons
+    std::unordered_map<std::string, int> full_count_;  // mentions of each form of several words
+    std::unordered_map<std::string, int> persons_;     // last words of persons
     std::unordered_map<std::string, std::vector<std::size_t>> known_;
     bool known_ready_ = false;
 };

@@ -9,7 +9,8 @@ void Finder::find_known(TokenRange range) {
     if (!known_ready_) index_known();
     for (std::int32_t i = range.first; i < range.end; ++i) {
         if (!is_word(i) || !token(i).capital || nation_at(names_, i) != nullptr) continue;
-        const auto hit = known_.find(folded(i));
+        const auto words = words_of_name(folded(i));
+        const auto hit = words.empty() ? known_.end() : known_.find(words.front());
         if (hit == known_.end()) continue;
         for (const std::size_t source : hit->second) {
             if (add_known(i, range.end, found_[source])) break;
@@ -35,17 +36,18 @@ void Finder::index_known() {
 }
 
 bool Finder::add_known(std::int32_t at, std::int32_t limit, const Candidate& source) {
-    std::size_t length = 0;
-    while (length < source.words.size() && at + static_cast<std::int32_t>(length) < limit &&
-           folded(at + static_cast<std::int32_t>(length)) == source.words[length]) {
-        ++length;
+    std::vector<std::string> printed;
+    std::int32_t end = at;
+    while (end < limit && is_word(end) && printed.size() < source.words.size()) {
+        for (std::string& word : words_of_name(folded(end))) printed.push_back(std::move(word));
+        ++end;
     }
-    const bool whole = length == source.words.size();
+    const bool whole = printed == source.words;
     const bool surname = source.kind == EntityKind::person && folded(at) == source.words.back();
     if (!whole && !surname) return false;
     Candidate found;
     found.kind = source.kind;
-    found.tokens = {at, at + (whole ? static_cast<std::int32_t>(length) : 1)};
+    found.tokens = {at, whole ? end : at + 1};
     found.words = whole ? source.words : std::vector<std::string>{source.words.back()};
     found.title = title_start(at);
     found_.push_back(std::move(found));

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace framelens {
 namespace {
@@ -25,6 +29,7 @@ std::string join_words(const std::vector<std::string>& words) {
 
 /// What the corpus knows of one folded full form.
 struct Form {
+    std::string key;  // the words, joined
     EntityKind kind = EntityKind::other;
     std::vector<std::string> words;
     std::map<std::string, std::int64_t> spellings;
@@ -35,66 +40,204 @@ struct Form {
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
 };
-using Forms = std::map<std::string, Form>;
+
+/// All forms in order of their keys, and which of them each entity of each document has.
+struct Forms {
+    std::vector<Form> all;
+    std::vector<std::vector<std::int32_t>> of;
+
+    [[nodiscard]] const Form& at(std::int32_t id) const {
+        return all[static_cast<std::size_t>(id)];
+    }
+    [[nodiscard]] bool contains(const std::string& key) const {
+        const auto found = std::lower_bound(
+            all.begin(), all.end(), key,
+            [](const Form& form, const std::string& wanted) { return form.key < wanted; });
+        return found != all.end() && found->key == key;
+    }
+};
+
+void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
+                std::int32_t nations) {
+    form.words = entity.words;
+    form.kind = std::max(form.kind, entity.kind, [](EntityKind a, EntityKind b) {
+        // a person somewhere is a person everywhere
+        return (a != EntityKind::person && b == EntityKind::person) ||
+               (a == EntityKind::other && b == EntityKind::organisation);
+    });
+    form.spellings[entity.name] += entity.count;
+    form.count += entity.count;
+    if (entity.gender == Gender::masculine) ++form.masculine;
+    if (entity.gender == Gender::feminine) ++form.feminine;
+    for (const NationTie& tie : entity.nations) {
+        if (tie.nation < nations) {
+            form.nations[tie.nation] += tie.count;
+        } else {
+            form.places.insert(document.places[static_cast<std::size_t>(tie.nation - nations)]);
+        }
+    }
+    form.roles.insert(entity.roles.begin(), entity.roles.end());
+}
+
+void sort_forms(Forms& forms) {
+    std::vector<std::int32_t> order(forms.all.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](std::int32_t a, std::int32_t b) { return forms.at(a).key < forms.at(b).key; });
+    std::vector<Form> sorted;
+    std::vector<std::int32_t> rank(order.size());
+    sorted.reserve(order.size());
+    for (const std::int32_t id : order) {
+        rank[static_cast<std::size_t>(id)] = static_cast<std::int32_t>(sorted.size());
+        sorted.push_back(std::move(forms.all[static_cast<std::size_t>(id)]));
+    }
+    forms.all = std::move(sorted);
+    for (auto& ids : forms.of) {
+        for (std::int32_t& id : ids) id = rank[static_cast<std::size_t>(id)];
+    }
+}
 
 Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {
     Forms forms;
+    std::unordered_map<std::string, std::int32_t> id_of;
     for (const DocumentNames* document : documents) {
+        auto& ids = forms.of.emplace_back();
         for (const Entity& entity : document->entities) {
-            Form& form = forms[join_words(entity.words)];
-            form.words = entity.words;
-            form.kind = std::max(form.kind, entity.kind, [](EntityKind a, EntityKind b) {
-                // a person somewhere is a person everywhere
-                return (a != EntityKind::person && b == EntityKind::person) ||
-                       (a == EntityKind::other && b == EntityKind::organisation);
-            });
-            form.spellings[entity.name] += entity.count;
-            form.count += entity.count;
-            if (entity.gender == Gender::masculine) ++form.masculine;
-            if (entity.gender == Gender::feminine) ++form.feminine;
-            for (const NationTie& tie : entity.nations) {
-                if (tie.nation < nations) {
-                    form.nations[tie.nation] += tie.count;
-                } else {
-                    form.places.insert(
-                        document->places[static_cast<std::size_t>(tie.nation - nations)]);
-                }
-            }
-            form.roles.insert(entity.roles.begin(), entity.roles.end());
+            const auto next = static_cast<std::int32_t>(forms.all.size());
+            const auto [at, added] = id_of.emplace(join_words(entity.words), next);
+            if (added) forms.all.emplace_back().key = at->first;
+            add_entity(forms.all[static_cast<std::size_t>(at->second)], entity, *document, nations);
+            ids.push_back(at->second);
         }
     }
+    sort_forms(forms);
     return forms;
 }
 
-/// For each form the longest other person's form that it is short for, if only one bearer fits.
-std::map<std::string, std::string> find_homes(const Forms& forms) {
-    std::map<std::string, std::vector<const std::string*>> by_word;
-    for (const auto& [key, form] : forms) {
-        if (form.kind != EntityKind::person || form.words.size() < 2) continue;
-        by_word[form.words.back()].push_back(&key);
-        by_word[form.words.front()].push_back(&key);
+/// The bearer whom all forms name, or whom they name far more often than all others.
+/// `fits` come longest first.
+std::optional<std::int32_t> bearer_of(const std::vector<std::int32_t>& fits, const Forms& forms) {
+    constexpr std::int64_t far_more = 4;
+    std::vector<std::pair<std::int32_t, std::int64_t>> bearers;
+    std::int64_t total = 0;
+    for (const std::int32_t fit : fits) {
+        const Form& form = forms.at(fit);
+        total += form.count;
+        const auto same = std::find_if(bearers.begin(), bearers.end(), [&](const auto& bearer) {
+            return is_short_form(form.words, forms.at(bearer.first).words);
+        });
+        if (same == bearers.end()) {
+            bearers.emplace_back(fit, form.count);
+        } else {
+            same->second += form.count;
+        }
     }
-    std::map<std::string, std::string> homes;
-    for (const auto& [key, form] : forms) {
-        const auto hit = by_word.find(form.words.back());
-        if (hit == by_word.end() || form.kind == EntityKind::organisation) continue;
-        std::vector<const std::string*> fits;
-        for (const std::string* full : hit->second) {
-            const Form& other = forms.at(*full);
-            if (other.words.size() > form.words.size() && is_short_form(form.words, other.words)) {
-                fits.push_back(full);
+    for (const auto& [bearer, count] : bearers) {
+        if (count >= far_more * (total - count)) return bearer;
+    }
+    return std::nullopt;
+}
+
+/// The longest other person's form that `form` is short for, if one bearer fits best.
+std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int32_t>& persons,
+                                    const Forms& forms) {
+    std::vector<std::int32_t> fits;
+    for (const std::int32_t full : persons) {
+        const Form& other = forms.at(full);
+        if (other.words.size() > form.words.size() && is_short_form(form.words, other.words)) {
+            fits.push_back(full);
+        }
+    }
+    std::sort(fits.begin(), fits.end(), [&](std::int32_t a, std::int32_t b) {
+        return std::tuple(forms.at(b).words.size(), a) < std::tuple(forms.at(a).words.size(), b);
+    });
+    return bearer_of(fits, forms);
+}
+
+/// Whose a surname is where its spelling does not tell: of those whom the document names in full
+/// the one it names most, but "President Trump" is no "first lady Melania Trump".
+class Surnames {
+public:
+    explicit Surnames(const Forms& forms) : forms_(forms) {
+        for (std::size_t id = 0; id < forms.all.size(); ++id) {
+            const Form& form = forms.all[id];
+            if (form.kind != EntityKind::person || form.words.size() < 2) continue;
+            by_last_[form.words.back()].push_back(static_cast<std::int32_t>(id));
+        }
+    }
+
+    /// `roles` are what the document calls the bearer of `form`. The form itself if nobody fits.
+    [[nodiscard]] std::int32_t bearer(const std::vector<std::int32_t>& document, std::int32_t form,
+                                      const std::vector<std::string>& roles) const {
+        const auto& words = forms_.at(form).words;
+        const auto known = by_last_.find(words.back());
+        if (words.size() > 1 || known == by_last_.end() ||
+            forms_.at(form).kind == EntityKind::organisation) {
+            return form;
+        }
+        std::vector<std::int32_t> named;
+        for (const std::int32_t other : known->second) {
+            if (std::find(document.begin(), document.end(), other) != document.end()) {
+                named.push_back(other);
             }
         }
-        std::sort(fits.begin(), fits.end(), [&](const std::string* a, const std::string* b) {
-            return std::tuple(forms.at(*b).words.size(), *a) <
-                   std::tuple(forms.at(*a).words.size(), *b);
-        });
-        const bool one_bearer =
-            !fits.empty() && std::all_of(fits.begin(), fits.end(), [&](const std::string* fit) {
-                return fit == fits.front() ||
-                       is_short_form(forms.at(*fit).words, forms.at(*fits.front()).words);
+        if (const auto most = most_named(called(named, roles))) return *most;
+        if (!roles.empty()) {
+            if (const auto best = bearer_of(called(known->second, roles), forms_)) return *best;
+        }
+        return most_named(named).value_or(form);
+    }
+
+private:
+    [[nodiscard]] std::vector<std::int32_t> called(const std::vector<std::int32_t>& persons,
+                                                   const std::vector<std::string>& roles) const {
+        if (roles.empty()) return persons;
+        std::vector<std::int32_t> kept;
+        for (const std::int32_t person : persons) {
+            const auto& held = forms_.at(person).roles;
+            const bool shared = std::any_of(roles.begin(), roles.end(),
+                                            [&](const auto& role) { return held.contains(role); });
+            if (shared) kept.push_back(person);
+        }
+        return kept;
+    }
+    [[nodiscard]] std::optional<std::int32_t> most_named(
+        const std::vector<std::int32_t>& persons) const {
+        const auto most =
+            std::max_element(persons.begin(), persons.end(), [&](std::int32_t a, std::int32_t b) {
+                return std::tuple(forms_.at(a).count, b) < std::tuple(forms_.at(b).count, a);
             });
-        if (one_bearer) homes[key] = *fits.front();
+        return most == persons.end() ? std::nullopt : std::optional(*most);
+    }
+
+    const Forms& forms_;
+    std::unordered_map<std::string_view, std::vector<std::int32_t>> by_last_;
+};
+
+/// For each form the one that it goes back to, itself where it is short for none.
+std::vector<std::int32_t> find_homes(const Forms& forms) {
+    std::unordered_map<std::string_view, std::vector<std::int32_t>> by_word;
+    const auto size = static_cast<std::int32_t>(forms.all.size());
+    for (std::int32_t id = 0; id < size; ++id) {
+        const Form& form = forms.at(id);
+        if (form.kind != EntityKind::person || form.words.size() < 2) continue;
+        by_word[form.words.back()].push_back(id);
+        if (form.words.front() != form.words.back()) by_word[form.words.front()].push_back(id);
+    }
+    std::vector<std::int32_t> homes(forms.all.size());
+    for (std::int32_t id = size; id-- > 0;) {
+        const Form& form = forms.at(id);
+        homes[static_cast<std::size_t>(id)] = id;
+        const auto hit = by_word.find(form.words.back());
+        if (hit == by_word.end() || form.kind == EntityKind::organisation) continue;
+        if (const auto home = home_of(form, hit->second, forms)) {
+            homes[static_cast<std::size_t>(id)] = *home;
+        }
+    }
+    for (std::int32_t& home : homes) {  // homes may have homes
+        while (homes[static_cast<std::size_t>(home)] != home) {
+            home = homes[static_cast<std::size_t>(home)];
+        }
     }
     return homes;
 }
@@ -160,10 +303,10 @@ std::string place_of_adjective(const std::string& key, const std::vector<std::st
 /// Numbers the places that are no person's name; an adjective has its place's number.
 void join_places(const std::vector<const DocumentNames*>& documents, const Forms& forms,
                  const std::vector<std::string>& endings, CorpusNames& joined) {
-    std::set<std::string> persons;
-    for (const auto& [key, form] : forms) {
+    std::unordered_set<std::string> persons;
+    for (const Form& form : forms.all) {
         if (form.kind != EntityKind::person) continue;
-        persons.insert(key);
+        persons.insert(form.key);
         persons.insert(form.words.front());
         persons.insert(form.words.back());
     }
@@ -220,23 +363,26 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
     joined.nation_count = static_cast<std::int32_t>(language.nations.size());
     const Forms forms = collect_forms(documents, joined.nation_count);
     join_places(documents, forms, language.demonym_endings, joined);
-    const std::map<std::string, std::string> homes = find_homes(forms);
-    const auto home_of = [&](std::string key) {
-        for (auto it = homes.find(key); it != homes.end(); it = homes.find(key)) key = it->second;
-        return key;
-    };
-    std::map<std::string, std::vector<const Form*>> groups;
-    for (const auto& [key, form] : forms) groups[home_of(key)].push_back(&form);
-
-    std::map<std::string, std::int32_t> index;
-    for (const auto& [key, group] : groups) {
-        index[key] = static_cast<std::int32_t>(joined.entities.size());
-        joined.entities.push_back(summarise(forms.at(key), group, joined.places));
+    const std::vector<std::int32_t> homes = find_homes(forms);
+    std::vector<std::vector<const Form*>> groups(forms.all.size());
+    for (std::size_t id = 0; id < homes.size(); ++id) {
+        groups[static_cast<std::size_t>(homes[id])].push_back(&forms.all[id]);
     }
-    for (const DocumentNames* document : documents) {
+    std::vector<std::int32_t> index(forms.all.size());
+    for (std::size_t id = 0; id < groups.size(); ++id) {
+        if (groups[id].empty()) continue;
+        index[id] = static_cast<std::int32_t>(joined.entities.size());
+        joined.entities.push_back(summarise(forms.all[id], groups[id], joined.places));
+    }
+    const Surnames surnames(forms);
+    for (std::size_t d = 0; d < forms.of.size(); ++d) {
+        const auto& ids = forms.of[d];
         auto& of = joined.of.emplace_back();
-        for (const Entity& entity : document->entities) {
-            of.push_back(index.at(home_of(join_words(entity.words))));
+        for (std::size_t e = 0; e < ids.size(); ++e) {
+            const auto& roles = documents[d]->entities[e].roles;
+            const bool open = homes[static_cast<std::size_t>(ids[e])] == ids[e];
+            const std::int32_t bearer = open ? surnames.bearer(ids, ids[e], roles) : ids[e];
+            of.push_back(index[static_cast<std::size_t>(homes[static_cast<std::size_t>(bearer)])]);
         }
     }
     return joined;

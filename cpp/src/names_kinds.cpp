@@ -44,16 +44,22 @@ bool Finder::has_organisation_word(TokenRange name) const {
 /// What stands alone may still be a person: one that a title names elsewhere, or that speaks.
 void Finder::settle_kinds() {
     for (const Candidate& found : found_) {
-        if (found.kind == EntityKind::person) persons_.emplace(found.words.back(), 0);
+        if (found.kind == EntityKind::person) persons_.emplace(last_word(found), 0);
     }
     for (Candidate& found : found_) {
         if (found.kind != EntityKind::other) continue;
-        const bool known = persons_.contains(found.words.back());
+        const bool known = persons_.contains(last_word(found));
         if (known || acts_like_person(found)) {
             found.kind = EntityKind::person;
-            if (!known) persons_.emplace(found.words.back(), 0);
+            if (!known) persons_.emplace(last_word(found), 0);
         }
     }
+}
+
+/// As printed: "trump-abe" of "the Trump-Abe summit" is nobody's surname though "abe" is.
+std::string Finder::last_word(const Candidate& found) const {
+    const std::string printed = folded(found.tokens.end - 1);
+    return printed.find('-') == std::string::npos ? found.words.back() : printed;
 }
 
 /// A name of up to three words, no place, that says something or that "who" goes on about.

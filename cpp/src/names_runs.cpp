@@ -10,11 +10,19 @@ std::string strip_stop(std::string word) {
     return word;
 }
 
+/// Marks that stand behind a full stop: she said, "Stay."
+bool is_closing_mark(char32_t mark) {
+    return mark == U'"' || mark == U'\'' || mark == U')' || mark == 0x201D || mark == 0x2019 ||
+           mark == 0xBB || mark == 0x203A;
+}
+
 }  // namespace
 
 /// Running text ends in a full stop; a title does not.
 bool Finder::is_title_case(TokenRange range) const {
-    if (range.size() == 0 || token(range.end - 1).mark == U'.') return false;
+    std::int32_t last = range.end - 1;
+    while (last > range.first && is_closing_mark(token(last).mark)) --last;
+    if (range.size() == 0 || token(last).mark == U'.') return false;
     int capitals = 0;
     int words = 0;
     for (std::int32_t i = range.first; i < range.end; ++i) {
@@ -56,6 +64,7 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
     std::int32_t end = i + 1;
     while (end < limit) {
         if (may_name(end)) {
+            if (is_shouted(end - 1) && !is_shouted(end) && !token(end).is(title_word)) break;
             ++end;
         } else if (is_word(end) && token(end).is(WordClass::particle) && end + 1 < limit &&
                    may_name(end + 1)) {
@@ -63,11 +72,26 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
         } else if (end + 1 < limit && token(end).mark == U',' && is_word(end + 1) &&
                    token(end + 1).is(WordClass::name_suffix)) {
             end += 2;
+        } else if (ends_in_function_word(i, end, limit)) {
+            ++end;
         } else {
             break;
         }
     }
     return end;
+}
+
+/// "MUST WATCH Macron": words in capitals before a name are no part of it.
+bool Finder::is_shouted(std::int32_t i) const {
+    constexpr std::int64_t longest_initials = 4;  // letters: "NATO"
+    return token(i).all_caps && token(i).span.size() > longest_initials;
+}
+
+/// "President Moon Jae In met": a function word is capitalised in running text only in a name.
+bool Finder::ends_in_function_word(std::int32_t first, std::int32_t at, std::int32_t limit) const {
+    if (at - first < 2 || !is_word(at) || !token(at).capital || token(at).all_caps) return false;
+    return token(at).is(WordClass::preposition | WordClass::conjunction) &&
+           (at + 1 >= limit || !token(at + 1).capital) && !token(at - 1).is(function_word);
 }
 
 /// Cuts a run into titles and name.
@@ -86,13 +110,15 @@ void Finder::add_run(std::int32_t first, std::int32_t end) {
     if (doubtful && !token(start).is(WordClass::given_name)) return;
     for (std::int32_t i = start; i < end; ++i) {
         if (!is_word(i)) continue;
-        if (token(i).is(WordClass::name_suffix) && !found.words.empty()) {
+        if (i + 1 == end && token(i).is(WordClass::name_suffix) && !found.words.empty()) {
             found.words.back() += ' ' + strip_stop(folded(i));  // the son is not the father
         } else {
-            found.words.push_back(strip_stop(folded(i)));
+            for (std::string& word : words_of_name(strip_stop(folded(i)))) {
+                found.words.push_back(std::move(word));
+            }
         }
     }
-    found_.push_back(std::move(found));
+    if (!found.words.empty()) found_.push_back(std::move(found));
 }
 
 /// Keeps "Texas" of "Texas Governor Greg Abbott", if no list says what it is.
@@ -119,11 +145,11 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
         if (i > first && token(i - 1).is(WordClass::given_name) && !token(i - 1).is(title_word)) {
             continue;  // a surname: Larry King
         }
-        if (token(i + 1).is(WordClass::name_suffix)) continue;
+        if (i > first && token(i + 1).is(WordClass::name_suffix)) continue;  // Larry King III
         start = i + 1;
     }
     if (start == first && first > 1 && end - first >= 3 && token(first - 1).span.size() == 2 &&
-        token(first - 2).is(WordClass::role)) {
+        token(first - 2).is(WordClass::role) && !token(first).is(WordClass::given_name)) {
         start = first + 1;  // Secretary of State Jane Doe
     }
     while (start < end) {
@@ -152,8 +178,9 @@ std::int32_t Finder::title_start(std::int32_t name) const {
         if (is_word(i) && token(i).is(title_word)) {
             seen_role = seen_role || token(i).is(WordClass::role | WordClass::honorific);
             start = i--;
-        } else if (i > 1 && is_word(i) && token(i).capital && is_word(i - 1) &&
-                   token(i - 1).is(WordClass::preposition) && token(i - 2).is(WordClass::role)) {
+        } else if (i > 1 && is_word(i) && token(i).capital && !token(i).is(WordClass::given_name) &&
+                   is_word(i - 1) && token(i - 1).is(WordClass::preposition) &&
+                   token(i - 2).is(WordClass::role)) {
             i -= 2;  // the "of State" of a Secretary
         } else {
             break;

@@ -6,6 +6,13 @@
 
 namespace framelens {
 namespace quotes_detail {
+namespace {
+
+// What no writer exceeds. Beyond it time would grow with the square of a text's length.
+constexpr std::size_t longest_sentence = 500;  // pieces
+constexpr std::int32_t deepest = 8;            // quotations inside each other
+
+}  // namespace
 
 std::vector<Quotation> QuoteFinder::run() {
     std::vector<Piece> pieces;
@@ -52,7 +59,7 @@ void QuoteFinder::read_level(const Pieces& pieces, std::optional<Said>& previous
     std::size_t from = 0;
     while (from < pieces.size()) {
         std::size_t end = from + 1;
-        while (end < pieces.size() && !breaks(pieces, end)) ++end;
+        while (end < pieces.size() && end - from < longest_sentence && !breaks(pieces, end)) ++end;
         const Pieces sentence(pieces.begin() + static_cast<std::ptrdiff_t>(from),
                               pieces.begin() + static_cast<std::ptrdiff_t>(end));
         read_sentence(sentence, last_attributed);
@@ -75,6 +82,7 @@ void QuoteFinder::read_inside(std::int32_t m) {
     std::optional<std::int32_t> speaker;
     if (quotation && quotation->speaker) speaker = quotation->speaker->entity;
     references_.resolve_inside(m, speaker);
+    if (mark(m).depth >= deepest) return;
     Pieces pieces;
     const Span inner = mark(m).inner;
     auto from =
@@ -136,11 +144,15 @@ namespace {
 
 template <class Wanted>
 const Quotation* innermost(const std::vector<Quotation>& quotes, Span span, Wanted wanted) {
+    constexpr int enough = 256;  // quotations that begin between a span and one that holds it
     const Quotation* best = nullptr;
-    for (const Quotation& quotation : quotes) {
-        if (quotation.span.start > span.start) break;
-        if (!quotation.span.contains(span) || !wanted(quotation.kind)) continue;
-        if (best == nullptr || quotation.span.size() <= best->span.size()) best = &quotation;
+    auto it = std::upper_bound(
+        quotes.begin(), quotes.end(), span.start,
+        [](std::int64_t pos, const Quotation& quotation) { return pos < quotation.span.start; });
+    for (int seen = 0; it != quotes.begin() && seen < enough; ++seen) {
+        --it;
+        if (!it->span.contains(span) || !wanted(it->kind)) continue;
+        if (best == nullptr || it->span.size() < best->span.size()) best = &*it;
     }
     return best;
 }

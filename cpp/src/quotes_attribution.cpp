@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t reach_behind = 16;  // pieces between a quotation and the cue behind it
 constexpr std::size_t reach_before = 14;  // between a cue and the comma that leads in
 
-constexpr WordClass begins_noun = WordClass::article | WordClass::determiner |
-                                  WordClass::possessive_pronoun | WordClass::possessive_pronoun;
+constexpr WordClass begins_noun =
+    WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
 
 bool ends_in_s(std::string_view word) {
     return word.size() > 2 && word.back() == 's' && word[word.size() - 2] != 's';
@@ -54,7 +54,9 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (at == 0) return word.is(WordClass::cue_participle);
     if (is_quote(at - 1)) return true;
     const Token& before = token(at - 1);
-    if (before.is(begins_noun) || before.kind == TokenKind::possessive) return false;
+    if ((before.is(begins_noun) && !before.is(WordClass::relative)) ||
+        before.kind == TokenKind::possessive)
+        return false;
     if (const NationMention* nation = nation_at(names_, pieces_[at - 1].token)) {
         if (nation->adjective) return false;
     }
@@ -224,13 +226,17 @@ bool Clause::is_told_by(std::size_t outer, std::size_t inner,
 /// A cue further to the left whose clause the quotation belongs to.
 std::optional<Attribution> Clause::governing(std::size_t at) const {
     std::optional<Attribution> weak;  // a participle that may belong to a finite verb before it
+    bool other_between = false;
     for (std::size_t i = at; i-- > 0;) {
-        if (is_quote(i)) continue;
+        if (is_quote(i)) {
+            other_between = true;
+            continue;
+        }
         if (is_mark(i, U';') || is_relative_that(i)) return weak;
         if (is_verbal_cue(i)) {
             auto subject = subject_of(i);
             Attribution found{subject, cue_range(i), false};
-            if (!subject) return weak ? weak : found;
+            if (!subject) return weak || other_between ? weak : found;
             if (!is_embedded_participle(i) || i + 1 == at) return outermost(found, i);
             if (!weak) weak = found;
             continue;

@@ -38,8 +38,7 @@ private:
     void read_sentence(const Pieces& pieces, std::optional<Said>& last_attributed);
     [[nodiscard]] Quotation start_quotation(std::int32_t m) const;
     void classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
-    void follow_on(Quotation& quotation, std::optional<Said> last_attributed,
-                   bool alone) const;
+    void follow_on(Quotation& quotation, std::optional<Said> last_attributed, bool alone) const;
     [[nodiscard]] bool stands_alone(const Clause& clause, std::size_t at) const;
     [[nodiscard]] int count_words(std::int32_t m) const;
     [[nodiscard]] bool is_coined_name(std::int32_t m) const;
@@ -57,7 +56,7 @@ private:
 
     // quotes_settle.cpp: what the whole article tells
     void settle_headlines();
-    static bool contains_words(const std::string& text, const std::string& words);
+    void take_from(const Quotation& said, std::size_t headline);
     void carry_over_paragraphs();
     void share_speaker(const std::vector<std::size_t>& chain);
 

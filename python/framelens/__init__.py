@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
+    from framelens.coding import agreement
     from framelens.corpus import Corpus
     from framelens.demo import demo
+    from framelens.distancing import distancing
     from framelens.framing import framing
     from framelens.keyness import keyness
+    from framelens.kwic import kwic
     from framelens.namings import Target, namings
+    from framelens.neighbours import nearest, pairwise
     from framelens.quotes import quotes
     from framelens.reading import read
     from framelens.report import report
@@ -40,10 +44,15 @@ __all__ = [
     "TfidfTransformer",
     "TfidfVectorizer",
     "__version__",
+    "agreement",
     "demo",
+    "distancing",
     "framing",
     "keyness",
+    "kwic",
     "namings",
+    "nearest",
+    "pairwise",
     "quotes",
     "read",
     "report",
@@ -59,10 +68,15 @@ _HOME = {
     "Target": "namings",
     "TfidfTransformer": "vectorizers",
     "TfidfVectorizer": "vectorizers",
+    "agreement": "coding",
     "demo": "demo",
+    "distancing": "distancing",
     "framing": "framing",
     "keyness": "keyness",
+    "kwic": "kwic",
     "namings": "namings",
+    "nearest": "neighbours",
+    "pairwise": "neighbours",
     "quotes": "quotes",
     "read": "reading",
     "report": "report",

@@ -12,6 +12,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from framelens._core import Annotations
+    from framelens.events import SameEvent
     from framelens.show import MarkedArticle
 
 __all__ = ["Corpus", "Zones"]
@@ -32,6 +33,8 @@ class Corpus:
         The articles as they were read; every span of every result points into these.
     ids, source_of : list of str
         Of each document, in the order of `texts`.
+    language : str
+        The language whose word lists quotations, names and labels are found by.
 
     Examples
     --------
@@ -51,6 +54,7 @@ class Corpus:
     _events: list[str | None]
     _n_jobs: int | None = None
     _progress: bool = False
+    language: str = "en"
     _positions: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,6 +83,16 @@ class Corpus:
         """The sources, sorted, each once."""
         return sorted(set(self.source_of))
 
+    @property
+    def event_of(self) -> list[str | None]:
+        """The event of each document, None where it is not known."""
+        return self._events
+
+    @property
+    def titles(self) -> list[str | None]:
+        """The given title of each document, None where there is none."""
+        return self._titles
+
     @cached_property
     def annotations(self) -> Annotations:
         """What the engine finds in the texts: zones, sentences, quotations, names.
@@ -89,7 +103,7 @@ class Corpus:
 
         with _ProgressBar(self._progress, len(self)) as report:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
-            language = languages.load("en")
+            language = languages.load(self.language)
             return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
 
     @property
@@ -107,7 +121,8 @@ class Corpus:
         """
         from framelens.results import columns_to_frame
 
-        return columns_to_frame(self.annotations.zones(), self)
+        frame = columns_to_frame(self.annotations.zones(), self)
+        return frame[["doc", "source", "zone", "start", "end", "duplicate"]]
 
     def filter(
         self,
@@ -252,6 +267,42 @@ class Corpus:
 
         return show(self, id, targets=targets, axis=axis)
 
+    def same_event(
+        self, *, n: int = 5, threshold: float = 0.2, n_jobs: int | None = None
+    ) -> SameEvent:
+        """Propose which articles report the same event, by their words, titles and dates.
+
+        Parameters
+        ----------
+        n : int
+            How many candidates of each article to give at most.
+        threshold : float
+            Articles are grouped if their mean score reaches it.
+        n_jobs : int, optional
+            Threads: None is one, -1 all. The result does not depend on it.
+
+        Returns
+        -------
+        SameEvent
+            ``.frame`` of candidates, ``.groups``, and ``.corpus`` with the events filled in.
+
+        Notes
+        -----
+        The score is the cosine of sublinear TF-IDF, three quarters of the text and one of the title
+        (the headline, where none was given), times a factor that falls from 1 to 0.6 with the days
+        between the dates.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> found = fl.demo().same_event()
+        >>> found.groups.nunique()
+        1
+        """
+        from framelens.events import same_event
+
+        return same_event(self, n=n, threshold=threshold, n_jobs=n_jobs)
+
     def position_of(self, doc: str) -> int:
         """Return the position of the document with the id `doc`; ValueError if there is none."""
         try:
@@ -289,6 +340,7 @@ class Corpus:
             _events=[self._events[i] for i in rows],
             _n_jobs=self._n_jobs,
             _progress=self._progress,
+            language=self.language,
         )
 
     def _repr_html_(self) -> str:

@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["figure_size", "forest", "heat_map", "keyness_bars", "naming_bars", "new_figure"]
+__all__ = [
+    "differences",
+    "document_rates",
+    "figure_size",
+    "forest",
+    "heat_map",
+    "keyness_bars",
+    "keyness_scatter",
+    "naming_bars",
+    "new_figure",
+    "part_bars",
+    "rate_dots",
+    "score_map",
+    "source_map",
+    "source_network",
+]
 
 BLACK = "#000000"
 ORANGE = "#E69F00"
@@ -30,6 +45,7 @@ INK = "#1A1A1A"
 
 # Voices differ by shape and place as well as by colour.
 VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s")}
+_SHAPES = ((BLUE, "o"), (VERMILLION, "s"), (GREEN, "D"))
 _SEGMENTS = (BLUE, ORANGE, GREEN, SKY, VERMILLION, PURPLE, YELLOW)
 _NAME_WIDTH = 20
 _NAME_LINES = 2
@@ -66,6 +82,7 @@ def heat_map(
     label: str = "cosine similarity",
     note: str | None = None,
     signed: bool = False,
+    distance: bool = False,
 ) -> Axes:
     """Draw a square matrix of similarities with its numbers.
 
@@ -82,6 +99,8 @@ def heat_map(
         A line below the heading, such as what the measure mixes.
     signed : bool
         Whether zero is the middle of the colours.
+    distance : bool
+        Whether less is more alike: what is alike is bright either way.
 
     Returns
     -------
@@ -101,7 +120,8 @@ def heat_map(
     np.fill_diagonal(values, np.nan)
     ax = _axes(ax, figure_size("heat_map", matrix))
     low, high = _colour_range(values, signed)
-    image = ax.imshow(values, cmap="PuOr" if signed else "cividis", vmin=low, vmax=high)
+    colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
+    image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
     for row, column in np.ndindex(values.shape):
         _write_cell(ax, image, values, row, column)
     shown = [_wrapped(name) for name in names]
@@ -180,6 +200,109 @@ def forest(
     _forest_frame(ax, ticks, max(y, 1.0), poles)
     _forest_legend(ax, drawn)
     _heading(ax, title or f"Labels, from {poles[1]} to {poles[0]}", None)
+    return ax
+
+
+def score_map(
+    table: pd.DataFrame, *, poles: tuple[str, str], voice: str, ax: Axes | None = None
+) -> Axes:
+    """Draw scores, targets by sources, with their numbers; a missing score stays blank.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import score_map
+    >>> table = pd.DataFrame({"Gazette": [0.5], "Herald": [-1.0]}, index=["Ada Moore"])
+    >>> score_map(table, poles=("hostile", "kind"), voice="own").get_title(loc="left")
+    'Scores of labels, own voice'
+    """
+    size = 3.4 + 0.8 * max(len(table.columns), 2), 2.2 + 0.45 * max(len(table), 1)
+    ax = _axes(ax, size)
+    values = table.to_numpy(dtype=float)
+    image = ax.imshow(values, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
+    for row, column in np.ndindex(values.shape):
+        if not np.isnan(values[row, column]):
+            ink = _ink_on(image.cmap(image.norm(values[row, column])))
+            ax.text(column, row, f"{values[row, column]:.2f}", ha="center", va="center", color=ink)
+    names = [_wrapped(str(name)) for name in table.columns]
+    ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(len(table)), [_wrapped(str(name)) for name in table.index])
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    figure = ax.get_figure()
+    if figure is not None and values.size > 0:
+        bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[-1, 0, 1])
+        bar.ax.set_yticklabels([f"all {poles[1]}", "even", f"all {poles[0]}"])
+    _heading(ax, f"Scores of labels, {voice} voice", "Compare along a row, not down a column")
+    return ax
+
+
+def differences(
+    frame: pd.DataFrame, *, poles: tuple[str, str], ax: Axes | None = None, limit: int = 30
+) -> Axes:
+    """Draw differences of pairs with their intervals, the largest `limit` of them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import differences
+    >>> row = {"target": "Ada Moore", "voice": "own", "a": "Gazette", "b": "Herald",
+    ...        "difference": 0.5, "low": 0.1, "high": 0.8, "q": 0.04}
+    >>> differences(pd.DataFrame([row]), poles=("hostile", "kind")).get_title(loc="left")
+    'Differences between sources'
+    """
+    rows = frame.dropna(subset=["difference"])
+    rows = rows.loc[rows["difference"].abs().sort_values(ascending=False, kind="stable").index]
+    rows = rows.head(limit)
+    ax = _axes(ax, (8.0, 1.9 + 0.36 * max(len(rows), 1)))
+    ax.axvline(0, color=GREY, linewidth=1)
+    numbers = rows[["difference", "low", "high", "q"]].to_numpy(dtype=float)
+    for y, (difference, low, high, q) in enumerate(numbers):
+        ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
+        ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
+    shown = [f"{r.a} − {r.b}\n{r.target}, {r.voice}" for r in rows.itertuples()]
+    ax.set_yticks(range(len(rows)), shown, fontsize="small")
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlabel(f"difference of scores (right: more {poles[0]}); filled: q < .05")
+    _open_frame(ax)
+    _heading(ax, "Differences between sources", None)
+    return ax
+
+
+def document_rates(
+    frame: pd.DataFrame, *, poles: Sequence[str], title: str, ax: Axes | None = None
+) -> Axes:
+    """Draw rates per 1,000 words by source: a dot a document and pole, a line at the mean.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import document_rates
+    >>> rates = pd.DataFrame({"source": ["Gazette"], "rate_hostile": [2.0], "rate_kind": [1.0]})
+    >>> document_rates(rates, poles=("hostile", "kind"), title="Tone").get_xlabel()
+    'terms per 1,000 words'
+    """
+    sources = sorted(frame["source"].unique())
+    ax = _axes(ax, (8.0, 1.8 + 0.6 * max(len(sources), 1)))
+    colours = (VERMILLION, BLUE)
+    for shift, pole, colour in zip((-0.15, 0.15), poles, colours, strict=False):
+        for y, source in enumerate(sources):
+            rates = frame.loc[frame["source"] == source, f"rate_{pole}"].dropna().to_numpy(float)
+            label = pole if y == 0 else None
+            ax.plot(
+                rates, np.full(len(rates), y + shift), "o", color=colour, alpha=0.5, label=label,
+                markersize=4,
+            )  # fmt: skip
+            if len(rates):
+                ends = [y + shift - 0.13, y + shift + 0.13]
+                ax.plot([rates.mean()] * 2, ends, color=INK, linewidth=2)
+    ax.set_yticks(range(len(sources)), [_wrapped(name) for name in sources])
+    ax.set_ylim(len(sources) - 0.5, -0.5)
+    ax.set_xlabel("terms per 1,000 words")
+    _open_frame(ax)
+    if len(frame):
+        ax.legend(frameon=False, fontsize="small")
+    _heading(ax, title, "A dot is a document, a bar the mean of a source")
     return ax
 
 
@@ -361,7 +484,7 @@ def _forest_frame(
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     _open_frame(ax)
-    ax.set_xlabel("score = (a − b) / (a + b)")
+    ax.set_xlabel(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}")
     for x, text, align in (
         (0.0, f"← all {poles[1]}", "left"),
         (1.0, f"all {poles[0]} →", "right"),
@@ -387,7 +510,7 @@ def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
     handles.append(
         Line2D(
             [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
-            label="open: too few documents for an interval",
+            label="open: too little for an interval",
         )
     )  # fmt: skip
     ax.legend(
@@ -401,9 +524,10 @@ def keyness_bars(
     *,
     ax: Axes | None = None,
     terms: int = 8,
+    measure: str = "log_odds",
     title: str = "Words that set the sources apart",
 ) -> Axes:
-    """Draw the terms with the largest absolute z of each source: to the right used more.
+    """Draw the terms that mark each source most, either way: to the right used more.
 
     Parameters
     ----------
@@ -411,6 +535,8 @@ def keyness_bars(
         Columns source, term, score, low, high and z, one row a source and term.
     terms : int
         How many of each source.
+    measure : str
+        What the score is.
 
     Returns
     -------
@@ -433,8 +559,9 @@ def keyness_bars(
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
     for source, rows in chosen.groupby("source", sort=False):
-        ticks.append((y, _wrapped(str(source)), True))
-        y += 1
+        name = _wrapped(str(source))
+        ticks.append((y, name, True))
+        y += 1 + 0.4 * name.count("\n")
         for row in rows.to_dict("records"):
             score = float(row["score"])
             ax.barh(y, score, height=0.75, color=BLUE if score > 0 else VERMILLION)
@@ -451,15 +578,378 @@ def keyness_bars(
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     _open_frame(ax)
-    ax.set_xlabel("log odds, source against all others")
+    ax.set_xlabel(f"{_CONTRASTS[measure]}, source against all others")
     known = bool(len(chosen) and chosen["low"].notna().any())
-    _heading(ax, title, None if known else "too few articles for intervals: read as description")
+    note = "right: used more than by the others, left: less; "
+    note += "in order of score / error" if known else "too few articles for intervals"
+    _heading(ax, title, note)
     return ax
 
 
-def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
-    by_size = table.assign(size=table["z"].abs()).sort_values(
+def part_bars(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    terms: int = 20,
+    total: float = math.nan,
+    title: str = "What makes two sources alike",
+) -> Axes:
+    """Draw the terms that carry a similarity.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns term and part, the largest part first.
+    terms : int
+        How many.
+    total : float
+        The similarity that the parts add up to.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import part_bars
+    >>> part_bars(pd.DataFrame({"term": ["court"], "part": [0.2]}), total=0.6).get_xlabel()
+    'part of the similarity'
+    """
+    if terms < 1:
+        raise ValueError(f"terms is at least 1, not {terms}")
+    shown = table.head(terms)
+    ax = _axes(ax, (7.0, 1.6 + 0.26 * max(len(shown), 1)))
+    ax.barh(range(len(shown)), shown["part"], height=0.72, color=BLUE)
+    ax.set_yticks(range(len(shown)), [_wrapped(str(term)) for term in shown["term"]], fontsize=9)
+    ax.invert_yaxis()
+    ax.axvline(0, color=GREY, linewidth=1)
+    ax.set_xlabel("part of the similarity")
+    _open_frame(ax)
+    shown_sum = float(shown["part"].sum())
+    _heading(ax, title, f"these {len(shown)} terms carry {shown_sum:.2f} of {total:.2f}")
+    return ax
+
+
+def source_map(
+    places: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    share: float = math.nan,
+    title: str = "Sources that write alike are near",
+) -> Axes:
+    """Draw sources at their places.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Columns source, x, y; a source without a place is left out.
+    share : float
+        How much of the variance the plane shows.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import source_map
+    >>> ax = source_map(pd.DataFrame({"source": ["Gazette"], "x": [0.0], "y": [0.0]}), share=1.0)
+    >>> [text.get_text() for text in ax.texts if text.get_text() == "Gazette"]
+    ['Gazette']
+    """
+    ax = _axes(ax, (7.0, 6.0))
+    known = places.dropna(subset=["x", "y"])
+    ax.scatter(known["x"], known["y"], s=42, color=BLUE, zorder=3)
+    note = None if math.isnan(share) else f"the plane shows {share:.0%} of the variance"
+    _plane_frame(ax, title, note)
+    _name_points(ax, known["source"], known[["x", "y"]].to_numpy(dtype=float), [INK] * len(known))
+    return ax
+
+
+def source_network(
+    places: pd.DataFrame,
+    distances: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    neighbours: int = 2,
+    title: str = "Each source and those most alike to it",
+) -> Axes:
+    """Draw sources at their places, each tied to its nearest.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Columns source, x, y; a source without a place is left out.
+    distances : pandas.DataFrame
+        Sources by sources.
+    neighbours : int
+        How many ties a source has at least.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import source_network
+    >>> places = pd.DataFrame({"source": ["A", "B"], "x": [0.0, 1.0], "y": [0.0, 0.0]})
+    >>> near = pd.DataFrame([[0, 1], [1, 0]], index=["A", "B"], columns=["A", "B"])
+    >>> len(source_network(places, near).lines)
+    1
+    """
+    ax = _axes(ax, (7.0, 6.0))
+    known = places.dropna(subset=["x", "y"])
+    at = {row["source"]: (row["x"], row["y"]) for row in known.to_dict("records")}
+    ties: dict[tuple[str, str], float] = {}
+    for source in at:
+        others = distances.loc[source, [name for name in at if name != source]].dropna()
+        for other, distance in others.sort_values(kind="stable").head(neighbours).items():
+            first, second = sorted((source, str(other)))
+            ties[first, second] = float(distance)
+    widest, narrowest = 4.0, 0.8
+    near, far = (min(ties.values()), max(ties.values())) if ties else (0.0, 1.0)
+    for (first, second), distance in ties.items():
+        closeness = (far - distance) / (far - near) if far > near else 1.0
+        (x0, y0), (x1, y1) = at[first], at[second]
+        width = narrowest + (widest - narrowest) * closeness
+        ax.plot([x0, x1], [y0, y1], color=SKY, linewidth=width, zorder=1, solid_capstyle="round")
+    ax.scatter(known["x"], known["y"], s=42, color=BLUE, zorder=3)
+    _plane_frame(ax, title, f"thicker is more alike; {neighbours} ties a source at least")
+    _name_points(ax, known["source"], known[["x", "y"]].to_numpy(dtype=float), [INK] * len(known))
+    return ax
+
+
+def _plane_frame(ax: Axes, title: str, note: str | None) -> None:
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.margins(0.18)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.spines[:].set_color(RULE)
+    _heading(ax, title, note)
+
+
+def keyness_scatter(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    terms: int = 30,
+    measure: str = "log_odds",
+    title: str | None = None,
+) -> Axes:
+    """Draw each term of one source, score against frequency, the most marked with their names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns source, term, rate, score, low, high and z, the rows of one source.
+    terms : int
+        How many names at most; one that would cover another is left out.
+    measure : str
+        What the score is.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import keyness_scatter
+    >>> row = {"source": "Gazette", "term": "leader", "rate": 2.0, "score": 1.5}
+    >>> ax = keyness_scatter(pd.DataFrame([row | {"low": 1, "high": 2, "z": 4}]))
+    >>> ax.get_xlabel()
+    'per 1,000 words of the source'
+    """
+    if terms < 1:
+        raise ValueError(f"terms is at least 1, not {terms}")
+    ax = _axes(ax, (8.0, 6.0))
+    from matplotlib.ticker import FuncFormatter
+
+    # A term that the source never prints has no place on a logarithmic axis.
+    shown = table[(table["rate"] > 0) & np.isfinite(table["score"].astype(float))]
+    marked = shown.assign(size=_marks(shown).abs()).sort_values(
         "size", ascending=False, kind="stable"
     )
+    named = marked.head(terms)
+    quiet = marked.iloc[terms:]
+    ax.scatter(quiet["rate"], quiet["score"], s=6, color=RULE, linewidths=0)
+    colours = [BLUE if score > 0 else VERMILLION for score in named["score"]]
+    ax.scatter(named["rate"], named["score"], s=14, color=colours, linewidths=0, zorder=3)
+    ax.set_xscale("log")
+    for which in (ax.xaxis.set_major_formatter, ax.xaxis.set_minor_formatter):
+        which(FuncFormatter(_round_number))
+    ax.axhline(0, color=GREY, linewidth=1, zorder=1)
+    ax.margins(x=0.1, y=0.08)
+    ax.set_xlabel("per 1,000 words of the source")
+    ax.set_ylabel(f"{_CONTRASTS[measure]}, source against all others")
+    ax.spines[["top", "right"]].set_visible(False)
+    source = str(table["source"].iloc[0]) if len(table) else "no source"
+    _heading(ax, title or f"Words that set {_wrapped(source)} apart", None)
+    _name_points(ax, named["term"], named[["rate", "score"]].to_numpy(dtype=float), colours)
+    return ax
+
+
+def _name_points(
+    ax: Axes, names: pd.Series[Any], places: np.ndarray[Any, Any], colours: Sequence[str]
+) -> None:
+    # The first names first; each tries eight places around its point and takes the first that is
+    # free of other names and points, or none.
+    figure = ax.get_figure()
+    if figure is None or not len(names):
+        return
+    # The layout moves the axes: places are sought after it has.
+    figure.draw_without_rendering()  # type: ignore[union-attr]
+    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    frame = ax.get_window_extent(renderer)
+    points = ax.transData.transform(places)
+    taken: list[Any] = []
+    for place, name, colour in zip(places, names, colours, strict=True):
+        for dx, dy, ha, va in _PLACES:
+            text = ax.annotate(
+                str(name).replace("$", r"\$"), place, xytext=(dx, dy),
+                textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
+            )  # fmt: skip
+            box = text.get_window_extent(renderer).padded(1.0)
+            free = not any(box.overlaps(other) for other in taken)
+            covers = any(box.contains(x, y) for x, y in points)
+            if free and not covers and frame.contains(*box.min) and frame.contains(*box.max):
+                taken.append(box)
+                break
+            text.remove()
+
+
+def _round_number(value: float, position: int | None = None) -> str:
+    # 1, 2 and 5 of each power of ten: more names would run into each other.
+    digits = f"{value:e}"[0]
+    return f"{value:g}" if digits in "125" else ""
+
+
+_PLACES = (
+    (5, 0, "left", "center"), (-5, 0, "right", "center"), (0, 5, "center", "bottom"),
+    (0, -5, "center", "top"), (4, 4, "left", "bottom"), (-4, 4, "right", "bottom"),
+    (4, -4, "left", "top"), (-4, -4, "right", "top"),
+)  # fmt: skip
+_CONTRASTS = {
+    "log_odds": "log odds",
+    "g2": "signed G²",
+    "chi2": "signed χ²",
+    "fisher": "signed −log10 p",
+    "pmi": "pointwise mutual information",
+    "log_ratio": "log2 ratio",
+    "percent_diff": "% difference",
+    "jensen_shannon": "part of the divergence (bits)",
+}
+
+
+def _marks(table: pd.DataFrame) -> pd.Series[Any]:
+    # How much a term marks its source: by documents where there are enough, else by words.
+    score = table["score"].astype(float)
+    error = (table["high"] - table["low"]).astype(float)
+    by_words = table["z"].astype(float).fillna(score)
+    return (score / error).where(error > 0, by_words)
+
+
+def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+    finite = table[np.isfinite(table["score"].astype(float))]
+    by_size = finite.assign(mark=_marks(finite)).sort_values(
+        "mark", key=lambda mark: mark.abs(), ascending=False, kind="stable"
+    )
     kept = by_size.groupby("source", sort=False).head(terms)
-    return kept.sort_values(["source", "z"], ascending=[True, False], kind="stable")
+    return kept.sort_values(["source", "mark"], ascending=[True, False], kind="stable")
+
+
+def rate_dots(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    title: str = "How each source keeps its distance",
+) -> Axes:
+    """Draw rates as one point a source and kind, with intervals.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns source, kind, count, rate, low and high, one row a source and kind.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A filled marker has an interval (whiskers); an open one has none, since there are too few
+        documents to say.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import rate_dots
+    >>> row = {"source": "Gazette", "kind": "hedge", "count": 3, "rate": 1.5, "low": 1, "high": 2}
+    >>> rate_dots(pd.DataFrame([row])).get_xlabel()
+    'per 1,000 words'
+    """
+    sources = list(dict.fromkeys(table["source"]))
+    kinds = list(dict.fromkeys(table["kind"]))
+    step = _VOICE_STEP * len(kinds) + _SOURCE_STEP
+    ax = _axes(ax, (8.0, 1.6 + 0.3 * step * max(len(sources), 1)))
+    for place, source in enumerate(sources):
+        if place % 2 == 0:
+            top = place * step - _VOICE_STEP * 0.75
+            ax.axhspan(top, top + step, color=BAND, zorder=0, linewidth=0)
+        for line, kind in enumerate(kinds):
+            rows = table[(table["source"] == source) & (table["kind"] == kind)]
+            for row in rows.to_dict("records"):
+                _draw_rate(ax, row, place * step + line * _VOICE_STEP, _SHAPES[line % 3])
+    middle = _VOICE_STEP * (len(kinds) - 1) / 2
+    names = [_wrapped(str(source)) for source in sources]
+    ax.set_yticks([place * step + middle for place in range(len(sources))], names)
+    ax.set_ylim(max(len(sources), 1) * step - _VOICE_STEP * 0.75, -_VOICE_STEP * 0.75)
+    reach = float(table[["rate", "high"]].max().max()) if len(table) else 0.0
+    ax.set_xlim(0, 1.1 * reach if reach > 0 else 1.0)
+    ax.grid(axis="x", color=RULE, linewidth=0.8)
+    ax.set_axisbelow(True)
+    _open_frame(ax)
+    ax.tick_params(axis="y", pad=10)
+    ax.set_xlabel("per 1,000 words")
+    _rate_legend(ax, kinds, bool(table["low"].isna().any()))
+    _heading(ax, title, None)
+    return ax
+
+
+def _draw_rate(ax: Axes, row: dict[Any, Any], y: float, style: tuple[str, str]) -> None:
+    colour, marker = style
+    if pd.isna(row["rate"]):
+        return
+    known = not pd.isna(row["low"])
+    if known:
+        ax.plot([row["low"], row["high"]], [y, y], color=colour, linewidth=2.2, zorder=2)
+    ax.plot(
+        row["rate"], y, marker, markersize=8, markeredgecolor=colour, markeredgewidth=1.8, zorder=3,
+        markerfacecolor=colour if known else "white", clip_on=False, linestyle="none",
+    )  # fmt: skip
+    reach = max(float(row["rate"]), float(row["high"]) if known else 0.0)
+    ax.annotate(
+        f"{row['count']:g}", (reach, y), xytext=(8, 0), textcoords="offset points", va="center",
+        fontsize=9, color=GREY,
+    )  # fmt: skip
+
+
+def _rate_legend(ax: Axes, kinds: Sequence[str], some_missing: bool) -> None:
+    from matplotlib.lines import Line2D
+
+    names = {"hedge": "hedges", "scare": "scare quotes", "doubting": "doubting verbs"}
+    handles = [
+        Line2D([], [], color=colour, marker=marker, label=names.get(kind, kind))
+        for kind, (colour, marker) in zip(kinds, _SHAPES, strict=False)
+    ]
+    if some_missing:
+        handles.append(
+            Line2D(
+                [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
+                label="open: too little for an interval",
+            )
+        )  # fmt: skip
+    ax.legend(
+        handles=handles, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9,
+        title="numbers: how many", title_fontsize=9, alignment="left",
+    )  # fmt: skip

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
 
+from framelens._groups import check_choice
+from framelens._rates import add_rates, word_counts
 from framelens.corpus import Corpus, Zones, check_zones
 from framelens.results import Result, columns_to_frame
 
@@ -35,6 +37,7 @@ class Quotes(Result):
     """
 
     sources: list[str] = field(default_factory=list)
+    _words: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def spans(self) -> pd.DataFrame:
@@ -42,7 +45,9 @@ class Quotes(Result):
         return self.frame[["doc", "source", "start", "end", "kind"]]
 
     def verbs(self, *, by: By = "source") -> pd.DataFrame:
-        """Count the verbs that attribute.
+        """Count the verbs that attribute, each printed one once.
+
+        Verbs inside a quotation are its speaker's and left out.
 
         Parameters
         ----------
@@ -52,21 +57,26 @@ class Quotes(Result):
         Returns
         -------
         pandas.DataFrame
-            `by`, lemma, stance, count and share (of the attributions of that source or speaker);
-            for each the most frequent first.
+            `by`, lemma, stance, count, share (of the attributions of that source or speaker), rate
+            (per 1,000 words of the source; of the corpus, by speaker), low and high, its interval,
+            missing where there are fewer than five documents (events, where five or more are
+            known); for each source or speaker the most frequent first.
 
         Examples
         --------
         >>> import framelens as fl
         >>> verbs = fl.quotes(fl.demo()).verbs()
         >>> list(verbs.columns)
-        ['source', 'lemma', 'stance', 'count', 'share']
+        ['source', 'lemma', 'stance', 'count', 'share', 'rate', 'low', 'high']
         """
-        if by not in ("source", "speaker"):
-            raise ValueError(f"by is 'source' or 'speaker', not {by!r}")
-        cued = self.frame[self.frame["lemma"].notna() & self.frame[by].notna()]
-        counts = cued.groupby([by, "lemma", "stance"], sort=True).size().reset_index(name="count")
-        counts["share"] = counts["count"] / counts.groupby(by)["count"].transform("sum")
+        check_choice("by", by, ("source", "speaker"))
+        own = self.frame[self.frame["lemma"].notna() & (self.frame["nested"] == 0)]
+        cued = own.drop_duplicates(["doc", "cue_start"]).dropna(subset=[by])
+        keys = [by, "lemma", "stance"]
+        table = cued[keys].drop_duplicates().sort_values(keys).reset_index(drop=True)
+        counts = add_rates(table, cued, self._words, family=["lemma", "stance"])
+        share = counts["count"] / counts.groupby(by)["count"].transform("sum")
+        counts.insert(list(counts.columns).index("rate"), "share", share)
         order = counts.sort_values([by, "count", "lemma"], ascending=[True, False, True])
         return order.reset_index(drop=True)
 
@@ -77,7 +87,8 @@ class Quotes(Result):
         counts = self.verbs().groupby(["stance", "source"])["count"].sum().unstack(fill_value=0)
         known = [stance for stance in STANCES if stance in counts.index]
         table = counts.reindex(index=known, columns=self.sources, fill_value=0)
-        return naming_bars(table, ax=ax, title="How each source attributes, by stance of the verb")
+        title = "How each source attributes, by stance of the verb"
+        return naming_bars(table, ax=ax, title=title, unit="attributions")
 
 
 def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
@@ -104,4 +115,4 @@ def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
     wanted = check_zones(zones)
     frame = columns_to_frame(corpus.annotations.quotes(), corpus)
     kept = frame.loc[frame["zone"].isin(wanted), list(COLUMNS)].reset_index(drop=True)
-    return Quotes(frame=kept, sources=corpus.sources)
+    return Quotes(frame=kept, sources=corpus.sources, _words=word_counts(corpus, wanted))

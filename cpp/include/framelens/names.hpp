@@ -9,11 +9,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace framelens {
 
 enum class EntityKind : std::uint8_t { other, person, organisation };
+[[nodiscard]] std::string_view name_of(EntityKind kind) noexcept;
 enum class Gender : std::uint8_t { masculine, feminine };
 
 /// A half-open range of tokens.
@@ -63,7 +65,7 @@ struct DocumentNames {
 };
 
 /// Names of one article: runs of capitalised words, titles peeled off, kinds by titles, given
-/// names and organisation words; a single surname goes to the bearer it last named.
+/// names and organisation words; a single surname goes to the bearer named in full most often.
 /// In lines printed in title case only names that the article prints elsewhere are found.
 [[nodiscard]] DocumentNames find_names(const SegmentedText& text);
 
@@ -114,6 +116,15 @@ void number_places(DocumentNames& document, const CorpusNames& corpus);
 /// "president", "vice president", "former president". `first` is where titles may begin.
 [[nodiscard]] std::string role_term(const SegmentedText& text, std::int32_t first,
                                     std::int32_t noun);
+/// The nation in "of Venezuela", "of the United States" behind a noun; not in "of Spain's party".
+[[nodiscard]] std::optional<std::int32_t> nation_complement(const SegmentedText& text,
+                                                            const DocumentNames& names,
+                                                            std::int32_t noun);
+/// "a leader of the cartel": the head of something that is no nation and no part of an office.
+[[nodiscard]] bool has_foreign_complement(const SegmentedText& text, const DocumentNames& names,
+                                          std::int32_t noun);
+/// The words of a folded name; a hyphen parts them as a space does: "Jong-un" is "Jong Un".
+[[nodiscard]] std::vector<std::string> words_of_name(std::string_view folded);
 /// True if `words` (folded) can name the bearer of `full`: its words in order with the last or the
 /// first among them; initials match words that they begin.
 [[nodiscard]] bool is_short_form(const std::vector<std::string>& words,
