@@ -78,7 +78,7 @@ void bind_keyness(py::module_& module) {
         },
         py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"), py::kw_only(),
         py::arg("columns"), py::arg("groups"), py::arg("measure") = "log_odds",
-        py::arg("prior_size") = 500.0, py::arg("prior") = py::array_t<double>(0),
+        py::arg("prior_size") = 500.0, py::arg_v("prior", py::array_t<double>(0), "..."),
         py::arg("min_count") = 1, py::arg("permutations") = 0, py::arg("seed") = 0,
         py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
         "Contrasts each group with the others: columns group, term, count, range, dispersion, "

@@ -16,6 +16,7 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"role_prefix", WordClass::role_prefix},
     {"epithet", WordClass::epithet},
     {"cue_noun", WordClass::cue_noun},
+    {"clause_cue", WordClass::clause_cue},
     {"topic", WordClass::topic},
     {"office", WordClass::office},
     {"head", WordClass::head},

@@ -34,6 +34,12 @@ bool is_opening_context(char32_t c) {
            c == U'\'' || c == 0xAB || c == 0x201E || c == 0xBF || c == 0xA1;
 }
 
+bool is_stop(char32_t c) {
+    return c == U'.' || c == U'!' || c == U'?' || c == 0x2026;
+}
+
+constexpr std::int64_t possessive_reach = 300;  // bytes to the mark that closes the quotation
+
 /// Bytes at which a mark may start.
 constexpr std::array<bool, 256> make_candidates() {
     std::array<bool, 256> table{};
@@ -99,9 +105,9 @@ private:
                 if (doubled) return Mark{two, Family::straight, false, true, false};
                 return std::nullopt;
             case 0x201C:
-                return Mark{one, Family::curly, false, true, low_is_open(false)};
+                return Mark{one, Family::curly, false, true, low_is_open(false) || ends_words(one)};
             case 0x201D:
-                return Mark{one, Family::curly, false, false, true};
+                return Mark{one, Family::curly, false, begins_words(one), true};
             case 0x201E:
                 return Mark{one, Family::low, false, true, false};
             case 0x201A:
@@ -131,6 +137,18 @@ private:
             default:
                 return std::nullopt;
         }
+    }
+
+    /// Marks curled the wrong way, and the Swedish ”ja”: the side of the space tells.
+    bool begins_words(Span mark) const {
+        return doubles_.empty() && is_opening_context(before(mark.start)) &&
+               is_alnum(after(mark.end));
+    }
+    bool ends_words(Span mark) const {
+        const char32_t right = after(mark.end);
+        return !doubles_.empty() && open_[doubles_.back()].mark.family == Family::curly &&
+               !is_opening_context(before(mark.start)) &&
+               (is_space(right) || is_stop(right) || right == U',' || right == U';');
     }
 
     bool low_is_open(bool single) const {
@@ -208,7 +226,36 @@ private:
         }
     }
 
+    /// 'The workers' turn,' she said: after an s, where a closing mark behind a stop follows.
+    bool is_plural_possessive(const Mark& mark) const {
+        const auto at = static_cast<std::size_t>(mark.span.start);
+        if (at == 0 || (text_[at - 1] | 0x20) != 's' || !is_space(after(mark.span.end))) {
+            return false;
+        }
+        const std::int64_t end = std::min(paragraph_.end, mark.span.end + possessive_reach);
+        for (std::int64_t pos = mark.span.end; pos < end;) {
+            if (!candidates[static_cast<unsigned char>(text_[static_cast<std::size_t>(pos)])]) {
+                ++pos;
+                continue;
+            }
+            const auto next = read_mark(pos);
+            if (!next) {
+                pos += decode(text_, pos).bytes;
+                continue;
+            }
+            if (!next->single || next->may_open) return false;
+            const char32_t left = before(next->span.start);
+            if (next->may_close && (is_stop(left) || left == U',')) return true;
+            pos = next->span.end;
+        }
+        return false;
+    }
+
     void take_single(const Mark& mark) {
+        if (mark.may_close && !open_.empty() && pairs(open_.back().mark, mark) &&
+            is_plural_possessive(mark)) {
+            return;
+        }
         if (mark.may_close && !open_.empty() && pairs(open_.back().mark, mark)) {
             close(open_.size() - 1, mark.span);
         } else if (mark.may_open) {

@@ -10,11 +10,19 @@ std::string strip_stop(std::string word) {
     return word;
 }
 
+/// Marks that stand behind a full stop: she said, "Stay."
+bool is_closing_mark(char32_t mark) {
+    return mark == U'"' || mark == U'\'' || mark == U')' || mark == 0x201D || mark == 0x2019 ||
+           mark == 0xBB || mark == 0x203A;
+}
+
 }  // namespace
 
 /// Running text ends in a full stop; a title does not.
 bool Finder::is_title_case(TokenRange range) const {
-    if (range.size() == 0 || token(range.end - 1).mark == U'.') return false;
+    std::int32_t last = range.end - 1;
+    while (last > range.first && is_closing_mark(token(last).mark)) --last;
+    if (range.size() == 0 || token(last).mark == U'.') return false;
     int capitals = 0;
     int words = 0;
     for (std::int32_t i = range.first; i < range.end; ++i) {

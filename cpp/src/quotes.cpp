@@ -144,11 +144,15 @@ namespace {
 
 template <class Wanted>
 const Quotation* innermost(const std::vector<Quotation>& quotes, Span span, Wanted wanted) {
+    constexpr int enough = 256;  // quotations that begin between a span and one that holds it
     const Quotation* best = nullptr;
-    for (const Quotation& quotation : quotes) {
-        if (quotation.span.start > span.start) break;
-        if (!quotation.span.contains(span) || !wanted(quotation.kind)) continue;
-        if (best == nullptr || quotation.span.size() <= best->span.size()) best = &quotation;
+    auto it = std::upper_bound(
+        quotes.begin(), quotes.end(), span.start,
+        [](std::int64_t pos, const Quotation& quotation) { return pos < quotation.span.start; });
+    for (int seen = 0; it != quotes.begin() && seen < enough; ++seen) {
+        --it;
+        if (!it->span.contains(span) || !wanted(it->kind)) continue;
+        if (best == nullptr || it->span.size() < best->span.size()) best = &*it;
     }
     return best;
 }

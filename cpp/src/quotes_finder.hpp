@@ -56,7 +56,7 @@ private:
 
     // quotes_settle.cpp: what the whole article tells
     void settle_headlines();
-    static bool contains_words(const std::string& text, const std::string& words);
+    void take_from(const Quotation& said, std::size_t headline);
     void carry_over_paragraphs();
     void share_speaker(const std::vector<std::size_t>& chain);
 

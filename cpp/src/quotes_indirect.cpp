@@ -3,9 +3,15 @@
 namespace framelens::quotes_detail {
 namespace {
 
+/// What is said, in pieces; a clause or no more than a noun phrase.
+struct Content {
+    std::size_t end = 0;
+    bool is_clause = false;
+};
+
 /// A clause runs on to the end of the sentence; a noun phrase ends where the writer's own clause
 /// begins: "condemned the raid | after troops stormed the port".
-std::size_t content_end(const Clause& clause, std::size_t from) {
+Content content_end(const Clause& clause, std::size_t from) {
     constexpr WordClass finite = WordClass::be | WordClass::have | WordClass::modal;
     bool is_clause =
         from < clause.size() &&
@@ -19,7 +25,19 @@ std::size_t content_end(const Clause& clause, std::size_t from) {
            clause.token(end - 1).kind == TokenKind::punctuation) {
         --end;
     }
-    return end;
+    return {end, is_clause};
+}
+
+/// "claimed in an interview that": where the clause begins, a few words behind the cue.
+std::optional<std::size_t> find_that(const Clause& clause, std::size_t from) {
+    constexpr std::size_t reach = 10;
+    const std::size_t end = std::min(clause.size(), from + reach);
+    for (std::size_t i = from; i < end && !clause.is_quote(i); ++i) {
+        if (clause.token(i).kind == TokenKind::punctuation) break;
+        if (clause.is(i, WordClass::be | WordClass::have | WordClass::modal)) break;
+        if (clause.is(i, WordClass::topic) && clause.is(i, WordClass::relative)) return i;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -56,18 +74,23 @@ Span QuoteFinder::pieces_span(const Clause& clause, std::size_t from, std::size_
 
 /// What the cue at `at` introduces, encloses ("last year, aides said, he ...") or closes.
 std::optional<Span> QuoteFinder::content_of(const Clause& clause, std::size_t at) const {
+    if (const auto that = find_that(clause, at + 1)) {
+        return pieces_span(clause, *that, content_end(clause, *that).end);
+    }
     if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
-        return pieces_span(clause, at + 1, content_end(clause, at + 1));
+        const Content content = content_end(clause, at + 1);
+        if (!content.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
+        return pieces_span(clause, at + 1, content.end);
     }
     const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');
-    const bool last = content_end(clause, at + 1) <= at + 3;
+    const bool last = content_end(clause, at + 1).end <= at + 3;
     if (!comma && !last) return std::nullopt;
     for (std::size_t i = at; i-- > 0;) {
         if (!clause.is_mark(i, U',')) continue;
         if (i == 0 || clause.is_quote(i - 1)) return std::nullopt;
         if (!comma || last) return pieces_span(clause, 0, i);
         if (clause.is_quote(at + 2)) return std::nullopt;
-        return pieces_span(clause, at + 2, content_end(clause, at + 2));
+        return pieces_span(clause, at + 2, content_end(clause, at + 2).end);
     }
     return std::nullopt;
 }
@@ -91,7 +114,7 @@ std::optional<Span> QuoteFinder::content_around(const Clause& clause, std::size_
     for (std::size_t i = at + 1; i + 1 < clause.size(); ++i) {
         if (clause.pieces()[i].token < speaker.tokens.end || !clause.is_mark(i, U',')) continue;
         if (clause.is_quote(i + 1)) return std::nullopt;
-        return pieces_span(clause, i + 1, content_end(clause, i + 1));
+        return pieces_span(clause, i + 1, content_end(clause, i + 1).end);
     }
     return at > 0 ? std::optional(pieces_span(clause, 0, at)) : std::nullopt;
 }

@@ -32,6 +32,8 @@ class Corpus:
         The articles as they were read; every span of every result points into these.
     ids, source_of : list of str
         Of each document, in the order of `texts`.
+    language : str
+        The language whose word lists quotations, names and labels are found by.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Corpus:
     _events: list[str | None]
     _n_jobs: int | None = None
     _progress: bool = False
+    language: str = "en"
     _positions: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,7 +92,7 @@ class Corpus:
 
         with _ProgressBar(self._progress, len(self)) as report:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
-            language = languages.load("en")
+            language = languages.load(self.language)
             return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
 
     @property
@@ -290,6 +293,7 @@ class Corpus:
             _events=[self._events[i] for i in rows],
             _n_jobs=self._n_jobs,
             _progress=self._progress,
+            language=self.language,
         )
 
     def _repr_html_(self) -> str:

@@ -20,7 +20,7 @@ def available() -> list[str]:
     --------
     >>> from framelens import languages
     >>> languages.available()
-    ['en']
+    ['de', 'en', 'es']
     """
     names = (entry.name for entry in _FOLDER.iterdir())
     return sorted(

@@ -503,7 +503,7 @@ def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
     handles.append(
         Line2D(
             [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
-            label="open: too few documents for an interval",
+            label="open: too little for an interval",
         )
     )  # fmt: skip
     ax.legend(
@@ -552,8 +552,9 @@ def keyness_bars(
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
     for source, rows in chosen.groupby("source", sort=False):
-        ticks.append((y, _wrapped(str(source)), True))
-        y += 1
+        name = _wrapped(str(source))
+        ticks.append((y, name, True))
+        y += 1 + 0.4 * name.count("\n")
         for row in rows.to_dict("records"):
             score = float(row["score"])
             ax.barh(y, score, height=0.75, color=BLUE if score > 0 else VERMILLION)
@@ -728,7 +729,7 @@ def rate_dots(
     sources = list(dict.fromkeys(table["source"]))
     kinds = list(dict.fromkeys(table["kind"]))
     step = _VOICE_STEP * len(kinds) + _SOURCE_STEP
-    ax = _axes(ax, (8.0, 1.6 + 0.42 * step * max(len(sources), 1)))
+    ax = _axes(ax, (8.0, 1.6 + 0.3 * step * max(len(sources), 1)))
     for place, source in enumerate(sources):
         if place % 2 == 0:
             top = place * step - _VOICE_STEP * 0.75
@@ -783,7 +784,7 @@ def _rate_legend(ax: Axes, kinds: Sequence[str], some_missing: bool) -> None:
         handles.append(
             Line2D(
                 [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
-                label="open: too few documents for an interval",
+                label="open: too little for an interval",
             )
         )  # fmt: skip
     ax.legend(

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 import pandas as pd
 
+from framelens import languages
 from framelens._core import EncodingError, SchemaError
 from framelens.corpus import Corpus
 
@@ -61,6 +62,7 @@ def read(
     title: str | None = None,
     date: str | None = None,
     event: str | None = None,
+    language: str = "en",
     errors: Errors = "strict",
     n_jobs: int | None = None,
     progress: bool = False,
@@ -85,6 +87,9 @@ def read(
         Names of columns. Those not given are guessed from usual names (``body``, ``outlet``,
         ``headline``, ...). A table without ids numbers its rows; one without sources takes them
         from the file's place in its folder.
+    language : str
+        Language of the articles: ``"en"``, or ``"es"`` and ``"de"``, which know enough for direct
+        quotations, their speakers and verbs; see :func:`framelens.languages.available`.
     errors : {"strict", "replace"}
         Whether text that is no Unicode is refused, or read with U+FFFD in its place.
     n_jobs : int, optional
@@ -107,7 +112,7 @@ def read(
         A manifest of another shape, that names a missing file or one outside its folder.
     ValueError
         A missing text or source, an id used twice, an unknown column, a table that cannot be read.
-        The message names the rows.
+        The message names the rows. A language that is not shipped.
     FileNotFoundError
         No such file or folder.
 
@@ -126,6 +131,9 @@ def read(
         raise ValueError(f"errors is 'strict' or 'replace', not {errors!r}")
     if n_jobs == 0:
         raise ValueError("n_jobs is None, a number of threads, or negative; not 0")
+    if language not in languages.available():
+        known = ", ".join(languages.available())
+        raise ValueError(f"no language {language!r}; there is {known}")
     given = {"text": text, "source": source, "id": id, "title": title, "date": date, "event": event}
     columns = {field: name for field, name in given.items() if name is not None}
     if isinstance(src, str | os.PathLike):
@@ -134,10 +142,12 @@ def read(
         records = _of_rows(src, columns)
     else:
         records = _of_frame(src, columns)
-    return _checked(records, errors, n_jobs, progress)
+    return _checked(records, errors, language, n_jobs, progress)
 
 
-def _checked(records: list[_Record], errors: Errors, n_jobs: int | None, progress: bool) -> Corpus:
+def _checked(
+    records: list[_Record], errors: Errors, language: str, n_jobs: int | None, progress: bool
+) -> Corpus:
     _refuse_rows(
         "text is missing or no str", (r.place for r in records if not isinstance(r.text, str))
     )
@@ -154,6 +164,7 @@ def _checked(records: list[_Record], errors: Errors, n_jobs: int | None, progres
         _events=[_optional(r.event, i, r, errors) for i, r in enumerate(records)],
         _n_jobs=n_jobs,
         _progress=progress,
+        language=language,
     )
 
 

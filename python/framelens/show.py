@@ -42,7 +42,7 @@ STYLE = f"""
   font: .8rem/1.9 system-ui, sans-serif; color: var(--fl-soft);
   border-bottom: 1px solid var(--fl-rule); padding-bottom: .5rem; margin-bottom: 1rem;
 }}
-.fl-article .fl-legend > span {{ margin-right: .7em; white-space: nowrap; }}
+.fl-article .fl-legend > span {{ margin-right: .7em; display: inline-block; }}
 .fl-article .fl-legend .fl-label {{ padding: .1em .3em; }}
 .fl-article p[data-zone]::before {{
   content: attr(data-zone); display: block; color: var(--fl-soft);

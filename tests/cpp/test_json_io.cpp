@@ -110,9 +110,9 @@ TEST_CASE("a language's words have their classes, base forms and stance") {
 TEST_CASE("an abbreviation has the classes of its word, with or without the stop") {
     const Language language =
         language_from_json(small_language("{}", R"({"honorific": ["Mr", "Gen."]})"));
-    CHECK(language.abbreviations.find("mr.")->second.is(WordClass::honorific));
-    CHECK(language.abbreviations.find("gen.")->second.is(WordClass::honorific));
-    CHECK(language.abbreviations.find("approx.")->second.classes == WordClass::none);
+    CHECK(language.abbreviations.find("mr.")->is(WordClass::honorific));
+    CHECK(language.abbreviations.find("gen.")->is(WordClass::honorific));
+    CHECK(language.abbreviations.find("approx.")->classes == WordClass::none);
 }
 
 TEST_CASE("a language that breaks a rule is refused with the place") {

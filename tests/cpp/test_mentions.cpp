@@ -85,17 +85,22 @@ TEST_CASE("labels know their voice and their distance") {
           Strings{"president title person so-called"});
 }
 
-TEST_CASE("every plain mention of a target is found, pronouns left out") {
+TEST_CASE("every mention of a target is found, with its form") {
     const std::string text =
         "On Monday President Maria Ruiz left the quay. She slept. "
-        "Then Ruiz returned. Olaf Lund stayed.";
+        "Then Ruiz returned. “I know her,” Olaf Lund said.";
     const auto read = annotate_all({text});
     const TargetTable table = match_targets(ruiz, read->names, *english());
-    const auto found = find_mentions(view(*read->documents[0]), table);
-    REQUIRE(found.size() == 2);
+    const Annotated document = view(*read->documents[0]);
+    const auto found = find_mentions(document, table, find_namings(document, table, ruling));
+    REQUIRE(found.size() == 4);
     CHECK(found[0].labelled);
-    CHECK_FALSE(found[1].labelled);
-    CHECK(framelens::testing::slice(text, found[1].span) == "Ruiz");
+    CHECK(found[0].form == ReferenceForm::name);
+    CHECK(found[1].form == ReferenceForm::pronoun);
+    CHECK_FALSE(found[2].labelled);
+    CHECK(framelens::testing::slice(text, found[2].span) == "Ruiz");
+    CHECK(found[2].quoted == nullptr);
+    CHECK(found[3].quoted != nullptr);
 }
 
 TEST_CASE("a target without accents, by surname or by an alias is the same person") {
@@ -141,7 +146,8 @@ TEST_CASE("labels of random texts are words inside the text, ordered") {
         const TargetTable table = match_targets(ruiz, read->names, *english());
         const auto document = view(*read->documents[0]);
         std::int64_t start = 0;
-        for (const Naming& naming : find_namings(document, table, ruling)) {
+        const std::vector<Naming> namings = find_namings(document, table, ruling);
+        for (const Naming& naming : namings) {
             CHECK(naming.noun.start >= start);
             CHECK(naming.noun.size() > 0);
             CHECK(naming.noun.end <= static_cast<std::int64_t>(text.size()));
@@ -149,10 +155,20 @@ TEST_CASE("labels of random texts are words inside the text, ordered") {
             start = naming.noun.start;
         }
         start = 0;
-        for (const TargetMention& mention : find_mentions(document, table)) {
+        for (const TargetMention& mention : find_mentions(document, table, namings)) {
             CHECK(mention.span.start >= start);
             CHECK(mention.span.end <= static_cast<std::int64_t>(text.size()));
             start = mention.span.start;
         }
     }
+}
+
+TEST_CASE("tens of thousands of labels and mentions take linear time") {
+    const std::string text = GENERATE(
+        as<std::string>{}, repeat("President Maria Ruiz left. The president slept. ", 20'000),
+        repeat("Critics called Maria Ruiz a dictator, ", 20'000),
+        repeat("Maria Ruiz said, “The president left.” ", 20'000),
+        "Maria Ruiz left. " + repeat("her regime and ", 50'000),
+        repeat("President ", 50'000) + "Maria Ruiz left.");
+    CHECK_NOTHROW(labels(text));
 }

@@ -137,9 +137,9 @@ TEST_CASE("a million marks and ten megabytes in one paragraph take linear time")
     CHECK_NOTHROW(annotate_all({text}));
 }
 
-TEST_CASE("one sentence of thousands of quotations or cues is read") {
+TEST_CASE("a hundred thousand quotations or cues in one sentence take linear time") {
     const std::string text =
-        GENERATE(as<std::string>{}, repeat("“a” ", 5'000), repeat("‘a “b” c’ ", 5'000),
-                 repeat("he said ", 5'000), repeat("“Go,” he said. ", 5'000));
+        GENERATE(as<std::string>{}, repeat("“a” ", 100'000), repeat("‘a “b” c’ ", 100'000),
+                 repeat("he said ", 100'000), repeat("“Go,” he said. ", 100'000));
     CHECK_NOTHROW(annotate_all({text}));
 }

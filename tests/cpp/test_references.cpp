@@ -76,11 +76,11 @@ TEST_CASE("the reference at a token is the one whose words cover it") {
     CHECK(references.at(last) == nullptr);
 }
 
-TEST_CASE("many names, pronouns and descriptions are read") {
+TEST_CASE("a hundred thousand names, pronouns and descriptions take linear time") {
     const std::string text =
         GENERATE(as<std::string>{}, repeat("Maria Ruiz left. She slept. ", 50'000),
-                 repeat("President Maria Ruiz left. The president slept. ", 5'000),
-                 repeat("She left. ", 10'000), "Maria Ruiz sang. " + repeat("He left. ", 10'000),
-                 repeat("I left and ", 100'000));
+                 repeat("President Maria Ruiz left. The president slept. ", 50'000),
+                 repeat("She left. ", 100'000), "Maria Ruiz sang. " + repeat("He left. ", 100'000),
+                 repeat("The president left. ", 100'000), repeat("I left and ", 100'000));
     CHECK_NOTHROW(annotate_all({text}));
 }

@@ -31,17 +31,29 @@ def test_english_is_shipped_and_read_once() -> None:
 
 
 def test_unknown_language_lists_those_there_are() -> None:
-    with pytest.raises(ValueError, match="no language 'xx'; there is en"):
+    with pytest.raises(ValueError, match="no language 'xx'; there is de, en, es"):
         languages.load("xx")
     with pytest.raises(ValueError, match="no language"):
         languages.load("../languages/en")
 
 
-def test_english_keeps_its_schema(english: dict[str, Any]) -> None:
+@pytest.mark.parametrize("code", ["de", "en", "es"])
+def test_languages_keep_the_schema(code: str) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads((FOLDER / "language.schema.json").read_text(encoding="utf-8"))
+    content = json.loads((FOLDER / f"{code}.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(english)
+    jsonschema.Draft202012Validator(schema).validate(content)
+    assert content["code"] == languages.load(code).code == code
+
+
+def test_languages_have_the_same_word_classes(english: dict[str, Any]) -> None:
+    for code in ("de", "es"):
+        content = json.loads((FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+        assert content["words"].keys() == english["words"].keys(), code
+        for name, entries in {**content["words"], **content["given_names"]}.items():
+            assert entries, (code, name)
+            assert len(entries) == len(set(entries)), (code, name)
 
 
 def test_stances_of_the_common_cues(english: dict[str, Any]) -> None:

@@ -9,10 +9,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_there_are_notebooks():
-    assert [path.name for path in NOTEBOOKS] == [
-        "01_one_event_five_outlets.ipynb",
-        "04_what_they_call_him.ipynb",
-    ]
+    names = {path.name for path in NOTEBOOKS}
+    wanted = ("01_one_event_five_outlets", "03_who_speaks", "04_what_they_call_him")
+    assert {f"{name}.ipynb" for name in wanted} <= names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

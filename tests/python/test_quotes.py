@@ -131,14 +131,14 @@ def test_spans(quotes):
 
 def test_verbs(quotes):
     verbs = quotes.verbs()
-    assert list(verbs) == ["source", "lemma", "stance", "count", "share"]
+    assert list(verbs) == ["source", "lemma", "stance", "count", "share", "rate", "low", "high"]
     assert verbs["count"].is_monotonic_decreasing
     assert verbs.set_index("lemma")["count"]["say"] == 2
     assert verbs["share"].sum() == pytest.approx(1)
     assert set(verbs["stance"]) <= set(STANCES)
     by_speaker = quotes.verbs(by="speaker")
     assert {"María Ruiz", "Olaf Lund"} <= set(by_speaker["speaker"])
-    with pytest.raises(ValueError, match="by is 'source' or 'speaker'"):
+    with pytest.raises(ValueError, match="by is one of source, speaker"):
         quotes.verbs(by="verb")
 
 

@@ -64,6 +64,7 @@ enum class WordClass : std::uint64_t {
     reflexive = 1ULL << 42,    // himself
     role_prefix = 1ULL << 43,  // makes another office of the next noun: vice, prime, deputy
     cue_noun = 1ULL << 45,     // a form of a cue that is often a noun: claims, report
+    clause_cue = 1ULL << 47,   // a cue only before a clause: "recalled that", not "recalled him"
     topic = 1ULL << 46,        // prepositions that lead to what is said: about, of, for, against
     epithet = 1ULL << 44,      // a role or institution that judges, no office: tyrant, regime
     linking = 1ULL << 52,      // joins like "be": becomes, remains
