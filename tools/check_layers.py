@@ -39,7 +39,9 @@ PYTHON_LINES = (
     ("results", "plots"),
     ("corpus",),
     ("reading",),
-    ("_groups", "_rates", "neighbours"),
+    ("_groups", "_learning", "_rates", "neighbours"),
+    ("_counting", "alike", "kwic"),
+    ("events",),
     ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
     ("scores",),
     ("comparing", "passages", "coding"),
@@ -49,7 +51,7 @@ PYTHON_LINES = (
     ("cli",),
 )
 # Methods that hand their object on to a later module, which they import when called.
-PYTHON_FORWARD = {("corpus", "show")}
+PYTHON_FORWARD = {("corpus", "show"), ("corpus", "events")}
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (

@@ -54,4 +54,44 @@ void bind_similarity(py::module_& module) {
         py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
         "Compares groups of documents by the TF-IDF of their counts: documents of each group and "
         "square matrices similarity, adjusted, error (standard error of adjusted), degrees.");
+    module.def(
+        "compare_matched",
+        [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
+           const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
+           const Array<std::int32_t>& event_of, std::int64_t columns, std::int32_t groups,
+           std::int32_t events, std::optional<int> n_jobs, const py::object& progress) {
+            const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
+                                               border::to_span(data), columns};
+            const auto group_span = border::to_span(group_of);
+            const auto event_span = border::to_span(event_of);
+            const Run run = border::run_from_python(n_jobs, progress);
+            MatchedSimilarity result;
+            {
+                const py::gil_scoped_release release;
+                check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
+                result = compare_matched(counts, group_span, groups, event_span, events, run);
+            }
+            const auto square = [groups](auto&& values) {
+                return border::to_matrix(std::move(values), groups, groups);
+            };
+            return py::dict(py::arg("similarity") = square(std::move(result.similarity)),
+                            py::arg("adjusted") = square(std::move(result.adjusted)),
+                            py::arg("error") = square(std::move(result.error)),
+                            py::arg("events") = square(std::move(result.events)));
+        },
+        py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"),
+        py::arg("event_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
+        py::arg("events"), py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
+        "Compares groups by documents of the same event: square matrices similarity, adjusted, "
+        "error (standard error of adjusted), events.");
+    module.def(
+        "map_to_plane",
+        [](const Array<double>& distances, std::int64_t points) {
+            PlaneMap map = map_to_plane(border::to_span(distances), points);
+            return py::make_tuple(border::to_matrix(std::move(map.coordinates), points, 2),
+                                  map.share);
+        },
+        py::arg("distances"), py::kw_only(), py::arg("points"),
+        "Classical multidimensional scaling of square distances, row after row: coordinates, and "
+        "the share of the variance that they show.");
 }

@@ -3,8 +3,8 @@
 #include "framelens/counts.hpp"
 #include "framelens/resample.hpp"
 #include "framelens/weights.hpp"
+#include "similarity_groups.hpp"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,83 +16,8 @@ namespace framelens {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t rows_per_chunk = 64;
 constexpr std::int64_t fewest_for_error = 5;
 constexpr std::int64_t fewest_for_centred_error = 20;
-
-using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Vector = Eigen::VectorXd;
-
-// Rows in groups, and what of them every measure needs.
-struct Groups {
-    std::vector<std::vector<std::int64_t>> members;
-    Matrix products;  // row x group: the row times the group's mean row
-    Vector squares;   // of each row: its product with itself
-    Matrix gram;      // group x group: product of the mean rows
-
-    [[nodiscard]] Eigen::Index size() const noexcept { return gram.rows(); }
-    [[nodiscard]] double count(Eigen::Index group) const noexcept {
-        return static_cast<double>(members[static_cast<std::size_t>(group)].size());
-    }
-};
-
-template <class Each>
-void each_entry(CsrView<double> rows, std::int64_t row, Each&& each) {
-    const auto r = static_cast<std::size_t>(row);
-    for (auto i = static_cast<std::size_t>(rows.indptr[r]);
-         i < static_cast<std::size_t>(rows.indptr[r + 1]); ++i) {
-        each(static_cast<Eigen::Index>(rows.indices[i]), rows.data[i]);
-    }
-}
-
-// Terms x groups, so that a term's means lie side by side.
-Matrix mean_rows(CsrView<double> rows, const std::vector<std::vector<std::int64_t>>& members,
-                 const Run& run) {
-    const auto groups = static_cast<std::int64_t>(members.size());
-    Matrix means = Matrix::Zero(rows.columns, groups);
-    parallel_for(groups, run, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t group = begin; group < end; ++group) {
-            const auto& rows_of_group = members[static_cast<std::size_t>(group)];
-            const auto count = static_cast<double>(rows_of_group.size());
-            for (const std::int64_t row : rows_of_group) {
-                each_entry(rows, row, [&](Eigen::Index column, double value) {
-                    means(column, group) += value / count;
-                });
-            }
-        }
-    });
-    return means;
-}
-
-Groups make_groups(CsrView<double> rows, std::vector<std::vector<std::int64_t>> members,
-                   const Run& run) {
-    const auto count = static_cast<Eigen::Index>(members.size());
-    const Matrix means = mean_rows(rows, members, run);
-    Groups groups{std::move(members), Matrix::Zero(rows.rows(), count), Vector::Zero(rows.rows()),
-                  Matrix::Zero(count, count)};
-    parallel_for(rows.rows(), run, rows_per_chunk, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t row = begin; row < end; ++row) {
-            each_entry(rows, row, [&](Eigen::Index column, double value) {
-                groups.products.row(row) += value * means.row(column);
-                groups.squares[row] += value * value;
-            });
-        }
-    });
-    for (Eigen::Index a = 0; a < count; ++a) {
-        for (Eigen::Index b = a; b < count; ++b) {
-            for (const std::int64_t row : groups.members[static_cast<std::size_t>(a)]) {
-                groups.gram(a, b) += groups.products(row, b) / groups.count(a);
-            }
-            groups.gram(b, a) = groups.gram(a, b);
-        }
-    }
-    return groups;
-}
-
-// Sum of the row's products with the other rows of its group.
-double product_with_others(const Groups& groups, Eigen::Index group, std::int64_t row) {
-    return groups.count(group) * groups.products(row, group) - groups.squares[row];
-}
 
 // U of the header: self-products left out, where there are two documents.
 Matrix cross_means(const Groups& groups) {

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from framelens.distancing import distancing
     from framelens.framing import framing
     from framelens.keyness import keyness
+    from framelens.kwic import kwic
     from framelens.namings import Target, namings
     from framelens.neighbours import nearest, pairwise
     from framelens.quotes import quotes
     from framelens.reading import read
     from framelens.report import report
     from framelens.similarity import similarity
-    from framelens.vectorizers import CountVectorizer, TfidfTransformer, TfidfVectorizer
+    from framelens.vectorizers import (
+        CountVectorizer,
+        HashingVectorizer,
+        TfidfTransformer,
+        TfidfVectorizer,
+    )
 
     __version__: str
 
@@ -32,6 +38,7 @@ __all__ = [
     "Corpus",
     "CountVectorizer",
     "EncodingError",
+    "HashingVectorizer",
     "SchemaError",
     "Target",
     "TfidfTransformer",
@@ -42,6 +49,7 @@ __all__ = [
     "distancing",
     "framing",
     "keyness",
+    "kwic",
     "namings",
     "nearest",
     "pairwise",
@@ -54,6 +62,7 @@ __all__ = [
 _HOME = {
     "Corpus": "corpus",
     "CountVectorizer": "vectorizers",
+    "HashingVectorizer": "vectorizers",
     "EncodingError": "_core",
     "SchemaError": "_core",
     "Target": "namings",
@@ -64,6 +73,7 @@ _HOME = {
     "distancing": "distancing",
     "framing": "framing",
     "keyness": "keyness",
+    "kwic": "kwic",
     "namings": "namings",
     "nearest": "neighbours",
     "pairwise": "neighbours",

@@ -12,6 +12,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from framelens._core import Annotations
+    from framelens.events import SameEvent
     from framelens.show import MarkedArticle
 
 __all__ = ["Corpus", "Zones"]
@@ -81,6 +82,16 @@ class Corpus:
     def sources(self) -> list[str]:
         """The sources, sorted, each once."""
         return sorted(set(self.source_of))
+
+    @property
+    def event_of(self) -> list[str | None]:
+        """The event of each document, None where it is not known."""
+        return self._events
+
+    @property
+    def titles(self) -> list[str | None]:
+        """The given title of each document, None where there is none."""
+        return self._titles
 
     @cached_property
     def annotations(self) -> Annotations:
@@ -255,6 +266,42 @@ class Corpus:
         from framelens.show import show
 
         return show(self, id, targets=targets, axis=axis)
+
+    def same_event(
+        self, *, n: int = 5, threshold: float = 0.2, n_jobs: int | None = None
+    ) -> SameEvent:
+        """Propose which articles report the same event, by their words, titles and dates.
+
+        Parameters
+        ----------
+        n : int
+            How many candidates of each article to give at most.
+        threshold : float
+            Articles are grouped if their mean score reaches it.
+        n_jobs : int, optional
+            Threads: None is one, -1 all. The result does not depend on it.
+
+        Returns
+        -------
+        SameEvent
+            ``.frame`` of candidates, ``.groups``, and ``.corpus`` with the events filled in.
+
+        Notes
+        -----
+        The score is the cosine of sublinear TF-IDF, three quarters of the text and one of the title
+        (the headline, where none was given), times a factor that falls from 1 to 0.6 with the days
+        between the dates.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> found = fl.demo().same_event()
+        >>> found.groups.nunique()
+        1
+        """
+        from framelens.events import same_event
+
+        return same_event(self, n=n, threshold=threshold, n_jobs=n_jobs)
 
     def position_of(self, doc: str) -> int:
         """Return the position of the document with the id `doc`; ValueError if there is none."""

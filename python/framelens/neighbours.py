@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from framelens import _core
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 __all__ = ["Measure", "nearest", "pairwise"]
 
@@ -184,13 +181,14 @@ def _pair(X: Any, Y: Any) -> tuple[_Rows, _Rows | None, int, Any]:
     return _parts(first), None if second is None else _parts(second), first.shape[1], dtype
 
 
-def _as_rows(matrix: Any, name: str) -> csr_array:
+def _as_rows(matrix: Any, name: str) -> Any:
     # Rows whose columns ascend, each once and none zero; the caller's matrix stays as it is.
     from scipy import sparse
 
     rows: Any
+    given: Any = matrix
     if sparse.issparse(matrix):
-        rows = sparse.csr_array(matrix)
+        rows = sparse.csr_array(given)
     else:
         dense = np.asarray(matrix)
         if dense.ndim != 2 or dense.dtype.kind not in "biuf":

@@ -23,8 +23,11 @@ __all__ = [
     "keyness_scatter",
     "naming_bars",
     "new_figure",
+    "part_bars",
     "rate_dots",
     "score_map",
+    "source_map",
+    "source_network",
 ]
 
 BLACK = "#000000"
@@ -79,6 +82,7 @@ def heat_map(
     label: str = "cosine similarity",
     note: str | None = None,
     signed: bool = False,
+    distance: bool = False,
 ) -> Axes:
     """Draw a square matrix of similarities with its numbers.
 
@@ -95,6 +99,8 @@ def heat_map(
         A line below the heading, such as what the measure mixes.
     signed : bool
         Whether zero is the middle of the colours.
+    distance : bool
+        Whether less is more alike: what is alike is bright either way.
 
     Returns
     -------
@@ -114,7 +120,8 @@ def heat_map(
     np.fill_diagonal(values, np.nan)
     ax = _axes(ax, figure_size("heat_map", matrix))
     low, high = _colour_range(values, signed)
-    image = ax.imshow(values, cmap="PuOr" if signed else "cividis", vmin=low, vmax=high)
+    colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
+    image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
     for row, column in np.ndindex(values.shape):
         _write_cell(ax, image, values, row, column)
     shown = [_wrapped(name) for name in names]
@@ -573,11 +580,155 @@ def keyness_bars(
     _open_frame(ax)
     ax.set_xlabel(f"{_CONTRASTS[measure]}, source against all others")
     known = bool(len(chosen) and chosen["low"].notna().any())
-    note = "right: used more than by the others, left: less; in order of z"
-    if not known:
-        note += "; too few articles for intervals"
+    note = "right: used more than by the others, left: less; "
+    note += "in order of score / error" if known else "too few articles for intervals"
     _heading(ax, title, note)
     return ax
+
+
+def part_bars(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    terms: int = 20,
+    total: float = math.nan,
+    title: str = "What makes two sources alike",
+) -> Axes:
+    """Draw the terms that carry a similarity.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns term and part, the largest part first.
+    terms : int
+        How many.
+    total : float
+        The similarity that the parts add up to.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import part_bars
+    >>> part_bars(pd.DataFrame({"term": ["court"], "part": [0.2]}), total=0.6).get_xlabel()
+    'part of the similarity'
+    """
+    if terms < 1:
+        raise ValueError(f"terms is at least 1, not {terms}")
+    shown = table.head(terms)
+    ax = _axes(ax, (7.0, 1.6 + 0.26 * max(len(shown), 1)))
+    ax.barh(range(len(shown)), shown["part"], height=0.72, color=BLUE)
+    ax.set_yticks(range(len(shown)), [_wrapped(str(term)) for term in shown["term"]], fontsize=9)
+    ax.invert_yaxis()
+    ax.axvline(0, color=GREY, linewidth=1)
+    ax.set_xlabel("part of the similarity")
+    _open_frame(ax)
+    shown_sum = float(shown["part"].sum())
+    _heading(ax, title, f"these {len(shown)} terms carry {shown_sum:.2f} of {total:.2f}")
+    return ax
+
+
+def source_map(
+    places: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    share: float = math.nan,
+    title: str = "Sources that write alike are near",
+) -> Axes:
+    """Draw sources at their places.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Columns source, x, y; a source without a place is left out.
+    share : float
+        How much of the variance the plane shows.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import source_map
+    >>> ax = source_map(pd.DataFrame({"source": ["Gazette"], "x": [0.0], "y": [0.0]}), share=1.0)
+    >>> [text.get_text() for text in ax.texts if text.get_text() == "Gazette"]
+    ['Gazette']
+    """
+    ax = _axes(ax, (7.0, 6.0))
+    known = places.dropna(subset=["x", "y"])
+    ax.scatter(known["x"], known["y"], s=42, color=BLUE, zorder=3)
+    note = None if math.isnan(share) else f"the plane shows {share:.0%} of the variance"
+    _plane_frame(ax, title, note)
+    _name_points(ax, known["source"], known[["x", "y"]].to_numpy(dtype=float), [INK] * len(known))
+    return ax
+
+
+def source_network(
+    places: pd.DataFrame,
+    distances: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    neighbours: int = 2,
+    title: str = "Each source and those most alike to it",
+) -> Axes:
+    """Draw sources at their places, each tied to its nearest.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        Columns source, x, y; a source without a place is left out.
+    distances : pandas.DataFrame
+        Sources by sources.
+    neighbours : int
+        How many ties a source has at least.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import source_network
+    >>> places = pd.DataFrame({"source": ["A", "B"], "x": [0.0, 1.0], "y": [0.0, 0.0]})
+    >>> near = pd.DataFrame([[0, 1], [1, 0]], index=["A", "B"], columns=["A", "B"])
+    >>> len(source_network(places, near).lines)
+    1
+    """
+    ax = _axes(ax, (7.0, 6.0))
+    known = places.dropna(subset=["x", "y"])
+    at = {row["source"]: (row["x"], row["y"]) for row in known.to_dict("records")}
+    ties: dict[tuple[str, str], float] = {}
+    for source in at:
+        others = distances.loc[source, [name for name in at if name != source]].dropna()
+        for other, distance in others.sort_values(kind="stable").head(neighbours).items():
+            first, second = sorted((source, str(other)))
+            ties[first, second] = float(distance)
+    widest, narrowest = 4.0, 0.8
+    near, far = (min(ties.values()), max(ties.values())) if ties else (0.0, 1.0)
+    for (first, second), distance in ties.items():
+        closeness = (far - distance) / (far - near) if far > near else 1.0
+        (x0, y0), (x1, y1) = at[first], at[second]
+        width = narrowest + (widest - narrowest) * closeness
+        ax.plot([x0, x1], [y0, y1], color=SKY, linewidth=width, zorder=1, solid_capstyle="round")
+    ax.scatter(known["x"], known["y"], s=42, color=BLUE, zorder=3)
+    _plane_frame(ax, title, f"thicker is more alike; {neighbours} ties a source at least")
+    _name_points(ax, known["source"], known[["x", "y"]].to_numpy(dtype=float), [INK] * len(known))
+    return ax
+
+
+def _plane_frame(ax: Axes, title: str, note: str | None) -> None:
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.margins(0.18)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.spines[:].set_color(RULE)
+    _heading(ax, title, note)
 
 
 def keyness_scatter(
@@ -615,6 +766,8 @@ def keyness_scatter(
     if terms < 1:
         raise ValueError(f"terms is at least 1, not {terms}")
     ax = _axes(ax, (8.0, 6.0))
+    from matplotlib.ticker import FuncFormatter
+
     # A term that the source never prints has no place on a logarithmic axis.
     shown = table[(table["rate"] > 0) & np.isfinite(table["score"].astype(float))]
     marked = shown.assign(size=_marks(shown).abs()).sort_values(
@@ -626,6 +779,8 @@ def keyness_scatter(
     colours = [BLUE if score > 0 else VERMILLION for score in named["score"]]
     ax.scatter(named["rate"], named["score"], s=14, color=colours, linewidths=0, zorder=3)
     ax.set_xscale("log")
+    for which in (ax.xaxis.set_major_formatter, ax.xaxis.set_minor_formatter):
+        which(FuncFormatter(_round_number))
     ax.axhline(0, color=GREY, linewidth=1, zorder=1)
     ax.margins(x=0.1, y=0.08)
     ax.set_xlabel("per 1,000 words of the source")
@@ -633,36 +788,43 @@ def keyness_scatter(
     ax.spines[["top", "right"]].set_visible(False)
     source = str(table["source"].iloc[0]) if len(table) else "no source"
     _heading(ax, title or f"Words that set {_wrapped(source)} apart", None)
-    _name_points(ax, named, colours)
+    _name_points(ax, named["term"], named[["rate", "score"]].to_numpy(dtype=float), colours)
     return ax
 
 
-def _name_points(ax: Axes, named: pd.DataFrame, colours: Sequence[str]) -> None:
-    # The most marked first; each tries eight places around its point and takes the first that is
+def _name_points(
+    ax: Axes, names: pd.Series[Any], places: np.ndarray[Any, Any], colours: Sequence[str]
+) -> None:
+    # The first names first; each tries eight places around its point and takes the first that is
     # free of other names and points, or none.
     figure = ax.get_figure()
-    if figure is None or not len(named):
+    if figure is None or not len(names):
         return
     # The layout moves the axes: places are sought after it has.
-    figure.draw_without_rendering()
+    figure.draw_without_rendering()  # type: ignore[union-attr]
     renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     frame = ax.get_window_extent(renderer)
-    points = ax.transData.transform(named[["rate", "score"]].to_numpy(dtype=float))
+    points = ax.transData.transform(places)
     taken: list[Any] = []
-    for (x, y), term, colour in zip(points, named["term"], colours, strict=True):
+    for place, name, colour in zip(places, names, colours, strict=True):
         for dx, dy, ha, va in _PLACES:
-            name = ax.annotate(
-                str(term).replace("$", r"\$"), ax.transData.inverted().transform((x, y)),
-                xytext=(dx, dy), textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
+            text = ax.annotate(
+                str(name).replace("$", r"\$"), place, xytext=(dx, dy),
+                textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
             )  # fmt: skip
-            box = name.get_window_extent(renderer).padded(1.0)
+            box = text.get_window_extent(renderer).padded(1.0)
             free = not any(box.overlaps(other) for other in taken)
-            covers = sum(box.contains(px, py) for px, py in points)
-            inside = frame.contains(*box.min) and frame.contains(*box.max)
-            if free and inside and covers == 0:
+            covers = any(box.contains(x, y) for x, y in points)
+            if free and not covers and frame.contains(*box.min) and frame.contains(*box.max):
                 taken.append(box)
                 break
-            name.remove()
+            text.remove()
+
+
+def _round_number(value: float, position: int | None = None) -> str:
+    # 1, 2 and 5 of each power of ten: more names would run into each other.
+    digits = f"{value:e}"[0]
+    return f"{value:g}" if digits in "125" else ""
 
 
 _PLACES = (

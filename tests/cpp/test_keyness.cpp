@@ -136,3 +136,27 @@ TEST_CASE("keyness is the same in any order and at any number of threads") {
     CHECK(table.score == other.score);
     CHECK(table.error == other.error);
 }
+
+TEST_CASE("permutations are the same at any number of threads, and find what differs") {
+    const CsrRows<std::int32_t> rows = documents(12);
+    const KeynessOptions options{.prior = {}, .permutations = 50, .seed = 7};
+    const KeynessTable one = keyness(rows, halves(12), 2, options, {});
+    const KeynessTable three = keyness(rows, halves(12), 2, options, {3, {}});
+    CHECK(one.p == three.p);
+    CHECK(one.p[0] < 0.05);
+    CHECK(std::isnan(keyness(documents(4), halves(4), 2, options, {}).p[0]));
+}
+
+TEST_CASE("every measure has its sign, and is missing nowhere in a plain table") {
+    for (const Contrast measure :
+         {Contrast::log_odds, Contrast::g2, Contrast::chi2, Contrast::fisher, Contrast::pmi,
+          Contrast::log_ratio, Contrast::percent_diff, Contrast::jensen_shannon}) {
+        const KeynessTable table =
+            keyness(small, Ints{0, 1}, 2, {.measure = measure, .prior = {}}, {});
+        CHECK(table.score[0] > 0.0);
+        CHECK(table.score[1] < 0.0);
+    }
+    const KeynessTable table =
+        keyness(small, Ints{0, 1}, 2, {.measure = Contrast::fisher, .prior = {}}, {});
+    CHECK(table.p_words[0] == Approx(0.19047619047619047).epsilon(1e-12));
+}

@@ -69,3 +69,31 @@ def standard_errors(texts: Sequence[str], labels: Sequence[str], *, centre: bool
         n = len(own)
         variance[a] = (n - 1) / n * ((left_out - np.mean(left_out, axis=0)) ** 2).sum(axis=0)
     return np.sqrt(variance + variance.T)
+
+
+def matched(
+    texts: Sequence[str], labels: Sequence[str], events: Sequence[str], a: str, b: str
+) -> tuple[float, float, float]:
+    """Similarity, adjusted and its standard error, of articles of the same events."""
+    rows = weights(texts)
+
+    def of(group: str, event: str | None, without: str | None) -> list[int]:
+        return [
+            i
+            for i, label in enumerate(labels)
+            if label == group and events[i] != without and event in (None, events[i])
+        ]
+
+    def both(without: str | None) -> tuple[float, float]:
+        shared = sorted(
+            {events[i] for i in of(a, None, without)} & {events[i] for i in of(b, None, without)}
+        )
+        means = [_mean_product(rows, of(a, e, without), of(b, e, without)) for e in shared]
+        inside = [_mean_product(rows, of(g, None, without), of(g, None, without)) for g in (a, b)]
+        return float(np.mean(means)), float(np.mean(means) / np.sqrt(inside[0] * inside[1]))
+
+    shared = sorted({events[i] for i in of(a, None, None)} & {events[i] for i in of(b, None, None)})
+    left_out = np.array([both(event)[1] for event in shared])
+    n = len(shared)
+    variance = (n - 1) / n * ((left_out - left_out.mean()) ** 2).sum()
+    return (*both(None), float(np.sqrt(variance)))

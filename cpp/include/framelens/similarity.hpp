@@ -51,4 +51,39 @@ struct GroupSimilarity {
                                              std::int32_t groups, const SimilarityOptions& options,
                                              const Run& run);
 
+/// Square matrices, groups x groups, row after row; NaN is missing.
+///
+/// `similarity` is the mean, over the events that both groups have, of the mean product of a row of
+/// a and a row of b (of two different rows where a is b). `adjusted` is that over
+/// sqrt(U(a, a) U(b, b)), with U as in GroupSimilarity.
+struct MatchedSimilarity {
+    std::vector<double> similarity;
+    std::vector<double> adjusted;      // missing with fewer than two documents in a group
+    std::vector<double> error;         // of adjusted; missing with fewer than 5 events
+    std::vector<std::int64_t> events;  // that both groups have
+};
+
+/// Compares groups by documents of the same event only, by TF-IDF as compare_groups does.
+/// `error` comes from leaving out each event in turn, in both groups.
+/// Shapes: as compare_groups; `event_of` has one entry a document, in [0, events).
+/// Errors: ValueError for other shapes, groups or events.
+/// Cost: as compare_groups, and the square of the documents of an event.
+[[nodiscard]] MatchedSimilarity compare_matched(CsrView<std::int32_t> counts,
+                                                std::span<const std::int32_t> group_of,
+                                                std::int32_t groups,
+                                                std::span<const std::int32_t> event_of,
+                                                std::int32_t events, const Run& run);
+
+/// Points in the plane whose distances are as near to the given ones as classical scaling brings
+/// them.
+struct PlaneMap {
+    std::vector<double> coordinates;  // x and y of each point
+    double share = 0.0;               // of the positive variance that the plane shows; NaN: none
+};
+
+/// Classical multidimensional scaling. Axes point so that the largest coordinate is positive.
+/// Shapes: `distances` is points x points, row after row. Errors: ValueError for other shapes or
+/// values that are not finite. Cost: the cube of the points. Source: Torgerson (1952).
+[[nodiscard]] PlaneMap map_to_plane(std::span<const double> distances, std::int64_t points);
+
 }  // namespace framelens

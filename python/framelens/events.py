@@ -1,0 +1,168 @@
+"""Which articles report the same event: candidates and groups for a corpus without events."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framelens import _core
+from framelens._groups import texts_of
+from framelens.alike import tfidf
+from framelens.neighbours import nearest
+from framelens.results import Result
+
+if TYPE_CHECKING:
+    from framelens.corpus import Corpus
+
+__all__ = ["SameEvent", "same_event"]
+
+# Chosen on one half of 276 known events and reported on the other: docs/meaning.md.
+_TITLE_SHARE = 0.25
+_FAR_IN_TIME = 0.6  # what is left of the score of articles that are long apart
+_DAYS = 5.0  # in which the rest falls by e
+_THRESHOLD = 0.2
+_POOL = 50  # nearest by words, of which dates then choose
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class SameEvent(Result):
+    """Articles that may report the same event.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row a candidate, the best of each article first: ``doc``, ``source``, ``candidate``,
+        ``candidate_source``, ``rank`` (from 1), ``score`` in [0, 1], ``days`` between the dates
+        (missing where one is).
+    groups : pandas.Series
+        A name of an event by document id, only for articles that are in a group of two or more.
+    corpus : Corpus
+        The same corpus; articles without an event have that of their group.
+    """
+
+    groups: pd.Series[Any]
+    corpus: Corpus
+
+
+def same_event(
+    corpus: Corpus, *, n: int = 5, threshold: float = _THRESHOLD, n_jobs: int | None = None
+) -> SameEvent:
+    """See :meth:`framelens.corpus.Corpus.same_event`."""
+    if n < 1:
+        raise ValueError(f"n is at least 1, not {n}")
+    if not 0.0 < threshold <= 1.0:
+        raise ValueError(f"threshold is in (0, 1], not {threshold}")
+    rows = _rows(corpus, n_jobs)
+    near = nearest(rows, n=max(_POOL, n), threshold=1e-9, n_jobs=n_jobs).tocoo()
+    first, second = near.row.astype(np.int64), near.col.astype(np.int64)
+    days = _days_apart(corpus, first, second)
+    score = near.data * _in_time(days)
+    frame = _candidates(corpus, first, second, score, days, n)
+    groups = _groups(corpus, rows, first, second, score, threshold)
+    events = [
+        known if known is not None else groups.get(id_)
+        for known, id_ in zip(corpus.event_of, corpus.ids, strict=True)
+    ]
+    return SameEvent(frame, groups, dataclasses.replace(corpus, _events=events))
+
+
+def _rows(corpus: Corpus, n_jobs: int | None) -> Any:
+    # Unit rows of text and title, side by side: their product is the weighted mean of both cosines.
+    from scipy import sparse
+
+    headlines = texts_of(corpus, ("headline",))
+    titles = [title or line for title, line in zip(corpus.titles, headlines, strict=True)]
+    text = _weights(texts_of(corpus, ("headline", "subhead", "body")), n_jobs)
+    title = _weights(titles, n_jobs)
+    has_title = np.diff(title.indptr) > 0
+    share = np.where(has_title, _TITLE_SHARE, 0.0)
+    parts = [
+        sparse.diags_array(np.sqrt(1.0 - share)) @ text,
+        sparse.diags_array(np.sqrt(share)) @ title,
+    ]
+    return sparse.hstack(parts, format="csr")
+
+
+def _weights(texts: list[str], n_jobs: int | None) -> Any:
+    from scipy import sparse
+
+    terms, (indptr, indices, data) = _core.count_terms(texts, n_jobs=n_jobs)
+    counts = sparse.csr_array((data, indices, indptr), shape=(len(texts), len(terms)))
+    counts.data = 1.0 + np.log(counts.data)
+    return tfidf(counts)
+
+
+def _days_apart(corpus: Corpus, first: Any, second: Any) -> np.ndarray[Any, Any]:
+    dates = corpus.documents["date"]
+    days: np.ndarray[Any, Any] = np.array(
+        dates.to_numpy().astype("datetime64[D]").astype(float), dtype=float
+    )
+    days[dates.isna().to_numpy()] = np.nan
+    return np.asarray(np.abs(days[first] - days[second]))
+
+
+def _in_time(days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    # Unknown dates stand between the nearest and the farthest.
+    near = _FAR_IN_TIME + (1.0 - _FAR_IN_TIME) * np.exp(-np.nan_to_num(days) / _DAYS)
+    return np.where(np.isnan(days), (1.0 + _FAR_IN_TIME) / 2.0, near)
+
+
+def _candidates(
+    corpus: Corpus, first: Any, second: Any, score: Any, days: Any, n: int
+) -> pd.DataFrame:
+    ids, sources = np.array(corpus.ids, dtype=object), np.array(corpus.source_of, dtype=object)
+    frame = pd.DataFrame(
+        {
+            "doc": ids[first],
+            "source": sources[first],
+            "candidate": ids[second],
+            "candidate_source": sources[second],
+            "score": score,
+            "days": days,
+            "order": first,
+        }
+    ).sort_values(["order", "score", "candidate"], ascending=[True, False, True], kind="stable")
+    rank = frame.groupby("order").cumcount() + 1
+    frame.insert(4, "rank", rank)
+    return frame[rank <= n].drop(columns="order").reset_index(drop=True)
+
+
+def _groups(
+    corpus: Corpus, rows: Any, first: Any, second: Any, score: Any, threshold: float
+) -> pd.Series[Any]:
+    # Average linkage, within parts of the corpus that no pair above the threshold ties together.
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(corpus)
+    ties = score >= threshold
+    graph = sparse.csr_array((score[ties], (first[ties], second[ties])), shape=(size, size))
+    _, part_of = connected_components(graph, directed=False)
+    found: dict[str, str] = {}
+    order = np.argsort(part_of, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1):
+        if len(part) < 2:
+            continue
+        for members in _clusters(corpus, rows, part, threshold):
+            name = f"event of {min(corpus.ids[i] for i in members)}"
+            found.update({corpus.ids[i]: name for i in members})
+    series = pd.Series(found, dtype=object, name="event")
+    return series.reindex([id_ for id_ in corpus.ids if id_ in found])
+
+
+def _clusters(
+    corpus: Corpus, rows: Any, part: np.ndarray[Any, Any], threshold: float
+) -> list[np.ndarray[Any, Any]]:
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    upper = np.triu_indices(len(part), k=1)
+    products = (rows[part] @ rows[part].T).toarray()[upper]
+    score = products * _in_time(_days_apart(corpus, part[upper[0]], part[upper[1]]))
+    tree = linkage(1.0 - score, method="average")
+    cluster_of = fcluster(tree, 1.0 - threshold, criterion="distance")
+    clusters = [part[cluster_of == number] for number in np.unique(cluster_of)]
+    return [members for members in clusters if len(members) > 1]
