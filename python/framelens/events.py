@@ -98,9 +98,7 @@ def _weights(texts: list[str], n_jobs: int | None) -> Any:
 
 def _days_apart(corpus: Corpus, first: Any, second: Any) -> np.ndarray[Any, Any]:
     dates = corpus.documents["date"]
-    days: np.ndarray[Any, Any] = np.array(
-        dates.to_numpy().astype("datetime64[D]").astype(float), dtype=float
-    )
+    days: Any = dates.to_numpy().astype("datetime64[D]").astype(float)
     days[dates.isna().to_numpy()] = np.nan
     return np.asarray(np.abs(days[first] - days[second]))
 
