@@ -211,6 +211,86 @@ def score_event(articles: list[dict[str, Any]], roles: Counts, mentions: Counts)
     return [f"{s} ({articles[0]['event']})" for s in sorted(set(rows["source"]))]
 
 
+# NewsMTSC: the loaded words attached to a mention tell its polarity
+
+
+def sentences_corpus(records: list[dict[str, Any]]) -> fl.Corpus:
+    numbered = [{**r, "id": str(i)} for i, r in enumerate(records)]
+    return corpus_of(
+        numbered, id=lambda r: r["id"], source=lambda r: r["id"], text=lambda r: r["text"]
+    )
+
+
+def attached(text: str, mention: Span, term: Span) -> int | None:
+    """Words between a mention and a term of its clause; None where a clause ends between them."""
+    start, end = sorted((mention, term))
+    if overlap(mention, term):
+        return 0
+    between = text[start[1] : end[0]]
+    if any(mark in between for mark in '.;:?!—–"“”') or between.count(",") > 1:
+        return None
+    return len(between.split())
+
+
+def polarity(text: str, mention: Span, rows: pd.DataFrame) -> float:
+    """Sum of signs of the loaded terms attached to a mention, nearer ones count more."""
+    total = 0.0
+    for row in rows.itertuples():
+        words = attached(text, mention, (row.start, row.end))
+        if words is None:
+            continue
+        sign = -1.0 if row.pole == "negative" else 1.0
+        total += sign * (-0.5 if row.distance == "negated" else 1.0) / (1 + words)
+    return total
+
+
+def newsmtsc(records: list[dict[str, Any]]) -> None:
+    for part, first in (("tuned on", True), ("held out", False)):
+        chosen = [r for r in records if in_first_half(r["text"]) == first]
+        evidence = fl.framing(sentences_corpus(chosen), targets=None, axis="loaded", zones="all")
+        by_doc = dict(tuple(evidence.evidence.groupby("doc")))
+        empty = evidence.evidence.iloc[:0]
+        answers = [
+            (polarity(r["text"], tuple(t["span"]), by_doc.get(str(i), empty)), t["polarity"])
+            for i, r in enumerate(chosen)
+            for t in r["targets"]
+        ]
+        print(f"NewsMTSC, {part} half ({len(answers)} mentions)")
+        print("  at least  coverage  sign precision  without neutral gold")
+        for threshold in (0.5, 0.34, 0.25, 0.2, 0.14, 0.1, 0.0):
+            given = [(a, g) for a, g in answers if abs(a) > 0 and abs(a) >= threshold]
+            right = sum(a * g > 0 for a, g in given)
+            polar = sum(g != 0 for _, g in given)
+            share = len(given) / max(1, len(answers))
+            print(
+                f"  {threshold:>8.2f}  {share:>8.3f}  {right / max(1, len(given)):>14.3f}"
+                f"  {right / max(1, polar):>20.3f}"
+            )
+
+
+# BASIL: what an outlet says itself
+
+
+def basil(records: list[dict[str, Any]]) -> None:
+    corpus = corpus_of(
+        records, id=lambda r: r["id"], source=lambda r: r["source"], text=lambda r: r["text"]
+    )
+    words = corpus.documents.groupby("source")["words"].sum()
+    counts = {name: dict.fromkeys(words.index, 0) for name in ("pooled", "tool", "gold")}
+    for r in records:
+        for span in r["spans"]:
+            if span["polarity"] != "neg":
+                continue
+            counts["pooled"][r["source"]] += 1
+            counts["gold"][r["source"]] += not span["quoted"]
+            voice, _ = corpus.voice_at(r["id"], *span["span"])
+            counts["tool"][r["source"]] += voice == "own"
+    table = pd.DataFrame(counts).div(words, axis=0) * 1000
+    table.columns = ["pooled", "outside quotations (tool)", "outside quotations (gold)"]
+    print(f"BASIL, negative evaluative spans per 1,000 words ({len(records)} articles)")
+    print("  " + table.round(2).to_string().replace("\n", "\n  "))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
@@ -219,6 +299,8 @@ def main() -> None:
     options = parser.parse_args()
     data = options.shared / "data"
     newswcl50(list(read_jsonl(data / "newswcl50.jsonl"))[: options.sample], options.errors)
+    newsmtsc(list(read_jsonl(data / "newsmtsc_train.jsonl"))[: options.sample])
+    basil(list(read_jsonl(data / "basil.jsonl"))[: options.sample])
 
 
 if __name__ == "__main__":

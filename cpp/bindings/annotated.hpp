@@ -52,7 +52,8 @@ void for_documents(const Annotations& annotations, Visit visit) {
         const auto target = py::cast<py::dict>(item);
         out.push_back({py::cast<std::string>(target["name"]),
                        py::cast<std::vector<std::string>>(target["aliases"]),
-                       py::cast<std::vector<std::string>>(target["describes"])});
+                       py::cast<std::vector<std::string>>(target["describes"]),
+                       py::cast<std::vector<std::string>>(target["nouns"])});
     }
     return out;
 }

@@ -187,6 +187,7 @@ py::dict namings(const Annotations& annotations, const py::list& target_list,
     NamingColumns columns;
     for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
                                    const CodePointIndex& index) {
+        if (!concerns(document.names, annotations.names.of[i], table)) return;
         for (const Naming& naming : find_namings(view_of(document), table, ruling)) {
             columns.add(i, naming, document.segmented, index);
             const auto speaker =
@@ -215,6 +216,7 @@ py::dict mentions(const Annotations& annotations, const py::list& target_list,
     std::vector<std::uint8_t> reported;
     for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
                                    const CodePointIndex& index) {
+        if (!concerns(document.names, annotations.names.of[i], table)) return;
         const Annotated view = view_of(document);
         const auto named = find_namings(view, table, ruling);
         for (const TargetMention& mention : find_mentions(view, table, named)) {

@@ -109,9 +109,7 @@ int threads_from(std::optional<int> n_jobs) {
     return std::max(1, all + 1 + *n_jobs);
 }
 
-}  // namespace
-
-std::vector<std::string> texts_from_python(py::handle texts, const char* what) {
+void check_iterable(py::handle texts, const char* what) {
     if (PyUnicode_Check(texts.ptr())) {
         throw py::value_error("Iterable over raw text documents expected, string object received.");
     }
@@ -119,6 +117,46 @@ std::vector<std::string> texts_from_python(py::handle texts, const char* what) {
         throw py::type_error(std::string(what) + " must be an iterable of str, not " +
                              type_name(texts));
     }
+}
+
+TextView view_of(PyObject* string) noexcept {
+    const auto length = static_cast<std::int64_t>(PyUnicode_GET_LENGTH(string));
+    const void* data = PyUnicode_DATA(string);
+    if (PyUnicode_IS_ASCII(string)) return {data, length, Units::utf8};
+    switch (PyUnicode_KIND(string)) {
+        case PyUnicode_1BYTE_KIND:
+            return {data, length, Units::ucs1};
+        case PyUnicode_2BYTE_KIND:
+            return {data, length, Units::ucs2};
+        default:
+            return {data, length, Units::ucs4};
+    }
+}
+
+}  // namespace
+
+TextViews views_from_python(py::handle texts, const char* what) {
+    check_iterable(texts, what);
+    TextViews result;
+    result.strings = py::list(py::reinterpret_borrow<py::object>(texts));
+    // A list is taken as it is by py::list: what its owner does to it must not reach us.
+    if (result.strings.ptr() == texts.ptr()) {
+        result.strings = py::reinterpret_steal<py::list>(
+            PyList_GetSlice(texts.ptr(), 0, PyList_GET_SIZE(texts.ptr())));
+        if (!result.strings) throw py::error_already_set();
+    }
+    const auto count = PyList_GET_SIZE(result.strings.ptr());
+    result.views.reserve(static_cast<std::size_t>(count));
+    for (Py_ssize_t i = 0; i < count; ++i) {
+        PyObject* value = PyList_GET_ITEM(result.strings.ptr(), i);
+        if (!PyUnicode_Check(value)) refuse(value, what, i);
+        result.views.push_back(view_of(value));
+    }
+    return result;
+}
+
+std::vector<std::string> texts_from_python(py::handle texts, const char* what) {
+    check_iterable(texts, what);
     std::vector<std::string> result;
     if (const Py_ssize_t hint = PyObject_LengthHint(texts.ptr(), 0); hint > 0) {
         result.reserve(static_cast<std::size_t>(hint));

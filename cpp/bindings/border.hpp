@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/parallel.hpp"
+#include "framelens/types.hpp"
 
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
@@ -22,6 +23,16 @@ namespace py = pybind11;
 /// bytes and other types, EncodingError for a lone surrogate; each names the position, and the
 /// offset of EncodingError is a code point. Exceptions of the iterable pass through.
 [[nodiscard]] std::vector<std::string> texts_from_python(py::handle texts, const char* what);
+
+/// Views of the characters of an iterable of `str`, as they lie in Python's memory; the strings are
+/// kept alive with it. Made and dropped with the GIL, read without.
+struct TextViews {
+    py::list strings;
+    std::vector<TextView> views;
+};
+
+/// Errors: as texts_from_python, but for surrogates, which only show when the text is read.
+[[nodiscard]] TextViews views_from_python(py::handle texts, const char* what);
 
 /// Threads and progress of a run. `n_jobs` is joblib's: None is one thread, -1 all, -2 all but one.
 /// While the engine runs, with the GIL released, the calling thread looks for signals about every

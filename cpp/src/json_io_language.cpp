@@ -20,6 +20,8 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"topic", WordClass::topic},
     {"office", WordClass::office},
     {"head", WordClass::head},
+    {"linking", WordClass::linking},
+    {"denial", WordClass::denial},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},

@@ -43,7 +43,8 @@ void add_descriptions(const Annotated& document, const std::vector<Naming>& nami
     const std::size_t known = mentions.size();
     std::size_t next = 0;
     for (const Naming& naming : namings) {
-        if (naming.object != NamedObject::person) continue;
+        // A predicate ("is a dictator") says something and refers to nobody.
+        if (naming.object != NamedObject::person || naming.rule == NamingRule::copula) continue;
         while (next < known && mentions[next].span.end <= naming.noun.start) ++next;
         if (next < known && mentions[next].span.overlaps(naming.noun)) continue;
         TargetMention mention;
@@ -59,6 +60,49 @@ void add_descriptions(const Annotated& document, const std::vector<Naming>& nami
                      [](const auto& a, const auto& b) { return a.span.start < b.span.start; });
 }
 
+/// The naming at a noun; nothing where it gives no evidence.
+std::optional<Naming> naming_of(const Annotated& document, const mentions_detail::Rules& rules,
+                                std::int32_t noun, mentions_detail::Named named) {
+    const auto& tokens = document.text.tokens;
+    const Token& token = tokens[static_cast<std::size_t>(noun)];
+    const auto zone = evidence_zone(document.text, token.span.start);
+    if (!zone) return std::nullopt;
+    Naming naming;
+    naming.target = *named.target;
+    naming.noun = token.span;
+    naming.phrase = {tokens[static_cast<std::size_t>(named.first)].span.start, token.span.end};
+    naming.term =
+        named.term.empty() ? role_term(document.text, named.first, noun) : std::move(named.term);
+    naming.modifiers = rules.modifiers(noun, naming.term);
+    naming.object = named.object;
+    naming.rule = named.rule;
+    naming.quoted = quotation_at(document.quotes, token.span);
+    if (naming.quoted == nullptr) naming.reported = reported_at(document.quotes, token.span);
+    naming.namer = std::move(named.namer);
+    naming.distance = named.distance ? named.distance : rules.distance(noun);
+    naming.zone = *zone;
+    return naming;
+}
+
+/// Names of nations that are targets themselves.
+void add_nations(const Annotated& document, const TargetTable& targets,
+                 std::vector<TargetMention>& mentions) {
+    for (const NationMention& nation : document.names.nations) {
+        const auto target = targets.that_nation[static_cast<std::size_t>(nation.nation)];
+        if (!target || nation.adjective) continue;
+        const auto& tokens = document.text.tokens;
+        TargetMention mention;
+        mention.target = *target;
+        mention.span = {tokens[static_cast<std::size_t>(nation.tokens.first)].span.start,
+                        tokens[static_cast<std::size_t>(nation.tokens.end - 1)].span.end};
+        const auto zone = evidence_zone(document.text, mention.span.start);
+        if (!zone) continue;
+        mention.zone = *zone;
+        set_voice(document, mention);
+        mentions.push_back(mention);
+    }
+}
+
 }  // namespace
 
 std::vector<Naming> find_namings(const Annotated& document, const TargetTable& targets,
@@ -66,28 +110,25 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
     mentions_detail::Rules rules(document, targets, ruling);
     std::vector<Naming> found;
     const auto size = static_cast<std::int32_t>(document.text.tokens.size());
+    std::int32_t taken = 0;  // tokens of a group's noun belong to no second one
     for (std::int32_t t = 0; t < size; ++t) {
         const Token& token = document.text.tokens[static_cast<std::size_t>(t)];
-        if (!token.is(WordClass::role | WordClass::institution)) continue;
-        const auto zone = evidence_zone(document.text, token.span.start);
-        if (!zone) continue;
-        auto named = rules.apply(t);
+        std::optional<mentions_detail::Named> named;
+        std::int32_t noun = t;
+        if (token.is(WordClass::role | WordClass::institution)) {
+            if (evidence_zone(document.text, token.span.start)) named = rules.apply(t);
+        }
+        if ((!named || !named->target) && t >= taken) {
+            if (const auto group = targets.nouns.match(document.text, t)) {
+                noun = group->head;
+                taken = noun + 1;
+                named = rules.group(*group);
+            }
+        }
         if (!named || !named->target) continue;
-        Naming naming;
-        naming.target = *named->target;
-        naming.noun = token.span;
-        const auto first = static_cast<std::size_t>(named->first);
-        naming.phrase = {document.text.tokens[first].span.start, token.span.end};
-        naming.term = role_term(document.text, named->first, t);
-        naming.modifiers = rules.modifiers(t, naming.term);
-        naming.object = named->object;
-        naming.rule = named->rule;
-        naming.quoted = quotation_at(document.quotes, token.span);
-        if (naming.quoted == nullptr) naming.reported = reported_at(document.quotes, token.span);
-        naming.namer = std::move(named->namer);
-        naming.distance = named->distance ? named->distance : rules.distance(t);
-        naming.zone = *zone;
-        found.push_back(std::move(naming));
+        if (auto naming = naming_of(document, rules, noun, std::move(*named))) {
+            found.push_back(std::move(*naming));
+        }
     }
     return found;
 }
@@ -116,6 +157,9 @@ std::vector<TargetMention> find_mentions(const Annotated& document, const Target
         mention.zone = *zone;
         mention.labelled = labelled;
     }
+    add_nations(document, targets, found);
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.span.start < b.span.start; });
     add_descriptions(document, namings, found);
     return found;
 }

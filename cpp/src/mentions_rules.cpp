@@ -68,6 +68,16 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
     return named;
 }
 
+Named Rules::group(const GroupNouns::Match& match) const {
+    return {match.target,
+            NamedObject::person,
+            NamingRule::description,
+            phrase_start(match.head),
+            std::nullopt,
+            std::nullopt,
+            match.term};
+}
+
 /// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".
 bool Rules::is_modifier(std::int32_t noun) const {
     if (is_word(noun + 1, noun, WordClass::role | WordClass::institution)) return true;
@@ -229,13 +239,14 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         --t;
     }
     if (!in_text(t, noun)) return std::nullopt;
-    if (!token(t).is(WordClass::be)) return naming_verb(noun, t);
+    if (!token(t).is(WordClass::be | WordClass::linking)) return naming_verb(noun, t);
     negated = negated || token(t).is(WordClass::negation);
     std::int32_t subject = t - 1;
     while (in_text(subject, noun) &&
-           token(subject).is(WordClass::negation | WordClass::adverb | WordClass::modal |
-                             WordClass::have | WordClass::relative)) {
-        negated = negated || token(subject).is(WordClass::negation);
+           token(subject).is(WordClass::negation | WordClass::denial | WordClass::adverb |
+                             WordClass::modal | WordClass::have | WordClass::be |
+                             WordClass::relative)) {
+        negated = negated || token(subject).is(WordClass::negation | WordClass::denial);
         if (token(subject).is(WordClass::relative) && in_text(subject - 1, noun) &&
             token(subject - 1).mark == U',') {
             --subject;
@@ -250,8 +261,15 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
     }
     Named named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
                 std::nullopt,           std::nullopt};
-    if (negated) named.distance = Distance::negated;
+    if (negated || is_denied(*who)) named.distance = Distance::negated;
     return named;
+}
+
+/// "denied that he is a dictator".
+bool Rules::is_denied(const Reference& subject) const {
+    std::int32_t t = subject.tokens.first - 1;
+    if (is_word(t, subject.head, WordClass::subordinator)) --t;
+    return is_word(t, subject.head, WordClass::denial);
 }
 
 /// "called Maduro a strongman", "described him as a dictator", "is described as a tyrant".

@@ -19,6 +19,7 @@ struct Named {
     std::int32_t first = 0;  // first token of the noun phrase
     std::optional<Speaker> namer;
     std::optional<Distance> distance;
+    std::string term{};  // of a group's noun
 };
 
 /// Reads one document from start to end: call `apply` in the order of tokens.
@@ -30,6 +31,9 @@ public:
     /// What the role or institution noun at `noun` names, if any rule applies.
     [[nodiscard]] std::optional<Named> apply(std::int32_t noun);
 
+    /// What a group's noun names: "illegal aliens", "the caravan".
+    [[nodiscard]] Named group(const GroupNouns::Match& match) const;
+
     /// The words before the noun that modify it, as printed, without those in `term`.
     [[nodiscard]] std::string modifiers(std::int32_t noun, const std::string& term) const;
 
@@ -40,6 +44,7 @@ private:
     [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> apposition(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> copula(std::int32_t noun) const;
+    [[nodiscard]] bool is_denied(const Reference& subject) const;
     [[nodiscard]] std::optional<Named> naming_verb(std::int32_t noun, std::int32_t before) const;
     [[nodiscard]] std::optional<Named> description(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution(std::int32_t noun);

@@ -2,6 +2,8 @@
 #include "framelens/mentions.hpp"
 #include "framelens/unicode.hpp"
 
+#include <algorithm>
+
 namespace framelens {
 namespace {
 
@@ -36,25 +38,46 @@ std::vector<std::int32_t> entities_of(const std::vector<std::string>& words,
     return found;
 }
 
-void claim_entities(const Target& target, std::int32_t id, const std::vector<Target>& targets,
-                    const CorpusNames& corpus, TargetTable& table) {
-    std::vector<std::string> names = target.aliases;
-    names.insert(names.begin(), target.name);
-    for (const std::string& name : names) {
-        const auto words = words_of_name(fold(name));
-        if (words.empty()) throw ValueError("a target or an alias of it is empty");
-        for (const std::int32_t e : entities_of(words, corpus)) {
-            auto& owner = table.of_entity[static_cast<std::size_t>(e)];
-            if (owner && *owner != id) {
-                throw ValueError("\"" + corpus.entities[static_cast<std::size_t>(e)].name +
-                                 "\" is an alias of two targets: \"" +
-                                 targets[static_cast<std::size_t>(*owner)].name + "\" and \"" +
-                                 target.name + "\"");
-            }
-            owner = id;
+/// Hands out entities. One that full names of two targets fit in part ("Ryan", "Romney-Ryan") is
+/// nobody's; one that an alias of each fits is the user's error.
+class Claims {
+public:
+    Claims(const std::vector<Target>& targets, const CorpusNames& corpus, TargetTable& table)
+        : targets_(targets), corpus_(corpus), table_(table), disputed_(corpus.entities.size()) {}
+
+    void claim(std::int32_t id) {
+        const Target& target = targets_[static_cast<std::size_t>(id)];
+        for (const std::string& name : target.proper_names()) {
+            const auto words = words_of_name(fold(name));
+            if (words.empty()) throw ValueError("a target or an alias of it is empty");
+            for (const std::int32_t e : entities_of(words, corpus_)) give(e, words, id);
         }
     }
-}
+
+private:
+    void give(std::int32_t e, const std::vector<std::string>& words, std::int32_t id) {
+        const auto at = static_cast<std::size_t>(e);
+        auto& owner = table_.of_entity[at];
+        const bool exact = words.size() == 1 || fit(words, corpus_.entities[at]) == 3;
+        if (!owner || *owner == id) {
+            if (!disputed_[at] || exact) owner = id;
+            return;
+        }
+        if (exact) {
+            throw ValueError("\"" + corpus_.entities[at].name +
+                             "\" is an alias of two targets: \"" +
+                             targets_[static_cast<std::size_t>(*owner)].name + "\" and \"" +
+                             targets_[static_cast<std::size_t>(id)].name + "\"");
+        }
+        owner = std::nullopt;
+        disputed_[at] = true;
+    }
+
+    const std::vector<Target>& targets_;
+    const CorpusNames& corpus_;
+    TargetTable& table_;
+    std::vector<bool> disputed_;
+};
 
 void claim_nations(const Target& target, std::int32_t id, const CorpusNames& corpus,
                    const Language& language, TargetTable& table) {
@@ -71,6 +94,18 @@ void claim_nations(const Target& target, std::int32_t id, const CorpusNames& cor
                              "\" in describes is no nation word of the language, and no word "
                              "that the corpus puts before an office");
         }
+    }
+}
+
+/// A target may be a nation: "Venezuela" is described by "Venezuelan".
+void claim_own_nations(const Target& target, std::int32_t id, const Language& language,
+                       TargetTable& table) {
+    for (const std::string& name : target.proper_names()) {
+        const WordEntry* entry = language.find(fold(name));
+        if (entry == nullptr || !entry->nation || entry->is(WordClass::demonym)) continue;
+        const auto nation = static_cast<std::size_t>(*entry->nation);
+        table.that_nation[nation] = id;
+        if (!table.of_nation[nation]) table.of_nation[nation] = id;
     }
 }
 
@@ -93,15 +128,44 @@ std::vector<std::optional<std::size_t>> strongest_ties(const CorpusNames& corpus
 
 }  // namespace
 
+std::vector<std::string> Target::proper_names() const {
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& word) {
+        if (std::find(nouns.begin(), nouns.end(), word) == nouns.end()) names.push_back(word);
+    };
+    add(name);
+    for (const std::string& alias : aliases) add(alias);
+    return names;
+}
+
+bool concerns(const DocumentNames& names, const std::vector<std::int32_t>& entities,
+              const TargetTable& targets) {
+    const auto has = [](const std::vector<std::optional<std::int32_t>>& of, std::int32_t id) {
+        return of[static_cast<std::size_t>(id)].has_value();
+    };
+    return !targets.nouns.empty() ||
+           std::any_of(entities.begin(), entities.end(),
+                       [&](std::int32_t id) { return has(targets.of_entity, id); }) ||
+           std::any_of(
+               names.nations.begin(), names.nations.end(),
+               [&](const NationMention& nation) { return has(targets.of_nation, nation.nation); });
+}
+
 TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames& corpus,
                           const Language& language) {
     TargetTable table;
     table.of_entity.resize(corpus.entities.size());
     table.of_nation.resize(static_cast<std::size_t>(corpus.nation_count + corpus.place_count));
+    Claims claims(targets, corpus, table);
     for (std::size_t t = 0; t < targets.size(); ++t) {
         const auto id = static_cast<std::int32_t>(t);
-        claim_entities(targets[t], id, targets, corpus, table);
+        claims.claim(id);
         claim_nations(targets[t], id, corpus, language, table);
+        for (const std::string& noun : targets[t].nouns) table.nouns.add(noun, id, language);
+    }
+    table.that_nation.resize(table.of_nation.size());
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+        claim_own_nations(targets[t], static_cast<std::int32_t>(t), language, table);
     }
     const auto strongest = strongest_ties(corpus);
     for (std::size_t nation = 0; nation < strongest.size(); ++nation) {

@@ -19,7 +19,14 @@ void Finder::gather_entities() {
     for (const Candidate& found : found_) {
         if (found.words.size() > 1) ++full_count_[joined(found.words)];
     }
-    for (const Candidate& found : found_) {
+    // Running text first: a headline uses the short forms of what it introduces.
+    std::vector<const Candidate*> order;
+    for (const Candidate& found : found_) order.push_back(&found);
+    std::stable_partition(order.begin(), order.end(), [&](const Candidate* found) {
+        return zone_at(text_.zones, token(found->tokens.first).span.start) == nullptr;
+    });
+    for (const Candidate* candidate : order) {
+        const Candidate& found = *candidate;
         std::optional<std::int32_t> home = find_home(found, by_word);
         if (!home) {
             home = static_cast<std::int32_t>(names_.entities.size());
@@ -33,6 +40,8 @@ void Finder::gather_entities() {
             list.push_back(*home);
         }
     }
+    std::stable_sort(names_.mentions.begin(), names_.mentions.end(),
+                     [](const auto& a, const auto& b) { return a.tokens.first < b.tokens.first; });
 }
 
 std::optional<std::int32_t> Finder::find_home(
@@ -45,6 +54,9 @@ std::optional<std::int32_t> Finder::find_home(
         const Entity& entity = names_.entities[static_cast<std::size_t>(*it)];
         if (entity.words == found.words) return *it;
         const bool persons = entity.kind == EntityKind::person && found.kind == EntityKind::person;
+        // A surname that came first may be another's than the full name that follows it: "President
+        // Trump and Melania Trump". The corpus tells.
+        if (entity.words.size() == 1 && found.words.size() > 1) continue;
         if (!persons || (entity.gender && found.gender && entity.gender != found.gender)) continue;
         if (!is_short_form(found.words, entity.words) &&
             !is_short_form(entity.words, found.words)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -152,6 +153,66 @@ std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int
     });
     return bearer_of(fits, forms);
 }
+
+/// Whose a surname is where its spelling does not tell: of those whom the document names in full
+/// the one it names most, but "President Trump" is no "first lady Melania Trump".
+class Surnames {
+public:
+    explicit Surnames(const Forms& forms) : forms_(forms) {
+        for (std::size_t id = 0; id < forms.all.size(); ++id) {
+            const Form& form = forms.all[id];
+            if (form.kind != EntityKind::person || form.words.size() < 2) continue;
+            by_last_[form.words.back()].push_back(static_cast<std::int32_t>(id));
+        }
+    }
+
+    /// `roles` are what the document calls the bearer of `form`. The form itself if nobody fits.
+    [[nodiscard]] std::int32_t bearer(const std::vector<std::int32_t>& document, std::int32_t form,
+                                      const std::vector<std::string>& roles) const {
+        const auto& words = forms_.at(form).words;
+        const auto known = by_last_.find(words.back());
+        if (words.size() > 1 || known == by_last_.end() ||
+            forms_.at(form).kind == EntityKind::organisation) {
+            return form;
+        }
+        std::vector<std::int32_t> named;
+        for (const std::int32_t other : known->second) {
+            if (std::find(document.begin(), document.end(), other) != document.end()) {
+                named.push_back(other);
+            }
+        }
+        if (const auto most = most_named(called(named, roles))) return *most;
+        if (!roles.empty()) {
+            if (const auto best = bearer_of(called(known->second, roles), forms_)) return *best;
+        }
+        return most_named(named).value_or(form);
+    }
+
+private:
+    [[nodiscard]] std::vector<std::int32_t> called(const std::vector<std::int32_t>& persons,
+                                                   const std::vector<std::string>& roles) const {
+        if (roles.empty()) return persons;
+        std::vector<std::int32_t> kept;
+        for (const std::int32_t person : persons) {
+            const auto& held = forms_.at(person).roles;
+            const bool shared = std::any_of(roles.begin(), roles.end(),
+                                            [&](const auto& role) { return held.contains(role); });
+            if (shared) kept.push_back(person);
+        }
+        return kept;
+    }
+    [[nodiscard]] std::optional<std::int32_t> most_named(
+        const std::vector<std::int32_t>& persons) const {
+        const auto most =
+            std::max_element(persons.begin(), persons.end(), [&](std::int32_t a, std::int32_t b) {
+                return std::tuple(forms_.at(a).count, b) < std::tuple(forms_.at(b).count, a);
+            });
+        return most == persons.end() ? std::nullopt : std::optional(*most);
+    }
+
+    const Forms& forms_;
+    std::unordered_map<std::string_view, std::vector<std::int32_t>> by_last_;
+};
 
 /// For each form the one that it goes back to, itself where it is short for none.
 std::vector<std::int32_t> find_homes(const Forms& forms) {
@@ -313,10 +374,15 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
         index[id] = static_cast<std::int32_t>(joined.entities.size());
         joined.entities.push_back(summarise(forms.all[id], groups[id], joined.places));
     }
-    for (const auto& ids : forms.of) {
+    const Surnames surnames(forms);
+    for (std::size_t d = 0; d < forms.of.size(); ++d) {
+        const auto& ids = forms.of[d];
         auto& of = joined.of.emplace_back();
-        for (const std::int32_t id : ids) {
-            of.push_back(index[static_cast<std::size_t>(homes[static_cast<std::size_t>(id)])]);
+        for (std::size_t e = 0; e < ids.size(); ++e) {
+            const auto& roles = documents[d]->entities[e].roles;
+            const bool open = homes[static_cast<std::size_t>(ids[e])] == ids[e];
+            const std::int32_t bearer = open ? surnames.bearer(ids, ids[e], roles) : ids[e];
+            of.push_back(index[static_cast<std::size_t>(homes[static_cast<std::size_t>(bearer)])]);
         }
     }
     return joined;

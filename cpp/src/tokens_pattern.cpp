@@ -1,73 +1,289 @@
+#include "framelens/error.hpp"
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode.hpp"
+#include "tokens_blocks.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cstddef>
-#include <cstdint>
+#include <bit>
+#include <limits>
 
 namespace framelens {
 namespace {
 
-constexpr std::array<bool, 128> make_ascii_word_table() {
-    std::array<bool, 128> table{};
-    for (std::size_t c = 0; c < table.size(); ++c) {
-        table[c] =
-            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+using Table = std::array<std::uint16_t, 0x10000>;
+
+constexpr std::int64_t piece_units = std::int64_t{1} << 15U;
+constexpr std::int64_t largest_piece = std::int64_t{1} << 30U;
+// A character whose replacement depends on more than itself, or is not one of 16 bits.
+constexpr std::uint16_t special = 0xFFFF;
+constexpr char32_t capital_sigma = 0x3A3;
+constexpr char32_t capital_i_with_dot = 0x130;
+// After so many ASCII characters in a row the vector path is worth its start.
+constexpr int enough_ascii = 4;
+
+bool is_surrogate(char32_t c) noexcept {
+    return c >= 0xD800 && c <= 0xDFFF;
+}
+
+// What stands for one character: itself or its lower case, or a space where no run goes on.
+char32_t replacement(char32_t c, const CutRule& rule) noexcept {
+    const char32_t low = rule.lowercase ? lower_alone(c) : c;
+    const bool outside = (rule.cut == Cut::words && !is_python_alnum(low) && low != '_') ||
+                         (rule.cut == Cut::solid && is_python_space(low));
+    return outside ? U' ' : low;
+}
+
+Table make_table(const CutRule& rule) {
+    Table table{};
+    for (char32_t c = 0; c < table.size(); ++c) {
+        const bool by_context = is_surrogate(c) || c == special ||
+                                (rule.lowercase && (c == capital_sigma || c == capital_i_with_dot));
+        table[c] = by_context ? special : static_cast<std::uint16_t>(replacement(c, rule));
     }
     return table;
 }
-constexpr std::array<bool, 128> ascii_word = make_ascii_word_table();
 
-// The end of the run of word characters from `pos` on; counts its characters.
-std::int64_t skip_word(std::string_view text, std::int64_t pos, std::int64_t& characters) {
-    const auto end = static_cast<std::int64_t>(text.size());
-    while (pos < end) {
-        const auto byte = static_cast<unsigned char>(text[static_cast<std::size_t>(pos)]);
-        if (byte < 0x80) {
-            if (!ascii_word[byte]) break;
-            ++pos;
-        } else {
-            const CodePoint c = decode(text, pos);
-            if (!is_python_alnum(c.value)) break;
-            pos += c.bytes;
-        }
-        ++characters;
-    }
-    return pos;
+template <Cut cut, bool lowercase>
+const Table& table_of() {
+    static const Table table = make_table({cut, lowercase, false});
+    return table;
 }
 
-// The next place where a word may begin: a word character, or any that is not ASCII.
-std::int64_t skip_ascii_gap(std::string_view text, std::int64_t pos) {
-    const auto end = static_cast<std::int64_t>(text.size());
-    while (pos < end) {
-        const auto byte = static_cast<unsigned char>(text[static_cast<std::size_t>(pos)]);
-        if (byte >= 0x80 || ascii_word[byte]) break;
-        ++pos;
+template <Cut cut>
+const std::uint16_t* table_for(bool lowercase) {
+    return (lowercase ? table_of<cut, true>() : table_of<cut, false>()).data();
+}
+
+const std::uint16_t* table_for(const CutRule& rule) {
+    switch (rule.cut) {
+        case Cut::words:
+            return table_for<Cut::words>(rule.lowercase);
+        case Cut::solid:
+            return table_for<Cut::solid>(rule.lowercase);
+        default:
+            return table_for<Cut::whole>(rule.lowercase);
     }
-    return pos;
+}
+
+inline char* put(char32_t c, char* out) noexcept {
+    const auto byte = [&out](char32_t value) { *out++ = static_cast<char>(value); };
+    if (c < 0x80) {
+        byte(c);
+    } else if (c < 0x800) {
+        byte(0xC0 | (c >> 6U));
+        byte(0x80 | (c & 0x3FU));
+    } else {
+        if (c < 0x10000) {
+            byte(0xE0 | (c >> 12U));
+        } else {
+            byte(0xF0 | (c >> 18U));
+            byte(0x80 | ((c >> 12U) & 0x3FU));
+        }
+        byte(0x80 | ((c >> 6U) & 0x3FU));
+        byte(0x80 | (c & 0x3FU));
+    }
+    return out;
+}
+
+// How units are read: characters of UTF-8 bytes, or units that are characters.
+struct Utf8 {
+    using Unit = std::uint8_t;
+    static CodePoint at(const Unit* units, std::int64_t pos, std::int64_t end) noexcept {
+        const std::string_view text{reinterpret_cast<const char*>(units),
+                                    static_cast<std::size_t>(end)};
+        return decode(text, pos);
+    }
+    static constexpr std::size_t bytes_a_unit = 2;
+};
+template <class U, std::size_t bytes>
+struct Wide {
+    using Unit = U;
+    static CodePoint at(const Unit* units, std::int64_t pos, std::int64_t /*end*/) noexcept {
+        return {units[pos], 1};
+    }
+    static constexpr std::size_t bytes_a_unit = bytes;
+};
+using Ucs1 = Wide<std::uint8_t, 2>;
+using Ucs2 = Wide<std::uint16_t, 3>;
+using Ucs4 = Wide<std::uint32_t, 4>;
+
+// Calls `f` with the reader of the units and a pointer to them.
+template <class Function>
+decltype(auto) with_units(const TextView& text, Function&& f) {
+    switch (text.units) {
+        case Units::ucs1:
+            return f(Ucs1{}, static_cast<const std::uint8_t*>(text.data));
+        case Units::ucs2:
+            return f(Ucs2{}, static_cast<const std::uint16_t*>(text.data));
+        case Units::ucs4:
+            return f(Ucs4{}, static_cast<const std::uint32_t*>(text.data));
+        default:
+            return f(Utf8{}, static_cast<const std::uint8_t*>(text.data));
+    }
+}
+
+// The end of a piece: behind a space, which parts no run and is context for no character.
+template <class Unit>
+std::int64_t piece_end(const Unit* units, std::int64_t begin, std::int64_t length) {
+    std::int64_t end = begin + piece_units;
+    if (end >= length) return length;
+    const auto parts = [units](std::int64_t at) { return units[at] == ' ' || units[at] == '\n'; };
+    for (std::int64_t at = end; at > begin; --at) {
+        if (parts(at - 1)) return at;
+    }
+    while (end < length && !parts(end)) ++end;
+    if (end - begin > largest_piece) throw ValueError("a word of more than 1 GiB");
+    return end;
+}
+
+// Writes the pieces of one text in UTF-8.
+template <class Reader>
+class Copier {
+public:
+    using Unit = typename Reader::Unit;
+
+    Copier(const Unit* units, std::int64_t end, const std::uint16_t* table, const CutRule& rule)
+        : units_(units), end_(end), table_(table), rule_(rule) {}
+
+    /// Copies from `pos` on until ASCII goes on for a while; returns where it stopped, and sets
+    /// `by_context` if a character cannot be told by itself.
+    std::int64_t mixed(std::int64_t pos, char*& out, bool& by_context) const {
+        int plain = 0;
+        while (pos < end_ && plain < enough_ascii) {
+            const CodePoint c = Reader::at(units_, pos, end_);
+            plain = c.value < 0x80 ? plain + 1 : 0;
+            const char32_t other =
+                c.value < 0x10000 ? table_[c.value] : replacement(c.value, rule_);
+            if (other == special) {
+                if (is_surrogate(c.value)) {
+                    throw EncodingError("a lone surrogate at code point " + std::to_string(pos), 0,
+                                        pos);
+                }
+                by_context = by_context || (rule_.lowercase && c.value != special);
+                out = put(c.value == special && rule_.cut == Cut::words ? U' ' : c.value, out);
+            } else {
+                out = put(other, out);
+            }
+            pos += c.bytes;
+        }
+        return pos;
+    }
+
+private:
+    const Unit* units_;
+    std::int64_t end_;
+    const std::uint16_t* table_;
+    CutRule rule_;
+};
+
+std::size_t copy_ascii(const BlockKernels& kernels, const std::uint8_t* in, std::size_t count,
+                       char* out, bool lower) {
+    return kernels.copy_ascii1(in, count, out, lower);
+}
+std::size_t copy_ascii(const BlockKernels& kernels, const std::uint16_t* in, std::size_t count,
+                       char* out, bool lower) {
+    return kernels.copy_ascii2(in, count, out, lower);
+}
+std::size_t copy_ascii(const BlockKernels& kernels, const std::uint32_t* in, std::size_t count,
+                       char* out, bool lower) {
+    return kernels.copy_ascii4(in, count, out, lower);
 }
 
 }  // namespace
 
-void find_pattern_tokens(std::string_view text, bool lowercase, PatternTokens& tokens) {
-    if (lowercase) {
-        lower_python(text, tokens.text);
-    } else {
-        tokens.text.assign(text);
-    }
-    tokens.spans.clear();
-    const std::string_view source = tokens.text;
-    const auto end = static_cast<std::int64_t>(source.size());
-    std::int64_t pos = skip_ascii_gap(source, 0);
-    while (pos < end) {
-        std::int64_t characters = 0;
-        const std::int64_t word_end = skip_word(source, pos, characters);
-        if (characters >= 2) {
-            tokens.spans.push_back({pos, word_end});
+TextCutter::TextCutter(CutRule rule)
+    : rule_(rule), kernels_(&block_kernels(rule.portable)), table_(table_for(rule)) {}
+
+void TextCutter::start(const TextView& text) noexcept {
+    input_ = text;
+    at_ = 0;
+    begun_ = false;
+}
+
+bool TextCutter::next() {
+    if (begun_ && at_ >= input_.length) return false;
+    begun_ = true;
+    const std::int64_t begin = at_;
+    at_ =
+        rule_.cut == Cut::whole ? input_.length : with_units(input_, [&](auto, const auto* units) {
+            return piece_end(units, begin, input_.length);
+        });
+    const bool by_context = copy(begin, at_, rule_, input_, table_);
+    if (by_context) lower_by_context(begin);
+    std::fill_n(text_.begin() + static_cast<std::ptrdiff_t>(size_), readable_slack, ' ');
+    if (rule_.cut != Cut::whole) find_bounds();
+    return true;
+}
+
+bool TextCutter::copy(std::int64_t begin, std::int64_t end, const CutRule& rule,
+                      const TextView& input, const std::uint16_t* table) {
+    return with_units(input, [&](auto reader, const auto* units) {
+        using Reader = decltype(reader);
+        const auto room = static_cast<std::size_t>(end - begin) * Reader::bytes_a_unit +
+                          block_slack + readable_slack;
+        if (room > std::numeric_limits<std::uint32_t>::max()) {
+            throw ValueError("a text of more than 1 GiB that cannot be cut");
         }
-        // Where no word began stands a character that is not ASCII.
-        pos = skip_ascii_gap(source, characters > 0 ? word_end : pos + decode(source, pos).bytes);
+        if (text_.size() < room) text_.resize(room);
+        const Copier<Reader> copier(units, end, table, rule);
+        char* out = text_.data();
+        bool by_context = false;
+        for (std::int64_t pos = begin; pos < end;) {
+            const std::size_t plain = copy_ascii(
+                *kernels_, units + pos, static_cast<std::size_t>(end - pos), out, rule.lowercase);
+            out += plain;
+            pos = copier.mixed(pos + static_cast<std::int64_t>(plain), out, by_context);
+        }
+        size_ = static_cast<std::size_t>(out - text_.data());
+        return by_context;
+    });
+}
+
+void TextCutter::lower_by_context(std::int64_t begin) {
+    std::string piece;
+    with_units(input_, [&](auto reader, const auto* units) {
+        std::array<char, 4> character{};
+        for (std::int64_t pos = begin; pos < at_;) {
+            const CodePoint c = decltype(reader)::at(units, pos, at_);
+            const char* end = put(c.value, character.data());
+            piece.append(character.data(), static_cast<std::size_t>(end - character.data()));
+            pos += c.bytes;
+        }
+    });
+    std::string lower;
+    lower_python(piece, lower);
+    const CutRule as_it_is{rule_.cut, false, rule_.portable};
+    copy(0, static_cast<std::int64_t>(lower.size()), as_it_is, TextView{lower},
+         table_for(as_it_is));
+}
+
+void TextCutter::find_bounds() {
+    const std::size_t blocks = size_ / 64 + 1;
+    if (masks_.size() < blocks) masks_.resize(blocks);
+    // The slack behind the text is spaces, so that the last run ends.
+    (rule_.cut == Cut::words ? kernels_->mask_words : kernels_->mask_solid)(text_.data(), blocks,
+                                                                            masks_.data());
+    std::size_t edges = 0;
+    std::uint64_t carry = 0;
+    for (std::size_t block = 0; block < blocks; ++block) {
+        const std::uint64_t mask = masks_[block];
+        edges += static_cast<std::size_t>(std::popcount(mask ^ (mask << 1U | carry)));
+        carry = mask >> 63U;
     }
+    if (bounds_.size() < edges) bounds_.resize(edges);
+    std::uint32_t* out = bounds_.data();
+    carry = 0;
+    for (std::size_t block = 0; block < blocks; ++block) {
+        const std::uint64_t mask = masks_[block];
+        std::uint64_t edge = mask ^ (mask << 1U | carry);
+        carry = mask >> 63U;
+        const auto base = static_cast<std::uint32_t>(64 * block);
+        for (; edge != 0; edge &= edge - 1) {
+            *out++ = base + static_cast<std::uint32_t>(std::countr_zero(edge));
+        }
+    }
+    bound_count_ = edges;
 }
 
 }  // namespace framelens

@@ -104,6 +104,16 @@ bool is_python_alnum(char32_t c) noexcept {
            u_getIntPropertyValue(to_icu(c), UCHAR_NUMERIC_TYPE) != U_NT_NONE;
 }
 
+bool is_python_space(char32_t c) noexcept {
+    return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F) || c == 0x85 ||
+           c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+char32_t lower_alone(char32_t c) noexcept {
+    return static_cast<char32_t>(u_tolower(to_icu(c)));
+}
+
 void lower_python(std::string_view text, std::string& lower) {
     lower.clear();
     lower.reserve(text.size());

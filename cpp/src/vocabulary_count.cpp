@@ -1,10 +1,8 @@
 #include "framelens/error.hpp"
-#include "framelens/token_pattern.hpp"
-#include "framelens/vocabulary.hpp"
+#include "vocabulary_rows.hpp"
+#include "vocabulary_worker.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -12,105 +10,15 @@
 namespace framelens {
 namespace {
 
-constexpr std::int64_t documents_per_chunk = 16;
+// Text that one claim of work takes: enough to be worth it, little enough to share out evenly.
+constexpr std::int64_t units_per_chunk = std::int64_t{1} << 18U;
 
 void check_rule(const TermRule& rule) {
     if (rule.ngram_min < 1 || rule.ngram_max < rule.ngram_min) {
         throw ValueError("ngram_range must be (a, b) with 1 <= a <= b");
     }
+    if (rule.min_characters < 1) throw ValueError("min_characters must be at least 1");
 }
-
-// Calls `each(term)` for every term of `text` in scikit-learn's order: by length, then by place.
-class TermReader {
-public:
-    explicit TermReader(const TermRule& rule) : rule_(rule) {}
-
-    template <class Each>
-    void read(std::string_view text, Each&& each) {
-        find_pattern_tokens(text, rule_.lowercase, tokens_);
-        if (rule_.stop_words != nullptr) {
-            std::erase_if(tokens_.spans, [this](Span span) {
-                return rule_.stop_words->find(at(span)).has_value();
-            });
-        }
-        const std::size_t longest =
-            std::min(static_cast<std::size_t>(rule_.ngram_max), tokens_.spans.size());
-        for (auto width = static_cast<std::size_t>(rule_.ngram_min); width <= longest; ++width) {
-            for (std::size_t i = 0; i + width <= tokens_.spans.size(); ++i) {
-                each(width == 1 ? tokens_[i] : join(i, width));
-            }
-        }
-    }
-
-private:
-    [[nodiscard]] std::string_view at(Span span) const noexcept {
-        return std::string_view{tokens_.text}.substr(static_cast<std::size_t>(span.start),
-                                                     static_cast<std::size_t>(span.size()));
-    }
-    std::string_view join(std::size_t first, std::size_t width) {
-        joined_.assign(tokens_[first]);
-        for (std::size_t i = first + 1; i < first + width; ++i) {
-            joined_ += ' ';
-            joined_ += tokens_[i];
-        }
-        return joined_;
-    }
-
-    TermRule rule_;
-    PatternTokens tokens_;
-    std::string joined_;
-};
-
-struct Entry {
-    std::int32_t term;
-    std::int32_t count;
-};
-
-// Counts terms of one document at a time; entries come in order of first occurrence.
-class Tally {
-public:
-    void add(std::int32_t term) {
-        const auto at = static_cast<std::size_t>(term);
-        if (at >= place_.size()) {
-            place_.resize(std::max(at + 1, 2 * place_.size()), 0);
-        }
-        if (place_[at] == 0) {
-            entries_.push_back({term, 0});
-            place_[at] = entries_.size();
-        }
-        ++entries_[place_[at] - 1].count;
-    }
-    // Moves the document's entries to the end of `out` and starts afresh.
-    void flush(std::vector<Entry>& out) {
-        for (const Entry entry : entries_) {
-            place_[static_cast<std::size_t>(entry.term)] = 0;
-        }
-        out.insert(out.end(), entries_.begin(), entries_.end());
-        entries_.clear();
-    }
-
-private:
-    std::vector<std::size_t> place_;  // 1 + position in entries_; 0 is none
-    std::vector<Entry> entries_;
-};
-
-// What one thread works with. Terms are numbered as the worker meets them.
-struct Worker {
-    Worker(const TermRule& rule, std::size_t position) : reader(rule), number(position) {}
-
-    TermReader reader;
-    Tally tally;
-    Vocabulary terms;
-    std::vector<std::int64_t> first_document;  // of each term
-    std::int64_t last_begin = -1;
-    std::size_t number;  // position in the pool
-};
-
-struct Chunk {
-    const Worker* worker = nullptr;
-    std::vector<Entry> entries;
-    std::vector<std::int64_t> row_sizes;
-};
 
 // Lends workers to threads. A worker only goes forward through the documents, so that its
 // numbering is by first occurrence.
@@ -138,7 +46,7 @@ public:
         const std::lock_guard lock(mutex_);
         idle_.push_back(&worker);
     }
-    [[nodiscard]] const std::vector<std::unique_ptr<Worker>>& workers() const { return all_; }
+    [[nodiscard]] std::vector<std::unique_ptr<Worker>>& workers() { return all_; }
 
 private:
     TermRule rule_;
@@ -147,140 +55,171 @@ private:
     std::vector<Worker*> idle_;
 };
 
-// Runs `count_document(worker, document, entries)` over all documents, chunk by chunk.
-template <class CountDocument>
-std::vector<Chunk> count_chunks(std::int64_t documents, WorkerPool& pool, const Run& run,
-                                const CountDocument& count_document) {
-    const std::int64_t count = (documents + documents_per_chunk - 1) / documents_per_chunk;
-    std::vector<Chunk> chunks(static_cast<std::size_t>(count));
-    parallel_for(documents, run, documents_per_chunk, [&](std::int64_t begin, std::int64_t end) {
-        Worker& worker = pool.take(begin);
-        Chunk chunk;
-        chunk.worker = &worker;
-        for (std::int64_t document = begin; document < end; ++document) {
-            const std::size_t before = chunk.entries.size();
-            count_document(worker, document, chunk.entries);
-            chunk.row_sizes.push_back(static_cast<std::int64_t>(chunk.entries.size() - before));
+// Begins of chunks of documents, and the end of the last.
+std::vector<std::int64_t> share_out(std::span<const TextView> texts) {
+    std::vector<std::int64_t> begins;
+    std::int64_t units = units_per_chunk;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (units >= units_per_chunk) {
+            begins.push_back(static_cast<std::int64_t>(i));
+            units = 0;
         }
-        chunks[static_cast<std::size_t>(begin / documents_per_chunk)] = std::move(chunk);
-        pool.give_back(worker);
-    });
-    return chunks;
+        units += texts[i].length;
+    }
+    begins.push_back(std::ssize(texts));
+    return begins;
 }
 
-// Rows of all chunks, ascending by `column_of(worker, term)` within each.
-template <class ColumnOf>
-CsrRows<std::int32_t> assemble(std::vector<Chunk>& chunks, const Run& run,
-                               const ColumnOf& column_of) {
-    CsrRows<std::int32_t> rows;
-    std::vector<std::int64_t> first_row;
-    for (const Chunk& chunk : chunks) {
-        first_row.push_back(rows.rows());
-        for (const std::int64_t size : chunk.row_sizes) {
-            rows.indptr.push_back(rows.indptr.back() + size);
-        }
+std::span<const Entry> count_document(Worker& worker, std::span<const TextView> texts,
+                                      std::int64_t document) {
+    try {
+        return worker.count(texts[static_cast<std::size_t>(document)]);
+    } catch (const EncodingError& error) {
+        throw EncodingError("texts[" + std::to_string(document) + "] has " + error.what(), document,
+                            error.offset());
     }
-    rows.indices.resize(static_cast<std::size_t>(rows.indptr.back()));
-    rows.data.resize(rows.indices.size());
-    const Run silent{run.threads, {}};
-    const auto count = static_cast<std::int64_t>(chunks.size());
-    parallel_for(count, silent, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t c = begin; c < end; ++c) {
-            Chunk& chunk = chunks[static_cast<std::size_t>(c)];
-            auto next = chunk.entries.begin();
-            auto out = static_cast<std::size_t>(
-                rows.indptr[static_cast<std::size_t>(first_row[static_cast<std::size_t>(c)])]);
-            for (const std::int64_t size : chunk.row_sizes) {
-                const auto row_end = next + size;
-                std::for_each(next, row_end, [&](Entry& entry) {
-                    entry.term = column_of(*chunk.worker, entry.term);
-                });
-                std::sort(next, row_end, [](Entry a, Entry b) { return a.term < b.term; });
-                for (; next != row_end; ++next, ++out) {
-                    rows.indices[out] = next->term;
-                    rows.data[out] = next->count;
-                }
-            }
-            chunk = Chunk{};
-        }
-    });
-    return rows;
 }
 
-// Numbers the terms of all workers by first occurrence. Two workers never share a document, so
-// the first document and then a worker's own order decide.
-StringColumn merge_terms(const std::vector<std::unique_ptr<Worker>>& workers,
-                         std::vector<std::vector<std::int32_t>>& merged) {
-    Vocabulary all;
-    std::vector<std::size_t> next(workers.size(), 0);
-    merged.assign(workers.size(), {});
-    while (true) {
-        std::optional<std::size_t> best;
-        std::int64_t earliest = std::numeric_limits<std::int64_t>::max();
-        for (std::size_t w = 0; w < workers.size(); ++w) {
-            const auto& first_document = workers[w]->first_document;
-            if (next[w] < first_document.size() && first_document[next[w]] < earliest) {
-                earliest = first_document[next[w]];
-                best = w;
-            }
-        }
-        if (!best) {
-            return all.terms();
-        }
-        const Worker& worker = *workers[*best];
-        for (std::size_t& term = next[*best];
-             term < worker.first_document.size() && worker.first_document[term] == earliest;
-             ++term) {
-            merged[*best].push_back(all.add(worker.terms.terms()[static_cast<std::int64_t>(term)]));
-        }
-    }
+// The run over documents that a caller sees while chunks of them are run over.
+Run run_over_chunks(const Run& run, const std::vector<std::int64_t>& begins) {
+    if (!run.report) return run;
+    return {run.threads, [&run, &begins](std::int64_t done, std::int64_t /*chunks*/) {
+                return run.report(begins[static_cast<std::size_t>(done)], begins.back());
+            }};
 }
 
 }  // namespace
 
-TermCounts count_terms(std::span<const std::string_view> texts, const TermRule& rule,
-                       const Run& run) {
+CountedTexts::CountedTexts() = default;
+CountedTexts::CountedTexts(CountedTexts&&) noexcept = default;
+CountedTexts& CountedTexts::operator=(CountedTexts&&) noexcept = default;
+CountedTexts::~CountedTexts() = default;
+
+CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule, const Run& run) {
     check_rule(rule);
+    CountedTexts counted;
+    counted.documents_ = std::ssize(texts);
+    counted.longest_ = rule.unit == TermUnit::words ? rule.ngram_max : 1;
+    const std::vector<std::int64_t> begins = share_out(texts);
+    counted.chunks_.resize(begins.size() - 1);
     WorkerPool pool(rule);
-    std::vector<Chunk> chunks = count_chunks(
-        static_cast<std::int64_t>(texts.size()), pool, run,
-        [&](Worker& worker, std::int64_t document, std::vector<Entry>& entries) {
-            worker.reader.read(
-                texts[static_cast<std::size_t>(document)],
-                [&worker](std::string_view term) { worker.tally.add(worker.terms.add(term)); });
-            worker.first_document.resize(static_cast<std::size_t>(worker.terms.size()), document);
-            worker.tally.flush(entries);
-        });
-    std::vector<std::vector<std::int32_t>> merged;
-    TermCounts counts;
-    counts.terms = merge_terms(pool.workers(), merged);
-    counts.rows = assemble(chunks, run, [&](const Worker& worker, std::int32_t term) {
-        return merged[worker.number][static_cast<std::size_t>(term)];
-    });
-    counts.rows.columns = counts.terms.size();
-    return counts;
+    const auto count_chunk = [&](std::size_t number) {
+        Worker& worker = pool.take(begins[number]);
+        CountedTexts::Chunk& chunk = counted.chunks_[number];
+        chunk.worker = worker.number;
+        chunk.first_document = begins[number];
+        std::vector<Entry> entries;
+        for (std::int64_t document = begins[number]; document < begins[number + 1]; ++document) {
+            const std::span<const Entry> row = count_document(worker, texts, document);
+            entries.insert(entries.end(), row.begin(), row.end());
+            chunk.row_ends.push_back(entries.size());
+        }
+        chunk.last_term = worker.table.size();
+        chunk.entries.assign(entries.begin(), entries.end());
+        pool.give_back(worker);
+    };
+    parallel_for(std::ssize(counted.chunks_), run_over_chunks(run, begins), 1,
+                 [&](std::int64_t begin, std::int64_t end) {
+                     for (std::int64_t i = begin; i < end; ++i) {
+                         count_chunk(static_cast<std::size_t>(i));
+                     }
+                 });
+    counted.number_terms(pool.workers());
+    return counted;
 }
 
-CsrRows<std::int32_t> count_known_terms(std::span<const std::string_view> texts,
-                                        const TermRule& rule, const Vocabulary& vocabulary,
-                                        const Run& run) {
-    check_rule(rule);
-    WorkerPool pool(rule);
-    std::vector<Chunk> chunks =
-        count_chunks(static_cast<std::int64_t>(texts.size()), pool, run,
-                     [&](Worker& worker, std::int64_t document, std::vector<Entry>& entries) {
-                         worker.reader.read(texts[static_cast<std::size_t>(document)],
-                                            [&](std::string_view term) {
-                                                if (const auto number = vocabulary.find(term)) {
-                                                    worker.tally.add(*number);
-                                                }
-                                            });
-                         worker.tally.flush(entries);
-                     });
-    CsrRows<std::int32_t> rows =
-        assemble(chunks, run, [](const Worker&, std::int32_t term) { return term; });
-    rows.columns = vocabulary.size();
-    return rows;
+void CountedTexts::number_terms(std::vector<std::unique_ptr<Worker>>& workers) {
+    numbers_.resize(workers.size());
+    if (workers.size() == 1) {
+        table_ = std::make_unique<TermTable>(std::move(workers.front()->table));
+        numbers_.front().resize(table_->size());
+        for (std::size_t term = 0; term < numbers_.front().size(); ++term) {
+            numbers_.front()[term] = static_cast<std::int32_t>(term);
+        }
+    } else {
+        table_ = std::make_unique<TermTable>();
+        join_tables(workers);
+    }
+    workers.clear();
+    table_->drop_slots();
+    tally_terms();
+}
+
+// Chunks are in the order of documents, and each has the terms that were new to its worker: met in
+// this order, a term gets its number from the first document that has it.
+void CountedTexts::join_tables(std::vector<std::unique_ptr<Worker>>& workers) {
+    for (std::size_t w = 0; w < workers.size(); ++w) {
+        numbers_[w].resize(workers[w]->table.size());
+    }
+    const auto adopt = [&](std::size_t w, std::uint32_t term) {
+        const TermTable& table = workers[w]->table;
+        std::uint32_t number = 0;
+        if (table.is_string(term)) {
+            const std::string_view text = table.text(term);
+            const Key key = key_of(text.data(), static_cast<std::uint32_t>(text.size()));
+            table_->reserve_strings(1);
+            number = table_->string(key, key.hash(), text.data()).term;
+        } else {
+            const auto [rest, last] = table.parts(term);
+            const auto part = [&](std::uint32_t of) {
+                return static_cast<std::uint32_t>(numbers_[w][of]);
+            };
+            const std::uint64_t pair = std::uint64_t{part(rest)} << 32U | part(last);
+            table_->reserve_pairs(1);
+            number = table_->pair(pair, PairSlot::hash_of(pair)).number - 1;
+        }
+        numbers_[w][term] = static_cast<std::int32_t>(number);
+    };
+    // Stop words, which all workers begin with, come first.
+    std::vector<std::uint32_t> next(workers.size(), 0);
+    for (const Chunk& chunk : chunks_) {
+        for (std::uint32_t& term = next[chunk.worker]; term < chunk.last_term; ++term) {
+            adopt(chunk.worker, term);
+        }
+    }
+}
+
+// Numbers, by the table so far, become numbers of those terms that some document has.
+void CountedTexts::tally_terms() {
+    std::vector<std::int64_t> frequencies(table_->size());
+    std::vector<std::int64_t> totals(table_->size());
+    for (const Chunk& chunk : chunks_) {
+        const std::vector<std::int32_t>& numbers = numbers_[chunk.worker];
+        for (const Entry entry : chunk.entries) {
+            const auto number = static_cast<std::size_t>(numbers[entry.term]);
+            ++frequencies[number];
+            totals[number] += entry.count;
+            largest_count_ = std::max(largest_count_, entry.count);
+        }
+    }
+    std::vector<std::int32_t> counted(frequencies.size(), -1);
+    for (std::size_t term = 0; term < frequencies.size(); ++term) {
+        if (frequencies[term] == 0) continue;
+        counted[term] = static_cast<std::int32_t>(table_terms_.size());
+        table_terms_.push_back(static_cast<std::uint32_t>(term));
+        frequencies_.push_back(frequencies[term]);
+        totals_.push_back(totals[term]);
+    }
+    for (std::vector<std::int32_t>& numbers : numbers_) {
+        for (std::int32_t& number : numbers) number = counted[static_cast<std::size_t>(number)];
+    }
+}
+
+TermCounts count_terms(std::span<const std::string_view> texts, const TermRule& rule,
+                       const Run& run) {
+    const std::vector<TextView> views(texts.begin(), texts.end());
+    CountedTexts counted = count_texts(views, rule, run);
+    TermCounts counts;
+    counts.terms = counted.terms(run);
+    std::vector<std::int32_t> columns(static_cast<std::size_t>(counted.size()));
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = static_cast<std::int32_t>(i);
+    counts.rows.indptr = counted.row_starts(columns);
+    counts.rows.columns = counted.size();
+    counts.rows.indices.resize(static_cast<std::size_t>(counts.rows.indptr.back()));
+    counts.rows.data.resize(counts.rows.indices.size());
+    counted.fill<std::int32_t>(columns, false, counts.rows.indptr, counts.rows.indices,
+                               counts.rows.data, {}, {run.threads, {}});
+    return counts;
 }
 
 }  // namespace framelens

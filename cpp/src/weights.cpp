@@ -31,6 +31,15 @@ void divide(std::span<Value> row, double norm) {
     }
 }
 
+template <class Value>
+void weigh_row(std::span<const std::int32_t> columns, std::span<Value> row,
+               std::span<const Value> idf, Norm norm) {
+    for (std::size_t i = 0; !idf.empty() && i < row.size(); ++i) {
+        row[i] *= idf[static_cast<std::size_t>(columns[i])];
+    }
+    if (norm != Norm::none) divide(row, norm_of<Value>(row, norm));
+}
+
 }  // namespace
 
 std::vector<double> inverse_document_frequencies(std::span<const std::int64_t> frequencies,
@@ -58,12 +67,7 @@ std::vector<Value> weigh(CsrView<Value> rows, std::span<const Value> idf, Norm n
             const auto last =
                 static_cast<std::size_t>(rows.indptr[static_cast<std::size_t>(r) + 1]);
             const std::span<Value> row{weighed.data() + first, last - first};
-            for (std::size_t i = 0; !idf.empty() && i < row.size(); ++i) {
-                row[i] *= idf[static_cast<std::size_t>(rows.indices[first + i])];
-            }
-            if (norm != Norm::none) {
-                divide(row, norm_of<Value>(row, norm));
-            }
+            weigh_row(rows.indices.subspan(first, last - first), row, idf, norm);
         }
     });
     return weighed;
@@ -71,6 +75,22 @@ std::vector<Value> weigh(CsrView<Value> rows, std::span<const Value> idf, Norm n
 
 template std::vector<double> weigh(CsrView<double>, std::span<const double>, Norm, const Run&);
 template std::vector<float> weigh(CsrView<float>, std::span<const float>, Norm, const Run&);
+
+template <class Value>
+std::function<void(std::span<const std::int32_t>, std::span<Value>)> row_weigher(
+    std::span<const Value> tf_of_count, std::span<const Value> idf, Norm norm) {
+    return [=](std::span<const std::int32_t> columns, std::span<Value> row) {
+        for (std::size_t i = 0; !tf_of_count.empty() && i < row.size(); ++i) {
+            row[i] = tf_of_count[static_cast<std::size_t>(row[i])];
+        }
+        weigh_row(columns, row, idf, norm);
+    };
+}
+
+template std::function<void(std::span<const std::int32_t>, std::span<double>)> row_weigher(
+    std::span<const double>, std::span<const double>, Norm);
+template std::function<void(std::span<const std::int32_t>, std::span<float>)> row_weigher(
+    std::span<const float>, std::span<const float>, Norm);
 
 CsrRows<double> tfidf(CsrView<std::int32_t> counts, const TfidfOptions& options, const Run& run) {
     CsrRows<double> weights;

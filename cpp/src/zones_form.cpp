@@ -28,6 +28,13 @@ std::string_view bytes(std::string_view text, std::size_t start, std::size_t end
     return text.substr(start, end - start);
 }
 
+/// The first `size` bytes at most, whole code points.
+std::string_view beginning(std::string_view text, std::size_t size) {
+    if (text.size() <= size) return text;
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80) --size;
+    return text.substr(0, size);
+}
+
 /// Without white space, brackets and other signs around it, and without a count at its end
 /// ("Comments (12)").
 std::string_view inner(std::string_view folded) {
@@ -128,7 +135,7 @@ bool is_caption(std::string_view line, Ending ending, const Language& language) 
     if (line.size() > longest_caption) return false;
     const std::string_view start = skip_opening(line);
     if (words.caption_start.may_start(start) &&
-        words.caption_start.has_start_of(fold(start.substr(0, longest_credit)))) {
+        words.caption_start.has_start_of(fold(beginning(start, longest_credit)))) {
         return true;
     }
     if (has_bracketed_credit(line, words)) return true;

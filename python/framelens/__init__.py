@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
+    from framelens.coding import agreement
     from framelens.corpus import Corpus
     from framelens.demo import demo
     from framelens.distancing import distancing
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
     from framelens.reading import read
     from framelens.report import report
     from framelens.similarity import similarity
-    from framelens.vectorizers import CountVectorizer, TfidfTransformer, TfidfVectorizer
+    from framelens.vectorizers import (
+        CountVectorizer,
+        HashingVectorizer,
+        TfidfTransformer,
+        TfidfVectorizer,
+    )
 
     __version__: str
 
@@ -32,11 +38,13 @@ __all__ = [
     "Corpus",
     "CountVectorizer",
     "EncodingError",
+    "HashingVectorizer",
     "SchemaError",
     "Target",
     "TfidfTransformer",
     "TfidfVectorizer",
     "__version__",
+    "agreement",
     "demo",
     "distancing",
     "framing",
@@ -54,11 +62,13 @@ __all__ = [
 _HOME = {
     "Corpus": "corpus",
     "CountVectorizer": "vectorizers",
+    "HashingVectorizer": "vectorizers",
     "EncodingError": "_core",
     "SchemaError": "_core",
     "Target": "namings",
     "TfidfTransformer": "vectorizers",
     "TfidfVectorizer": "vectorizers",
+    "agreement": "coding",
     "demo": "demo",
     "distancing": "distancing",
     "framing": "framing",

@@ -24,6 +24,7 @@ class _Target(TypedDict):
     name: str
     aliases: Sequence[str]
     describes: Sequence[str]
+    nouns: Sequence[str]
 
 class EncodingError(ValueError):
     document: int | None
@@ -89,27 +90,71 @@ def fold(
     texts: Iterable[str], n_jobs: int | None = None, progress: _Progress = None
 ) -> list[str]: ...
 def unicode_versions() -> dict[str, str]: ...
+
+class TermList:
+    @staticmethod
+    def of(terms: Iterable[str]) -> TermList: ...
+    @property
+    def size(self) -> int: ...
+    def to_list(self) -> list[str]: ...
+    def to_dict(self, columns: NDArray[np.int32]) -> dict[str, int]: ...
+    def is_dict(self, columns: NDArray[np.int32], dict: dict[str, int]) -> bool: ...
+    def numbers_of(self, terms: TermList) -> NDArray[np.int32]: ...
+    def join(self, other: TermList) -> tuple[TermList, NDArray[np.int32]]: ...
+    def sorted(self) -> NDArray[np.int32]: ...
+
+class CountedTexts:
+    @property
+    def size(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def largest_count(self) -> int: ...
+    def frequencies(self) -> NDArray[np.int64]: ...
+    def totals(self) -> NDArray[np.int64]: ...
+    def terms(self, *, n_jobs: int | None = None) -> TermList: ...
+    def sorted(self, *, n_jobs: int | None = None) -> NDArray[np.int32]: ...
+    def rows(
+        self,
+        columns: NDArray[np.int32],
+        *,
+        by_column: bool,
+        dtype: np.dtype[Any],
+        n_jobs: int | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]: ...
+    def forget_rows(self) -> None: ...
+    def hashed_rows(
+        self, *, columns: int, alternate_sign: bool, n_jobs: int | None = None
+    ) -> _Rows: ...
+
+def count_texts(
+    texts: Iterable[str],
+    *,
+    analyzer: str = "word",
+    lowercase: bool = True,
+    ngram_range: tuple[int, int] = (1, 1),
+    min_characters: int = 2,
+    stop_words: Iterable[str] = (),
+    portable: bool = False,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> CountedTexts: ...
 def count_terms(
     texts: Iterable[str],
     *,
-    lowercase: bool = True,
-    ngram_range: tuple[int, int] = (1, 1),
-    stop_words: Iterable[str] = (),
-    by_column: bool = True,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> tuple[list[str], _Rows]: ...
-def count_known_terms(
-    texts: Iterable[str],
-    terms: Iterable[str],
+def weigh_counted(
+    counted: CountedTexts,
+    columns: NDArray[np.int32],
+    tf_of_count: NDArray[_Float],
+    idf: NDArray[_Float],
     *,
-    lowercase: bool = True,
-    ngram_range: tuple[int, int] = (1, 1),
-    stop_words: Iterable[str] = (),
+    by_column: bool,
+    norm: Literal["l1", "l2"] | None,
     n_jobs: int | None = None,
-    progress: _Progress = None,
-) -> _Rows: ...
-def sorted_positions(terms: Iterable[str]) -> NDArray[np.int32]: ...
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[_Float]]: ...
 def weigh(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
@@ -200,6 +245,7 @@ def keyness(
 def match_labels(
     lexicon: Lexicon, labels: dict[str, Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]: ...
+def find_terms(annotations: Annotations, lexicon: Lexicon) -> dict[str, Any]: ...
 def permutation_p(
     documents: dict[str, Any], weight: str, rounds: int, seed: int
 ) -> float | None: ...

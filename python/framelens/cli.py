@@ -113,6 +113,23 @@ def report(
     _write(corpus, output, target or None, axis)
 
 
+lexicon_app = typer.Typer(help="Lexicons of one's own.", no_args_is_help=True)
+app.add_typer(lexicon_app, name="lexicon")
+
+
+@lexicon_app.command()
+def check(
+    path: Annotated[Path, typer.Argument(help="A lexicon as a JSON file.")],
+) -> None:
+    """Check the lexicon at PATH; what is wrong is told with its place in the file."""
+    from framelens import lexicons
+
+    found = lexicons.load(path)
+    counts = [(pole, sum(term["pole"] == pole for term in found.terms)) for pole in found.poles]
+    told = ", ".join(f"{count} {pole}" for pole, count in counts)
+    print(f"{path}: axis {found.axis!r}, language {found.language}, {told}, of {len(found.terms)}")
+
+
 def _write(corpus: Corpus, output: Path, targets: list[Any] | None, axis: str) -> None:
     import framelens as fl
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ from framelens.namings import (
     voice_rows,
     warn_of_unnamed,
 )
+from framelens.passages import DocumentFraming, Weighting, score_documents
 from framelens.results import Result
 from framelens.scores import (
     KEYS,
@@ -33,6 +34,8 @@ from framelens.scores import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from matplotlib.axes import Axes
 
     from framelens.comparing import Comparison, Unit
@@ -176,6 +179,31 @@ class Framing(Result):
         frame = compare_sources(labels, pairs, weight, object)
         return Comparison(frame=frame, poles=self.poles)
 
+    def sample(self, path: str | Path, *, n: int = 100, by: str = "source", seed: int) -> Path:
+        """Write evidence for hand-coding, without its source and pole; return the path.
+
+        Parameters
+        ----------
+        path : path
+            A CSV: item, target, text (with the label in double brackets, the source's name
+            blotted out), and a column to fill for each of two coders. The key, which no coder
+            should see, is written beside it as ``<name>.key.csv``.
+        n : int
+            How many labels, as many of each value of `by` as there are.
+        by : str
+            A column of the evidence.
+        seed : int
+            The same seed draws the same labels.
+
+        Examples
+        --------
+        See :func:`framelens.agreement`, which reads the codes back.
+        """
+        from framelens.coding import write_sample
+
+        assert self.corpus is not None
+        return write_sample(self.evidence, self.corpus, path, n=n, by=by, seed=seed)
+
     def _counted(self) -> pd.DataFrame:
         assert self.corpus is not None
         kept = self.evidence[(self.evidence["weight"] > 0) & self.evidence["pole"].isin(self.poles)]
@@ -194,6 +222,26 @@ class Framing(Result):
         return self.frame[self.frame["object"] == object]
 
 
+@overload
+def framing(
+    corpus: Corpus,
+    *,
+    targets: Target | str | Iterable[Target | str],
+    axis: lexicons.Source = ...,
+    voice: Voice | None = ...,
+    zones: Zones = ...,
+    by: str | None = ...,
+) -> Framing: ...
+@overload
+def framing(
+    corpus: Corpus,
+    *,
+    targets: None,
+    axis: lexicons.Source = ...,
+    voice: Voice | None = ...,
+    zones: Zones = ...,
+    weighting: Weighting = ...,
+) -> DocumentFraming: ...
 def framing(
     corpus: Corpus,
     *,
@@ -202,14 +250,17 @@ def framing(
     voice: Voice | None = None,
     zones: Zones = ("headline", "subhead", "body"),
     by: str | None = None,
-) -> Framing:
+    weighting: Weighting = "count",
+) -> Framing | DocumentFraming:
     """Score which pole of an axis the labels of each target lean to, by source and voice.
 
     Parameters
     ----------
     corpus : Corpus
     targets : str, Target, or an iterable of them
-        Whose labels to score. Scores of different targets are not to be compared.
+        Whose labels to score. Scores of different targets are not to be compared. A single group
+        (``"migrants"``) goes by the terms of the axis too. None: count the terms of the axis in
+        each document, whomever they name.
     axis : str, path or dict
         A shipped lexicon's name, or a lexicon of your own.
     voice : {"own", "reported", "quoted", "all"}, optional
@@ -219,10 +270,12 @@ def framing(
     by : str, optional
         ``"zone"`` or a column of ``corpus.documents`` (``"event"``, ``"date"``, ...): one row more
         for each of its values.
+    weighting : {"count", "tfidf"}
+        Of ``targets=None``: ``"tfidf"`` gives a term less weight the more documents have it.
 
     Returns
     -------
-    Framing
+    Framing, or DocumentFraming where targets is None
 
     Raises
     ------
@@ -249,14 +302,13 @@ def framing(
     0  Gazette  President    legitimate     1.0
     1   Herald   dictator  illegitimate     1.0
     """
-    if targets is None:
-        raise ValueError(
-            "targets is None: name the people or institutions whose labels to score "
-            "(scores of whole documents, without a target, are not available yet)"
-        )
-    wanted = as_targets(targets)
     check_zones(zones)
     lexicon = lexicons.load(axis)
+    if targets is None:
+        return _of_documents(corpus, lexicon, zones, weighting, voice=voice, by=by)
+    if weighting != "count":
+        raise ValueError("weighting is for whole documents: targets=None")
+    wanted = as_targets(targets)
     rows = naming_rows(corpus, wanted, lexicon.terms_for_matching())
     mentions = mention_rows(corpus, wanted, lexicon.terms_for_matching())
     warn_of_unnamed(corpus, wanted, rows, mentions)
@@ -274,6 +326,25 @@ def framing(
         frame=scores, evidence=evidence, axis=lexicon.axis, poles=lexicon.poles, by=by,
         corpus=corpus,
     )  # fmt: skip
+
+
+def _of_documents(
+    corpus: Corpus,
+    lexicon: lexicons.Lexicon,
+    zones: Zones,
+    weighting: Weighting,
+    *,
+    voice: Voice | None,
+    by: str | None,
+) -> DocumentFraming:
+    if by is not None:
+        raise ValueError("by is for targets: with targets=None each document has rows of its own")
+    found = score_documents(corpus, lexicon, zones, weighting)
+    if voice is None:
+        return found
+    evidence = found.evidence[voice_rows(found.evidence, voice)].reset_index(drop=True)
+    scores = found.frame[found.frame["voice"] == voice].reset_index(drop=True)
+    return replace(found, frame=scores, evidence=evidence)
 
 
 def _split(corpus: Corpus, rows: pd.DataFrame, by: str | None) -> pd.DataFrame:

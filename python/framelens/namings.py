@@ -34,12 +34,13 @@ MENTION_COLUMNS = (
 
 @dataclass(frozen=True)
 class Target:
-    """A person, institution or nation whose labels are wanted.
+    """A person, institution, nation or group whose labels are wanted.
 
     Attributes
     ----------
     name : str
-        The full name; the surname and titled forms follow from it. Results show this string.
+        The full name; the surname and titled forms follow from it. A name without a capital letter
+        is a group's: ``"migrants"``, ``"the caravan"``. Results show this string.
     aliases : tuple of str
         Other names of the target.
     describes : tuple of str
@@ -237,7 +238,7 @@ def naming_rows(
 
     `terms` may stand for the main person of a story as those for rulers may.
     """
-    columns = corpus.annotations.namings(for_engine(targets), _ruling(terms))
+    columns = corpus.annotations.namings(for_engine(targets, terms), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
@@ -248,7 +249,7 @@ def mention_rows(
 
     Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
-    columns = corpus.annotations.mentions(for_engine(targets), _ruling(terms))
+    columns = corpus.annotations.mentions(for_engine(targets, terms), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
@@ -322,12 +323,32 @@ def _ruling(terms: Iterable[str]) -> list[str]:
     return [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
 
 
-def for_engine(targets: Sequence[Target]) -> list[_core._Target]:
-    """Return `targets` as the engine takes them."""
-    return [
-        {"name": t.name, "aliases": list(t.aliases), "describes": list(t.describes)}
-        for t in targets
-    ]
+def is_group(target: Target) -> bool:
+    """Tell whether the target goes by a common noun ("migrants"), not by a name."""
+    return _is_noun(target.name)
+
+
+def _is_noun(name: str) -> bool:
+    return name == name.lower() and name != name.upper()
+
+
+def for_engine(targets: Sequence[Target], nouns: Iterable[str] = ()) -> list[_core._Target]:
+    """Return `targets` as the engine takes them; `nouns` are those of the one group there is."""
+    groups = [target for target in targets if is_group(target)]
+    engine: list[_core._Target] = []
+    for target in targets:
+        every = [target.name, *target.aliases]
+        # What the axis calls people is said of the one group there is.
+        more = list(nouns) if groups == [target] else []
+        engine.append(
+            {
+                "name": target.name,
+                "aliases": list(target.aliases),
+                "describes": list(target.describes),
+                "nouns": [*(name for name in every if _is_noun(name)), *more],
+            }
+        )
+    return engine
 
 
 def _with_target_names(frame: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "differences",
+    "document_rates",
     "figure_size",
     "forest",
     "heat_map",
@@ -220,7 +221,9 @@ def score_map(
     values = table.to_numpy(dtype=float)
     image = ax.imshow(values, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
     for row, column in np.ndindex(values.shape):
-        _write_cell(ax, image, values, row, column)
+        if not np.isnan(values[row, column]):
+            ink = _ink_on(image.cmap(image.norm(values[row, column])))
+            ax.text(column, row, f"{values[row, column]:.2f}", ha="center", va="center", color=ink)
     names = [_wrapped(str(name)) for name in table.columns]
     ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(len(table)), [_wrapped(str(name)) for name in table.index])
@@ -263,6 +266,43 @@ def differences(
     ax.set_xlabel(f"difference of scores (right: more {poles[0]}); filled: q < .05")
     _open_frame(ax)
     _heading(ax, "Differences between sources", None)
+    return ax
+
+
+def document_rates(
+    frame: pd.DataFrame, *, poles: Sequence[str], title: str, ax: Axes | None = None
+) -> Axes:
+    """Draw rates per 1,000 words by source: a dot a document and pole, a line at the mean.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import document_rates
+    >>> rates = pd.DataFrame({"source": ["Gazette"], "rate_hostile": [2.0], "rate_kind": [1.0]})
+    >>> document_rates(rates, poles=("hostile", "kind"), title="Tone").get_xlabel()
+    'terms per 1,000 words'
+    """
+    sources = sorted(frame["source"].unique())
+    ax = _axes(ax, (8.0, 1.8 + 0.6 * max(len(sources), 1)))
+    colours = (VERMILLION, BLUE)
+    for shift, pole, colour in zip((-0.15, 0.15), poles, colours, strict=False):
+        for y, source in enumerate(sources):
+            rates = frame.loc[frame["source"] == source, f"rate_{pole}"].dropna().to_numpy(float)
+            label = pole if y == 0 else None
+            ax.plot(
+                rates, np.full(len(rates), y + shift), "o", color=colour, alpha=0.5, label=label,
+                markersize=4,
+            )  # fmt: skip
+            if len(rates):
+                ends = [y + shift - 0.13, y + shift + 0.13]
+                ax.plot([rates.mean()] * 2, ends, color=INK, linewidth=2)
+    ax.set_yticks(range(len(sources)), [_wrapped(name) for name in sources])
+    ax.set_ylim(len(sources) - 0.5, -0.5)
+    ax.set_xlabel("terms per 1,000 words")
+    _open_frame(ax)
+    if len(frame):
+        ax.legend(frameon=False, fontsize="small")
+    _heading(ax, title, "A dot is a document, a bar the mean of a source")
     return ax
 
 

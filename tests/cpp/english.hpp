@@ -20,8 +20,7 @@ namespace framelens::testing {
 /// Read once from the source tree; FRAMELENS_RESOURCES is defined by CMake.
 inline const std::shared_ptr<const Language>& english() {
     static const std::shared_ptr<const Language> language = [] {
-        std::ifstream file(std::string(FRAMELENS_RESOURCES) + "/languages/en.json",
-                           std::ios::binary);
+        std::ifstream file(FRAMELENS_RESOURCES "/languages/en.json", std::ios::binary);
         if (!file) throw std::runtime_error("no en.json in " FRAMELENS_RESOURCES);
         const std::string json{std::istreambuf_iterator<char>(file), {}};
         return std::make_shared<const Language>(language_from_json(json));
@@ -37,6 +36,16 @@ inline std::unique_ptr<Annotations> annotate_all(std::vector<std::string> texts)
 
 inline std::string_view slice(std::string_view text, Span span) {
     return text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.size()));
+}
+
+/// How often a piece comes in a large text. Under the sanitizers a twentieth: they are there to
+/// see every path, not to be waited for.
+constexpr std::size_t large(std::size_t times) {
+#ifdef __SANITIZE_ADDRESS__
+    return times / 20;
+#else
+    return times;
+#endif
 }
 
 inline std::string repeat(std::string_view piece, std::size_t times) {

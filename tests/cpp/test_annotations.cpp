@@ -9,6 +9,7 @@
 using namespace framelens;
 using framelens::testing::annotate_all;
 using framelens::testing::english;
+using framelens::testing::large;
 using framelens::testing::repeat;
 
 namespace {
@@ -101,9 +102,11 @@ TEST_CASE("lines that one source repeats are boilerplate there only") {
     std::vector<std::string> sources;
     for (int i = 0; i < 4; ++i) {
         const std::string n = std::to_string(i);
-        texts.push_back("On day " + n + " the council met for hour " + n +
-                        " and went home without a vote " + n + ".\n\n" + line + "\n\nIt was day " +
-                        n + " of the strike at the harbour, and it rained.\n");
+        std::string article = "On day " + n;
+        article += " the council met for hour " + n;
+        article += " and went home without a vote " + n + ".\n\n" + line;
+        article += "\n\nIt was day " + n + " of the strike at the harbour, and it rained.\n";
+        texts.push_back(article);
         sources.push_back(i < 3 ? "A" : "B");
     }
     const auto apart = annotate(texts, sources, english(), Run{});
@@ -121,11 +124,13 @@ TEST_CASE("a run is stopped by its callback") {
 }
 
 TEST_CASE("ten megabytes, a million marks, NUL and a token of a million characters") {
-    const std::string text = GENERATE(
-        as<std::string>{}, repeat("the quay was wet and ", 500'000), std::string(1'000'000, '"'),
-        repeat("“", 1'000'000), repeat("‘ ", 1'000'000), repeat("”\n", 500'000),
-        std::string(1'000'000, '\0'), std::string(1'000'000, 'x'), repeat("🙂\u0301", 300'000),
-        repeat("Xx", 500'000), repeat("\n", 1'000'000), repeat("\u202E\u2066", 300'000));
+    const std::string text =
+        GENERATE(as<std::string>{}, repeat("the quay was wet and ", large(500'000)),
+                 std::string(large(1'000'000), '"'), repeat("“", large(1'000'000)),
+                 repeat("‘ ", large(1'000'000)), repeat("”\n", large(500'000)),
+                 std::string(large(1'000'000), '\0'), std::string(large(1'000'000), 'x'),
+                 repeat("🙂\u0301", large(300'000)), repeat("Xx", large(500'000)),
+                 repeat("\n", large(1'000'000)), repeat("\u202E\u2066", large(300'000)));
     const auto read = annotate_all({text, article});
     CHECK(read->documents[1]->quotes.size() == 2);
 }

@@ -11,6 +11,7 @@
 using namespace framelens;
 using framelens::testing::annotate_all;
 using framelens::testing::english;
+using framelens::testing::large;
 using framelens::testing::repeat;
 
 namespace {
@@ -157,8 +158,9 @@ TEST_CASE("a long list of names takes linear time") {
         many += "Maria Ruiz" + std::string(1, static_cast<char>('a' + i % 26)) + " sang. ";
     }
     const std::string text =
-        GENERATE_COPY(many, repeat("Ruiz ", 300'000), repeat("President ", 200'000),
-                      repeat("Peruvian ", 200'000), repeat("North ", 200'000));
+        GENERATE_COPY(as<std::string>{}, many, repeat("Ruiz ", large(300'000)),
+                      repeat("President ", large(200'000)), repeat("Peruvian ", large(200'000)),
+                      repeat("North ", large(200'000)));
     const SegmentedText read = read_text(text, *english());
     CHECK_NOTHROW(find_names(read));
 }

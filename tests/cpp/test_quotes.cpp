@@ -9,6 +9,7 @@
 
 using namespace framelens;
 using framelens::testing::annotate_all;
+using framelens::testing::large;
 using framelens::testing::repeat;
 
 namespace {
@@ -129,17 +130,18 @@ TEST_CASE("quotations of random texts are inside, ordered and nest with their ma
 
 TEST_CASE("a million marks and ten megabytes in one paragraph take linear time") {
     const std::string text = GENERATE(
-        as<std::string>{}, std::string(1'000'000, '"'), repeat("“", 1'000'000),
-        repeat("” ", 1'000'000), repeat("“a\n", 100'000),
-        repeat("“We left,” Maria said.\n", 50'000), repeat("the quay was wet and ", 500'000),
-        std::string(1'000'000, '\0'), "Maria Ruiz said “" + repeat("wet ", 500'000) + "”.",
-        repeat("said that ", 100'000));
+        as<std::string>{}, std::string(large(1'000'000), '"'), repeat("“", large(1'000'000)),
+        repeat("” ", large(1'000'000)), repeat("“a\n", large(100'000)),
+        repeat("“We left,” Maria said.\n", large(50'000)),
+        repeat("the quay was wet and ", large(500'000)), std::string(large(1'000'000), '\0'),
+        "Maria Ruiz said “" + repeat("wet ", large(500'000)) + "”.",
+        repeat("said that ", large(100'000)));
     CHECK_NOTHROW(annotate_all({text}));
 }
 
 TEST_CASE("a hundred thousand quotations or cues in one sentence take linear time") {
-    const std::string text =
-        GENERATE(as<std::string>{}, repeat("“a” ", 100'000), repeat("‘a “b” c’ ", 100'000),
-                 repeat("he said ", 100'000), repeat("“Go,” he said. ", 100'000));
+    const std::string text = GENERATE(
+        as<std::string>{}, repeat("“a” ", large(100'000)), repeat("‘a “b” c’ ", large(100'000)),
+        repeat("he said ", large(100'000)), repeat("“Go,” he said. ", large(100'000)));
     CHECK_NOTHROW(annotate_all({text}));
 }

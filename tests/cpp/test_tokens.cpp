@@ -8,6 +8,7 @@
 
 using namespace framelens;
 using framelens::testing::english;
+using framelens::testing::large;
 using framelens::testing::repeat;
 
 namespace {
@@ -108,11 +109,12 @@ TEST_CASE("tokens of random texts are ordered and inside their sentences") {
 }
 
 TEST_CASE("a token of a million characters, a paragraph of ten megabytes") {
-    CHECK(tokens(std::string(1'000'000, 'x')).size() == 1);
-    CHECK(tokens(repeat("é", 500'000)).size() == 1);
-    CHECK(tokens(std::string(1'000'000, '\0')).size() == 1'000'000);
+    CHECK(tokens(std::string(large(1'000'000), 'x')).size() == 1);
+    CHECK(tokens(repeat("é", large(500'000))).size() == 1);
+    CHECK(tokens(std::string(large(1'000'000), '\0')).size() == large(1'000'000));
     const std::string text =
-        GENERATE(as<std::string>{}, repeat("the quay ", 1'100'000), repeat("a.", 5'000'000),
-                 repeat("a'", 5'000'000), repeat("a-", 5'000'000), repeat("1,", 5'000'000));
+        GENERATE(as<std::string>{}, repeat("the quay ", large(1'100'000)),
+                 repeat("a.", large(5'000'000)), repeat("a'", large(5'000'000)),
+                 repeat("a-", large(5'000'000)), repeat("1,", large(5'000'000)));
     CHECK_FALSE(read_text(text, *english()).tokens.empty());
 }

@@ -6,6 +6,7 @@
 #include "framelens/unicode.hpp"
 
 #include <map>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,27 @@ using namespace framelens;
 
 namespace {
 
-std::vector<std::string> tokens_of(std::string_view text, bool lowercase = true) {
-    PatternTokens tokens;
-    find_pattern_tokens(text, lowercase, tokens);
+std::vector<std::string> runs_of(const TextView& text, CutRule rule) {
+    TextCutter cutter(rule);
+    cutter.start(text);
     std::vector<std::string> found;
-    for (std::size_t i = 0; i < tokens.spans.size(); ++i) found.emplace_back(tokens[i]);
+    while (cutter.next()) {
+        const auto bounds = cutter.bounds();
+        for (std::size_t i = 0; i < bounds.size(); i += 2) {
+            found.emplace_back(cutter.text().substr(bounds[i], bounds[i + 1] - bounds[i]));
+        }
+    }
+    return found;
+}
+
+std::vector<std::string> tokens_of(std::string_view text, bool lowercase = true) {
+    const std::string padded{text};
+    const std::vector<std::string_view> texts{padded};
+    TermRule rule;
+    rule.lowercase = lowercase;
+    const TermCounts counts = count_terms(texts, rule, {});
+    std::vector<std::string> found;
+    for (std::int64_t i = 0; i < counts.terms.size(); ++i) found.emplace_back(counts.terms[i]);
     return found;
 }
 
@@ -121,17 +138,65 @@ TEST_CASE("n-grams are joined by a space, after stop words are out, shortest fir
     CHECK_THROWS_AS(count_terms(texts, {true, 2, 1, nullptr}, {}), ValueError);
 }
 
-TEST_CASE("known terms alone are counted, by their number") {
-    Vocabulary known;
-    known.add("two");
-    known.add("absent");
-    known.add("one");
-    const std::vector<std::string_view> texts{"one three two one", "three"};
-    const CsrRows<std::int32_t> rows = count_known_terms(texts, {}, known, {});
-    CHECK(rows.indptr == std::vector<std::int64_t>{0, 2, 2});
-    CHECK(rows.indices == std::vector<std::int32_t>{0, 2});
-    CHECK(rows.data == std::vector<std::int32_t>{1, 2});
-    CHECK(rows.columns == 3);
+TEST_CASE("runs are the same from vector and portable code, and from any units") {
+    std::mt19937 random{7};
+    const std::u32string letters = U"aZ09_ \n.,\u00e9\u0130\u03a3\u2019\u4e2d\U0001F600\u0301";
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::uint32_t> wide;
+        std::string narrow;
+        const auto size = random() % 400;
+        for (unsigned i = 0; i < size; ++i) {
+            // Mostly ASCII, so that whole blocks of it come up.
+            wide.push_back(letters[random() % (random() % 8 == 0 ? letters.size() : 9)]);
+        }
+        std::vector<std::uint16_t> half;
+        for (const std::uint32_t c : wide) half.push_back(static_cast<std::uint16_t>(c & 0xFFFFU));
+        for (std::uint16_t& c : half) c = c == 0xF600 ? 0x4E2D : c;
+        for (std::size_t i = 0; i < wide.size(); ++i) wide[i] = half[i];
+        for (const Cut cut : {Cut::words, Cut::solid}) {
+            for (const bool lowercase : {false, true}) {
+                const TextView ucs2{half.data(), std::ssize(half), Units::ucs2};
+                const TextView ucs4{wide.data(), std::ssize(wide), Units::ucs4};
+                const auto expected = runs_of(ucs2, {cut, lowercase, true});
+                CHECK(runs_of(ucs2, {cut, lowercase, false}) == expected);
+                CHECK(runs_of(ucs4, {cut, lowercase, false}) == expected);
+                CHECK(runs_of(ucs4, {cut, lowercase, true}) == expected);
+            }
+        }
+    }
+}
+
+TEST_CASE("a surrogate is an error that says where") {
+    const std::vector<std::uint16_t> text{'a', 'b', 0xD800, 'c'};
+    const std::vector<TextView> texts{TextView{std::string_view{"fine"}},
+                                      TextView{text.data(), 4, Units::ucs2}};
+    try {
+        static_cast<void>(count_texts(texts, {}, {}));
+        FAIL("no error");
+    } catch (const EncodingError& error) {
+        CHECK(error.document() == 1);
+        CHECK(error.offset() == 2);
+    }
+}
+
+TEST_CASE("a long text is cut into pieces that part no word") {
+    std::string text;
+    for (int i = 0; i < 60000; ++i) text += word(i) + (i % 3 == 0 ? "\n" : " ");
+    text += std::string(200000, 'x');
+    const std::vector<std::string_view> texts{text};
+    const TermCounts counts = count_terms(texts, {}, {});
+    CHECK(counts.terms.size() == 60001);
+    CHECK(counts.terms[60000].size() == 200000);
+}
+
+TEST_CASE("n-grams of framed words are scikit-learn's") {
+    const std::string text = "ab  c";
+    const std::vector<std::string_view> texts{text};
+    TermRule rule{true, 2, 3, nullptr, TermUnit::framed};
+    CHECK(strings(count_terms(texts, rule, {}).terms) ==
+          Words{" a", "ab", "b ", " ab", "ab ", " c", "c ", " c "});
+    rule.unit = TermUnit::characters;
+    CHECK(strings(count_terms(texts, rule, {}).terms) == Words{"ab", "b ", " c", "ab ", "b c"});
 }
 
 TEST_CASE("counts are the same at any number of threads") {

@@ -8,6 +8,7 @@
 
 using namespace framelens;
 using framelens::testing::english;
+using framelens::testing::large;
 using framelens::testing::repeat;
 using framelens::testing::slice;
 
@@ -133,9 +134,10 @@ TEST_CASE("zones of random texts are lines, ordered, and never overlap") {
 
 TEST_CASE("ten megabytes in one line or in many take linear time") {
     const std::string text = GENERATE(
-        as<std::string>{}, std::string(10'000'000, '('), repeat("((", 50) + repeat(")", 9'000'000),
-        repeat("by ", 3'000'000), repeat("/", 10'000'000), repeat("Harbour Shut\n", 700'000),
-        repeat("By Maria Ruiz\n", 300'000), repeat("The quay. (AP)\n", 200'000),
-        repeat("Share this\n", 300'000), std::string(1'000'000, '\0'));
+        as<std::string>{}, std::string(large(10'000'000), '('),
+        repeat("((", 50) + repeat(")", large(9'000'000)), repeat("by ", large(3'000'000)),
+        repeat("/", large(10'000'000)), repeat("Harbour Shut\n", large(700'000)),
+        repeat("By Maria Ruiz\n", large(300'000)), repeat("The quay. (AP)\n", large(200'000)),
+        repeat("Share this\n", large(300'000)), std::string(large(1'000'000), '\0'));
     CHECK_NOTHROW(find_zones(text, *english()));
 }

@@ -186,3 +186,18 @@ def test_intervals_cover(documents, shape):
         got = rates_of(rng.poisson(4 / 1000 * words * burst), words)
         covered += list((got["low"] <= 4) & (got["high"] >= 4))
     assert 0.90 <= np.mean(covered) <= 0.99
+
+
+def test_the_plot_has_one_row_a_source_and_says_what_is_open():
+    texts = ["The alleged plot failed.", "The “miracle” was dear.", "She claimed that it rained."]
+    rows = [
+        {"source": f"The Paper of {name}", "text": texts[i % 3]} for name in "AB" for i in range(6)
+    ]
+    rows.append({"source": "A paper of one article & <i>", "text": texts[0]})
+    ax = fl.distancing(fl.read(rows)).plot()
+    assert len(ax.get_yticklabels()) == 3
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert legend[:3] == ["hedges", "scare quotes", "doubting verbs"]
+    assert legend[3].startswith("open: ")
+    assert ax.get_xlim()[0] == 0
+    ax.figure.clear()

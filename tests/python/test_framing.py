@@ -336,7 +336,6 @@ def test_a_corpus_without_documents():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"targets": None}, "targets is None"),
         ({"targets": []}, "targets is empty"),
         ({"targets": ["Ada Moore", "ADA MOORE"]}, "two targets: 'Ada Moore' and 'ADA MOORE'"),
         ({"axis": "no such axis"}, "no such axis"),

@@ -23,9 +23,11 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.feature_extraction import text as peer
 from sklearn.pipeline import make_pipeline
+from sklearn.utils import estimator_checks
 from sklearn.utils.estimator_checks import check_estimator
 
 import framelens as fl
+from framelens import _counting
 
 TEXTS = [
     "The leader spoke; the leaders' aide did not.",
@@ -135,6 +137,9 @@ _text = st.text(
     texts=st.lists(_text, min_size=1, max_size=6),
     unseen=st.lists(_text, min_size=1, max_size=3),
     ngrams=st.sampled_from([(1, 1), (1, 2), (2, 2), (1, 3)]),
+    analyzer=st.sampled_from(["word", "word", "char", "char_wb"]),
+    pattern=st.sampled_from([r"(?u)\b\w\w+\b", r"\w+", r"\w{3,}", r"(?u)\b\w\w\w+", r"[a-z]+"]),
+    accents=st.sampled_from([None, None, "unicode", "ascii"]),
     lowercase=st.booleans(),
     min_df=st.sampled_from([1, 2, 0.5]),
     max_features=st.sampled_from([None, 1, 3]),
@@ -147,6 +152,9 @@ def test_same_numbers_on_any_text(
     texts: list[str],
     unseen: list[str],
     ngrams: tuple[int, int],
+    analyzer: str,
+    pattern: str,
+    accents: str | None,
     lowercase: bool,
     min_df: float,
     max_features: int | None,
@@ -157,6 +165,9 @@ def test_same_numbers_on_any_text(
 ) -> None:
     options = {
         "ngram_range": ngrams,
+        "analyzer": analyzer,
+        "token_pattern": pattern,
+        "strip_accents": accents,
         "lowercase": lowercase,
         "min_df": min_df,
         "max_features": max_features,
@@ -166,6 +177,79 @@ def test_same_numbers_on_any_text(
         "dtype": dtype,
     }
     agree(options, texts, unseen)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    texts=st.lists(_text, min_size=1, max_size=6),
+    columns=st.sampled_from([1, 2, 7, 2**20, 2**31 - 2]),
+    ngrams=st.sampled_from([(1, 1), (1, 2), (2, 3)]),
+    analyzer=st.sampled_from(["word", "char", "char_wb"]),
+    options=st.fixed_dictionaries(
+        {
+            "alternate_sign": st.booleans(),
+            "binary": st.booleans(),
+            "norm": st.sampled_from(["l1", "l2", None]),
+            "dtype": st.sampled_from([np.float64, np.float32, np.int64]),
+        }
+    ),
+)
+def test_same_hashes_on_any_text(
+    texts: list[str],
+    columns: int,
+    ngrams: tuple[int, int],
+    analyzer: str,
+    options: dict[str, Any],
+) -> None:
+    options |= {"n_features": columns, "ngram_range": ngrams, "analyzer": analyzer}
+    expected = peer.HashingVectorizer(**options).fit_transform(texts)
+    same(fl.HashingVectorizer(**options).fit_transform(texts), expected)
+    same(fl.HashingVectorizer(**options, n_jobs=2).transform(texts), expected)
+
+
+@pytest.mark.parametrize("name", ["CountVectorizer", "TfidfVectorizer", "HashingVectorizer"])
+def test_text_vectorizers_are_estimators(name: str) -> None:
+    # check_estimator runs one check on text vectorizers; these are the others that apply to them.
+    checks = (
+        "check_estimator_cloneable",
+        "check_estimator_repr",
+        "check_get_params_invariance",
+        "check_set_params",
+        "check_no_attributes_set_in_init",
+        "check_parameters_default_constructible",
+        "check_do_not_raise_errors_in_init_or_set_params",
+        "check_mixin_order",
+        "check_valid_tag_types",
+        "check_estimator_tags_renamed",
+    )
+    for check in checks:
+        getattr(estimator_checks, check)(name, getattr(fl, name)())
+
+
+def test_the_vocabulary_is_a_dict_made_when_asked_for() -> None:
+    vectorizer = fl.CountVectorizer(min_df=2).fit(["one two", "two three", "three"])
+    assert not hasattr(fl.CountVectorizer(), "vocabulary_")
+    assert vectorizer.vocabulary_ == {"two": 1, "three": 0}
+    assert vectorizer.vocabulary_ is vectorizer.vocabulary_
+    # What is done to the dict counts, as in scikit-learn.
+    vectorizer.vocabulary_["one"] = 2
+    assert vectorizer.transform(["one one three"]).toarray().tolist() == [[1, 0, 2]]
+    vectorizer.vocabulary_ = {"four": 0}
+    assert vectorizer.transform(["four"]).toarray().tolist() == [[1]]
+    del vectorizer.vocabulary_
+    with pytest.raises(NotFittedError):
+        vectorizer.transform(["four"])
+
+
+def test_indices_of_64_bits_where_those_of_32_do_not_suffice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = fl.CountVectorizer().fit_transform(TEXTS)
+    assert expected.indices.dtype == np.int32
+    monkeypatch.setattr(_counting, "LARGEST_INDEX", expected.nnz - 1)
+    wide = fl.CountVectorizer().fit_transform(TEXTS)
+    assert wide.indices.dtype == wide.indptr.dtype == np.int64
+    assert (wide != expected).nnz == 0
 
 
 def test_every_character_is_a_word_character_or_not_as_in_python() -> None:
@@ -298,7 +382,7 @@ def test_estimators_clone_pickle_and_stand_in_pipelines() -> None:
 
 
 def test_every_parameter_of_scikit_learn_is_there_with_its_default() -> None:
-    for name in ("CountVectorizer", "TfidfVectorizer", "TfidfTransformer"):
+    for name in ("CountVectorizer", "TfidfVectorizer", "TfidfTransformer", "HashingVectorizer"):
         theirs = getattr(peer, name)().get_params()
         ours = getattr(fl, name)().get_params()
         assert {key: ours[key] for key in theirs} == theirs

@@ -67,6 +67,8 @@ enum class WordClass : std::uint64_t {
     clause_cue = 1ULL << 47,   // a cue only before a clause: "recalled that", not "recalled him"
     topic = 1ULL << 46,        // prepositions that lead to what is said: about, of, for, against
     epithet = 1ULL << 44,      // a role or institution that judges, no office: tyrant, regime
+    linking = 1ULL << 52,      // joins like "be": becomes, remains
+    denial = 1ULL << 53,       // denies, rejects: what follows is not said
     head = 1ULL << 51,         // a role of whoever leads, by no office: leader, chief
     office = 1ULL << 50,       // a role that one appointed person holds: president, secretary
 };

@@ -11,16 +11,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace framelens {
 
-/// Whom to follow, as the user gave it. `describes` are nation words that describe the target.
+/// Whom to follow, as the user gave it. `describes` are nation words that describe the target,
+/// `nouns` the common nouns that it goes by; a name among them is no proper one.
 struct Target {
     std::string name;
-    std::vector<std::string> aliases;
-    std::vector<std::string> describes;
+    std::vector<std::string> aliases{};
+    std::vector<std::string> describes{};
+    std::vector<std::string> nouns{};
+
+    /// The name and the aliases but for common nouns.
+    [[nodiscard]] std::vector<std::string> proper_names() const;
 };
 
 enum class NamingRule : std::uint8_t {
@@ -64,10 +70,39 @@ struct TargetMention {
     bool labelled = false;  // with a noun: a title, a description, "the Trump administration"
 };
 
-/// Which entities and nations of the corpus stand for which target.
+/// Common nouns by which targets go: "migrants", "asylum seekers". One look-up a token finds them.
+class GroupNouns {
+public:
+    struct Match {
+        std::int32_t target = 0;
+        std::int32_t head = 0;  // token
+        bool plural = false;
+        std::string term;  // folded, singular
+    };
+
+    /// Errors: ValueError if it is empty, or another target's. Singular and plural are one.
+    void add(const std::string& noun, std::int32_t target, const Language& language);
+
+    /// The longest noun that begins at the token and does not modify the next one.
+    [[nodiscard]] std::optional<Match> match(const SegmentedText& text, std::int32_t token) const;
+    [[nodiscard]] bool empty() const noexcept { return by_first_.empty(); }
+
+private:
+    struct Noun {
+        std::vector<std::string> words;  // folded, the last one singular
+        std::int32_t target = 0;
+    };
+    [[nodiscard]] static bool modifies(const SegmentedText& text, std::int32_t head);
+
+    std::unordered_map<std::string, std::vector<Noun>> by_first_;
+};
+
+/// Which entities, nations and nouns of the corpus stand for which target.
 struct TargetTable {
-    std::vector<std::optional<std::int32_t>> of_entity;  // target of each corpus entity
-    std::vector<std::optional<std::int32_t>> of_nation;  // target tied to each nation
+    std::vector<std::optional<std::int32_t>> of_entity;    // target of each corpus entity
+    std::vector<std::optional<std::int32_t>> of_nation;    // target tied to each nation
+    std::vector<std::optional<std::int32_t>> that_nation;  // target that is the nation itself
+    GroupNouns nouns;
 };
 
 /// Errors: ValueError if a target is empty, or a name fits two targets.
@@ -81,6 +116,11 @@ struct Annotated {
     const References& references;
     const std::vector<Quotation>& quotes;
 };
+
+/// False where the document has no name, nation or noun of a target: it has no label and no mention.
+/// `entities` are those of the document, as indices into CorpusNames::entities.
+[[nodiscard]] bool concerns(const DocumentNames& names, const std::vector<std::int32_t>& entities,
+                            const TargetTable& targets);
 
 /// Labels of the targets in text order; boilerplate and duplicated captions give none.
 /// `ruling` are folded terms whose definite descriptions may go to the story's main person when

@@ -25,6 +25,23 @@ struct Span {
     friend constexpr bool operator==(Span, Span) = default;
 };
 
+/// How the units of a `TextView` stand for characters: UTF-8, or one code point a unit.
+enum class Units : std::uint8_t { utf8, ucs1, ucs2, ucs4 };
+
+/// Somebody else's text as it lies in memory: valid UTF-8, or code points of 1, 2 or 4 bytes.
+struct TextView {
+    const void* data = nullptr;
+    std::int64_t length = 0;  // in units
+    Units units = Units::utf8;
+
+    TextView() = default;
+    TextView(const void* first, std::int64_t count, Units kind) noexcept
+        : data(first), length(count), units(kind) {}
+    // Not explicit: UTF-8 is what the engine itself works with.
+    TextView(std::string_view text) noexcept
+        : data(text.data()), length(static_cast<std::int64_t>(text.size())) {}
+};
+
 /// Compressed sparse rows.
 /// Shapes: `indptr` has rows + 1 entries; `indices` and `data` have one entry per non-zero.
 template <class Value>

@@ -96,6 +96,12 @@ struct UnicodeVersions {
 /// Python's `str.isalnum()` for one character: any letter, or anything with a numeric value.
 [[nodiscard]] bool is_python_alnum(char32_t c) noexcept;
 
+/// Python's `str.isspace()` for one character, which is also what `\s` matches.
+[[nodiscard]] bool is_python_space(char32_t c) noexcept;
+
+/// The simple lower case of a character, which `str.lower()` gives to all but "İ" and a final sigma.
+[[nodiscard]] char32_t lower_alone(char32_t c) noexcept;
+
 /// Python's `str.lower()` of valid UTF-8 `text` into `lower`: full mappings ("İ" becomes two
 /// characters) and the final sigma. Cost: one pass, a table walk on ASCII.
 void lower_python(std::string_view text, std::string& lower);

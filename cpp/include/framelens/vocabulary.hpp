@@ -6,12 +6,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace framelens {
+
+/// Is given a row's columns and its values, and may change the values.
+template <class Value>
+using RowFinish = std::function<void(std::span<const std::int32_t>, std::span<Value>)>;
 
 /// A set of strings, numbered from 0 in the order in which they came. Cost: O(1) a look-up.
 class Vocabulary {
@@ -42,25 +48,112 @@ private:
     StringColumn terms_;
 };
 
-/// Which terms of a text count: lower-cased tokens of scikit-learn's default pattern without stop
-/// words, then all n-grams of ngram_min to ngram_max tokens, joined by a space, shortest first.
+/// What terms are made of. `words`: runs of word characters, and n-grams of them joined by a
+/// space. `characters`: n-grams of characters. `framed`: the same of each word between spaces, with
+/// a space before and behind it. As scikit-learn's analyzers word, char and char_wb.
+enum class TermUnit : std::uint8_t { words, characters, framed };
+
+/// Which terms of a text count: of lower-cased text, words of at least `min_characters` that are no
+/// stop words; then all n-grams of ngram_min to ngram_max units.
 struct TermRule {
     bool lowercase = true;
     int ngram_min = 1;
     int ngram_max = 1;
-    const Vocabulary* stop_words = nullptr;  // may be null; belongs to the caller
+    const Vocabulary* stop_words = nullptr;  // may be null; belongs to the caller; words only
+    TermUnit unit = TermUnit::words;
+    int min_characters = 2;  // words only
+    bool portable = false;   // as in CutRule
 };
+
+class Worker;
+class TermTable;
+
+/// The terms of some texts and how often each text has each.
+/// Terms are numbered in order of their first occurrence, as in scikit-learn.
+class CountedTexts {
+public:
+    CountedTexts(CountedTexts&&) noexcept;
+    CountedTexts& operator=(CountedTexts&&) noexcept;
+    ~CountedTexts();
+
+    [[nodiscard]] std::int64_t documents() const noexcept { return documents_; }
+    [[nodiscard]] std::int32_t size() const noexcept {
+        return static_cast<std::int32_t>(frequencies_.size());
+    }
+    [[nodiscard]] std::uint32_t largest_count() const noexcept { return largest_count_; }
+    /// Number of documents with each term, and of its occurrences.
+    [[nodiscard]] const std::vector<std::int64_t>& frequencies() const noexcept {
+        return frequencies_;
+    }
+    [[nodiscard]] const std::vector<std::int64_t>& totals() const noexcept { return totals_; }
+    /// The terms in full.
+    [[nodiscard]] StringColumn terms(const Run& run) const;
+    /// Numbers of the terms in the order of their code points.
+    [[nodiscard]] std::vector<std::int32_t> sorted(const Run& run) const;
+
+    /// Where rows begin if only terms with a column are kept. Shapes: `columns` has one entry a
+    /// term, -1 for none; the result documents + 1.
+    [[nodiscard]] std::vector<std::int64_t> row_starts(std::span<const std::int32_t> columns) const;
+
+    /// Frees what only rows are made of; terms and their statistics stay.
+    void forget_rows() noexcept;
+
+    /// Fills rows, once, since memory is freed on the way: the columns of each document's terms, in order of the terms' numbers or of their
+    /// columns, and the counts. `finish` (may be empty) is given each row, from any thread.
+    /// Shapes: `starts` as of `row_starts`; `indices` and `data` have one entry a non-zero.
+    /// Errors: ValueError for other shapes, or if the rows are gone.
+    template <class Value>
+    void fill(std::span<const std::int32_t> columns, bool by_column,
+              std::span<const std::int64_t> starts, std::span<std::int32_t> indices,
+              std::span<Value> data, const RowFinish<Value>& finish, const Run& run);
+
+    /// Rows in which each term counts in its column of `columns` (one entry a term) with its sign:
+    /// those with a negative entry are columns -1 - entry and count down. Sums of a column that are
+    /// 0 stay. Entries ascend by column. Once, as `fill`. Errors: as `fill`.
+    [[nodiscard]] CsrRows<std::int32_t> signed_sums(std::span<const std::int32_t> columns,
+                                                    std::int64_t column_count, const Run& run);
+
+private:
+    struct Chunk;
+    friend CountedTexts count_texts(std::span<const TextView>, const TermRule&, const Run&);
+    CountedTexts();
+    void number_terms(std::vector<std::unique_ptr<Worker>>& workers);
+    void join_tables(std::vector<std::unique_ptr<Worker>>& workers);
+    void tally_terms();
+    template <class Make>
+    void for_each_row(std::int64_t keys, const Run& run, const Make& make);
+
+    std::int64_t documents_ = 0;
+    int longest_ = 1;  // in words
+    std::uint32_t largest_count_ = 0;
+    std::vector<std::int64_t> frequencies_;
+    std::vector<std::int64_t> totals_;
+    std::unique_ptr<TermTable> table_;
+    std::vector<std::uint32_t> table_terms_;          // of each term: its number in the table
+    std::vector<std::vector<std::int32_t>> numbers_;  // of each worker's terms; -1 does not count
+    std::vector<Chunk> chunks_;
+};
+
+/// Counts `texts` over threads; the same result at any number of them.
+/// Errors: ValueError for a rule with ngram_min < 1, ngram_max < ngram_min or min_characters < 1,
+/// or for more than 2^31 - 1 terms; EncodingError for a surrogate (a code point of a document).
+/// Cost: linear in the text.
+[[nodiscard]] CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule,
+                                       const Run& run);
+
+/// The same numbers of strings from elsewhere: what `CountedTexts::sorted` does.
+[[nodiscard]] std::vector<std::int32_t> sorted_terms(const StringColumn& terms);
+
+/// scikit-learn's hashed column of each term: |h| modulo `column_count`, h its MurmurHash3 of 32
+/// bits with seed 0; as `signed_sums` takes it, negative where `alternate_sign` and h < 0.
+[[nodiscard]] std::vector<std::int32_t> hashed_columns(const StringColumn& terms,
+                                                       std::int64_t column_count,
+                                                       bool alternate_sign);
 
 /// Terms of `texts` (valid UTF-8) in order of their first occurrence, and their counts.
 /// Shapes: rows are documents in their order; a row's entries ascend by column.
-/// Errors: ValueError for a rule with ngram_min < 1 or ngram_max < ngram_min.
-/// Cost: linear in the text, over threads; the same result at any number of them.
+/// Errors: as count_texts.
 [[nodiscard]] TermCounts count_terms(std::span<const std::string_view> texts, const TermRule& rule,
                                      const Run& run);
-
-/// Counts of the terms of `vocabulary` alone; columns are their numbers. Otherwise as count_terms.
-[[nodiscard]] CsrRows<std::int32_t> count_known_terms(std::span<const std::string_view> texts,
-                                                      const TermRule& rule,
-                                                      const Vocabulary& vocabulary, const Run& run);
 
 }  // namespace framelens

@@ -5,6 +5,7 @@
 #include "framelens/types.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -32,6 +33,14 @@ struct TfidfOptions {
 template <class Value>
 [[nodiscard]] std::vector<Value> weigh(CsrView<Value> rows, std::span<const Value> idf, Norm norm,
                                        const Run& run);
+
+/// A row to be weighed where it stands: each value, a count, becomes `tf_of_count[count]` (empty: it
+/// stays), times the idf of its column (empty: times 1), and the row is divided by its norm.
+/// The spans belong to the caller. Shapes: `idf` has one entry a column, `tf_of_count` one more
+/// than the largest count.
+template <class Value>
+[[nodiscard]] std::function<void(std::span<const std::int32_t>, std::span<Value>)> row_weigher(
+    std::span<const Value> tf_of_count, std::span<const Value> idf, Norm norm);
 
 /// TF-IDF of counts, with the idf of these very documents.
 [[nodiscard]] CsrRows<double> tfidf(CsrView<std::int32_t> counts, const TfidfOptions& options,

@@ -1,0 +1,162 @@
+// Keys of terms and the tables that find them, by open addressing.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <utility>
+#include <vector>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+namespace framelens {
+
+inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+}
+
+inline std::uint64_t load8(const char* from) noexcept {
+    std::uint64_t value = 0;
+    std::memcpy(&value, from, sizeof(value));
+    return value;
+}
+
+/// A string as the table knows it: up to 16 bytes as they are, filled with zeros; of longer ones
+/// the first eight and a hash of all. `size` tells a string from one with zeros at its end.
+struct Key {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    std::uint32_t size = 0;
+
+    static constexpr std::uint32_t inline_bytes = 16;
+
+    [[nodiscard]] std::uint64_t hash() const noexcept {
+        return mix(low ^ 0x9E3779B97F4A7C15U,
+                   high ^ (size * 0xD6E8FEB86659FD93U) ^ 0xA0761D6478BD642FU);
+    }
+};
+
+[[nodiscard]] std::uint64_t hash_long(const char* text, std::size_t size) noexcept;
+
+/// Requires 16 readable bytes at `text`, whatever the size.
+inline Key key_of(const char* text, std::uint32_t size) noexcept {
+    // Of 16 bytes, those that belong to a string of each size.
+    static constexpr auto masks = [] {
+        std::array<std::array<std::uint64_t, 2>, Key::inline_bytes + 1> kept{};
+        for (std::size_t length = 0; length < kept.size(); ++length) {
+            for (std::size_t byte = 0; byte < length; ++byte) {
+                kept[length][byte / 8] |= std::uint64_t{0xFF} << (8 * (byte % 8));
+            }
+        }
+        return kept;
+    }();
+    static_assert(std::endian::native == std::endian::little);
+    if (size > Key::inline_bytes) [[unlikely]] {
+        return {load8(text), hash_long(text, size), size};
+    }
+    return {load8(text) & masks[size][0], load8(text + 8) & masks[size][1], size};
+}
+
+/// Where a string stands in the table. `stamp` is the place of its entry in the tally.
+struct StringSlot {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    std::uint32_t size = 0;  // 0: empty
+    std::uint32_t term = 0;
+    std::uint32_t stamp = 0;
+
+    [[nodiscard]] bool used() const noexcept { return size != 0; }
+    [[nodiscard]] std::uint64_t hash() const noexcept { return Key{low, high, size}.hash(); }
+};
+static_assert(sizeof(StringSlot) == 32);
+
+/// The same for an n-gram: the term of all words but the last, and the term of the last.
+struct PairSlot {
+    std::uint64_t pair = 0;
+    std::uint32_t number = 0;  // 1 + the term; 0: empty
+    std::uint32_t stamp = 0;
+
+    [[nodiscard]] bool used() const noexcept { return number != 0; }
+    static std::uint64_t hash_of(std::uint64_t pair) noexcept {
+        return mix(pair ^ 0x9E3779B97F4A7C15U, 0xD6E8FEB86659FD93U);
+    }
+    [[nodiscard]] std::uint64_t hash() const noexcept { return hash_of(pair); }
+};
+static_assert(sizeof(PairSlot) == 16);
+
+/// Memory that the system is asked to hold in huge pages where it is large: look-ups go anywhere in
+/// it, and with small pages most would have to find their page first.
+template <class Value>
+struct HugePageAllocator {
+    using value_type = Value;
+    static constexpr std::size_t huge_page = std::size_t{1} << 21U;
+
+    HugePageAllocator() = default;
+    template <class Other>
+    HugePageAllocator(const HugePageAllocator<Other>& /*other*/) noexcept {}
+
+    [[nodiscard]] Value* allocate(std::size_t count) {
+        const std::size_t bytes = count * sizeof(Value);
+        const auto alignment = std::align_val_t{bytes < huge_page ? alignof(Value) : huge_page};
+        void* memory = ::operator new(bytes, alignment);
+#ifdef __linux__
+        if (bytes >= huge_page) static_cast<void>(madvise(memory, bytes, MADV_HUGEPAGE));
+#endif
+        return static_cast<Value*>(memory);
+    }
+    void deallocate(Value* memory, std::size_t count) noexcept {
+        const bool small = count * sizeof(Value) < huge_page;
+        ::operator delete(memory, std::align_val_t{small ? alignof(Value) : huge_page});
+    }
+    friend bool operator==(HugePageAllocator, HugePageAllocator) { return true; }
+};
+
+/// Slots in a power of two of places, at most half of them used.
+template <class Slot>
+class OpenTable {
+public:
+    /// Makes room for `more` slots, so that adding them moves none.
+    void reserve(std::size_t more) {
+        if (2 * (used_ + more) <= slots_.size()) return;
+        std::size_t places = slots_.empty() ? 1024 : 4 * slots_.size();
+        while (places < 2 * (used_ + more)) places *= 2;
+        Slots old = std::exchange(slots_, Slots(places));
+        for (const Slot& slot : old) {
+            if (!slot.used()) continue;
+            std::size_t at = slot.hash() & (places - 1);
+            while (slots_[at].used()) at = (at + 1) & (places - 1);
+            slots_[at] = slot;
+        }
+    }
+    void prefetch(std::uint64_t hash) const noexcept {
+        __builtin_prefetch(&slots_[hash & (slots_.size() - 1)], 1);
+    }
+    /// The slot that `is_it` accepts, or the empty one where it belongs.
+    template <class IsIt>
+    [[nodiscard]] Slot& locate(std::uint64_t hash, const IsIt& is_it) noexcept {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t at = static_cast<std::size_t>(hash) & mask;
+        while (slots_[at].used() && !is_it(slots_[at])) at = (at + 1) & mask;
+        return slots_[at];
+    }
+    void count_new() noexcept { ++used_; }
+    void clear_stamps() noexcept {
+        for (Slot& slot : slots_) slot.stamp = 0;
+    }
+    void drop() { slots_ = {}; }
+
+private:
+    using Slots = std::vector<Slot, HugePageAllocator<Slot>>;
+
+    Slots slots_;
+    std::size_t used_ = 0;
+};
+
+}  // namespace framelens

@@ -1,0 +1,75 @@
+#include "vocabulary_table.hpp"
+
+#include "framelens/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace framelens {
+
+std::uint64_t hash_long(const char* text, std::size_t size) noexcept {
+    std::uint64_t hash = mix(size ^ 0x8EBC6AF09C88C6E3U, 0x589965CC75374CC3U);
+    std::size_t at = 0;
+    for (; at + 8 <= size; at += 8) {
+        hash = mix(hash ^ load8(text + at), 0x9E3779B97F4A7C15U);
+    }
+    // The last eight bytes again, some of them for the second time.
+    return mix(hash ^ load8(text + size - 8), 0xA0761D6478BD642FU);
+}
+
+StringSlot& TermTable::add_string(std::string_view text) {
+    std::array<char, Key::inline_bytes> padded{};
+    const char* readable = text.data();
+    if (text.size() < padded.size()) {
+        std::copy(text.begin(), text.end(), padded.begin());
+        readable = padded.data();
+    }
+    reserve_strings(1);
+    const Key key = key_of(readable, static_cast<std::uint32_t>(text.size()));
+    return string(key, key.hash(), readable);
+}
+
+std::size_t TermTable::full_size(std::uint32_t term) const noexcept {
+    std::size_t size = 0;
+    while (!is_string(term)) {
+        const auto [rest, last] = parts(term);
+        size += 1 + text(last).size();
+        term = rest;
+    }
+    return size + text(term).size();
+}
+
+void TermTable::write(std::uint32_t term, char* out) const noexcept {
+    char* end = out + full_size(term);
+    while (!is_string(term)) {
+        const auto [rest, last] = parts(term);
+        const std::string_view word = text(last);
+        end -= word.size();
+        std::copy(word.begin(), word.end(), end);
+        *--end = ' ';
+        term = rest;
+    }
+    const std::string_view word = text(term);
+    std::copy(word.begin(), word.end(), end - word.size());
+}
+
+std::uint32_t TermTable::add(std::uint64_t reference) {
+    // One bit of a reference tells a string from a pair.
+    if (references_.size() >= std::numeric_limits<std::int32_t>::max()) {
+        throw ValueError("more than 2^31 - 1 distinct terms");
+    }
+    references_.push_back(reference);
+    return static_cast<std::uint32_t>(references_.size() - 1);
+}
+
+std::uint64_t TermTable::add_text(const char* text, std::uint32_t size) {
+    const auto begin = static_cast<std::size_t>(offsets_.back());
+    // The slack stays behind the last string.
+    bytes_.resize(begin + size + Key::inline_bytes);
+    std::copy_n(text, size, bytes_.data() + begin);
+    offsets_.push_back(static_cast<std::int64_t>(begin + size));
+    return offsets_.size() - 2;
+}
+
+}  // namespace framelens

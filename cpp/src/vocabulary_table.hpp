@@ -1,0 +1,96 @@
+// The terms that one thread has met: strings and n-grams of them.
+#pragma once
+
+#include "vocabulary_slots.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace framelens {
+
+/// Terms numbered from 0 in the order in which they came.
+class TermTable {
+public:
+    void reserve_strings(std::size_t more) { strings_.reserve(more); }
+    void reserve_pairs(std::size_t more) { pairs_.reserve(more); }
+    void prefetch_string(std::uint64_t hash) const noexcept { strings_.prefetch(hash); }
+    void prefetch_pair(std::uint64_t hash) const noexcept { pairs_.prefetch(hash); }
+
+    /// The slot of a string, which is added if it is new. Requires room.
+    StringSlot& string(const Key& key, std::uint64_t hash, const char* text) {
+        StringSlot& slot = strings_.locate(hash, [&](const StringSlot& other) {
+            return other.low == key.low && other.high == key.high && other.size == key.size &&
+                   (key.size <= Key::inline_bytes || same(other, text));
+        });
+        if (!slot.used()) {
+            slot = {key.low, key.high, key.size, add(string_flag | add_text(text, key.size)), 0};
+            strings_.count_new();
+        }
+        return slot;
+    }
+    /// The slot of the n-gram of a term and a last word. Requires room.
+    PairSlot& pair(std::uint64_t pair, std::uint64_t hash) {
+        PairSlot& slot =
+            pairs_.locate(hash, [pair](const PairSlot& other) { return other.pair == pair; });
+        if (!slot.used()) {
+            slot = {pair, add(pair) + 1, 0};
+            pairs_.count_new();
+        }
+        return slot;
+    }
+    /// The same as `string(...)`, with room made; for what is done seldom.
+    StringSlot& add_string(std::string_view text);
+
+    [[nodiscard]] std::uint32_t size() const noexcept {
+        return static_cast<std::uint32_t>(references_.size());
+    }
+    [[nodiscard]] bool is_string(std::uint32_t term) const noexcept {
+        return (references_[term] & string_flag) != 0;
+    }
+    /// Of a term that is a string. 16 bytes from its begin on are readable.
+    [[nodiscard]] std::string_view text(std::uint32_t term) const noexcept {
+        const auto number = static_cast<std::size_t>(references_[term] & ~string_flag);
+        return {bytes_.data() + offsets_[number],
+                static_cast<std::size_t>(offsets_[number + 1] - offsets_[number])};
+    }
+    /// Of a term that is an n-gram: the term of all words but the last, and that of the last.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> parts(std::uint32_t term) const noexcept {
+        return {static_cast<std::uint32_t>(references_[term] >> 32U),
+                static_cast<std::uint32_t>(references_[term])};
+    }
+    /// Length in bytes of a term in full, words parted by a space.
+    [[nodiscard]] std::size_t full_size(std::uint32_t term) const noexcept;
+    /// Writes a term of `full_size` in full.
+    void write(std::uint32_t term, char* out) const noexcept;
+
+    void clear_stamps() noexcept {
+        strings_.clear_stamps();
+        pairs_.clear_stamps();
+    }
+    /// Forgets how to find terms, and keeps them.
+    void drop_slots() {
+        strings_.drop();
+        pairs_.drop();
+    }
+
+private:
+    static constexpr std::uint64_t string_flag = std::uint64_t{1} << 63U;
+
+    [[nodiscard]] bool same(const StringSlot& slot, const char* other) const noexcept {
+        return std::memcmp(text(slot.term).data(), other, slot.size) == 0;
+    }
+    std::uint32_t add(std::uint64_t reference);
+    std::uint64_t add_text(const char* text, std::uint32_t size);
+
+    OpenTable<StringSlot> strings_;
+    OpenTable<PairSlot> pairs_;
+    std::vector<std::uint64_t> references_;  // of each term: its text, or its two parts
+    std::vector<std::int64_t> offsets_{0};
+    std::vector<char> bytes_ = std::vector<char>(Key::inline_bytes);
+};
+
+}  // namespace framelens

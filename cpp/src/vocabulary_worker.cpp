@@ -1,0 +1,250 @@
+#include "vocabulary_worker.hpp"
+
+#include "framelens/unicode.hpp"
+
+#include <algorithm>
+
+namespace framelens {
+namespace {
+
+CutRule cut_rule(const TermRule& rule) {
+    const Cut cut = rule.unit == TermUnit::words        ? Cut::words
+                    : rule.unit == TermUnit::characters ? Cut::whole
+                                                        : Cut::solid;
+    return {cut, rule.lowercase, rule.portable};
+}
+
+// Begins of the characters of valid UTF-8, and its end.
+void find_starts(std::string_view text, std::vector<std::uint32_t>& starts) {
+    starts.clear();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) {
+            starts.push_back(static_cast<std::uint32_t>(i));
+        }
+    }
+    starts.push_back(static_cast<std::uint32_t>(text.size()));
+}
+
+// scikit-learn's pattern `\s\s+`: two or more spaces become one.
+void join_spaces(std::string_view text, std::string& out) {
+    out.clear();
+    const auto end = static_cast<std::int64_t>(text.size());
+    for (std::int64_t pos = 0; pos < end;) {
+        std::int64_t stop = pos;
+        int spaces = 0;
+        while (stop < end) {
+            const CodePoint c = decode(text, stop);
+            if (!is_python_space(c.value)) break;
+            stop += c.bytes;
+            ++spaces;
+        }
+        if (spaces > 1) {
+            out += ' ';
+        } else {
+            if (spaces == 0) stop += decode(text, pos).bytes;
+            out.append(text, static_cast<std::size_t>(pos), static_cast<std::size_t>(stop - pos));
+        }
+        pos = stop;
+    }
+}
+
+}  // namespace
+
+Worker::Worker(const TermRule& rule, std::size_t position)
+    : number(position), rule_(rule), cutter_(cut_rule(rule)) {
+    if (rule.stop_words != nullptr) {
+        const StringColumn& words = rule.stop_words->terms();
+        for (std::int64_t i = 0; i < words.size(); ++i) {
+            if (!words[i].empty()) table.add_string(words[i]);
+        }
+    }
+    stop_words_ = table.size();
+}
+
+std::span<const Entry> Worker::count(const TextView& text) {
+    if (tally_.restart()) {
+        table.clear_stamps();
+        std::fill(gram_stamps_.begin(), gram_stamps_.end(), Stamp{});
+    }
+    switch (rule_.unit) {
+        case TermUnit::words:
+            count_words(text);
+            break;
+        case TermUnit::characters:
+            count_characters(text);
+            break;
+        case TermUnit::framed:
+            count_framed_words(text);
+            break;
+    }
+    return tally_.entries();
+}
+
+void Worker::count_words(const TextView& text) {
+    sequence_.clear();
+    cutter_.start(text);
+    while (cutter_.next()) number_words();
+    if (rule_.ngram_max > 1) count_ngrams();
+}
+
+bool Worker::long_enough(std::uint64_t first_bytes, std::string_view word) const noexcept {
+    const auto least = static_cast<std::size_t>(rule_.min_characters);
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    // No `||`: which of the two holds cannot be foretold, and that one does nearly always can.
+    const bool many_bytes = word.size() > 4 * (least - 1);
+    const bool ascii = (first_bytes & high_bits) + (word.size() > 8 ? 1U : 0U) == 0;
+    if ((static_cast<unsigned>(many_bytes) | static_cast<unsigned>(ascii)) != 0) [[likely]] {
+        return word.size() >= least;
+    }
+    const auto characters = std::count_if(word.begin(), word.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    });
+    return static_cast<std::size_t>(characters) >= least;
+}
+
+void Worker::number_words() {
+    const std::span<const std::uint32_t> bounds = cutter_.bounds();
+    std::array<Word, batch_size> batch;
+    for (std::size_t i = 0; i < bounds.size();) {
+        std::size_t count = 0;
+        const std::size_t stop = std::min(bounds.size(), i + 2 * batch_size);
+        for (; i < stop; i += 2) {
+            batch[count++] = {bounds[i], bounds[i + 1] - bounds[i]};
+        }
+        number_batch({batch.data(), count});
+    }
+}
+
+void Worker::number_batch(std::span<const Word> batch) {
+    const char* text = cutter_.text().data();
+    table.reserve_strings(batch.size());
+    tally_.reserve(batch.size());
+    // Fields apart: a key put together from two words and read as one would stall each time.
+    Batch& keys = batch_;
+    std::size_t count = 0;
+    for (const Word word : batch) {
+        const Key key = key_of(text + word.begin, word.size);
+        keys.low[count] = key.low;
+        keys.high[count] = key.high;
+        keys.size[count] = word.size;
+        keys.begin[count] = word.begin;
+        const std::uint64_t hash = key.hash();
+        keys.hash[count] = hash;
+        table.prefetch_string(hash);
+        count += long_enough(key.low, {text + word.begin, word.size}) ? 1U : 0U;
+    }
+    const bool counted = rule_.ngram_min == 1;
+    const bool kept = rule_.ngram_max > 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        StringSlot& slot = table.string({keys.low[i], keys.high[i], keys.size[i]}, keys.hash[i],
+                                        text + keys.begin[i]);
+        if (slot.term < stop_words_) continue;
+        if (counted) tally_.add(slot, slot.term);
+        if (kept) sequence_.push_back(slot.term);
+    }
+}
+
+void Worker::count_ngrams() {
+    prefixes_.assign(sequence_.begin(), sequence_.end());
+    const auto longest = static_cast<std::size_t>(rule_.ngram_max);
+    for (std::size_t width = 2; width <= std::min(longest, sequence_.size()); ++width) {
+        count_ngrams_of(static_cast<int>(width));
+    }
+}
+
+void Worker::count_ngrams_of(int width) {
+    const auto reach = static_cast<std::size_t>(width) - 1;
+    const std::size_t places = sequence_.size() - reach;
+    const bool counted = width >= rule_.ngram_min;
+    std::array<std::uint64_t, batch_size> pairs;
+    std::array<std::uint64_t, batch_size> hashes;
+    for (std::size_t begin = 0; begin < places; begin += batch_size) {
+        const std::size_t count = std::min(batch_size, places - begin);
+        table.reserve_pairs(count);
+        tally_.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            pairs[i] = std::uint64_t{prefixes_[begin + i]} << 32U | sequence_[begin + i + reach];
+            hashes[i] = PairSlot::hash_of(pairs[i]);
+            table.prefetch_pair(hashes[i]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            PairSlot& slot = table.pair(pairs[i], hashes[i]);
+            const std::uint32_t term = slot.number - 1;
+            if (counted) tally_.add(slot, term);
+            prefixes_[begin + i] = term;
+        }
+    }
+}
+
+void Worker::count_characters(const TextView& text) {
+    cutter_.start(text);
+    cutter_.next();
+    join_spaces(cutter_.text(), frame_);
+    find_starts(frame_, starts_);
+    const std::size_t size = frame_.size();
+    frame_.append(Key::inline_bytes, '\0');
+    const std::size_t characters = starts_.size() - 1;
+    const auto longest = static_cast<std::size_t>(rule_.ngram_max);
+    for (auto n = static_cast<std::size_t>(rule_.ngram_min); n <= std::min(longest, characters);
+         ++n) {
+        for (std::size_t i = 0; i + n <= characters; ++i) {
+            table.reserve_strings(1);
+            tally_.reserve(1);
+            const char* gram = frame_.data() + starts_[i];
+            const Key key = key_of(gram, starts_[i + n] - starts_[i]);
+            StringSlot& slot = table.string(key, key.hash(), gram);
+            tally_.add(slot, slot.term);
+        }
+    }
+    frame_.resize(size);
+}
+
+void Worker::count_framed_words(const TextView& text) {
+    if (framed_tally_.restart()) framed_.clear_stamps();
+    cutter_.start(text);
+    while (cutter_.next()) {
+        const std::span<const std::uint32_t> bounds = cutter_.bounds();
+        const char* piece = cutter_.text().data();
+        for (std::size_t i = 0; i < bounds.size(); i += 2) {
+            const std::uint32_t size = bounds[i + 1] - bounds[i];
+            framed_.reserve_strings(1);
+            framed_tally_.reserve(1);
+            const Key key = key_of(piece + bounds[i], size);
+            StringSlot& slot = framed_.string(key, key.hash(), piece + bounds[i]);
+            if (slot.term + 1 == gram_begin_.size()) learn_grams({piece + bounds[i], size});
+            framed_tally_.add(slot, slot.term);
+        }
+    }
+    gram_stamps_.resize(table.size());
+    for (const Entry word : framed_tally_.entries()) {
+        tally_.reserve(gram_begin_[word.term + 1] - gram_begin_[word.term]);
+        for (std::size_t i = gram_begin_[word.term]; i < gram_begin_[word.term + 1]; ++i) {
+            tally_.add(gram_stamps_[grams_[i]], grams_[i], word.count);
+        }
+    }
+}
+
+// scikit-learn's `_char_wb_ngrams` of one word; a word shorter than n counts once.
+void Worker::learn_grams(std::string_view word) {
+    frame_.assign(1, ' ').append(word).append(1, ' ');
+    find_starts(frame_, starts_);
+    frame_.append(Key::inline_bytes, '\0');
+    const std::size_t characters = starts_.size() - 1;
+    for (auto n = static_cast<std::size_t>(rule_.ngram_min);
+         n <= static_cast<std::size_t>(rule_.ngram_max); ++n) {
+        for (std::size_t i = 0; i == 0 || i + n <= characters; ++i) {
+            const std::uint32_t begin = starts_[i];
+            add_gram({frame_.data() + begin, starts_[std::min(i + n, characters)] - begin});
+        }
+        if (n >= characters) break;
+    }
+    gram_begin_.push_back(grams_.size());
+}
+
+void Worker::add_gram(std::string_view gram) {
+    table.reserve_strings(1);
+    const Key key = key_of(gram.data(), static_cast<std::uint32_t>(gram.size()));
+    grams_.push_back(table.string(key, key.hash(), gram.data()).term);
+}
+
+}  // namespace framelens

@@ -1,0 +1,201 @@
+"""Differences between sources: intervals, permutation tests, and what cannot be told."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framelens as fl
+from framelens import _core
+from framelens.comparing import mover_interval
+from oracle.fake_annotations import Given, corpus_of
+from oracle.outlets import Cell, draw
+
+DICTATOR, PRESIDENT = "dictator", "president"
+
+
+def two_sources(seed: int, documents: int, shares: tuple[float, float], events: int = 0):
+    """A corpus of two sources in turn, three labels a document."""
+    random = np.random.default_rng(seed)
+    given = [
+        Given(doc, DICTATOR if random.random() < shares[doc % 2] else PRESIDENT)
+        for doc in range(documents)
+        for _ in range(3)
+    ]
+    return corpus_of(
+        given,
+        lambda doc: "Gazette" if doc % 2 == 0 else "Herald",
+        documents,
+        (lambda doc: str(doc // 2 % events)) if events else (lambda doc: None),
+    )
+
+
+def framed(corpus):
+    return fl.framing(corpus, targets=["Ada Moore"])
+
+
+def test_a_plain_difference_is_found_and_an_absent_one_is_not():
+    far = framed(two_sources(1, 40, (0.9, 0.1))).compare("Gazette", "Herald").frame
+    near = framed(two_sources(1, 40, (0.5, 0.5))).compare("Gazette", "Herald").frame
+    own = far[far["voice"] == "own"].iloc[0]
+    assert own["p"] < 0.01
+    assert own["low"] > 0
+    assert near[near["voice"] == "own"].iloc[0]["low"] < 0
+
+
+@pytest.mark.parametrize("weight", ["label", "document", "event"])
+def test_swapped_sources_mirror_the_difference(weight):
+    result = framed(two_sources(3, 40, (0.7, 0.3), events=10))
+    one = result.compare("Gazette", "Herald", weight=weight).frame.iloc[0]
+    other = result.compare("Herald", "Gazette", weight=weight).frame.iloc[0]
+    assert one["difference"] == pytest.approx(-other["difference"])
+    assert one["low"] == pytest.approx(-other["high"])
+    assert one["events"] == 10
+    assert one["p"] <= 0.05
+
+
+def test_only_shared_events_count():
+    given = [Given(doc, DICTATOR if doc < 4 else PRESIDENT) for doc in range(8)]
+    events = {0: "a", 1: "a", 2: "b", 3: "c", 4: "a", 5: "b", 6: "d", 7: "d"}
+    corpus = corpus_of(given, lambda doc: "Gazette" if doc < 4 else "Herald", 8, events.get)
+    row = framed(corpus).compare("Gazette", "Herald").frame.iloc[0]
+    assert (row["events"], row["documents_a"], row["documents_b"]) == (2, 3, 2)
+    assert row["difference"] == 2
+
+
+def test_three_sources_give_three_pairs_with_q_over_them():
+    given = [Given(doc, DICTATOR if doc % 3 == 0 else PRESIDENT) for doc in range(36)]
+    given += [Given(doc, PRESIDENT if doc % 6 == 0 else DICTATOR) for doc in range(36)]
+    corpus = corpus_of(given, lambda doc: "ABC"[doc % 3], 36)
+    frame = framed(corpus).compare().frame
+    own = frame[frame["voice"] == "own"]
+    assert list(zip(own["a"], own["b"], strict=True)) == list(combinations("ABC", 2))
+    assert (own["q"].dropna() >= own["p"].dropna()).all()
+
+
+def test_p_is_missing_where_it_could_not_reach_5_percent():
+    corpus = two_sources(1, 4, (1.0, 0.0))
+    assert framed(corpus).compare().frame["p"].isna().all()
+
+
+def test_every_exchange_is_tried_where_there_are_few():
+    balance = np.array([3.0, 1.0, 2.0, 2.0, -1.0, -3.0, -2.0, -1.0])
+    documents = {
+        "event": np.zeros(8, dtype=np.int32),
+        "second": np.arange(8) >= 4,
+        "balance": balance,
+        "weight": np.full(8, 3.0),
+    }
+
+    def statistic(first: tuple[int, ...]) -> float:
+        sides = [balance[list(first)] / 3, np.delete(balance, list(first)) / 3]
+        variance = sum(side.var(ddof=1) / len(side) for side in sides)
+        return abs(sides[0].mean() - sides[1].mean()) / np.sqrt(variance)
+
+    every = [statistic(first) for first in combinations(range(8), 4)]
+    expected = np.mean(np.array(every) >= statistic((0, 1, 2, 3)) - 1e-9)
+    assert _core.permutation_p(documents, "label", 1000, 0) == pytest.approx(expected)
+
+
+def test_documents_are_exchanged_within_events_only():
+    documents = {
+        "event": np.repeat(np.arange(6, dtype=np.int32), 2),
+        "second": np.tile([False, True], 6),
+        "balance": np.tile([1.0, -1.0], 6) * np.array([1, 0.5] * 6),
+        "weight": np.ones(12),
+    }
+    assert _core.permutation_p(documents, "event", 1000, 0) == pytest.approx(2 / 2**6)
+
+
+@pytest.mark.parametrize("documents", [5, 30])
+@pytest.mark.parametrize(("share", "correlation"), [(0.02, 0.0), (0.1, 0.4), (0.5, 0.6)])
+def test_size_of_the_permutation_test(documents, share, correlation):
+    cell = Cell(documents, share, correlation)
+    studies = 1200 if documents < 30 else 500
+    rejected = known = 0
+    for documents_of_study in studies_of(cell, studies):
+        p = _core.permutation_p(documents_of_study, "label", 299, 1)
+        if p is not None:
+            known += 1
+            rejected += p <= 0.05
+    error = np.sqrt(0.05 * 0.95 / known)
+    assert rejected / known < 0.06 + 2 * error
+    assert rejected / known > 0.02 - 2 * error
+
+
+def studies_of(cell: Cell, studies: int):
+    labels = draw(cell, studies=studies, outlets=2, seed=11)
+    size = studies * 2 * cell.documents
+    n = np.bincount(labels["cluster"], minlength=size)
+    first = np.bincount(labels["cluster"], weights=labels["pole"] == 0, minlength=size)
+    second = np.arange(2 * cell.documents) >= cell.documents
+    for study in range(studies):
+        at = slice(study * 2 * cell.documents, (study + 1) * 2 * cell.documents)
+        kept = n[at] > 0
+        yield {
+            "event": np.zeros(kept.sum(), dtype=np.int32),
+            "second": second[kept],
+            "balance": (2 * first[at] - n[at])[kept].astype(float),
+            "weight": n[at][kept].astype(float),
+        }
+
+
+def test_mover_of_equal_intervals():
+    low, high = mover_interval((0.0, -0.3, 0.3), (0.0, -0.4, 0.4))
+    assert (low, high) == pytest.approx((-0.5, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "message"),
+    [
+        (("Nobody",), {}, "no source is 'Nobody'"),
+        (("Gazette", "Gazette"), {}, "both 'Gazette'"),
+        ((None, "Gazette"), {}, "b is given without a"),
+        ((), {"weight": "word"}, "weight is one of"),
+        ((), {"object": "thing"}, "object is one of"),
+        ((), {"weight": "event"}, "no document with a label has an event"),
+    ],
+)
+def test_bad_options_are_refused(arguments, options, message):
+    with pytest.raises(ValueError, match=message):
+        framed(two_sources(1, 10, (0.5, 0.5))).compare(*arguments, **options)
+
+
+def test_plots_are_drawn():
+    result = framed(two_sources(1, 40, (0.9, 0.1)))
+    assert len(result.compare().plot().get_yticklabels()) == 2
+    assert [label.get_text() for label in result.heatmap().get_xticklabels()] == [
+        "Gazette",
+        "Herald",
+    ]
+
+
+def test_by_zone_splits_the_rows():
+    given = [Given(0, DICTATOR), Given(0, PRESIDENT, zone="headline"), Given(1, PRESIDENT)]
+    corpus = corpus_of(given, lambda doc: "Gazette", 2)
+    frame = fl.framing(corpus, targets=["Ada Moore"], by="zone").frame
+    own = frame[(frame["voice"] == "own") & (frame["object"] == "all")].set_index("zone")
+    assert own.loc["body", "n_illegitimate"] == 1
+    assert own.loc["headline", "n_legitimate"] == 1
+    assert list(own["mentions"]) == [2, 1]
+    with pytest.raises(ValueError, match="by is one of zone"):
+        fl.framing(corpus, targets=["Ada Moore"], by="colour")
+
+
+def test_the_engine_refuses_bad_documents():
+    columns = {"event": [0], "second": [True], "balance": [2.0], "weight": [1.0]}
+    with pytest.raises(ValueError, match="within it"):
+        _core.permutation_p(columns, "label", 10, 0)
+    with pytest.raises(ValueError, match="differ in length"):
+        _core.permutation_p({**columns, "weight": []}, "label", 10, 0)
+
+
+def test_a_frame_without_labels_is_empty_with_its_columns():
+    corpus = corpus_of([Given(0, None)], lambda doc: "Gazette", 1)
+    frame = framed(corpus).compare().frame
+    assert isinstance(frame, pd.DataFrame)
+    assert len(frame) == 0
+    assert "difference" in frame

@@ -1,0 +1,219 @@
+"""What a vectorizer learns can go on, be merged and be kept: partial_fit, merge, to_json, save."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framelens as fl
+from framelens import _counting
+
+WORDS = st.lists(
+    st.sampled_from(["the", "leader", "spoke", "aide", "über", "日本語", "state", "u.s."]),
+    max_size=6,
+)
+TEXTS = st.lists(WORDS.map(" ".join), max_size=6)
+OPTIONS: list[dict[str, Any]] = [
+    {},
+    {"ngram_range": (1, 2), "min_df": 2},
+    {"max_features": 3, "max_df": 0.9},
+    {"analyzer": "char_wb", "ngram_range": (2, 3), "binary": True},
+    {"tokenizer": str.split, "token_pattern": None},
+]
+
+
+def state(vectorizer: Any, texts: list[str]) -> Any:
+    """All that two equal vectorizers share, to the byte; or the error that they give."""
+    try:
+        matrix = vectorizer.transform(texts)
+    except ValueError as error:
+        return str(error)
+    idf = vectorizer.idf_.tobytes() if isinstance(vectorizer, fl.TfidfVectorizer) else b""
+    parts = [matrix.indptr.tobytes(), matrix.indices.tobytes(), matrix.data.tobytes(), idf]
+    return list(vectorizer.vocabulary_.items()), parts
+
+
+@pytest.mark.parametrize("name", ["CountVectorizer", "TfidfVectorizer"])
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@settings(max_examples=30, deadline=None)
+@given(first=TEXTS, second=TEXTS)
+def test_parts_learn_what_the_whole_does(
+    name: str, options: dict[str, Any], first: list[str], second: list[str]
+) -> None:
+    make = getattr(fl, name)
+    whole = make(**options)
+    try:
+        whole.fit(first + second)
+        expected = state(whole, first + second)
+    except ValueError as error:
+        expected = str(error)
+    stream = make(**options).partial_fit(first).partial_fit(iter(second))
+    merged = make(**options).partial_fit(first).merge(make(**options).partial_fit(second))
+    for learned in (stream, merged):
+        if first or second:
+            assert state(learned, first + second) == expected
+
+
+def test_a_generator_is_read_some_texts_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_counting, "DOCUMENTS_AT_ONCE", 3)
+    texts = [f"word{i % 5} term{i}" for i in range(20)]
+    held: list[int] = []
+
+    def stream() -> Iterator[str]:
+        for number, text in enumerate(texts):
+            held.append(number)
+            yield text
+
+    learned = fl.TfidfVectorizer().partial_fit(stream())
+    assert len(held) == 20
+    assert state(learned, texts) == state(fl.TfidfVectorizer().fit(texts), texts)
+
+
+def test_merge_refuses_what_does_not_fit() -> None:
+    fitted = fl.CountVectorizer().fit(["one"])
+    with pytest.raises(ValueError, match="min_df differs: 1 and 2"):
+        fitted.merge(fl.CountVectorizer(min_df=2).fit(["two two", "two"]))
+    with pytest.raises(ValueError, match="both must have learned"):
+        fitted.merge(fl.CountVectorizer())
+    with pytest.raises(ValueError, match="takes a CountVectorizer, not TfidfVectorizer"):
+        fitted.merge(fl.TfidfVectorizer().fit(["one"]))
+    with pytest.raises(ValueError, match="a given vocabulary"):
+        fl.CountVectorizer(vocabulary=["one"]).partial_fit(["one"])
+
+
+FITTED = [
+    fl.CountVectorizer(ngram_range=(1, 2), stop_words=["the"]),
+    fl.TfidfVectorizer(sublinear_tf=True, dtype=np.float32, max_df=0.9),
+    fl.TfidfVectorizer(vocabulary=["leader", "spoke"], use_idf=False),
+    fl.TfidfVectorizer(vocabulary={"leader": 1, "spoke": 0}),
+]
+SOME = ["the leader spoke", "the aide “spoke”\x00 über", "日本語 leader leader"]
+
+
+@pytest.mark.parametrize("vectorizer", FITTED, ids=str)
+def test_what_is_saved_is_what_is_loaded(vectorizer: Any, tmp_path: Path) -> None:
+    empty = type(vectorizer).from_json(vectorizer.to_json())
+    assert empty.get_params() == vectorizer.get_params()
+    vectorizer.fit(SOME)
+    path = tmp_path / "model.json"
+    vectorizer.save(path)
+    loaded = type(vectorizer).load(path)
+    assert loaded.get_params() == vectorizer.get_params()
+    np.testing.assert_array_equal(
+        loaded.transform(SOME).toarray(), vectorizer.transform(SOME).toarray()
+    )
+    assert list(loaded.vocabulary_.items()) == list(vectorizer.vocabulary_.items())
+    assert loaded.to_json() == vectorizer.to_json()
+    assert os.listdir(tmp_path) == ["model.json"]
+
+
+def test_other_estimators_are_saved_too() -> None:
+    counts = fl.CountVectorizer().fit_transform(SOME)
+    transformer = fl.TfidfTransformer(norm="l1").fit(counts)
+    loaded = fl.TfidfTransformer.from_json(transformer.to_json())
+    assert (loaded.transform(counts) != transformer.transform(counts)).nnz == 0
+    hashing = fl.HashingVectorizer(n_features=8)
+    same = fl.HashingVectorizer.from_json(hashing.to_json())
+    assert (same.transform(SOME) != hashing.transform(SOME)).nnz == 0
+
+
+def test_code_is_not_saved() -> None:
+    with pytest.raises(ValueError, match="tokenizer cannot be written as JSON"):
+        fl.CountVectorizer(tokenizer=str.split, token_pattern=None).to_json()
+
+
+def test_damaged_models_are_refused(tmp_path: Path) -> None:
+    text = fl.TfidfVectorizer().fit(SOME).to_json()
+    data = json.loads(text)
+    damaged = {
+        "/checksum": text.replace("leader", "dealer"),
+        "/version": json.dumps(data | {"version": 99}),
+        "/format": "[]",
+        "/class": fl.CountVectorizer().to_json(),
+        "": text[: len(text) // 2],
+    }
+    for pointer, wrong in damaged.items():
+        with pytest.raises(fl.SchemaError) as raised:
+            fl.TfidfVectorizer.from_json(wrong)
+        assert raised.value.pointer == pointer
+    for wrong in ("", "{" * 100_000, "[" * 100_000, '{"format": 1, "format": 2}', "null"):
+        with pytest.raises(fl.SchemaError):
+            fl.TfidfVectorizer.from_json(wrong)
+    path = tmp_path / "model.json"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(fl.SchemaError, match="byte 0 is not UTF-8"):
+        fl.TfidfVectorizer.load(path)
+
+
+def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "model.json"
+    fl.CountVectorizer().fit(SOME).save(path)
+    before = path.read_text(encoding="utf-8")
+
+    def full(_: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        fl.CountVectorizer().fit(["other"]).save(path)
+    assert path.read_text(encoding="utf-8") == before
+    assert os.listdir(tmp_path) == ["model.json"]
+
+
+def test_formula_says_which_weighting_is_in_force() -> None:
+    assert fl.TfidfVectorizer().formula_ == (
+        "(count) * (ln((1 + documents) / (1 + df)) + 1), each row divided by its Euclidean length"
+    )
+    assert fl.TfidfVectorizer(use_idf=False, norm=None, sublinear_tf=True).formula_ == (
+        "1 + ln(count)"
+    )
+
+
+def test_an_interrupt_leaves_the_object_as_it_was() -> None:
+    vectorizer = fl.TfidfVectorizer(ngram_range=(1, 3)).fit(SOME)
+    before = state(vectorizer, SOME)
+    texts = [" ".join(f"w{(i * j) % 9973}" for j in range(3000)) for i in range(3000)]
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            vectorizer.fit(texts)
+    finally:
+        timer.cancel()
+    assert state(vectorizer, SOME) == before
+
+
+def test_threads_fit_at_once() -> None:
+    texts = [f"word{i % 7} term{i % 11} item{i}" for i in range(2000)]
+    expected = state(fl.TfidfVectorizer().fit(texts), texts)
+    with ThreadPoolExecutor(4) as pool:
+        fits = [pool.submit(fl.TfidfVectorizer(n_jobs=2).fit, texts) for _ in range(8)]
+        for fit in fits:
+            assert state(fit.result(), texts) == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_forked_child_fits() -> None:
+    fl.CountVectorizer(n_jobs=2).fit(["one two"] * 100)
+    child = os.fork()
+    if child == 0:
+        counts = fl.CountVectorizer(n_jobs=2).fit_transform(["one two"] * 100)
+        os._exit(0 if counts.sum() == 200 else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_token_of_a_million_characters() -> None:
+    for token in ("x" * 1_000_000, "é" * 1_000_000, "日" * 1_000_000):
+        counts = fl.CountVectorizer().fit_transform([f"one {token} two", token])
+        assert counts.toarray().tolist()[1] in ([0, 0, 1], [1, 0, 0], [0, 1, 0])
