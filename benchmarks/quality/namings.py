@@ -2,10 +2,10 @@
 
 Run: python benchmarks/quality/namings.py [--shared ../shared] [--sample N] [--errors]
 Rules are tuned on all but the last event of NewsWCL50 and on every other sentence and event of the
-rest; both parts are printed. The misses of the
-last event were read once, for the rule of surnames that a family shares. Gold marks are incomplete, so a label is counted right where it
-touches a gold mention of its person, or stands as a title right before one; what touches no mark
-of anything is counted wrong, and apart.
+rest; both parts are printed. The misses of the last event were read once, for the rule of surnames
+that a family shares. Gold marks are incomplete, so a label is counted right where it touches a gold
+mention of its person, or stands as a title right before one; what touches no mark of anything is
+counted wrong, and apart.
 """
 
 from __future__ import annotations
