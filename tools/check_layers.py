@@ -39,15 +39,15 @@ PYTHON_LINES = (
     ("results", "plots"),
     ("corpus",),
     ("reading",),
-    ("_groups",),
-    ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
+    ("_groups", "discrepancies", "duplicates", "variants"),
+    ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings", "facts"),
     ("framing",),
     ("show",),
     ("report",),
     ("cli",),
 )
 # Methods that hand their object on to a later module, which they import when called.
-PYTHON_FORWARD = {("corpus", "show")}
+PYTHON_FORWARD = {("corpus", "show"), ("corpus", "duplicates")}
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (

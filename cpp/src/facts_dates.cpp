@@ -95,7 +95,7 @@ private:
         const auto day = words_.weekdays.find(word(i));
         if (day == words_.weekdays.end() || !capital_where_due(i)) return std::nullopt;
         std::size_t next = i + 1;
-        if (is_mark(next, U'.') && read_.touches_previous(next)) ++next;
+        if (is_mark(next, U'.') && read_.touches_previous(next) && !ends_sentence(next)) ++next;
         const std::size_t bare = next;
         next = skip_mark(next, U',');
         if (words_.definite.contains(word(next))) ++next;
@@ -107,6 +107,10 @@ private:
         }
         parsed->date.weekday = day->second;
         return parsed;
+    }
+
+    bool ends_sentence(std::size_t i) const {
+        return i + 1 >= read_.size() || read_.token(i + 1).sentence != read_.token(i).sentence;
     }
 
     /// English months and weekdays are capitalised; other languages' need not be.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
     from framelens.corpus import Corpus
     from framelens.demo import demo
+    from framelens.facts import dates, figures
     from framelens.framing import framing
     from framelens.keyness import keyness
     from framelens.namings import Target, namings
@@ -34,7 +35,9 @@ __all__ = [
     "TfidfTransformer",
     "TfidfVectorizer",
     "__version__",
+    "dates",
     "demo",
+    "figures",
     "framing",
     "keyness",
     "namings",
@@ -52,7 +55,9 @@ _HOME = {
     "Target": "namings",
     "TfidfTransformer": "vectorizers",
     "TfidfVectorizer": "vectorizers",
+    "dates": "facts",
     "demo": "demo",
+    "figures": "facts",
     "framing": "framing",
     "keyness": "keyness",
     "namings": "namings",
