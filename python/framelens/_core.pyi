@@ -93,6 +93,21 @@ def find_figures(
 def find_dates(
     annotations: Annotations, language: FactLanguage, n_jobs: int | None = None
 ) -> dict[str, Any]: ...
+def find_variants(
+    annotations: Annotations,
+    events: NDArray[np.int32],
+    included: NDArray[np.uint8],
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> tuple[dict[str, Any], dict[str, Any]]: ...
+def find_shared(
+    texts: Iterable[str],
+    *,
+    threshold: float,
+    run: int,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]: ...
 def fold(
     texts: Iterable[str], n_jobs: int | None = None, progress: _Progress = None
 ) -> list[str]: ...
