@@ -212,7 +212,11 @@ std::int32_t WordTable::number_of(std::string_view word) {
 QuoteWord WordTable::add(const SegmentedText& text, std::int32_t token) {
     const Token& printed = text.tokens[static_cast<std::size_t>(token)];
     const std::string form = normal_form(fold(text.at(printed.span)));
-    return {printed.span, number_of(form), number_of(stem_of(form)), weight_of(printed), token};
+    // The forms of an auxiliary have no common beginning.
+    const std::string_view stem = printed.is(WordClass::be)     ? "be"
+                                  : printed.is(WordClass::have) ? "have"
+                                                                : stem_of(form);
+    return {printed.span, number_of(form), number_of(stem), weight_of(printed), token};
 }
 
 Alignment align(const Words& a, const Words& b) {

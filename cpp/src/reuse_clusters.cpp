@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -66,9 +67,9 @@ bool share_a_speaker(const Wording& a, const Wording& b) {
                        [&](std::string_view speaker) { return b.speakers.contains(speaker); });
 }
 
-/// How much of two wordings must align to be one utterance.
-double least_overlap(const Wording& a, const Wording& b) {
-    const double strange = a.event < 0 ? 0.1 : 0.0;  // no event ties the documents together
+/// How much of two wordings must align to be one utterance; `strange` is more where many documents
+/// are compared, since chance makes more alike.
+double least_overlap(const Wording& a, const Wording& b, double strange) {
     if (a.name) return 0.6 + strange;
     if (a.speakers.empty() || b.speakers.empty()) return 0.65 + strange;
     return share_a_speaker(a, b) ? 0.5 + strange : 0.75 + strange;
@@ -78,16 +79,17 @@ bool may_hold(const Wording& a, const Wording& b) {
     return a.speakers.empty() || b.speakers.empty() || share_a_speaker(a, b);
 }
 
-Relation compare(const Wording& a, const Wording& b) {
+Relation compare(const Wording& a, const Wording& b, double strange) {
     const Alignment alignment = align(*a.words, *b.words);
     const Overlap overlap = overlap_of(*a.words, *b.words, alignment);
     const std::size_t shorter = std::min(a.words->size(), b.words->size());
     if (shorter < 2 || overlap.content < 1) return Relation::none;
-    const double least = least_overlap(a, b);
+    const double least = least_overlap(a, b, strange);
     const bool firm =
         overlap.content >= 2 || (overlap.longest >= 3 && shorter >= 5) || overlap.contained >= 0.99;
+    // A clause left out at either end makes wordings unequal in length, not in words.
     const double score =
-        shorter >= 6 ? std::max(overlap.dice, 0.85 * overlap.contained) : overlap.dice;
+        overlap.longest >= 5 ? std::max(overlap.dice, 0.85 * overlap.contained) : overlap.dice;
     if (firm && score >= least) return Relation::same;
     const bool whole = overlap.contained >= 0.97 && overlap.longest >= static_cast<int>(shorter);
     if (!whole || a.name || !may_hold(a, b)) return Relation::none;
@@ -109,6 +111,7 @@ public:
         }
         for (const auto& [key, members] : sorted) add(std::get<0>(key), members);
         forest_ = Forest(wordings_.size());
+        for (const std::int32_t event : event_of) ++documents_of_[event];
         for (const QuoteWord& word : all_words())
             ranks_needed_ = std::max(ranks_needed_, word.stem);
         rank_words(table);
@@ -121,8 +124,9 @@ public:
                      [&](std::int64_t begin, std::int64_t end) {
                          for (auto i = static_cast<std::size_t>(begin);
                               i < static_cast<std::size_t>(end); ++i) {
-                             relations[i] = compare(wordings_[at(pairs[i].first)],
-                                                    wordings_[at(pairs[i].second)]);
+                             const Wording& a = wordings_[at(pairs[i].first)];
+                             const Wording& b = wordings_[at(pairs[i].second)];
+                             relations[i] = compare(a, b, strangeness(a));
                          }
                      });
         for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -149,6 +153,11 @@ private:
             wording.first_order = std::min(wording.first_order, unit.order);
         }
         wordings_.push_back(std::move(wording));
+    }
+
+    double strangeness(const Wording& wording) const {
+        const double documents = documents_of_.at(wording.event);
+        return 0.05 * std::max(0.0, std::log10(documents / 10.0));
     }
 
     std::vector<QuoteWord> all_words() const {
@@ -295,6 +304,7 @@ private:
     std::vector<std::int32_t> wording_of_;
     std::vector<std::uint64_t> hash_;
     std::int32_t ranks_needed_ = 0;
+    std::map<std::int32_t, int> documents_of_;  // by event
     Forest forest_;
 };
 
