@@ -89,6 +89,8 @@ def score_article(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) 
         span = (row.start, row.end)
         golds = [a for a in record["attributions"] if overlaps_any(span, a["content"])]
         counts.add("precision", bool(golds))
+        if row.kind in ("direct", "partial"):
+            counts.add("precision, said", bool(golds))
         score_attribution(row, golds, counts)
     score_all(record, quotes, counts)
 
@@ -146,7 +148,10 @@ def f1(counts: Counts) -> float:
 
 
 def polnear_table(totals: dict[str, Counts]) -> pd.DataFrame:
-    names = ("recall", "precision", "speaker", "cue", "attribution precision", "attribution recall")
+    names = (
+        *("recall", "precision", "precision, said", "speaker", "cue"),
+        *("attribution precision", "attribution recall"),
+    )
     rows = {
         outlet: {
             **{name: counts.share(name) for name in names},
@@ -156,6 +161,13 @@ def polnear_table(totals: dict[str, Counts]) -> pd.DataFrame:
         for outlet, counts in totals.items()
     }
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def speaker_gap(table: pd.DataFrame, fewest: int = 50) -> float:
+    """Largest difference of speaker accuracy between two outlets with enough quotations."""
+    outlets = table.drop(index="whole")
+    shares = outlets.loc[outlets["quotations"] >= fewest, "speaker"]
+    return float(shares.max() - shares.min())
 
 
 def basil(records: list[dict[str, Any]]) -> Counts:
@@ -184,6 +196,7 @@ def main() -> None:
         table = polnear_table(polnear(records[: options.sample]))
         print(f"\nPolNeAR, part: {part} ({len(records[: options.sample])} articles)")
         print(table.round(3).to_string())
+        print(f"largest difference of speaker accuracy between outlets: {speaker_gap(table):.3f}")
     records = list(read_jsonl(options.shared / "data/basil.jsonl"))
     counts = basil(records[: options.sample])
     print(

@@ -1,10 +1,5 @@
 // Annotated corpora: framelens._core.annotate and framelens._core.Annotations.
-#include "border.hpp"
-#include "framelens/annotations.hpp"
-#include "framelens/mentions.hpp"
-#include "framelens/unicode.hpp"
-
-#include <pybind11/stl.h>
+#include "annotated.hpp"
 
 namespace py = pybind11;
 using namespace framelens;
@@ -14,31 +9,11 @@ namespace {
 using Texts = std::vector<std::optional<std::string>>;
 using Positions = std::vector<std::optional<std::int64_t>>;
 
-/// Columns that every table of spans has, filled document by document in code points.
-struct SpanColumns {
-    std::vector<std::int32_t> doc;
-    std::vector<std::int64_t> start;
-    std::vector<std::int64_t> end;
-
-    void add(std::size_t document, const CodePointIndex& index, Span span) {
-        doc.push_back(static_cast<std::int32_t>(document));
-        start.push_back(index.to_code_point(span.start));
-        end.push_back(index.to_code_point(span.end));
-    }
-    void move_into(py::dict& out) {
-        out["doc"] = border::to_array(std::move(doc));
-        out["start"] = border::to_array(std::move(start));
-        out["end"] = border::to_array(std::move(end));
-    }
-};
-
-template <class Visit>
-void for_documents(const Annotations& annotations, Visit visit) {
-    for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
-        const AnnotatedDocument& document = *annotations.documents[i];
-        visit(i, document, CodePointIndex(document.text));
-    }
-}
+using border::for_documents;
+using border::shown;
+using border::SpanColumns;
+using border::speaker_name;
+using border::targets_from_python;
 
 py::dict zones(const Annotations& annotations) {
     SpanColumns spans;
@@ -78,10 +53,6 @@ py::array words(const Annotations& annotations) {
         counts.push_back(count_words(document->segmented));
     }
     return border::to_array(std::move(counts));
-}
-
-std::optional<std::string> shown(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
 }
 
 /// The columns of a quotation's speaker and cue.
@@ -162,31 +133,8 @@ py::dict voice(const Annotations& annotations) {
     return out;
 }
 
-std::vector<Target> targets_from_python(const py::list& targets) {
-    std::vector<Target> out;
-    for (const py::handle item : targets) {
-        const auto target = py::cast<py::dict>(item);
-        out.push_back({py::cast<std::string>(target["name"]),
-                       py::cast<std::vector<std::string>>(target["aliases"]),
-                       py::cast<std::vector<std::string>>(target["describes"])});
-    }
-    return out;
-}
-
 Annotated view_of(const AnnotatedDocument& document) {
     return {document.segmented, document.names, *document.references, document.quotes};
-}
-
-/// The speaker as shown: the target's name where the speaker is one.
-std::optional<std::string> speaker_name(const std::optional<Speaker>& speaker,
-                                        const TargetTable& table,
-                                        const std::vector<Target>& targets) {
-    if (!speaker) return std::nullopt;
-    if (speaker->entity) {
-        const auto target = table.of_entity[static_cast<std::size_t>(*speaker->entity)];
-        if (target) return targets[static_cast<std::size_t>(*target)].name;
-    }
-    return shown(speaker->name);
 }
 
 struct NamingColumns {
@@ -255,18 +203,26 @@ py::dict namings(const Annotations& annotations, const py::list& target_list,
     return out;
 }
 
-py::dict mentions(const Annotations& annotations, const py::list& target_list) {
+py::dict mentions(const Annotations& annotations, const py::list& target_list,
+                  const std::vector<std::string>& terms) {
+    const std::unordered_set<std::string> ruling(terms.begin(), terms.end());
     const auto targets = targets_from_python(target_list);
     const TargetTable table = match_targets(targets, annotations.names, *annotations.language);
     SpanColumns spans;
     std::vector<std::int32_t> target;
     std::vector<std::uint8_t> labelled;
-    py::list zone_names;
+    py::list forms, voices, zone_names;
+    std::vector<std::uint8_t> reported;
     for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
                                    const CodePointIndex& index) {
-        for (const TargetMention& mention : find_mentions(view_of(document), table)) {
+        const Annotated view = view_of(document);
+        const auto named = find_namings(view, table, ruling);
+        for (const TargetMention& mention : find_mentions(view, table, named)) {
             target.push_back(mention.target);
             spans.add(i, index, mention.span);
+            forms.append(name_of(mention.form));
+            voices.append(mention.quoted != nullptr ? "quoted" : "own");
+            reported.push_back(mention.reported != nullptr ? 1 : 0);
             zone_names.append(name_of(mention.zone));
             labelled.push_back(mention.labelled ? 1 : 0);
         }
@@ -274,8 +230,26 @@ py::dict mentions(const Annotations& annotations, const py::list& target_list) {
     py::dict out;
     out["target"] = border::to_array(std::move(target));
     spans.move_into(out);
+    out["form"] = forms;
+    out["voice"] = voices;
+    out["reported"] = border::to_bool_array(std::move(reported));
     out["zone"] = zone_names;
     out["labelled"] = border::to_bool_array(std::move(labelled));
+    return out;
+}
+
+py::dict names(const Annotations& annotations) {
+    py::list shown_names, kinds;
+    std::vector<std::int64_t> counts;
+    for (const CorpusEntity& entity : annotations.names.entities) {
+        shown_names.append(entity.name);
+        kinds.append(name_of(entity.kind));
+        counts.push_back(entity.count);
+    }
+    py::dict out;
+    out["name"] = shown_names;
+    out["kind"] = kinds;
+    out["count"] = border::to_array(std::move(counts));
     return out;
 }
 
@@ -305,8 +279,10 @@ void bind_annotations(py::module_& module) {
              "speaker.")
         .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
              "Labels of the targets, one row each.")
-        .def("mentions", &mentions, py::arg("targets"),
-             "Places that name the targets: target, doc, start, end, zone, labelled.");
+        .def("names", &names, "Bearers of names over the corpus: name, kind, count.")
+        .def("mentions", &mentions, py::arg("targets"), py::arg("lexicon_terms"),
+             "Places that refer to the targets: target, doc, start, end, form, voice, reported, "
+             "zone, labelled.");
     module.def("annotate", &annotate_from_python, py::arg("texts"), py::arg("sources"),
                py::arg("language"), py::arg("n_jobs") = py::none(),
                py::arg("progress") = py::none(), "Reads a corpus.");

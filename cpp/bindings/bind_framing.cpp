@@ -1,6 +1,7 @@
 // Labels and scores: framelens._core.match_labels, framelens._core.score_labels.
 #include "border.hpp"
 #include "framelens/framing.hpp"
+#include "framelens/framing_compare.hpp"
 
 #include <pybind11/stl.h>
 #include <limits>
@@ -116,9 +117,39 @@ py::tuple match_columns(const Lexicon& lexicon, const py::dict& columns) {
     return border::to_optional_pair(terms);
 }
 
+ComparedUnit compared_unit(const std::string& name) {
+    if (name == "label") return ComparedUnit::label;
+    if (name == "document") return ComparedUnit::document;
+    if (name == "event") return ComparedUnit::event;
+    throw py::value_error("weight is label, document or event, not '" + name + "'");
+}
+
+std::optional<double> permute_columns(const py::dict& columns, const std::string& unit,
+                                      std::int64_t rounds, std::uint64_t seed) {
+    const auto event = column<std::int32_t>(columns, "event");
+    const auto second = column<bool>(columns, "second");
+    const auto balance = column<double>(columns, "balance");
+    const auto weight = column<double>(columns, "weight");
+    if (second.size() != event.size() || balance.size() != event.size() ||
+        weight.size() != event.size()) {
+        throw py::value_error("event, second, balance and weight differ in length");
+    }
+    std::vector<ComparedDocument> documents;
+    for (std::size_t i = 0; i < event.size(); ++i) {
+        documents.push_back({event[i], second[i], balance[i], weight[i]});
+    }
+    const PermutationOptions options{compared_unit(unit), rounds, seed};
+    const py::gil_scoped_release release;
+    return permutation_p(std::move(documents), options);
+}
+
 }  // namespace
 
 void bind_framing(py::module_& module) {
+    module.def("permutation_p", &permute_columns, py::arg("documents"), py::arg("weight"),
+               py::arg("rounds"), py::arg("seed"),
+               "p of the difference between two sources, or None. `documents` has the columns "
+               "event, second, balance and weight, one row a document with labels.");
     module.def("match_labels", &match_columns, py::arg("lexicon"), py::arg("labels"),
                "Which of the lexicon's terms each label is: (positions, missing). `labels` has the "
                "columns term (folded, singular), label, before and after (as printed, the text "

@@ -53,10 +53,11 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
     std::vector<const DocumentNames*> names;
     names.reserve(texts.size());
     for (const auto& document : out->documents) names.push_back(&document->names);
-    out->names = join_names(names);
+    out->names = join_names(names, *out->language);
     parallel_for(count, half_of(run, 1), grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             AnnotatedDocument& document = *out->documents[i];
+            number_places(document.names, out->names);
             document.references.emplace(document.segmented, document.names, out->names,
                                         out->names.of[i]);
             document.quotes = find_quotes(document.segmented, document.names, *document.references);

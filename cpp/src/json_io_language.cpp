@@ -14,6 +14,11 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"name_suffix", WordClass::name_suffix},
     {"particle", WordClass::particle},
     {"role_prefix", WordClass::role_prefix},
+    {"epithet", WordClass::epithet},
+    {"cue_noun", WordClass::cue_noun},
+    {"topic", WordClass::topic},
+    {"office", WordClass::office},
+    {"head", WordClass::head},
     {"former", WordClass::former},
     {"distance", WordClass::distance},
     {"hedge", WordClass::hedge},
@@ -93,6 +98,7 @@ public:
                 set_nation(name, WordClass::demonym, index);
             }
         }
+        language_.long_nations = PhraseSet(std::move(long_nations_));
     }
 
     void add_given_names(const JsonNode& node) {
@@ -125,7 +131,7 @@ public:
             if (folded.size() < 2 || folded.back() != '.') item.fail("ends with a full stop");
             const WordEntry* entry = language_.find(folded);
             if (entry == nullptr) entry = language_.find(folded.substr(0, folded.size() - 1));
-            language_.abbreviations.insert_or_assign(folded, entry ? *entry : WordEntry{});
+            language_.abbreviations[folded] = entry ? *entry : WordEntry{};
         }
     }
 
@@ -160,6 +166,9 @@ private:
                       " already");
         }
         entry.nation = index;
+        if (const std::string folded = node.folded(); folded.find(' ') != std::string::npos) {
+            long_nations_.push_back(folded);
+        }
     }
 
     static WordClass pronoun_classes(const JsonNode& node) {
@@ -183,6 +192,7 @@ private:
     }
 
     Language& language_;
+    std::vector<std::string> long_nations_;
 };
 
 ZoneWords read_zones(const JsonNode& node) {
@@ -207,7 +217,7 @@ Language language_from_json(std::string_view json) {
     const JsonNode root(tree);
     check_version(root, language_version);
     root.allow({"version", "code", "cues", "roles", "institutions", "nations", "given_names",
-                "pronouns", "words", "abbreviations", "idioms", "zones"});
+                "pronouns", "words", "abbreviations", "idioms", "zones", "demonym_endings"});
     Language language;
     language.code = root.at("code").text();
     language.version = language_version;
@@ -221,6 +231,7 @@ Language language_from_json(std::string_view json) {
     builder.add_lists(root.at("words"));
     builder.add_abbreviations(root.at("abbreviations"));
     language.idioms = PhraseSet(root.at("idioms").folded_items());
+    language.demonym_endings = root.at("demonym_endings").folded_items();
     language.zones = read_zones(root.at("zones"));
     return language;
 }

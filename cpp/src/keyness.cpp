@@ -3,12 +3,13 @@
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
 #include "framelens/resample.hpp"
+#include "keyness_contrasts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <mutex>
 #include <numeric>
 #include <string>
 
@@ -16,38 +17,12 @@ namespace framelens {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t fewest_for_error = 5;
+// Terms whose permutations are pooled; more of the same document frequency stay together.
+constexpr std::size_t terms_in_pool = 100;
 
 std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);
 }
-
-// Sums over documents of one side; each is an integer, and exact in a double below 2^53.
-struct TermSums {
-    double count = 0.0;         // sum of y, the occurrences in a document
-    double squares = 0.0;       // sum of y^2
-    double count_length = 0.0;  // sum of y n, with n the length of the document
-
-    TermSums& operator+=(const TermSums& other) noexcept {
-        count += other.count;
-        squares += other.squares;
-        count_length += other.count_length;
-        return *this;
-    }
-    friend TermSums operator-(TermSums a, const TermSums& b) noexcept {
-        return {a.count - b.count, a.squares - b.squares, a.count_length - b.count_length};
-    }
-};
-
-struct LengthSums {
-    double documents = 0.0;
-    double length = 0.0;
-    double squares = 0.0;  // sum of n^2
-
-    friend LengthSums operator-(LengthSums a, const LengthSums& b) noexcept {
-        return {a.documents - b.documents, a.length - b.length, a.squares - b.squares};
-    }
-};
 
 // Sums over some documents.
 struct Side {
@@ -55,116 +30,257 @@ struct Side {
     LengthSums lengths;
 };
 
+double length_of(CsrView<std::int32_t> counts, std::int64_t document) {
+    return std::accumulate(counts.data.begin() + counts.indptr[at(document)],
+                           counts.data.begin() + counts.indptr[at(document) + 1], 0.0);
+}
+
 Side sum_documents(CsrView<std::int32_t> counts, std::span<const std::int64_t> documents) {
     Side side;
     side.terms.resize(at(counts.columns));
     for (const std::int64_t document : documents) {
-        const std::size_t begin = at(counts.indptr[at(document)]);
-        const std::size_t end = at(counts.indptr[at(document) + 1]);
-        const double length =
-            std::accumulate(counts.data.begin() + static_cast<std::ptrdiff_t>(begin),
-                            counts.data.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
+        const double length = length_of(counts, document);
         side.lengths.documents += 1.0;
         side.lengths.length += length;
         side.lengths.squares += length * length;
-        for (std::size_t i = begin; i < end; ++i) {
-            const double y = counts.data[i];
-            side.terms[at(counts.indices[i])] += {y, y * y, y * length};
+        for (std::int64_t i = counts.indptr[at(document)]; i < counts.indptr[at(document) + 1];
+             ++i) {
+            const double y = counts.data[at(i)];
+            side.terms[at(counts.indices[at(i)])] += {y, y * y, y * length};
         }
     }
     return side;
 }
 
-// The smoothed log odds of a term on one side, with two estimates of its variance.
-struct LogOdds {
-    double value;
-    double monroe;
-    VariancePart clustered;
+// What all contrasts of one corpus share.
+struct Corpus {
+    CsrView<std::int32_t> counts;
+    const KeynessOptions& options;
+    Side all;
+    std::vector<double> priors;         // of each term
+    std::vector<std::int32_t> terms;    // that are reported
+    std::vector<std::int32_t> pool_of;  // of each of these
+    std::int32_t pools = 0;
+
+    [[nodiscard]] ContrastScore score(const Side& side, std::int32_t term) const {
+        const Sides sides{side.terms[at(term)], all.terms[at(term)] - side.terms[at(term)],
+                          side.lengths,         all.lengths - side.lengths,
+                          priors[at(term)],     options.prior_size};
+        return contrast(options.measure, sides);
+    }
+    [[nodiscard]] bool can_compare(const Side& side) const noexcept {
+        return side.lengths.length > 0.0 && all.lengths.length - side.lengths.length > 0.0;
+    }
+    [[nodiscard]] bool can_permute(const Side& side) const noexcept {
+        return options.permutations > 0 &&
+               std::min(side.lengths.documents, all.lengths.documents - side.lengths.documents) >=
+                   fewest_documents;
+    }
 };
 
-LogOdds side_log_odds(const TermSums& term, const LengthSums& lengths, double prior,
-                      double prior_size) {
-    const double yes = term.count + prior;
-    const double all = lengths.length + prior_size;
-    const double share = yes / all;
-    // d log odds = sum over documents of (y - share n) / (all share (1 - share))
-    const double residuals =
-        term.squares - 2.0 * share * term.count_length + share * share * lengths.squares;
-    const double slope = all * share * (1.0 - share);
-    const double small_sample = lengths.documents / (lengths.documents - 1.0);
-    const double clustered = lengths.documents < static_cast<double>(fewest_for_error)
-                                 ? missing
-                                 : small_sample * std::max(residuals, 0.0) / (slope * slope);
-    return {std::log(yes / (all - yes)), 1.0 / yes, {clustered, lengths.documents - 1.0}};
-}
-
-void append_group(const Side& all, const Side& side, const KeynessOptions& options,
-                  KeynessTable& table) {
-    const LengthSums other_lengths = all.lengths - side.lengths;
-    if (side.lengths.length <= 0.0 || other_lengths.length <= 0.0) {
-        return;
+std::vector<double> make_priors(const Corpus& corpus) {
+    std::vector<double> priors(corpus.options.prior.begin(), corpus.options.prior.end());
+    if (priors.empty()) {
+        for (const TermSums& term : corpus.all.terms) priors.push_back(term.count);
+    } else if (priors.size() != corpus.all.terms.size()) {
+        throw ValueError("there must be one prior a term");
     }
-    for (std::size_t term = 0; term < all.terms.size(); ++term) {
-        const TermSums& total = all.terms[term];
-        // The only term of a corpus has no odds.
-        if (total.count < static_cast<double>(std::max<std::int64_t>(options.min_count, 1)) ||
-            total.count >= all.lengths.length) {
-            continue;
+    const double sum = std::accumulate(priors.begin(), priors.end(), 0.0);
+    for (double& prior : priors) {
+        if (!corpus.options.prior.empty() && !(prior > 0.0)) {
+            throw ValueError("the prior of every term must be positive");
         }
-        const double prior = options.prior_size * total.count / all.lengths.length;
-        const LogOdds own =
-            side_log_odds(side.terms[term], side.lengths, prior, options.prior_size);
-        const LogOdds rest =
-            side_log_odds(total - side.terms[term], other_lengths, prior, options.prior_size);
-        const double monroe = own.monroe + rest.monroe;
-        const double clustered = own.clustered.variance + rest.clustered.variance;
-        const bool known = !std::isnan(clustered);
-        table.term.push_back(static_cast<std::int32_t>(term));
-        table.count.push_back(static_cast<std::int64_t>(side.terms[term].count));
-        table.rate.push_back(1000.0 * side.terms[term].count / side.lengths.length);
-        table.score.push_back(own.value - rest.value);
-        table.z.push_back((own.value - rest.value) / std::sqrt(monroe));
-        table.error.push_back(known ? std::sqrt(std::max(monroe, clustered)) : missing);
-        table.degrees.push_back(
-            known ? satterthwaite_degrees(std::array{own.clustered, rest.clustered}) : missing);
+        prior *= corpus.options.prior_size / sum;
+    }
+    return priors;
+}
+
+// From the terms of most documents down, so that the pools of rare terms are the large ones.
+void make_pools(Corpus& corpus) {
+    const std::vector<std::int64_t> frequency = document_frequencies(corpus.counts);
+    std::vector<std::size_t> order(corpus.terms.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto frequency_of = [&](std::size_t i) { return frequency[at(corpus.terms[i])]; };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return frequency_of(a) > frequency_of(b);
+    });
+    corpus.pool_of.resize(order.size());
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (i - first >= terms_in_pool && frequency_of(order[i]) < frequency_of(order[i - 1])) {
+            ++corpus.pools;
+            first = i;
+        }
+        corpus.pool_of[order[i]] = corpus.pools;
+    }
+    ++corpus.pools;
+}
+
+Corpus make_corpus(CsrView<std::int32_t> counts, const KeynessOptions& options) {
+    std::vector<std::int64_t> everything(at(counts.rows()));
+    std::iota(everything.begin(), everything.end(), 0);
+    Corpus corpus{counts, options, sum_documents(counts, everything), {}, {}, {}};
+    corpus.priors = make_priors(corpus);
+    for (std::int32_t term = 0; term < counts.columns; ++term) {
+        const double count = corpus.all.terms[at(term)].count;
+        // The only term of a corpus has no odds.
+        if (count >= static_cast<double>(std::max<std::int64_t>(options.min_count, 1)) &&
+            count < corpus.all.lengths.length) {
+            corpus.terms.push_back(term);
+        }
+    }
+    if (options.permutations > 0) make_pools(corpus);
+    return corpus;
+}
+
+// A group's contrast: its rows, and how often permutations reach each of them.
+struct GroupContrast {
+    std::vector<std::int64_t> documents;
+    KeynessTable table;
+    std::vector<double> sizes;                       // of each row
+    std::vector<std::vector<double>> by_size;        // of each pool, ascending
+    std::vector<std::vector<std::int64_t>> reached;  // [i]: draws between by_size[i - 1] and [i]
+    std::vector<std::int64_t> draws;                 // of each pool
+};
+
+void add_dispersion(const Corpus& corpus, const Side& side, GroupContrast& group) {
+    std::vector<double> gaps(at(corpus.counts.columns), 0.0);
+    std::vector<std::int64_t> range(at(corpus.counts.columns), 0);
+    for (const std::int64_t document : group.documents) {
+        const double share = length_of(corpus.counts, document) / side.lengths.length;
+        for (std::int64_t i = corpus.counts.indptr[at(document)];
+             i < corpus.counts.indptr[at(document) + 1]; ++i) {
+            const std::size_t term = at(corpus.counts.indices[at(i)]);
+            const double part = corpus.counts.data[at(i)] / side.terms[term].count;
+            gaps[term] += std::abs(part - share) - share;
+            ++range[term];
+        }
+    }
+    for (const std::int32_t term : group.table.term) {
+        group.table.range.push_back(range[at(term)]);
+        const bool known = side.terms[at(term)].count > 0.0;
+        group.table.dispersion.push_back(known ? std::max(0.5 * (1.0 + gaps[at(term)]), 0.0)
+                                               : missing);
     }
 }
 
-void append(const KeynessTable& part, std::int32_t group, KeynessTable& table) {
+void contrast_group(const Corpus& corpus, GroupContrast& group) {
+    const Side side = sum_documents(corpus.counts, group.documents);
+    if (!corpus.can_compare(side)) return;
+    KeynessTable& table = group.table;
+    for (const std::int32_t term : corpus.terms) {
+        const ContrastScore score = corpus.score(side, term);
+        const double count = side.terms[at(term)].count;
+        table.term.push_back(term);
+        table.count.push_back(static_cast<std::int64_t>(count));
+        table.rate.push_back(1000.0 * count / side.lengths.length);
+        table.score.push_back(score.score);
+        table.z.push_back(score.z);
+        table.error.push_back(score.error);
+        table.degrees.push_back(score.degrees);
+        table.p_words.push_back(score.p_words);
+        group.sizes.push_back(score.size());
+    }
+    table.p.assign(table.term.size(), missing);
+    add_dispersion(corpus, side, group);
+    if (!corpus.can_permute(side)) return;
+    group.by_size.resize(at(corpus.pools));
+    for (std::size_t i = 0; i < group.sizes.size(); ++i) {
+        group.by_size[at(corpus.pool_of[i])].push_back(group.sizes[i]);
+    }
+    for (auto& sizes : group.by_size) {
+        std::sort(sizes.begin(), sizes.end());
+        group.reached.emplace_back(sizes.size() + 1, 0);
+    }
+    group.draws.assign(at(corpus.pools), 0);
+}
+
+// Deals out the documents anew and notes what each term of the group gets. Counts are whole
+// numbers, so that the order in which permutations end does not matter.
+void permute(const Corpus& corpus, std::uint64_t stream, std::mutex& mutex, GroupContrast& group) {
+    const std::vector<std::int64_t> documents =
+        draw_subset(corpus.counts.rows(), static_cast<std::int64_t>(group.documents.size()),
+                    corpus.options.seed, stream);
+    const Side side = sum_documents(corpus.counts, documents);
+    if (!corpus.can_compare(side)) return;
+    std::vector<std::size_t> places(corpus.terms.size());
+    for (std::size_t i = 0; i < corpus.terms.size(); ++i) {
+        const auto& sizes = group.by_size[at(corpus.pool_of[i])];
+        // Equal up to rounding is reached.
+        const double size = corpus.score(side, corpus.terms[i]).size() * (1.0 + 1e-12);
+        places[i] = at(std::upper_bound(sizes.begin(), sizes.end(), size) - sizes.begin());
+    }
+    const std::lock_guard lock{mutex};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        ++group.reached[at(corpus.pool_of[i])][places[i]];
+        ++group.draws[at(corpus.pool_of[i])];
+    }
+}
+
+void fill_p(const Corpus& corpus, GroupContrast& group) {
+    if (group.draws.empty()) return;
+    // From the largest down: a draw that reaches a size reaches all smaller ones.
+    for (auto& reached : group.reached) {
+        std::partial_sum(reached.rbegin(), reached.rend(), reached.rbegin());
+    }
+    for (std::size_t i = 0; i < group.sizes.size(); ++i) {
+        const std::size_t pool = at(corpus.pool_of[i]);
+        const auto& sizes = group.by_size[pool];
+        const auto place =
+            at(std::lower_bound(sizes.begin(), sizes.end(), group.sizes[i]) - sizes.begin());
+        const auto reached = static_cast<double>(group.reached[pool][place + 1]);
+        group.table.p[i] = (1.0 + reached) / (1.0 + static_cast<double>(group.draws[pool]));
+    }
+}
+
+void append(KeynessTable&& part, std::int32_t group, KeynessTable& table) {
     const auto add = [](auto& to, const auto& from) {
         to.insert(to.end(), from.begin(), from.end());
     };
     table.group.insert(table.group.end(), part.term.size(), group);
     add(table.term, part.term);
     add(table.count, part.count);
+    add(table.range, part.range);
+    add(table.dispersion, part.dispersion);
     add(table.rate, part.rate);
     add(table.score, part.score);
     add(table.z, part.z);
     add(table.error, part.error);
     add(table.degrees, part.degrees);
+    add(table.p, part.p);
+    add(table.p_words, part.p_words);
 }
 
 }  // namespace
 
-KeynessTable log_odds(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
-                      std::int32_t groups, const KeynessOptions& options, const Run& run) {
-    if (!(options.prior_size > 0.0)) {
+KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
+                     std::int32_t groups, const KeynessOptions& options, const Run& run) {
+    if (!(options.prior_size > 0.0) || !std::isfinite(options.prior_size)) {
         throw ValueError("the size of the prior must be positive");
     }
-    const std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
-    std::vector<std::int64_t> everything(group_of.size());
-    std::iota(everything.begin(), everything.end(), 0);
-    const Side all = sum_documents(counts, everything);
-    std::vector<KeynessTable> parts(members.size());
+    std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
+    const Corpus corpus = make_corpus(counts, options);
+    std::vector<GroupContrast> contrasts(members.size());
     parallel_for(groups, run, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t group = begin; group < end; ++group) {
-            append_group(all, sum_documents(counts, members[at(group)]), options, parts[at(group)]);
+            contrasts[at(group)].documents = std::move(members[at(group)]);
+            contrast_group(corpus, contrasts[at(group)]);
+        }
+    });
+    std::vector<std::mutex> mutexes(contrasts.size());
+    const std::int64_t all = groups * std::max<std::int64_t>(options.permutations, 0);
+    parallel_for(all, run, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t item = begin; item < end; ++item) {
+            GroupContrast& group = contrasts[at(item % groups)];
+            if (group.draws.empty()) continue;
+            permute(corpus, static_cast<std::uint64_t>(item), mutexes[at(item % groups)], group);
         }
     });
     KeynessTable table;
     for (std::int32_t group = 0; group < groups; ++group) {
-        append(parts[at(group)], group, table);
-        parts[at(group)] = {};
+        fill_p(corpus, contrasts[at(group)]);
+        append(std::move(contrasts[at(group)].table), group, table);
+        contrasts[at(group)] = {};
     }
     return table;
 }

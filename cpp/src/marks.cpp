@@ -58,6 +58,9 @@ private:
         open_.clear();
         doubles_.clear();
         found_.clear();
+        const std::string_view inside = text_.substr(static_cast<std::size_t>(paragraph_.start),
+                                                     static_cast<std::size_t>(paragraph_.size()));
+        straight_left_ = std::count(inside.begin(), inside.end(), '"');
         std::int64_t pos = paragraph_.start;
         while (pos < paragraph_.end) {
             if (!candidates[static_cast<unsigned char>(text_[static_cast<std::size_t>(pos)])]) {
@@ -66,6 +69,7 @@ private:
             }
             const auto mark = read_mark(pos);
             pos = mark ? mark->span.end : pos + decode(text_, pos).bytes;
+            if (mark && decode(text_, mark->span.start).value == U'"') --straight_left_;
             if (mark) take(*mark);
         }
         close_at_end(p);
@@ -220,7 +224,12 @@ private:
         if (can_close && !(mark.may_open && !straight_inside && mark.family == Family::straight)) {
             close(doubles_.back(), mark.span);
         } else if (mark.may_open) {
-            // straight marks do not nest in themselves: an earlier one lacks its partner
+            // straight marks do not nest in themselves: this one closes and a space went astray,
+            // where the marks left pair up; else an earlier one lacks its partner
+            if (mark.family == Family::straight && straight_inside && straight_left_ % 2 == 0) {
+                close(doubles_.back(), mark.span);
+                return;
+            }
             if (mark.family == Family::straight && straight_inside) {
                 open_.resize(doubles_.back());
                 doubles_.pop_back();
@@ -300,7 +309,8 @@ private:
     std::vector<std::size_t> doubles_;  // indices into open_ of the double marks
     std::vector<MarkedSpan> found_;     // by order of opening; unclosed ones stay empty
     std::vector<MarkedSpan> result_;
-    int lost_ = 0;  // closing marks of this paragraph without an opening one
+    std::int64_t straight_left_ = 0;  // straight double marks of the paragraph still to come
+    int lost_ = 0;                    // closing marks of this paragraph without an opening one
 };
 
 }  // namespace

@@ -32,6 +32,33 @@ std::optional<ZoneKind> evidence_zone(const SegmentedText& text, std::int64_t po
     return zone->kind;
 }
 
+void set_voice(const Annotated& document, TargetMention& mention) {
+    mention.quoted = quotation_at(document.quotes, mention.span);
+    if (mention.quoted == nullptr) mention.reported = reported_at(document.quotes, mention.span);
+}
+
+/// Adds what names a person and is no reference of its own: "Ada Moore, now her party's nominee".
+void add_descriptions(const Annotated& document, const std::vector<Naming>& namings,
+                      std::vector<TargetMention>& mentions) {
+    const std::size_t known = mentions.size();
+    std::size_t next = 0;
+    for (const Naming& naming : namings) {
+        if (naming.object != NamedObject::person) continue;
+        while (next < known && mentions[next].span.end <= naming.noun.start) ++next;
+        if (next < known && mentions[next].span.overlaps(naming.noun)) continue;
+        TargetMention mention;
+        mention.target = naming.target;
+        mention.span = naming.phrase;
+        mention.form = ReferenceForm::description;
+        mention.zone = naming.zone;
+        mention.labelled = true;
+        set_voice(document, mention);
+        mentions.push_back(mention);
+    }
+    std::stable_sort(mentions.begin(), mentions.end(),
+                     [](const auto& a, const auto& b) { return a.span.start < b.span.start; });
+}
+
 }  // namespace
 
 std::vector<Naming> find_namings(const Annotated& document, const TargetTable& targets,
@@ -49,6 +76,8 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
         Naming naming;
         naming.target = *named->target;
         naming.noun = token.span;
+        const auto first = static_cast<std::size_t>(named->first);
+        naming.phrase = {document.text.tokens[first].span.start, token.span.end};
         naming.term = role_term(document.text, named->first, t);
         naming.modifiers = rules.modifiers(t, naming.term);
         naming.object = named->object;
@@ -63,10 +92,11 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
     return found;
 }
 
-std::vector<TargetMention> find_mentions(const Annotated& document, const TargetTable& targets) {
+std::vector<TargetMention> find_mentions(const Annotated& document, const TargetTable& targets,
+                                         const std::vector<Naming>& namings) {
     std::vector<TargetMention> found;
     for (const Reference& reference : document.references.items()) {
-        if (reference.form == ReferenceForm::pronoun || !reference.entity) continue;
+        if (!reference.entity) continue;
         const auto target = targets.of_entity[static_cast<std::size_t>(*reference.entity)];
         if (!target) continue;
         const auto& tokens = document.text.tokens;
@@ -78,8 +108,15 @@ std::vector<TargetMention> find_mentions(const Annotated& document, const Target
         for (std::int32_t t = reference.tokens.first; t < reference.tokens.end; ++t) {
             labelled = labelled || tokens[static_cast<std::size_t>(t)].is(WordClass::role);
         }
-        found.push_back({*target, {first.span.start, last.span.end}, *zone, labelled});
+        TargetMention& mention = found.emplace_back();
+        mention.target = *target;
+        mention.span = {first.span.start, last.span.end};
+        mention.form = reference.form;
+        set_voice(document, mention);
+        mention.zone = *zone;
+        mention.labelled = labelled;
     }
+    add_descriptions(document, namings, found);
     return found;
 }
 

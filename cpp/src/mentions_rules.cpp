@@ -121,7 +121,9 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
         } else if (word.is(office | WordClass::distance | WordClass::hedge)) {
             sure = i;
         } else if (word.kind == TokenKind::possessive) {
-            if (nation_at(document_.names, i - 1) == nullptr) return sure;
+            if (nation_at(document_.names, i - 1) == nullptr) return i + 1;
+        } else if (word.is(WordClass::number | WordClass::organisation | WordClass::place)) {
+            continue;  // "the first national security adviser", "the Democratic nominee"
         } else if (word.kind != TokenKind::word || word.entry != nullptr ||
                    name_at(document_.names, i) != nullptr) {
             break;
@@ -131,6 +133,17 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
                          token(i).is(WordClass::preposition | WordClass::conjunction |
                                      WordClass::subordinator | WordClass::be);
     return bounded ? i + 1 : sure;
+}
+
+/// The same with its owner and adverbs: "Mike Pompeo, now the president's nominee".
+std::int32_t Rules::owned_phrase_start(std::int32_t noun) const {
+    std::int32_t first = phrase_start(noun);
+    if (in_text(first - 2, noun) && token(first - 1).kind == TokenKind::possessive) {
+        const Reference* owner = document_.references.at(first - 2);
+        if (owner != nullptr && owner->tokens.end == first - 1) first = owner->tokens.first;
+    }
+    while (is_word(first - 1, noun, WordClass::adverb)) --first;
+    return first;
 }
 
 std::string Rules::modifiers(std::int32_t noun, const std::string& term) const {
@@ -152,22 +165,12 @@ std::optional<Distance> Rules::distance(std::int32_t noun) const {
     return std::nullopt;
 }
 
-/// The nation in "of Venezuela", "of the United States".
 std::optional<std::int32_t> Rules::nation_complement(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "of")) return std::nullopt;
-    std::int32_t t = noun + 2;
-    if (is_word(t, noun, WordClass::article)) ++t;
-    if (!in_text(t, noun)) return std::nullopt;
-    const NationMention* nation = nation_at(document_.names, t);
-    if (nation == nullptr || nation->adjective) return std::nullopt;
-    return nation->nation;
+    return framelens::nation_complement(document_.text, document_.names, noun);
 }
 
-/// "a leader of the cartel": the head of something that is no nation.
 bool Rules::has_foreign_complement(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "of") || nation_complement(noun)) return false;
-    const std::string term = role_term(document_.text, noun, noun);
-    return term == token(noun).entry->lemma;  // "head of state" is an office as it stands
+    return framelens::has_foreign_complement(document_.text, document_.names, noun);
 }
 
 std::optional<Named> Rules::title(std::int32_t noun) const {
@@ -183,7 +186,7 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
     if (has_foreign_complement(noun)) return std::nullopt;
-    const std::int32_t first = phrase_start(noun);
+    const std::int32_t first = owned_phrase_start(noun);
     std::int32_t end = noun + 1;
     if (nation_complement(noun)) {
         while (in_text(end, noun) && token(end).kind == TokenKind::word &&
@@ -276,6 +279,12 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
     Named named{target_of(entity),  NamedObject::person, NamingRule::copula,
                 phrase_start(noun), Speaker{},           std::nullopt};
     for (std::int32_t s = t - 1; who != nullptr && in_text(s, noun); --s) {
+        if (token(s).is(WordClass::plural | WordClass::people) &&
+            token(s).is(WordClass::role | WordClass::people)) {
+            const Span word = token(s).span;  // "Critics call him"
+            named.namer = Speaker{word, std::nullopt, std::string(document_.text.at(word))};
+            break;
+        }
         const Reference* namer = document_.references.at(s);
         if (namer == nullptr || namer->possessor || namer->compound) continue;
         const Span words{token(namer->tokens.first).span.start,
@@ -300,101 +309,19 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     if (!reference->entity && nation && ruling) {
         named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
     } else if (!reference->entity && !nation && ruling) {
-        named.target = main_person(reference->term);
+        named.target = main_person(reference->term, noun);
     }
     return named;
 }
 
-/// The person the story names most, unless the corpus gives that person other offices only.
-std::optional<std::int32_t> Rules::main_person(const std::string& term) const {
+/// The person the story names most, unless the noun is an office and the corpus gives that
+/// person other offices only.
+std::optional<std::int32_t> Rules::main_person(const std::string& term, std::int32_t noun) const {
     if (!main_) return std::nullopt;
+    if (token(noun).is(WordClass::epithet)) return target_of(main_);
     const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
     if (!entity.roles.empty() && !entity.has_role(term)) return std::nullopt;
     return target_of(main_);
-}
-
-std::optional<Named> Rules::institution(std::int32_t noun) {
-    if (is_word(noun + 1, noun, WordClass::people | WordClass::role) &&
-        !token(noun + 1).is(WordClass::cue)) {
-        return std::nullopt;  // "government officials" are not the government
-    }
-    if (auto named = institution_owner(noun)) return named;
-    if (auto named = institution_of(noun)) return named;
-    return institution_alone(noun);
-}
-
-/// What stands before it owns it: Maduro's government, his regime, the Trump administration,
-/// the Venezuelan military and government.
-std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
-    const auto owned = [&](std::optional<std::int32_t> target, NamingRule rule) {
-        return Named{target,      NamedObject::institution, rule, phrase_start(noun), std::nullopt,
-                     std::nullopt};
-    };
-    for (std::int32_t t = noun - 1; in_text(t, noun) && noun - t <= 6; --t) {
-        const Token& word = token(t);
-        if (const NationMention* nation = nation_at(document_.names, t)) {
-            return owned(targets_.of_nation[static_cast<std::size_t>(nation->nation)],
-                         NamingRule::description);
-        }
-        if (const Reference* who = document_.references.at(t)) {
-            if (t == noun - 1 && who->form == ReferenceForm::name) {
-                return owned(target_of(who->entity), NamingRule::compound);
-            }
-            if (who->possessor) return owned(target_of(who->entity), NamingRule::possessive);
-            return std::nullopt;
-        }
-        const bool joins =
-            word.kind == TokenKind::possessive || word.entry == nullptr ||
-            word.is(WordClass::conjunction | WordClass::former | WordClass::organisation |
-                    WordClass::number | WordClass::institution | WordClass::distance |
-                    WordClass::adverb | WordClass::hedge | WordClass::role |
-                    WordClass::role_prefix);
-        if (word.kind == TokenKind::punctuation || !joins) return std::nullopt;
-    }
-    return std::nullopt;
-}
-
-/// The government of Venezuela, the regime of Nicolás Maduro.
-std::optional<Named> Rules::institution_of(std::int32_t noun) const {
-    Named named{std::nullopt,
-                NamedObject::institution,
-                NamingRule::description,
-                phrase_start(noun),
-                std::nullopt,
-                std::nullopt};
-    if (const auto nation = nation_complement(noun)) {
-        named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
-        return named;
-    }
-    if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
-    const Reference* who = document_.references.at(noun + 2);
-    if (who != nullptr && who->form == ReferenceForm::name) {
-        named.target = target_of(who->entity);
-        named.rule = NamingRule::possessive;
-    }
-    return named;  // of something else: nobody's
-}
-
-/// "the socialist regime": the target that its words described before, or that owned it last.
-std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
-    const std::int32_t first = phrase_start(noun);
-    const bool definite = is_word(first, noun, WordClass::article | WordClass::determiner) &&
-                          (folded(first) == "the" || token(first).is(WordClass::determiner));
-    if (!definite) return std::nullopt;
-    Named named{
-        std::nullopt, NamedObject::institution, NamingRule::description, first, std::nullopt,
-        std::nullopt};
-    for (std::int32_t t = first + 1; t < noun; ++t) {
-        const auto described = modified_.find(folded(t));
-        if (described != modified_.end()) {
-            named.target = described->second;
-            return named;
-        }
-    }
-    const auto owner = last_owner_.find(token(noun).entry->lemma);
-    if (owner == last_owner_.end() || first + 1 < noun) return std::nullopt;
-    named.target = owner->second;
-    return named;
 }
 
 }  // namespace framelens::mentions_detail

@@ -48,12 +48,15 @@ private:
     [[nodiscard]] std::optional<Named> institution_alone(std::int32_t noun) const;
 
     [[nodiscard]] std::int32_t phrase_start(std::int32_t noun) const;
+    [[nodiscard]] std::int32_t owned_phrase_start(std::int32_t noun) const;
     [[nodiscard]] bool is_modifier(std::int32_t noun) const;
     [[nodiscard]] bool is_idiom(std::int32_t noun) const;
     [[nodiscard]] bool has_foreign_complement(std::int32_t noun) const;
     [[nodiscard]] std::optional<std::int32_t> nation_complement(std::int32_t noun) const;
     [[nodiscard]] std::optional<std::int32_t> target_of(std::optional<std::int32_t> entity) const;
-    [[nodiscard]] std::optional<std::int32_t> main_person(const std::string& term) const;
+    [[nodiscard]] std::optional<std::int32_t> main_person(const std::string& term,
+                                                          std::int32_t noun) const;
+    [[nodiscard]] std::optional<std::int32_t> ruler() const;
     [[nodiscard]] const Token& token(std::int32_t t) const {
         return document_.text.tokens[static_cast<std::size_t>(t)];
     }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace framelens {
 namespace {
@@ -25,68 +28,155 @@ std::string join_words(const std::vector<std::string>& words) {
 
 /// What the corpus knows of one folded full form.
 struct Form {
+    std::string key;  // the words, joined
     EntityKind kind = EntityKind::other;
     std::vector<std::string> words;
     std::map<std::string, std::int64_t> spellings;
     std::map<std::int32_t, std::int64_t> nations;
+    std::set<std::string> places;
     std::set<std::string> roles;
     std::int64_t count = 0;
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
 };
-using Forms = std::map<std::string, Form>;
 
-Forms collect_forms(const std::vector<const DocumentNames*>& documents) {
-    Forms forms;
-    for (const DocumentNames* document : documents) {
-        for (const Entity& entity : document->entities) {
-            Form& form = forms[join_words(entity.words)];
-            form.words = entity.words;
-            form.kind = std::max(form.kind, entity.kind, [](EntityKind a, EntityKind b) {
-                // a person somewhere is a person everywhere
-                return (a != EntityKind::person && b == EntityKind::person) ||
-                       (a == EntityKind::other && b == EntityKind::organisation);
-            });
-            form.spellings[entity.name] += entity.count;
-            form.count += entity.count;
-            if (entity.gender == Gender::masculine) ++form.masculine;
-            if (entity.gender == Gender::feminine) ++form.feminine;
-            for (const NationTie& tie : entity.nations) form.nations[tie.nation] += tie.count;
-            form.roles.insert(entity.roles.begin(), entity.roles.end());
+/// All forms in order of their keys, and which of them each entity of each document has.
+struct Forms {
+    std::vector<Form> all;
+    std::vector<std::vector<std::int32_t>> of;
+
+    [[nodiscard]] const Form& at(std::int32_t id) const {
+        return all[static_cast<std::size_t>(id)];
+    }
+    [[nodiscard]] bool contains(const std::string& key) const {
+        const auto found = std::lower_bound(
+            all.begin(), all.end(), key,
+            [](const Form& form, const std::string& wanted) { return form.key < wanted; });
+        return found != all.end() && found->key == key;
+    }
+};
+
+void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
+                std::int32_t nations) {
+    form.words = entity.words;
+    form.kind = std::max(form.kind, entity.kind, [](EntityKind a, EntityKind b) {
+        // a person somewhere is a person everywhere
+        return (a != EntityKind::person && b == EntityKind::person) ||
+               (a == EntityKind::other && b == EntityKind::organisation);
+    });
+    form.spellings[entity.name] += entity.count;
+    form.count += entity.count;
+    if (entity.gender == Gender::masculine) ++form.masculine;
+    if (entity.gender == Gender::feminine) ++form.feminine;
+    for (const NationTie& tie : entity.nations) {
+        if (tie.nation < nations) {
+            form.nations[tie.nation] += tie.count;
+        } else {
+            form.places.insert(document.places[static_cast<std::size_t>(tie.nation - nations)]);
         }
     }
+    form.roles.insert(entity.roles.begin(), entity.roles.end());
+}
+
+void sort_forms(Forms& forms) {
+    std::vector<std::int32_t> order(forms.all.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](std::int32_t a, std::int32_t b) { return forms.at(a).key < forms.at(b).key; });
+    std::vector<Form> sorted;
+    std::vector<std::int32_t> rank(order.size());
+    sorted.reserve(order.size());
+    for (const std::int32_t id : order) {
+        rank[static_cast<std::size_t>(id)] = static_cast<std::int32_t>(sorted.size());
+        sorted.push_back(std::move(forms.all[static_cast<std::size_t>(id)]));
+    }
+    forms.all = std::move(sorted);
+    for (auto& ids : forms.of) {
+        for (std::int32_t& id : ids) id = rank[static_cast<std::size_t>(id)];
+    }
+}
+
+Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {
+    Forms forms;
+    std::unordered_map<std::string, std::int32_t> id_of;
+    for (const DocumentNames* document : documents) {
+        auto& ids = forms.of.emplace_back();
+        for (const Entity& entity : document->entities) {
+            const auto next = static_cast<std::int32_t>(forms.all.size());
+            const auto [at, added] = id_of.emplace(join_words(entity.words), next);
+            if (added) forms.all.emplace_back().key = at->first;
+            add_entity(forms.all[static_cast<std::size_t>(at->second)], entity, *document, nations);
+            ids.push_back(at->second);
+        }
+    }
+    sort_forms(forms);
     return forms;
 }
 
-/// For each form the longest other person's form that it is short for, if only one bearer fits.
-std::map<std::string, std::string> find_homes(const Forms& forms) {
-    std::map<std::string, std::vector<const std::string*>> by_word;
-    for (const auto& [key, form] : forms) {
-        if (form.kind != EntityKind::person || form.words.size() < 2) continue;
-        by_word[form.words.back()].push_back(&key);
-        by_word[form.words.front()].push_back(&key);
+/// The bearer whom all forms name, or whom they name far more often than all others.
+/// `fits` come longest first.
+std::optional<std::int32_t> bearer_of(const std::vector<std::int32_t>& fits, const Forms& forms) {
+    constexpr std::int64_t far_more = 4;
+    std::vector<std::pair<std::int32_t, std::int64_t>> bearers;
+    std::int64_t total = 0;
+    for (const std::int32_t fit : fits) {
+        const Form& form = forms.at(fit);
+        total += form.count;
+        const auto same = std::find_if(bearers.begin(), bearers.end(), [&](const auto& bearer) {
+            return is_short_form(form.words, forms.at(bearer.first).words);
+        });
+        if (same == bearers.end()) {
+            bearers.emplace_back(fit, form.count);
+        } else {
+            same->second += form.count;
+        }
     }
-    std::map<std::string, std::string> homes;
-    for (const auto& [key, form] : forms) {
+    for (const auto& [bearer, count] : bearers) {
+        if (count >= far_more * (total - count)) return bearer;
+    }
+    return std::nullopt;
+}
+
+/// The longest other person's form that `form` is short for, if one bearer fits best.
+std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int32_t>& persons,
+                                    const Forms& forms) {
+    std::vector<std::int32_t> fits;
+    for (const std::int32_t full : persons) {
+        const Form& other = forms.at(full);
+        if (other.words.size() > form.words.size() && is_short_form(form.words, other.words)) {
+            fits.push_back(full);
+        }
+    }
+    std::sort(fits.begin(), fits.end(), [&](std::int32_t a, std::int32_t b) {
+        return std::tuple(forms.at(b).words.size(), a) < std::tuple(forms.at(a).words.size(), b);
+    });
+    return bearer_of(fits, forms);
+}
+
+/// For each form the one that it goes back to, itself where it is short for none.
+std::vector<std::int32_t> find_homes(const Forms& forms) {
+    std::unordered_map<std::string_view, std::vector<std::int32_t>> by_word;
+    const auto size = static_cast<std::int32_t>(forms.all.size());
+    for (std::int32_t id = 0; id < size; ++id) {
+        const Form& form = forms.at(id);
+        if (form.kind != EntityKind::person || form.words.size() < 2) continue;
+        by_word[form.words.back()].push_back(id);
+        if (form.words.front() != form.words.back()) by_word[form.words.front()].push_back(id);
+    }
+    std::vector<std::int32_t> homes(forms.all.size());
+    for (std::int32_t id = size; id-- > 0;) {
+        const Form& form = forms.at(id);
+        homes[static_cast<std::size_t>(id)] = id;
         const auto hit = by_word.find(form.words.back());
         if (hit == by_word.end() || form.kind == EntityKind::organisation) continue;
-        std::vector<const std::string*> fits;
-        for (const std::string* full : hit->second) {
-            const Form& other = forms.at(*full);
-            if (other.words.size() > form.words.size() && is_short_form(form.words, other.words)) {
-                fits.push_back(full);
-            }
+        if (const auto home = home_of(form, hit->second, forms)) {
+            homes[static_cast<std::size_t>(id)] = *home;
         }
-        std::sort(fits.begin(), fits.end(), [&](const std::string* a, const std::string* b) {
-            return std::tuple(forms.at(*b).words.size(), *a) <
-                   std::tuple(forms.at(*a).words.size(), *b);
-        });
-        const bool one_bearer =
-            !fits.empty() && std::all_of(fits.begin(), fits.end(), [&](const std::string* fit) {
-                return fit == fits.front() ||
-                       is_short_form(forms.at(*fit).words, forms.at(*fits.front()).words);
-            });
-        if (one_bearer) homes[key] = *fits.front();
+    }
+    for (std::int32_t& home : homes) {  // homes may have homes
+        while (homes[static_cast<std::size_t>(home)] != home) {
+            home = homes[static_cast<std::size_t>(home)];
+        }
     }
     return homes;
 }
@@ -98,13 +188,15 @@ std::string best_spelling(const std::map<std::string, std::int64_t>& spellings) 
     return best->first;  // the map is in order of code points, and the first maximum is taken
 }
 
-CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all) {
+CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all,
+                       const std::map<std::string, std::int32_t>& places) {
     CorpusEntity entity;
     entity.kind = full.kind;
     entity.words = full.words;
     entity.name = best_spelling(full.spellings);
     std::map<std::int32_t, std::int64_t> nations;
     std::set<std::string> roles;
+    std::set<std::int32_t> tied;
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
     for (const Form* form : all) {
@@ -113,7 +205,11 @@ CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all) {
         feminine += form->feminine;
         for (const auto& [nation, count] : form->nations) nations[nation] += count;
         roles.insert(form->roles.begin(), form->roles.end());
+        for (const std::string& place : form->places) {
+            if (const auto at = places.find(place); at != places.end()) tied.insert(at->second);
+        }
     }
+    entity.places.assign(tied.begin(), tied.end());
     entity.roles.assign(roles.begin(), roles.end());
     if (masculine != feminine) {
         entity.gender = masculine > feminine ? Gender::masculine : Gender::feminine;
@@ -128,7 +224,62 @@ CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all) {
     return entity;
 }
 
+/// "Carsavia" of "Carsavian", "Nordell" of "Nordellian": where the corpus prints both.
+template <class Known>
+std::string place_of_adjective(const std::string& key, const std::vector<std::string>& endings,
+                               const Known& is_known) {
+    constexpr std::size_t shortest = 3;  // letters of a place
+    for (const std::string& ending : endings) {
+        if (key.size() < ending.size() + shortest || !key.ends_with(ending)) continue;
+        const std::string stem = key.substr(0, key.size() - ending.size());
+        for (const char* vowel : {"", "a", "ia", "e", "y", "o"}) {
+            if (stem + vowel != key && is_known(stem + vowel)) return stem + vowel;
+        }
+    }
+    return key;
+}
+
+/// Numbers the places that are no person's name; an adjective has its place's number.
+void join_places(const std::vector<const DocumentNames*>& documents, const Forms& forms,
+                 const std::vector<std::string>& endings, CorpusNames& joined) {
+    std::unordered_set<std::string> persons;
+    for (const Form& form : forms.all) {
+        if (form.kind != EntityKind::person) continue;
+        persons.insert(form.key);
+        persons.insert(form.words.front());
+        persons.insert(form.words.back());
+    }
+    std::set<std::string> keys;
+    for (const DocumentNames* document : documents) {
+        for (const std::string& place : document->places) {
+            if (!persons.contains(place)) keys.insert(place);
+        }
+    }
+    const auto is_known = [&](const std::string& place) {
+        return keys.contains(place) || (forms.contains(place) && !persons.contains(place));
+    };
+    std::map<std::string, std::int32_t> numbers;
+    for (const std::string& key : keys) {
+        const std::string place = place_of_adjective(key, endings, is_known);
+        const auto [at, added] = numbers.emplace(place, joined.nation_count + joined.place_count);
+        if (added) ++joined.place_count;
+        joined.places[key] = at->second;
+        joined.places[place] = at->second;
+    }
+}
+
 }  // namespace
+
+void number_places(DocumentNames& document, const CorpusNames& corpus) {
+    std::erase_if(document.nations, [&](NationMention& mention) {
+        if (mention.nation < corpus.nation_count) return false;
+        const auto local = static_cast<std::size_t>(mention.nation - corpus.nation_count);
+        const auto at = corpus.places.find(document.places[local]);
+        if (at == corpus.places.end()) return true;
+        mention.nation = at->second;
+        return false;
+    });
+}
 
 bool is_short_form(const std::vector<std::string>& words, const std::vector<std::string>& full) {
     if (words.empty() || words.size() > full.size()) return false;
@@ -145,26 +296,27 @@ bool is_short_form(const std::vector<std::string>& words, const std::vector<std:
            (words.size() > 1 && words[0] == full[0]);
 }
 
-CorpusNames join_names(const std::vector<const DocumentNames*>& documents) {
-    const Forms forms = collect_forms(documents);
-    const std::map<std::string, std::string> homes = find_homes(forms);
-    const auto home_of = [&](std::string key) {
-        for (auto it = homes.find(key); it != homes.end(); it = homes.find(key)) key = it->second;
-        return key;
-    };
-    std::map<std::string, std::vector<const Form*>> groups;
-    for (const auto& [key, form] : forms) groups[home_of(key)].push_back(&form);
-
+CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
+                       const Language& language) {
     CorpusNames joined;
-    std::map<std::string, std::int32_t> index;
-    for (const auto& [key, group] : groups) {
-        index[key] = static_cast<std::int32_t>(joined.entities.size());
-        joined.entities.push_back(summarise(forms.at(key), group));
+    joined.nation_count = static_cast<std::int32_t>(language.nations.size());
+    const Forms forms = collect_forms(documents, joined.nation_count);
+    join_places(documents, forms, language.demonym_endings, joined);
+    const std::vector<std::int32_t> homes = find_homes(forms);
+    std::vector<std::vector<const Form*>> groups(forms.all.size());
+    for (std::size_t id = 0; id < homes.size(); ++id) {
+        groups[static_cast<std::size_t>(homes[id])].push_back(&forms.all[id]);
     }
-    for (const DocumentNames* document : documents) {
+    std::vector<std::int32_t> index(forms.all.size());
+    for (std::size_t id = 0; id < groups.size(); ++id) {
+        if (groups[id].empty()) continue;
+        index[id] = static_cast<std::int32_t>(joined.entities.size());
+        joined.entities.push_back(summarise(forms.all[id], groups[id], joined.places));
+    }
+    for (const auto& ids : forms.of) {
         auto& of = joined.of.emplace_back();
-        for (const Entity& entity : document->entities) {
-            of.push_back(index.at(home_of(join_words(entity.words))));
+        for (const std::int32_t id : ids) {
+            of.push_back(index[static_cast<std::size_t>(homes[static_cast<std::size_t>(id)])]);
         }
     }
     return joined;

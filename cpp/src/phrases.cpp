@@ -7,7 +7,8 @@
 namespace framelens {
 namespace {
 
-constexpr std::size_t sketched = 4;  // bytes of a phrase's start that the sketch knows
+constexpr std::size_t sketched = 4;      // bytes of a phrase's start that the sketch knows
+constexpr std::size_t sketched_end = 2;  // and of its end
 
 constexpr unsigned char byte_at(std::string_view text, std::size_t at) noexcept {
     return static_cast<unsigned char>(text[at]);
@@ -43,6 +44,17 @@ std::optional<std::size_t> sketch_of(std::string_view text, std::size_t start,
     return (hash ^ (hash >> 15U)) % bits;
 }
 
+/// The same of the last bytes, whatever they are.
+std::optional<std::size_t> end_sketch_of(std::string_view text, std::size_t bits) noexcept {
+    std::uint32_t hash = 2166136261U;
+    for (const char c : text.substr(text.size() - std::min(text.size(), sketched_end))) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80) return std::nullopt;
+        hash = (hash ^ lower(byte)) * 16777619U;
+    }
+    return (hash ^ (hash >> 15U)) % bits;
+}
+
 bool stands_at(std::string_view phrase, std::string_view folded, std::size_t start) noexcept {
     if (!folded.substr(start).starts_with(phrase)) return false;
     const std::size_t end = start + phrase.size();
@@ -57,10 +69,12 @@ PhraseSet::PhraseSet(std::vector<std::string> phrases) : phrases_(std::move(phra
     for (std::size_t i = 0; i < phrases_.size(); ++i) {
         const std::string_view phrase = phrases_[i];
         by_first_word_[std::string(phrase.substr(0, word_end(phrase, 0)))].push_back(i);
-        if (const auto bit = sketch_of(phrase, 0, sketch_bits)) {
-            sketch_.set(*bit);
-        } else {
-            sketch_.set();
+        // what folds to letters beyond ASCII is beyond ASCII itself, and is never ruled out
+        if (const auto bit = sketch_of(phrase, 0, sketch_bits)) sketch_.set(*bit);
+        if (phrase.size() < sketched_end) {
+            end_sketch_.set();
+        } else if (const auto end = end_sketch_of(phrase, sketch_bits)) {
+            end_sketch_.set(*end);
         }
     }
 }
@@ -81,6 +95,12 @@ bool PhraseSet::may_be_in(std::string_view text) const noexcept {
     return false;
 }
 
+bool PhraseSet::may_end(std::string_view text) const noexcept {
+    if (text.size() < sketched_end || phrases_.empty()) return !phrases_.empty();
+    const auto bit = end_sketch_of(text, sketch_bits);
+    return !bit || end_sketch_.test(*bit);
+}
+
 bool PhraseSet::has(std::string_view folded) const {
     const auto found = by_first_word_.find(std::string(folded.substr(0, word_end(folded, 0))));
     return found != by_first_word_.end() &&
@@ -97,7 +117,9 @@ bool PhraseSet::has_start_of(std::string_view folded) const {
 
 bool PhraseSet::has_part_of(std::string_view folded) const {
     for (std::size_t at = 0; at < folded.size(); at = std::max(at + 1, word_end(folded, at))) {
-        if (folded[at] != ' ' && has_start_of(folded.substr(at))) return true;
+        if (folded[at] == ' ') continue;
+        const auto bit = sketch_of(folded, at, sketch_bits);
+        if ((!bit || sketch_.test(*bit)) && has_start_of(folded.substr(at))) return true;
     }
     return false;
 }

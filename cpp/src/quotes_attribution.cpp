@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t reach_behind = 16;  // pieces between a quotation and the cue behind it
 constexpr std::size_t reach_before = 14;  // between a cue and the comma that leads in
 
-constexpr WordClass begins_noun = WordClass::article | WordClass::determiner |
-                                  WordClass::possessive_pronoun | WordClass::possessive_pronoun;
+constexpr WordClass begins_noun =
+    WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
 
 bool ends_in_s(std::string_view word) {
     return word.size() > 2 && word.back() == 's' && word[word.size() - 2] != 's';
@@ -54,16 +54,13 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (at == 0) return word.is(WordClass::cue_participle);
     if (is_quote(at - 1)) return true;
     const Token& before = token(at - 1);
-    if (before.is(begins_noun) || before.kind == TokenKind::possessive) return false;
+    if ((before.is(begins_noun) && !before.is(WordClass::relative)) ||
+        before.kind == TokenKind::possessive)
+        return false;
     if (const NationMention* nation = nation_at(names_, pieces_[at - 1].token)) {
         if (nation->adjective) return false;
     }
-    const std::string_view printed = text_.at(word.span);
-    const bool past = printed.size() > 2 && (printed.substr(printed.size() - 2) == "ed" ||
-                                             fold(printed) != word.entry->lemma);
-    const bool may_be_noun =
-        !word.is(WordClass::cue_participle) && (ends_in_s(printed) ? printed != "says" : !past);
-    if (!may_be_noun) return true;
+    if (!word.is(WordClass::cue_noun)) return true;
     // "claims", "report": a verb only where somebody stands before it
     std::size_t left = at;
     while (left > 0 && is_adverbial(left - 1)) --left;
@@ -73,7 +70,8 @@ bool Clause::is_verbal_cue(std::size_t at) const {
         return true;
     }
     if (is_relative(left - 1)) return true;
-    const auto phrase = phrase_ending_at(left - 1);
+    const auto phrase =
+        is_mark(left - 1, U',') ? across_insert(left - 1) : phrase_ending_at(left - 1);
     return phrase && !(phrase->reference != nullptr && phrase->reference->possessor);
 }
 
@@ -86,7 +84,8 @@ std::optional<Attribution> Clause::attribute(std::size_t at) const {
     if (auto found = behind(at)) return found;
     if (auto found = leading_in(at)) return found;
     if (auto found = governing(at)) return found;
-    return trailing(at);
+    if (auto found = trailing(at)) return found;
+    return named_in_front(at);
 }
 
 /// "...," X said; "...," said X; "...", according to X.
@@ -112,10 +111,15 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
     const std::size_t end = std::min(size(), from + reach_behind);
     for (std::size_t i = from; i < end && !is_quote(i); ++i) {
         if (is_mark(i, U';') || is_mark(i, U':')) break;
+        if (i > from && is_relative(i) && !is_restrictive(i)) {
+            while (i + 1 < end && !is_quote(i + 1) && !is_mark(i + 1, U',')) ++i;  // an insert
+            continue;
+        }
         if (!is_verbal_cue(i)) continue;
         const bool inverted = i == from || (i == from + 1 && is_adverbial(from));
         if (inverted && is(i, WordClass::cue_participle)) break;  // "...," signaling a thaw
         auto phrase = inverted ? phrase_from(i + 1, std::min(size(), i + 9)) : subject_in(from, i);
+        if (!phrase && inverted) phrase = plain_phrase(i + 1, phrase_end(i + 1));
         if (!phrase && !inverted) phrase = plain_phrase(from, i);
         if (!phrase && !inverted) continue;
         return Attribution{phrase, cue_range(i), starts};
@@ -124,6 +128,32 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
 }
 
 /// X said, "..."; X told reporters: "..."; X: "...".
+/// "Jane Roe: City 'better off' without cars", as headlines have it.
+std::optional<Attribution> Clause::named_in_front(std::size_t at) const {
+    for (std::size_t i = 1; i < at; ++i) {
+        if (!is_mark(i, U':')) continue;
+        const auto phrase = phrase_ending_at(i - 1);
+        if (!phrase || phrase->tokens.first != pieces_[0].token || !is_speaker(*phrase)) break;
+        return Attribution{phrase, std::nullopt, false};
+    }
+    return std::nullopt;
+}
+
+/// "asked by Jane Roe": whom a passive cue names.
+std::optional<NounPhrase> Clause::agent_of(std::size_t at, std::size_t end) const {
+    constexpr std::size_t reach = 8;
+    if (!is(at, WordClass::cue) || at + 2 >= end || !is(at + 1, WordClass::preposition)) {
+        return std::nullopt;
+    }
+    if (fold(text_.at(token(at + 1).span)) != "by" || !is_passive(at)) return std::nullopt;
+    return phrase_from(at + 2, std::min(end, at + reach));
+}
+
+/// "regulators who are tough": no comma sets the clause off.
+bool Clause::is_restrictive(std::size_t relative) const {
+    return relative > 0 && !is_quote(relative - 1) && token(relative - 1).kind == TokenKind::word;
+}
+
 std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     if (at < 2 || is_quote(at - 1)) return std::nullopt;
     const bool colon = is_mark(at - 1, U':');
@@ -134,11 +164,12 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     const std::size_t stop = at - 1 > reach_before ? at - 1 - reach_before : 0;
     for (std::size_t i = at - 1; i-- > stop;) {
         if (is_quote(i) || is_mark(i, U';')) break;
-        if (is_relative(i)) break;
+        if (is_relative(i) && !is_restrictive(i)) break;
+        if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), true};
         if (is_verbal_cue(i)) {
             if (is_embedded_participle(i) && i + 2 < at) continue;
             auto subject = i == 0 ? phrase_from(1, at - 1) : subject_of(i);
-            return Attribution{subject, cue_range(i), true};
+            return outermost(Attribution{subject, cue_range(i), true}, i);
         }
         if (is(i, WordClass::attribution)) {
             return Attribution{according_to(i), TokenRange{pieces_[i].token, pieces_[i].token + 2},
@@ -147,7 +178,7 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     }
     if (!colon) return std::nullopt;
     if (const auto phrase = phrase_ending_at(at - 2);
-        phrase && phrase->tokens.first == pieces_[0].token) {
+        phrase && (phrase->tokens.first == pieces_[0].token || is_speaker(*phrase))) {
         return Attribution{phrase, std::nullopt, true};
     }
     return colon_sentence(at - 1);
@@ -174,37 +205,64 @@ std::optional<Attribution> Clause::colon_sentence(std::size_t colon) const {
     return Attribution{subject, cue_range(verb), true};
 }
 
+/// "he said that he hopes": the inner verb is part of what the outer one says.
+bool Clause::is_told_by(std::size_t outer, std::size_t inner,
+                        const std::optional<NounPhrase>& inner_subject) const {
+    if (!inner_subject || inner_subject->reference == nullptr ||
+        inner_subject->reference->form != ReferenceForm::pronoun) {
+        return false;
+    }
+    const auto subject = subject_of(outer);
+    if (!subject || subject->reference == nullptr) return false;
+    const auto first = piece_of(inner_subject->tokens.first);
+    if (!first || *first < outer) return false;
+    for (std::size_t i = outer + 1; i < inner; ++i) {
+        if (is_quote(i) || is_mark(i, U';') || is_mark(i, U',')) return false;
+    }
+    const auto inner_entity = inner_subject->reference->entity;
+    return !inner_entity || inner_entity == subject->reference->entity;
+}
+
 /// A cue further to the left whose clause the quotation belongs to.
 std::optional<Attribution> Clause::governing(std::size_t at) const {
     std::optional<Attribution> weak;  // a participle that may belong to a finite verb before it
+    bool other_between = false;
     for (std::size_t i = at; i-- > 0;) {
-        if (is_quote(i)) continue;
+        if (is_quote(i)) {
+            other_between = true;
+            continue;
+        }
         if (is_mark(i, U';') || is_relative_that(i)) return weak;
         if (is_verbal_cue(i)) {
             auto subject = subject_of(i);
-            if (!subject) return weak;
             Attribution found{subject, cue_range(i), false};
-            if (!is_embedded_participle(i) || i + 1 == at) return found;
+            if (!subject) return weak || other_between ? weak : found;
+            if (!is_embedded_participle(i) || i + 1 == at) return outermost(found, i);
             if (!weak) weak = found;
             continue;
         }
-        if (is(i, WordClass::cue) && is_passive(i) && i + 1 < size() &&
-            is(i + 1, WordClass::preposition)) {
-            if (fold(text_.at(token(i + 1).span)) == "by") {
-                if (auto agent = phrase_from(i + 2, std::min(at, i + 8))) {
-                    return Attribution{agent, cue_range(i), false};
-                }
-            }
-        }
+        if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), false};
         if (is(i, WordClass::attribution)) {
             if (auto phrase = according_to(i)) {
                 return Attribution{phrase, TokenRange{pieces_[i].token, pieces_[i].token + 2},
                                    false};
             }
         }
-        if (is_relative(i)) return weak;
+        if (is_relative(i) && !is_restrictive(i)) return weak;
     }
     return weak;
+}
+
+/// Of "he said that he hopes" the first cue.
+Attribution Clause::outermost(Attribution found, std::size_t inner) const {
+    for (std::size_t i = inner; i-- > 0;) {
+        if (is_quote(i) || is_mark(i, U';')) break;
+        if (!is_verbal_cue(i) || is(i, WordClass::cue_participle)) continue;
+        if (!is_told_by(i, inner, found.speaker)) break;
+        found = Attribution{subject_of(i), cue_range(i), found.set_off};
+        inner = i;
+    }
+    return found;
 }
 
 /// A "big facility" was hit, X said.

@@ -45,11 +45,17 @@ public:
     /// The noun phrase that says what the cue at `at` introduces.
     [[nodiscard]] std::optional<NounPhrase> subject_of(std::size_t at) const;
 
+    /// Most words are capitals, as in headlines: capitals say nothing.
+    [[nodiscard]] bool is_title_case() const;
+
     /// "according to X": the phrase, if the pieces at `at` begin one.
     [[nodiscard]] std::optional<NounPhrase> according_to(std::size_t at) const;
 
     /// The first noun phrase at or after `at` and before `end` that may speak.
     [[nodiscard]] std::optional<NounPhrase> phrase_from(std::size_t at, std::size_t end) const;
+
+    /// A word that no list knows and that ends as a past tense does: "fired".
+    [[nodiscard]] bool is_plain_past(std::size_t at) const;
 
     [[nodiscard]] const Token& token(std::size_t at) const {
         return text_.tokens[static_cast<std::size_t>(pieces_[at].token)];
@@ -68,6 +74,9 @@ private:
     [[nodiscard]] std::optional<Attribution> behind(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> leading_in(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> governing(std::size_t at) const;
+    [[nodiscard]] bool is_told_by(std::size_t outer, std::size_t inner,
+                                  const std::optional<NounPhrase>& inner_subject) const;
+    [[nodiscard]] Attribution outermost(Attribution found, std::size_t inner) const;
     [[nodiscard]] std::optional<Attribution> trailing(std::size_t at) const;
     [[nodiscard]] bool is_adverbial(std::size_t at) const;
     [[nodiscard]] bool is_passive(std::size_t at) const;
@@ -82,8 +91,17 @@ private:
     [[nodiscard]] bool after_preposition(const NounPhrase& phrase) const;
     [[nodiscard]] std::optional<NounPhrase> phrase_at(std::size_t at) const;
     [[nodiscard]] std::optional<NounPhrase> phrase_ending_at(std::size_t at) const;
+    [[nodiscard]] bool is_it_that_speaks(std::size_t at) const;
+    [[nodiscard]] bool is_speaker(const NounPhrase& phrase) const;
+    [[nodiscard]] bool is_restrictive(std::size_t relative) const;
+    [[nodiscard]] std::optional<NounPhrase> agent_of(std::size_t at, std::size_t end) const;
+    [[nodiscard]] std::optional<Attribution> named_in_front(std::size_t at) const;
+    [[nodiscard]] std::size_t phrase_end(std::size_t from) const;
+    [[nodiscard]] std::optional<NounPhrase> joined_subject(std::size_t participle) const;
     [[nodiscard]] std::optional<NounPhrase> main_subject(std::size_t before) const;
     [[nodiscard]] std::optional<NounPhrase> subject_in(std::size_t from, std::size_t end) const;
+    [[nodiscard]] NounPhrase in_apposition(const NounPhrase& phrase, std::size_t comma,
+                                           std::size_t end) const;
     [[nodiscard]] std::optional<NounPhrase> across_insert(std::size_t comma) const;
     [[nodiscard]] std::optional<std::size_t> piece_of(std::int32_t token) const;
     [[nodiscard]] TokenRange cue_range(std::size_t at) const {

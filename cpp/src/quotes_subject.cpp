@@ -26,6 +26,25 @@ std::optional<std::size_t> Clause::piece_of(std::int32_t token) const {
     return static_cast<std::size_t>(found - pieces_.begin());
 }
 
+bool Clause::is_plain_past(std::size_t at) const {
+    if (is_quote(at) || token(at).kind != TokenKind::word || token(at).capital) return false;
+    if (token(at).entry != nullptr) return is(at, WordClass::cue) && !is(at, WordClass::cue_noun);
+    return text_.at(token(at).span).ends_with("ed");
+}
+
+bool Clause::is_title_case() const {
+    int words = 0;
+    int capitals = 0;
+    for (std::size_t i = 0; i < size(); ++i) {
+        if (is_quote(i) || token(i).kind != TokenKind::word) continue;
+        if (token(i).entry != nullptr && !token(i).capital) continue;
+        ++words;
+        capitals += token(i).capital ? 1 : 0;
+    }
+    constexpr int fewest = 2;
+    return words >= fewest && capitals == words && !is_mark(size() - 1, U'.');
+}
+
 /// Adverbs by class or by -ly, and what stands between them.
 bool Clause::is_adverbial(std::size_t at) const {
     if (is_quote(at)) return false;
@@ -53,9 +72,10 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
         if (nation->adjective) return std::nullopt;
         return NounPhrase{nation->tokens, nullptr};
     }
+    if (is_it_that_speaks(at)) return NounPhrase{{index, index + 1}, nullptr};
     if (!token(at).is(speaking_noun)) return std::nullopt;
     if (at + 1 < size() && !is_quote(at + 1) && token(at + 1).kind == TokenKind::word &&
-        token(at + 1).is(speaking_noun) && !is_verbal_cue(at + 1)) {
+        token(at + 1).is(speaking_noun) && !is(at + 1, WordClass::cue)) {
         return std::nullopt;  // a modifier: "government officials"
     }
     std::int32_t first = index;
@@ -69,6 +89,15 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
         if (before.is(WordClass::article | WordClass::determiner)) break;
     }
     return NounPhrase{{first, index + 1}, nullptr};
+}
+
+/// "it said", "what it called": an organisation's pronoun, right before a cue.
+bool Clause::is_it_that_speaks(std::size_t at) const {
+    constexpr WordClass it = WordClass::neuter;
+    if (!is(at, WordClass::subject_pronoun) || !is(at, it)) return false;
+    std::size_t next = at + 1;
+    while (next < size() && is(next, WordClass::adverb)) ++next;
+    return next < size() && is(next, WordClass::cue);
 }
 
 std::optional<NounPhrase> Clause::phrase_ending_at(std::size_t at) const {
@@ -149,10 +178,30 @@ std::optional<NounPhrase> Clause::subject_in(std::size_t from, std::size_t end) 
         if (phrase->reference != nullptr && phrase->reference->possessor) continue;
         if (i + 1 < end && token(i + 1).kind == TokenKind::possessive) continue;
         if (i + 1 < end && modifies_next(i)) continue;
-        if (!after_preposition(*phrase)) return phrase;
+        if (!after_preposition(*phrase)) return in_apposition(*phrase, i + 1, end);
         if (!fallback) fallback = phrase;
     }
     return fallback;
+}
+
+/// "the union's secretary, Jane Roe, told": the name, where the phrase resolves to nobody.
+NounPhrase Clause::in_apposition(const NounPhrase& phrase, std::size_t comma,
+                                 std::size_t end) const {
+    if (phrase.reference != nullptr && phrase.reference->entity) return phrase;
+    if (comma + 1 >= end || !is_mark(comma, U',')) return phrase;
+    const auto name = phrase_at(comma + 1);
+    if (!name || name->reference == nullptr || name->reference->form != ReferenceForm::name) {
+        return phrase;
+    }
+    const auto last = piece_of(name->tokens.end - 1);
+    return last && *last + 1 < end && is_mark(*last + 1, U',') ? *name : phrase;
+}
+
+/// Where a plain phrase that begins at `from` must end.
+std::size_t Clause::phrase_end(std::size_t from) const {
+    std::size_t end = from;
+    while (end < size() && !bounds_clause(end)) ++end;
+    return end;
 }
 
 /// Any short noun phrase from `from` to `end`: "the release", "it".
@@ -175,8 +224,42 @@ std::optional<NounPhrase> Clause::plain_phrase(std::size_t from, std::size_t end
     return NounPhrase{{pieces_[from].token, pieces_[last - 1].token + 1}, nullptr};
 }
 
+/// The subject of the sentence: a person or organisation, before others.
 std::optional<NounPhrase> Clause::main_subject(std::size_t before) const {
-    return subject_in(0, before);
+    const auto first = subject_in(0, before);
+    if (!first || first->reference == nullptr || !first->reference->entity || is_speaker(*first)) {
+        return first;
+    }
+    const auto last = piece_of(first->tokens.end - 1);
+    if (!last || *last + 1 >= before) return first;
+    const auto next = subject_in(*last + 1, before);
+    return next && next->reference != nullptr && !after_preposition(*next) && is_speaker(*next)
+               ? next
+               : first;
+}
+
+bool Clause::is_speaker(const NounPhrase& phrase) const {
+    if (phrase.reference == nullptr || !phrase.reference->entity) return false;
+    const auto entity = static_cast<std::size_t>(*phrase.reference->entity);
+    return references_.corpus().entities[entity].kind != EntityKind::other;
+}
+
+/// "When he returned he began by saying": the last one before the participle whose verb it joins.
+std::optional<NounPhrase> Clause::joined_subject(std::size_t participle) const {
+    std::optional<NounPhrase> found;
+    for (std::size_t i = 0; i + 1 < participle; ++i) {
+        auto phrase = phrase_at(i);
+        if (!phrase) continue;
+        const auto last = piece_of(phrase->tokens.end - 1);
+        if (last) i = std::max(i, *last);
+        if (phrase->reference == nullptr || phrase->reference->possessor) continue;
+        const bool verb = i + 1 < participle && !is_quote(i + 1) &&
+                          token(i + 1).kind == TokenKind::word && !token(i + 1).capital &&
+                          (token(i + 1).entry == nullptr ||
+                           is(i + 1, WordClass::cue | WordClass::adverb | auxiliary));
+        if (verb && !after_preposition(*phrase)) found = phrase;
+    }
+    return found ? found : main_subject(participle);
 }
 
 /// "Maduro, who drove the car, said": the phrase that ends before the insert closed by `comma`.
@@ -200,6 +283,10 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
         if (!possessor && !after_preposition(*near)) return near;
     }
     const bool participle = is(at, WordClass::cue_participle);
+    if (auto near = phrase_ending_at(left - 1);
+        near && participle && near->reference != nullptr && !near->reference->possessor) {
+        return near;  // "with Jane Roe noting"
+    }
     const bool infinitive = is(left - 1, WordClass::preposition);
     std::size_t from = left;
     while (from > 0 && !bounds_clause(from - 1)) --from;
@@ -217,7 +304,7 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
     if (closes_insert && !participle) {
         if (auto found = across_insert(from - 1)) return found;
     }
-    return main_subject(at);
+    return participle ? joined_subject(at) : main_subject(at);
 }
 
 }  // namespace framelens::quotes_detail

@@ -11,9 +11,24 @@ constexpr WordClass any_pronoun =
     WordClass::subject_pronoun | WordClass::object_pronoun | WordClass::possessive_pronoun;
 constexpr WordClass title_word =
     WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
+constexpr std::ptrdiff_t horizon = 1000;  // references; nobody is meant from farther away
 constexpr WordClass opener = WordClass::article | WordClass::determiner;
 
+constexpr std::int32_t longest_modifier = 12;  // tokens
+
+/// A person of one nation is not meant by another's office. Places bind less: a speaker of the
+/// House is also a party's leader.
+bool is_of_another(const CorpusEntity& entity, std::int32_t nation, std::int32_t nation_count) {
+    const bool tied = entity.nation.has_value() || !entity.places.empty();
+    return tied && (nation < nation_count || !entity.nation);
+}
+
 }  // namespace
+
+std::string_view name_of(ReferenceForm form) noexcept {
+    constexpr std::string_view names[] = {"named", "pronoun", "described"};
+    return names[static_cast<std::size_t>(form)];
+}
 
 References::References(const SegmentedText& text, const DocumentNames& names,
                        const CorpusNames& corpus, const std::vector<std::int32_t>& of)
@@ -42,7 +57,8 @@ void References::find_all(const DocumentNames& names, const std::vector<std::int
     const auto size = static_cast<std::int32_t>(text_.tokens.size());
     for (std::int32_t t = 0; t < size; ++t) {
         while (next < names.mentions.size() && names.mentions[next].tokens.end <= t) ++next;
-        if (next < names.mentions.size() && names.mentions[next].title <= t) {
+        if (next < names.mentions.size() && names.mentions[next].title <= t &&
+            !is_nation(names.mentions[next].tokens)) {
             const NameMention& mention = names.mentions[next++];
             add_name(mention, of[static_cast<std::size_t>(mention.entity)]);
             t = mention.tokens.end - 1;
@@ -65,6 +81,13 @@ void References::add_name(const NameMention& mention, std::int32_t entity) {
     }
     place(found);
     items_.push_back(std::move(found));
+}
+
+/// The whole name stands for a nation or place here: "Catalan" in "the Catalan leader".
+bool References::is_nation(TokenRange words) const {
+    const NationMention* nation = nation_at(names_, words.first);
+    return nation != nullptr && nation->tokens.first == words.first &&
+           nation->tokens.end == words.end;
 }
 
 bool References::add_pronoun(std::int32_t token) {
@@ -105,10 +128,13 @@ bool References::add_description(std::int32_t token) {
             definite = true;
             first = i;
             break;
+        } else if (i == token - 1 && is_scare_mark(i, noun)) {
+            continue;
         } else if (word.kind == TokenKind::possessive) {
             if (i == 0 || nation_at(names_, i - 1) == nullptr) break;
         } else if (word.kind != TokenKind::word || name_at(names_, i) != nullptr ||
-                   (word.entry != nullptr && !word.is(title_word | WordClass::hedge))) {
+                   (word.entry != nullptr &&
+                    !word.is(title_word | WordClass::hedge | WordClass::distance))) {
             break;
         } else {
             first = i;
@@ -117,9 +143,17 @@ bool References::add_description(std::int32_t token) {
     if (!definite) return false;
     found.tokens = {first, token + 1};
     found.term = role_term(text_, first, token);
+    if (!found.nation) found.nation = nation_complement(text_, names_, token);
+    found.foreign = has_foreign_complement(text_, names_, token);
     place(found);
     items_.push_back(std::move(found));
     return true;
+}
+
+/// The mark in front of the one word that it sets off: The “president” then dined.
+bool References::is_scare_mark(std::int32_t token, const Token& noun) const {
+    const auto mark = mark_of_[static_cast<std::size_t>(token)];
+    return mark && text_.marks[static_cast<std::size_t>(*mark)].inner == noun.span;
 }
 
 void References::place(Reference& reference) const {
@@ -127,6 +161,10 @@ void References::place(Reference& reference) const {
     reference.possessor =
         next < text_.tokens.size() && text_.tokens[next].kind == TokenKind::possessive;
     reference.mark = mark_of_[static_cast<std::size_t>(reference.head)];
+    for (std::int32_t t = reference.tokens.first; t < reference.tokens.end; ++t) {
+        if (!text_.tokens[static_cast<std::size_t>(t)].is(WordClass::role)) continue;
+        reference.called.push_back(role_term(text_, reference.tokens.first, t));
+    }
     reference.subject =
         !reference.possessor && !reference.compound && opens_clause(reference.tokens.first);
 }
@@ -135,7 +173,7 @@ void References::place(Reference& reference) const {
 bool References::opens_clause(std::int32_t first) const {
     const std::int32_t sentence = text_.tokens[static_cast<std::size_t>(first)].sentence;
     std::int32_t i = first - 1;
-    for (; i >= 0; --i) {
+    for (; i >= 0 && first - i <= longest_modifier; --i) {
         const Token& word = text_.tokens[static_cast<std::size_t>(i)];
         if (word.sentence != sentence) return true;
         const bool modifier = nation_at(names_, i) != nullptr || word.is(title_word | opener) ||
@@ -178,6 +216,7 @@ void References::resolve(std::size_t index, std::optional<std::int32_t> speaker)
     if (reference.form == ReferenceForm::pronoun) {
         reference.entity = resolve_pronoun(index, speaker);
     } else if (reference.form == ReferenceForm::description) {
+        if (reference.foreign) return;
         reference.entity =
             last_called(reference.tokens.first, reference.term, reference.nation, speaker);
     }
@@ -223,7 +262,8 @@ std::optional<std::int32_t> References::antecedent_in_sentence(
     const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
     const bool subject = word.is(WordClass::subject_pronoun);
     std::optional<std::int32_t> fallback;
-    for (std::size_t i = index; i-- > 0;) {
+    const std::size_t last = index - std::min<std::size_t>(horizon, index);
+    for (std::size_t i = index; i-- > last;) {
         const Reference& candidate = items_[i];
         if (text_.tokens[static_cast<std::size_t>(candidate.head)].sentence != word.sentence) break;
         if (!fits_pronoun(candidate, pronoun, except)) continue;
@@ -241,7 +281,8 @@ std::optional<std::int32_t> References::antecedent_before(
     const std::int32_t own = text_.tokens[static_cast<std::size_t>(pronoun.head)].sentence;
     std::optional<std::int32_t> subject, other, any, found;
     std::int32_t sentence = own;
-    for (std::size_t i = index; i-- > 0;) {
+    const std::size_t last = index - std::min<std::size_t>(horizon, index);
+    for (std::size_t i = index; i-- > last;) {
         const Reference& candidate = items_[i];
         const Token& head = text_.tokens[static_cast<std::size_t>(candidate.head)];
         if (head.sentence == own) continue;
@@ -259,31 +300,52 @@ std::optional<std::int32_t> References::antecedent_before(
     return subject ? subject : other ? other : any;
 }
 
+/// Whoever is of a nation may be called its leader or its dictator; its minister or its lawyer only
+/// who is called so elsewhere, or an office of which none is known.
+bool References::may_be_called(const CorpusEntity& entity, const std::string& term) const {
+    if (entity.has_role(term)) return true;
+    const auto has = [&](const std::string& words, WordClass any) {
+        for (const std::string& word : words_of_name(words)) {
+            const WordEntry* entry = text_.language->find(word);
+            if (entry != nullptr && entry->is(any)) return true;
+        }
+        return false;
+    };
+    if (has(term, WordClass::head | WordClass::epithet)) return true;
+    const bool holds_one =
+        std::any_of(entity.roles.begin(), entity.roles.end(),
+                    [&](const std::string& role) { return has(role, WordClass::office); });
+    return has(term, WordClass::office) && !holds_one;
+}
+
 std::optional<std::int32_t> References::last_called(std::int32_t token, const std::string& term,
                                                     std::optional<std::int32_t> nation,
                                                     std::optional<std::int32_t> except) const {
     const auto after =
         std::lower_bound(items_.begin(), items_.end(), token,
                          [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
+    const auto from = after - std::min<std::ptrdiff_t>(horizon, after - items_.begin());
     std::vector<std::int32_t> called;  // entities called `term` so far
-    for (auto it = items_.begin(); it != after; ++it) {
-        if (!it->entity) continue;
-        for (std::int32_t t = it->tokens.first; t < it->tokens.end; ++t) {
-            if (!text_.tokens[static_cast<std::size_t>(t)].is(WordClass::role)) continue;
-            if (role_term(text_, it->tokens.first, t) == term) called.push_back(*it->entity);
+    for (auto it = from; it != after; ++it) {
+        if (it->entity &&
+            std::find(it->called.begin(), it->called.end(), term) != it->called.end()) {
+            called.push_back(*it->entity);
         }
     }
     const auto was_called = [&](std::int32_t entity) {
         return std::find(called.begin(), called.end(), entity) != called.end();
     };
     std::optional<std::int32_t> by_corpus;
-    for (auto it = after; it != items_.begin();) {
+    for (auto it = after; it != from;) {
         --it;
         if (!it->entity || it->entity == except) continue;
         const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*it->entity)];
         if (entity.kind != EntityKind::person) continue;
-        if (nation && entity.nation && entity.nation != nation) continue;
-        if (nation && entity.nation == nation) return it->entity;
+        if (nation && entity.is_of(*nation) &&
+            (was_called(*it->entity) || may_be_called(entity, term))) {
+            return it->entity;
+        }
+        if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
         if (was_called(*it->entity)) return it->entity;
         if (!nation && !by_corpus && entity.has_role(term)) by_corpus = it->entity;
     }

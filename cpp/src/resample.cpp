@@ -2,7 +2,41 @@
 
 #include "framelens/error.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+
 namespace framelens {
+namespace {
+
+// SplitMix64. Source: Steele, Lea and Flood (2014), Fast splittable pseudorandom number generators.
+class Random {
+public:
+    Random(std::uint64_t seed, std::uint64_t stream) : state_(seed) {
+        state_ = next() ^ (stream * 0xD1342543DE82EF95U);
+    }
+
+    std::uint64_t next() noexcept {
+        std::uint64_t z = (state_ += 0x9E3779B97F4A7C15U);
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+        return z ^ (z >> 31U);
+    }
+
+    /// A number in [0, bound): those that would make some likelier than others are drawn again.
+    std::uint64_t below(std::uint64_t bound) noexcept {
+        const std::uint64_t uneven = -bound % bound;
+        std::uint64_t value = next();
+        while (value < uneven) value = next();
+        return value % bound;
+    }
+
+private:
+    std::uint64_t state_;
+};
+
+}  // namespace
 
 double jackknife_variance(std::span<const double> left_out) {
     if (left_out.size() < 2) {
@@ -30,6 +64,20 @@ double satterthwaite_degrees(std::span<const VariancePart> parts) {
         degrees += part.degrees;
     }
     return squares > 0.0 ? total * total / squares : degrees;
+}
+
+std::vector<std::int64_t> draw_subset(std::int64_t count, std::int64_t size, std::uint64_t seed,
+                                      std::uint64_t stream) {
+    if (size < 0 || size > count) throw ValueError("a subset is not larger than the whole");
+    Random random(seed, stream);
+    std::vector<std::int64_t> numbers(static_cast<std::size_t>(count));
+    std::iota(numbers.begin(), numbers.end(), 0);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i) {
+        std::swap(numbers[i], numbers[i + random.below(numbers.size() - i)]);
+    }
+    numbers.resize(static_cast<std::size_t>(size));
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
 }
 
 }  // namespace framelens

@@ -117,8 +117,7 @@ bool is_abbreviation_inside(const BeforeStop& before, const AfterStop& after,
     const auto word = last_word(before.sentence);
     if (!word) return false;
     if (is_enumerator(*word)) return word->size() == before.sentence.size();
-    const auto found = language.abbreviations.find(fold(*word) + '.');
-    const WordEntry* entry = found == language.abbreviations.end() ? nullptr : &found->second;
+    const WordEntry* entry = language.abbreviations.find(fold(*word) + '.');
     const bool initial = is_initial(*word);
     const bool dotted = is_dotted(*word);
     if (entry == nullptr && !initial && !dotted) return false;

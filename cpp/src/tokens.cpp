@@ -3,7 +3,9 @@
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <utility>
 
 namespace framelens {
 namespace {
@@ -15,6 +17,42 @@ bool is_apostrophe(char32_t c) {
 }
 bool is_hyphen(char32_t c) {
     return c == U'-' || c == 0x2010 || c == 0x2011;
+}
+
+/// Looks a printed word up by its fold. ASCII needs no more than its letters in lower case.
+const WordEntry* find_in(const WordTable& table, std::string_view word) {
+    constexpr std::size_t longest = 32;
+    std::array<char, longest> folded;
+    if (word.size() > longest) return table.find(fold(word));
+    unsigned char all = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(word[i]);
+        all |= byte;
+        const bool upper = byte >= 'A' && byte <= 'Z';
+        folded[i] = static_cast<char>(upper ? byte | 0x20U : byte);
+    }
+    if (all >= 0x80) return table.find(fold(word));
+    return table.find({folded.data(), word.size()});
+}
+
+constexpr std::uint8_t lower_case = 1;
+constexpr std::uint8_t upper_case = 2;
+constexpr std::uint8_t digit = 4;
+
+/// What ASCII bytes are in a word; 0 for all others.
+constexpr std::array<std::uint8_t, 256> make_word_bytes() {
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = lower_case;
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) table[c] = upper_case;
+    for (std::size_t c = '0'; c <= '9'; ++c) table[c] = digit;
+    return table;
+}
+constexpr auto word_bytes = make_word_bytes();
+
+/// Signs behind which a word may go on or change: "well-known", "U.S.", "don't", "AT&T".
+constexpr bool may_join(unsigned char byte) {
+    return byte >= 0x80 || byte == '-' || byte == '_' || byte == '\'' || byte == '&' ||
+           byte == '.' || byte == ',' || byte == ':';
 }
 
 /// Reads tokens of one sentence; a cursor over valid UTF-8 that never leaves `end_`.
@@ -30,6 +68,7 @@ public:
 
     void read() {
         while (pos_ < end_) {
+            if (read_simple_word()) continue;
             const CodePoint here = decode(out_.text, pos_);
             if (is_alnum(here.value)) {
                 read_word();
@@ -102,6 +141,41 @@ private:
         return std::nullopt;
     }
 
+    std::uint8_t byte_kind(std::int64_t pos) const {
+        return word_bytes[static_cast<unsigned char>(out_.text[static_cast<std::size_t>(pos)])];
+    }
+
+    /// A run of ASCII letters and digits that nothing joins; most words are. False: read nothing.
+    bool read_simple_word() {
+        std::int64_t at = pos_;
+        std::uint8_t seen = 0;
+        int capitals = 0;
+        for (; at < end_; ++at) {
+            const std::uint8_t kind = byte_kind(at);
+            if (kind == 0) break;
+            seen |= kind;
+            capitals += kind == upper_case ? 1 : 0;
+        }
+        if (at == pos_) return false;
+        const bool number = byte_kind(pos_) == digit;
+        if (at < end_) {
+            const auto next = static_cast<unsigned char>(out_.text[static_cast<std::size_t>(at)]);
+            const bool pause = next == ',' || next == ':' || next == '.';
+            const bool alone =
+                at + 1 >= end_ ||
+                (byte_kind(at + 1) == 0 &&
+                 static_cast<unsigned char>(out_.text[static_cast<std::size_t>(at + 1)]) < 0x80);
+            const bool plain = !may_join(next) || (pause && (alone || (next != '.' && !number)));
+            if (!plain) return false;
+        }
+        letters_ = {static_cast<int>(at - pos_), capitals, (seen & lower_case) != 0, false};
+        const std::int64_t start = std::exchange(pos_, at);
+        take_final_stop(start, number);
+        add_word({start, pos_}, number);
+        add_clitic();
+        return true;
+    }
+
     void read_word() {
         const std::int64_t start = pos_;
         letters_ = {};
@@ -139,7 +213,7 @@ private:
         const bool initial = letters_.capitals == 1 && !letters_.lower && !letters_.dotted &&
                              letters_.size_in_piece == 1 && pos_ + 1 < end_;
         if (initial || letters_.dotted ||
-            out_.language->abbreviations.contains(fold(out_.at({start, pos_ + 1})))) {
+            find_in(out_.language->abbreviations, out_.at({start, pos_ + 1})) != nullptr) {
             ++pos_;
         }
     }
@@ -157,10 +231,9 @@ private:
 
     const WordEntry* look_up(Span span) const {
         const std::string_view word = out_.at(span);
-        const std::string folded = fold(word);
-        if (const WordEntry* entry = out_.language->find(folded)) return entry;
-        if (folded.size() > 1 && folded.back() == '.') {
-            return out_.language->find(std::string_view(folded).substr(0, folded.size() - 1));
+        if (const WordEntry* entry = find_in(out_.language->words, word)) return entry;
+        if (word.size() > 1 && word.back() == '.') {
+            return find_in(out_.language->words, word.substr(0, word.size() - 1));
         }
         return nullptr;
     }

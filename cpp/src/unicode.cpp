@@ -81,9 +81,8 @@ std::optional<std::int64_t> find_invalid_utf8(std::string_view text) noexcept {
     return std::nullopt;
 }
 
-CodePoint decode(std::string_view text, std::int64_t pos) noexcept {
+CodePoint decode_beyond_ascii(std::string_view text, std::int64_t pos) noexcept {
     const unsigned char lead = byte_at(text, pos);
-    if (lead < 0x80) return {lead, 1};
     const int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     char32_t value = lead & (0xFFU >> (length + 1));
     for (int i = 1; i < length; ++i) value = (value << 6U) | (byte_at(text, pos + i) & 0x3FU);
@@ -96,30 +95,29 @@ CodePoint decode_before(std::string_view text, std::int64_t pos) noexcept {
     return decode(text, start);
 }
 
+namespace beyond_ascii {
+
 bool is_letter(char32_t c) noexcept {
-    if (c < 0x80) return (c | 0x20U) >= 'a' && (c | 0x20U) <= 'z';
     return has_category(c, U_GC_L_MASK | U_GC_M_MASK);
 }
 
 bool is_digit(char32_t c) noexcept {
-    if (c < 0x80) return c >= '0' && c <= '9';
     return has_category(c, U_GC_ND_MASK);
 }
 
 bool is_upper(char32_t c) noexcept {
-    if (c < 0x80) return c >= 'A' && c <= 'Z';
     return has_category(c, U_GC_LU_MASK | U_GC_LT_MASK);
 }
 
 bool is_lower(char32_t c) noexcept {
-    if (c < 0x80) return c >= 'a' && c <= 'z';
     return has_category(c, U_GC_LL_MASK);
 }
 
 bool is_space(char32_t c) noexcept {
-    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
     return c == 0x200B || c == 0xFEFF || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }
+
+}  // namespace beyond_ascii
 
 CodePointIndex::CodePointIndex(std::string_view text) : text_(text) {
     const auto bytes = std::ssize(text);

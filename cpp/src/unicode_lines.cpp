@@ -2,7 +2,10 @@
 
 #include "framelens/unicode.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace framelens {
 namespace {
@@ -18,6 +21,31 @@ constexpr auto break_table = make_break_table();
 
 constexpr bool is_break(char32_t c) noexcept {
     return (c >= U'\n' && c <= U'\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/// First position from `pos` on at which a break may stand; eight bytes of plain ASCII a step.
+std::int64_t next_candidate(std::string_view text, std::int64_t pos) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101ULL;
+    constexpr std::uint64_t high = 0x8080808080808080ULL;
+    const auto size = std::ssize(text);
+    while (pos < size) {
+        std::uint64_t block = 0;
+        if (pos + 8 <= size) {
+            std::memcpy(&block, text.data() + pos, sizeof block);
+            const std::uint64_t below = (block - ones * ' ') & ~block;  // control characters
+            if (((block | below) & high) == 0) {
+                pos += 8;
+                continue;
+            }
+        }
+        const std::int64_t end = std::min(size, pos + 8);
+        for (; pos < end; ++pos) {
+            if (break_table[static_cast<unsigned char>(text[static_cast<std::size_t>(pos)])]) {
+                return pos;
+            }
+        }
+    }
+    return size;
 }
 
 Span trim(std::string_view text, Span line) {
@@ -45,11 +73,7 @@ std::vector<Span> find_lines(std::string_view text) {
         if (line.size() > 0) lines.push_back(line);
     };
     std::int64_t start = 0;
-    for (std::int64_t pos = 0; pos < size;) {
-        if (!break_table[static_cast<unsigned char>(text[static_cast<std::size_t>(pos)])]) {
-            ++pos;
-            continue;
-        }
+    for (std::int64_t pos = next_candidate(text, 0); pos < size; pos = next_candidate(text, pos)) {
         const CodePoint c = decode(text, pos);
         if (is_break(c.value)) {
             add({start, pos});

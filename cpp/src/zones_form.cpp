@@ -231,6 +231,7 @@ bool looks_like_title(std::string_view line, const std::vector<LineWord>& words)
 bool ends_byline(std::string_view line, const ZoneWords& words) {
     constexpr std::size_t tail = 48;
     if (line.size() > longest_notice + longest_title || line.back() != '.') return false;
+    if (!words.byline_inside.may_end(line)) return false;
     std::size_t start = line.size() - std::min(line.size(), tail);
     while ((static_cast<unsigned char>(line[start]) & 0xC0U) == 0x80) ++start;
     return words.byline_inside.has_end_of(fold(line.substr(start)));

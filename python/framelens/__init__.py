@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
     from framelens.corpus import Corpus
     from framelens.demo import demo
+    from framelens.distancing import distancing
     from framelens.facts import dates, figures
     from framelens.framing import framing
     from framelens.keyness import keyness
     from framelens.namings import Target, namings
+    from framelens.neighbours import nearest, pairwise
     from framelens.quotes import quotes
     from framelens.reading import read
     from framelens.report import report
@@ -37,10 +39,13 @@ __all__ = [
     "__version__",
     "dates",
     "demo",
+    "distancing",
     "figures",
     "framing",
     "keyness",
     "namings",
+    "nearest",
+    "pairwise",
     "quotes",
     "read",
     "report",
@@ -57,10 +62,13 @@ _HOME = {
     "TfidfVectorizer": "vectorizers",
     "dates": "facts",
     "demo": "demo",
+    "distancing": "distancing",
     "figures": "facts",
     "framing": "framing",
     "keyness": "keyness",
     "namings": "namings",
+    "nearest": "neighbours",
+    "pairwise": "neighbours",
     "quotes": "quotes",
     "read": "reading",
     "report": "report",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 _Progress = Callable[[int, int], object] | None
 _Float = TypeVar("_Float", np.float32, np.float64)
 _Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+_WeightedRows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]
 
 class _Term(TypedDict):
     text: str
@@ -78,7 +79,10 @@ class Annotations:
     def namings(
         self, targets: Sequence[_Target], lexicon_terms: Sequence[str]
     ) -> dict[str, Any]: ...
-    def mentions(self, targets: Sequence[_Target]) -> dict[str, Any]: ...
+    def mentions(
+        self, targets: Sequence[_Target], lexicon_terms: Sequence[str]
+    ) -> dict[str, Any]: ...
+    def names(self) -> dict[str, Any]: ...
 
 def annotate(
     texts: Iterable[str],
@@ -108,6 +112,8 @@ def find_shared(
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]: ...
+def find_distancing(annotations: Annotations, targets: list[_Target]) -> dict[str, Any]: ...
+def count_words(annotations: Annotations, zones: Sequence[str]) -> NDArray[np.int64]: ...
 def fold(
     texts: Iterable[str], n_jobs: int | None = None, progress: _Progress = None
 ) -> list[str]: ...
@@ -156,7 +162,38 @@ def compare_groups(
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
-def log_odds(
+def pairwise(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> NDArray[np.float64]: ...
+def pairwise_above(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    threshold: float,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> _WeightedRows: ...
+def nearest(
+    first: _WeightedRows,
+    second: _WeightedRows | None,
+    *,
+    columns: int,
+    measure: str,
+    n: int,
+    threshold: float | None,
+    include_self: bool,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> _WeightedRows: ...
+def keyness(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
     data: NDArray[np.int32],
@@ -164,14 +201,21 @@ def log_odds(
     *,
     columns: int,
     groups: int,
+    measure: str = "log_odds",
     prior_size: float = 500.0,
+    prior: NDArray[np.float64] = ...,
     min_count: int = 1,
+    permutations: int = 0,
+    seed: int = 0,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
 def match_labels(
     lexicon: Lexicon, labels: dict[str, Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]: ...
+def permutation_p(
+    documents: dict[str, Any], weight: str, rounds: int, seed: int
+) -> float | None: ...
 def score_labels(
     labels: dict[str, Any], family: Sequence[int], poles: int
 ) -> dict[str, NDArray[Any]]: ...

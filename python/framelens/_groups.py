@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from framelens.corpus import Corpus, Zones
 
 IntArray = np.ndarray[Any, np.dtype[Any]]
+By: TypeAlias = "str | Mapping[str, object] | pd.Series[Any] | Sequence[Any]"
+Voice: TypeAlias = Literal["own"]
+
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class GroupedCounts:
     documents: IntArray
     terms: list[str]
     rows: tuple[IntArray, IntArray, IntArray]
+    order: list[int]
 
 
 def count_groups(
@@ -38,26 +43,99 @@ def count_groups(
     """Count the terms of `texts`, whose groups are `labels`; groups are sorted."""
     groups = sorted(set(labels))
     number = {label: position for position, label in enumerate(groups)}
-    order = sorted(range(len(texts)), key=texts.__getitem__)
+    order = sorted(range(len(texts)), key=lambda i: (texts[i], labels[i]))
     group_of = np.array([number[labels[i]] for i in order], dtype=np.int32)
     terms, rows = _core.count_terms([texts[i] for i in order], n_jobs=n_jobs)
     documents = np.bincount(group_of, minlength=len(groups))
-    return GroupedCounts(groups, group_of, documents, terms, rows)
+    return GroupedCounts(groups, group_of, documents, terms, rows, order)
 
 
-def grouped_texts(corpus: Corpus, by: str, zones: Zones) -> tuple[list[str], list[str]]:
-    """Return the text of the zones and the value of `by` of each document that has one."""
+def labels_of(corpus: Corpus, by: By) -> list[str | None]:
+    """Return the group of each document by `by`, None where it has none.
+
+    `by` is a column of ``corpus.documents``, ``"month"`` (of the date), values by document id, or a
+    sequence of these: groups are then their combinations.
+    """
+    if isinstance(by, str):
+        return _column(corpus, by)
+    if isinstance(by, pd.Series | Mapping):
+        known = dict(by.items())
+        unknown = sorted(str(id_) for id_ in known.keys() - set(corpus.ids))
+        if unknown:
+            raise ValueError(f"by names documents that the corpus does not have: {unknown[:5]}")
+        return _as_labels(known.get(id_) for id_ in corpus.ids)
+    parts = [labels_of(corpus, part) for part in by]
+    if not parts:
+        raise ValueError("by names no column")
+    return [
+        None if None in row else _BETWEEN.join(map(str, row)) for row in zip(*parts, strict=True)
+    ]
+
+
+def _column(corpus: Corpus, by: str) -> list[str | None]:
     documents = corpus.documents
-    if by not in documents.columns:
-        names = ", ".join(map(str, documents.columns))
-        raise ValueError(f"no column is called {by!r}; by is one of {names}")
-    values = documents[by].tolist()
-    known = [not pd.isna(value) for value in values]
-    texts = corpus.text_of_zones(zones)
-    return (
-        [text for text, is_known in zip(texts, known, strict=True) if is_known],
-        [str(value) for value, is_known in zip(values, known, strict=True) if is_known],
-    )
+    if by in documents.columns:
+        return _as_labels(documents[by].tolist())
+    if by == "month":
+        return _as_labels(documents["date"].dt.strftime("%Y-%m").tolist())
+    names = ", ".join(map(str, [*documents.columns, "month"]))
+    raise ValueError(f"no column is called {by!r}; by is one of {names}")
+
+
+def _as_labels(values: Any) -> list[str | None]:
+    return [None if pd.isna(value) else str(value) for value in values]
+
+
+def grouped_documents(corpus: Corpus, by: By) -> tuple[list[int], list[str]]:
+    """Return position and group of the documents that have a group."""
+    labels = [(i, label) for i, label in enumerate(labels_of(corpus, by)) if label is not None]
+    return [i for i, _ in labels], [label for _, label in labels]
+
+
+def texts_of(corpus: Corpus, zones: Zones, voice: Voice | None = None) -> list[str]:
+    r"""Return the text of the zones of each document, pieces joined by ``"\n"``.
+
+    With ``voice="own"`` without what stands inside direct and partial quotations.
+    """
+    if voice is None:
+        return corpus.text_of_zones(zones)
+    check_choice("voice", voice, ("own",))
+    found = corpus.annotations.voice()
+    quoted: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
+    for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
+        quoted[int(doc)].append((int(start), int(end)))
+    return [
+        "\n".join(
+            text[start:end]
+            for piece in pieces
+            for start, end in _without(piece, sorted(inside))
+            if text[start:end].strip()
+        )
+        for text, pieces, inside in zip(
+            corpus.texts, corpus.zone_pieces(zones), quoted, strict=True
+        )
+    ]
+
+
+def _without(piece: tuple[int, int], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept = []
+    start, end = piece
+    for hole_start, hole_end in holes:
+        if start < min(hole_start, end):
+            kept.append((start, min(hole_start, end)))
+        start = max(start, hole_end)
+    if start < end:
+        kept.append((start, end))
+    return kept
+
+
+def grouped_texts(
+    corpus: Corpus, by: By, zones: Zones, voice: Voice | None = None
+) -> tuple[list[str], list[str]]:
+    """Return the text of the zones and the group of each document that has one."""
+    positions, labels = grouped_documents(corpus, by)
+    texts = texts_of(corpus, zones, voice)
+    return [texts[i] for i in positions], labels
 
 
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:

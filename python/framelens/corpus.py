@@ -107,7 +107,8 @@ class Corpus:
         """
         from framelens.results import columns_to_frame
 
-        return columns_to_frame(self.annotations.zones(), self)
+        frame = columns_to_frame(self.annotations.zones(), self)
+        return frame[["doc", "source", "zone", "start", "end", "duplicate"]]
 
     def filter(
         self,

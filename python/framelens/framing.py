@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from framelens import _core, lexicons
+from framelens import lexicons
 from framelens.corpus import Corpus, Zones, check_zones
 from framelens.namings import (
     VOICES,
@@ -19,26 +18,26 @@ from framelens.namings import (
     in_zones,
     mention_rows,
     naming_rows,
-    voice_of,
     voice_rows,
     warn_of_unnamed,
 )
 from framelens.results import Result
+from framelens.scores import (
+    KEYS,
+    OBJECTS,
+    Axis,
+    cluster_numbers,
+    evidence_of,
+    jeffreys_interval,
+    score_table,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from numpy.typing import NDArray
 
-__all__ = ["Framing", "framing"]
+    from framelens.comparing import Comparison, Unit
 
-OBJECTS = ("person", "institution", "all")
-NEUTRAL = "neutral"
-LEVEL = 0.95
-# Phrases and exclusions of a lexicon reach no farther than this, in code points.
-CONTEXT = 100
-# With so many events known, they are the units of the intervals; below, documents are.
-MIN_EVENTS = 5
-_KEYS = ["target", "axis", "source", "voice", "object"]
+__all__ = ["Framing", "framing", "jeffreys_interval"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -64,11 +63,17 @@ class Framing(Result):
         The lexicon's name.
     poles : tuple of str
         Its poles: a score of +1 is all first, -1 all second.
+    by : str, optional
+        The further column that the rows of `frame` are split by.
+    corpus : Corpus
+        What was read.
     """
 
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     axis: str = ""
     poles: tuple[str, ...] = ()
+    by: str | None = None
+    corpus: Corpus | None = None
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -91,13 +96,102 @@ class Framing(Result):
         """
         from framelens.plots import forest
 
+        scores = self._scores_of(object)
+        if self.by is not None:
+            scores = scores.assign(target=scores["target"] + ", " + scores[self.by].astype(str))
+        title = f"{self.axis.capitalize()}: from {self.poles[1]} to {self.poles[0]}"
+        return forest(scores, poles=(self.poles[0], self.poles[1]), ax=ax, title=title)
+
+    def heatmap(self, ax: Axes | None = None, *, voice: Voice = "own", object: str = "all") -> Axes:
+        """Draw the scores of one voice as a table, targets by sources.
+
+        Compare along a row: scores of different targets are not to be compared.
+        """
+        from framelens.plots import score_map
+
+        if voice not in VOICES:
+            raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}")
+        scores = self._scores_of(object)
+        if self.by is not None:
+            raise ValueError(f"a heat map has no place for {self.by!r}: frame without by")
+        scores = scores[scores["voice"] == voice]
+        table = scores.pivot(index="target", columns="source", values="score")
+        order = list(dict.fromkeys(scores["target"]))
+        return score_map(table.loc[order], poles=(self.poles[0], self.poles[1]), voice=voice, ax=ax)
+
+    def compare(
+        self,
+        a: str | None = None,
+        b: str | None = None,
+        *,
+        weight: Unit = "label",
+        object: str = "all",
+    ) -> Comparison:
+        """Compare the scores of two sources on the events that both label.
+
+        Where no events are known, on all documents.
+
+        Parameters
+        ----------
+        a, b : str, optional
+            Two sources; without `b`, `a` against each other one; without both, all pairs.
+        weight : {"label", "document", "event"}
+            What counts as one: labels pooled, the mean over documents, or over events.
+        object : {"all", "person", "institution"}
+            What the labels name.
+
+        Returns
+        -------
+        Comparison
+            Difference, 95% interval (MOVER), p (studentised permutation of documents within
+            events) and q (Benjamini-Hochberg over the pairs asked for).
+
+        Raises
+        ------
+        ValueError
+            An unknown source, weight or object; an axis of one pole; ``weight="event"`` where no
+            events are known.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> result = fl.framing(fl.demo(), targets=["Tomás Beláriz"])
+        >>> result.compare("Carsavia Today", "Nordell Sentinel").frame["p"].isna().all()
+        True
+        """
+        from framelens.comparing import UNITS, Comparison, compare_sources, pairs_of
+
+        self._scores_of(object)
+        if weight not in UNITS:
+            raise ValueError(f"weight is one of {', '.join(UNITS)}, not {weight!r}")
+        assert self.corpus is not None
+        labels = self._counted()
+        if weight == "event" and not labels["event"].notna().any():
+            raise ValueError("weight is 'event', but no document with a label has an event")
+        if object != "all":
+            labels = labels[labels["object"] == object]
+        order = {name: i for i, name in enumerate(dict.fromkeys(self.frame["target"]))}
+        labels = labels.sort_values("target", key=lambda names: names.map(order), kind="stable")
+        pairs = pairs_of(list(self.corpus.sources), a, b)
+        frame = compare_sources(labels, pairs, weight, object)
+        return Comparison(frame=frame, poles=self.poles)
+
+    def _counted(self) -> pd.DataFrame:
+        assert self.corpus is not None
+        kept = self.evidence[(self.evidence["weight"] > 0) & self.evidence["pole"].isin(self.poles)]
+        events = self.corpus.documents.set_index("id")["event"]
+        return kept.assign(
+            event=events.reindex(kept["doc"]).to_numpy(),
+            cluster=cluster_numbers(self.corpus, kept["doc"]),
+            first=kept["pole"] == self.poles[0],
+        )
+
+    def _scores_of(self, object: str) -> pd.DataFrame:
         if object not in OBJECTS:
             raise ValueError(f"object is one of {', '.join(OBJECTS)}, not {object!r}")
         if len(self.poles) < 2:
             raise ValueError(f"the axis {self.axis!r} has one pole, so it gives rates and no score")
-        scores = self.frame[self.frame["object"] == object]
-        title = f"{self.axis.capitalize()}: from {self.poles[1]} to {self.poles[0]}"
-        return forest(scores, poles=(self.poles[0], self.poles[1]), ax=ax, title=title)
+        return self.frame[self.frame["object"] == object]
 
 
 def framing(
@@ -107,6 +201,7 @@ def framing(
     axis: lexicons.Source = "legitimacy",
     voice: Voice | None = None,
     zones: Zones = ("headline", "subhead", "body"),
+    by: str | None = None,
 ) -> Framing:
     """Score which pole of an axis the labels of each target lean to, by source and voice.
 
@@ -121,6 +216,9 @@ def framing(
         Keep the rows of one voice; by default all four are given.
     zones : tuple of str or "all"
         Where labels and mentions count. Captions are mostly an agency's words: left out by default.
+    by : str, optional
+        ``"zone"`` or a column of ``corpus.documents`` (``"event"``, ``"date"``, ...): one row more
+        for each of its values.
 
     Returns
     -------
@@ -160,134 +258,30 @@ def framing(
     check_zones(zones)
     lexicon = lexicons.load(axis)
     rows = naming_rows(corpus, wanted, lexicon.terms_for_matching())
-    mentions = mention_rows(corpus, wanted)
-    warn_of_unnamed(wanted, rows, mentions)
+    mentions = mention_rows(corpus, wanted, lexicon.terms_for_matching())
+    warn_of_unnamed(corpus, wanted, rows, mentions)
+    mentions = mentions[mentions["form"] != "pronoun"]
     named = {*rows["target"], *mentions["target"]}
     names = [target.name for target in wanted if target.name in named]
     rows, mentions = in_zones(rows, zones), in_zones(mentions, zones)
-    evidence = _evidence(corpus, rows, lexicon)
-    scores = _scores(corpus, evidence, mentions, names, lexicon)
+    evidence = evidence_of(corpus, rows, lexicon)
+    over = Axis(targets=names, name=lexicon.axis, poles=list(lexicon.poles), by=by)
+    scores = score_table(corpus, _split(corpus, evidence, by), _split(corpus, mentions, by), over)
     if voice is not None:
         evidence = evidence[voice_rows(evidence, voice)].reset_index(drop=True)
         scores = scores[scores["voice"] == voice].reset_index(drop=True)
-    return Framing(frame=scores, evidence=evidence, axis=lexicon.axis, poles=lexicon.poles)
+    return Framing(
+        frame=scores, evidence=evidence, axis=lexicon.axis, poles=lexicon.poles, by=by,
+        corpus=corpus,
+    )  # fmt: skip
 
 
-def jeffreys_interval(
-    first: NDArray[np.float64], second: NDArray[np.float64], level: float = LEVEL
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return low and high of the score of `first` against `second` independent labels.
-
-    Jeffreys' interval of the first pole's share, mapped to [-1, 1]; an end is kept where there are
-    no labels of a pole. NaN where a count is NaN.
-
-    Source: Brown, Cai and DasGupta, Statistical Science 16 (2001), section 4.1.1.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from framelens.framing import jeffreys_interval
-    >>> low, high = jeffreys_interval(np.array([9.0]), np.array([0.0]))
-    >>> round(float(low[0]), 3), float(high[0])
-    (0.525, 1.0)
-    """
-    from scipy.special import betaincinv
-
-    tail = (1 - level) / 2
-    low = 2 * betaincinv(first + 0.5, second + 0.5, tail) - 1
-    high = 1 - 2 * betaincinv(second + 0.5, first + 0.5, tail)
-    return np.where(first == 0, -1.0, low), np.where(second == 0, 1.0, high)
-
-
-def _evidence(corpus: Corpus, rows: pd.DataFrame, lexicon: lexicons.Lexicon) -> pd.DataFrame:
-    before, after = _context(corpus, rows)
-    labels = {name: list(rows[name]) for name in ("term", "label", "object")}
-    position, missing = _core.match_labels(lexicon, {**labels, "before": before, "after": after})
-    known = ~missing
-    terms = lexicon.terms
-    matched = [terms[i] for i in position[known]]
-    evidence = rows[known].reset_index(drop=True)
-    evidence.insert(1, "axis", pd.Series([lexicon.axis] * len(evidence), dtype=object))
-    poles = pd.Series([term["pole"] for term in matched], dtype=object)
-    weights = pd.Series([term["weight"] for term in matched], dtype="float64")
-    counts = (poles != NEUTRAL) & evidence["distance"].isna()
-    evidence.insert(4, "pole", poles)
-    evidence.insert(5, "weight", weights.where(counts, 0.0))
-    return evidence
-
-
-def _context(corpus: Corpus, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
-    before, after = [], []
-    for doc, start, end in zip(rows["doc"], rows["start"], rows["end"], strict=True):
-        text = corpus.texts[corpus.position_of(doc)]
-        before.append(text[max(0, start - CONTEXT) : start])
-        after.append(text[end : end + CONTEXT])
-    return before, after
-
-
-def _scores(
-    corpus: Corpus,
-    evidence: pd.DataFrame,
-    mentions: pd.DataFrame,
-    targets: list[str],
-    lexicon: lexicons.Lexicon,
-) -> pd.DataFrame:
-    poles = list(lexicon.poles)
-    grid = pd.MultiIndex.from_product(
-        [targets, [lexicon.axis], corpus.sources, list(VOICES), list(OBJECTS)], names=_KEYS
-    )
-    scored = _score_rows(corpus, evidence, grid, poles)
-    seen = _count_mentions(mentions, grid)
-    frame = grid.to_frame(index=False)
-    for column, pole in enumerate([*poles, NEUTRAL]):
-        frame[f"n_{pole}"] = scored["counts"][:, column]
-    frame["mentions"], frame["bare"] = seen["mentions"], seen["bare"]
-    for column, pole in enumerate(poles):
-        frame[f"rate_{pole}"] = scored["counts"][:, column] / frame["mentions"].replace(0, np.nan)
-    frame["score"] = scored["score"]
-    frame["low"], frame["high"] = jeffreys_interval(
-        scored["effective_first"], scored["effective_second"]
-    )
-    for name in ("log_odds", "clusters", "design_effect"):
-        frame[name] = scored[name]
-    return frame
-
-
-def _score_rows(
-    corpus: Corpus, evidence: pd.DataFrame, grid: pd.MultiIndex, poles: list[str]
-) -> dict[str, NDArray[Any]]:
-    counted = evidence[evidence["distance"].isna()]
-    rows = counted.assign(
-        voice=voice_of(counted),
-        cluster=_clusters(corpus, counted["doc"]),
-        pole=pd.Categorical(counted["pole"], [*poles, NEUTRAL]).codes,
-    )
-    # A label counts in the row of its voice and object and in those that pool either.
-    rows = pd.concat([rows, rows.assign(voice="all")])
-    rows = pd.concat([rows, rows.assign(object="all")])
-    labels = {name: rows[name].to_numpy() for name in ("cluster", "pole", "weight")}
-    labels["group"] = grid.get_indexer(pd.MultiIndex.from_frame(rows[_KEYS]))
-    # Sources share one intraclass correlation, as each alone has too few documents to tell it.
-    family, _ = pd.factorize(grid.droplevel("source"))
-    return _core.score_labels(labels, family.tolist(), len(poles))
-
-
-def _clusters(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
-    events = corpus.documents.set_index("id")["event"]
-    if events.nunique() < MIN_EVENTS:
-        events = events.mask(events.notna())
-    units = [
-        (True, event) if isinstance(event, str) else (False, doc)
-        for doc, event in zip(docs, events.reindex(docs), strict=True)
-    ]
-    number = {unit: position for position, unit in enumerate(dict.fromkeys(units))}
-    return np.array([number[unit] for unit in units], dtype=np.int64)
-
-
-def _count_mentions(mentions: pd.DataFrame, grid: pd.MultiIndex) -> pd.DataFrame:
-    # Mentions are of the target: the rates of person and institution have one denominator.
-    rows = mentions.assign(voice=voice_of(mentions), bare=~mentions["labelled"].astype(bool))
-    rows = pd.concat([rows, rows.assign(voice="all")])
-    by_voice = rows.groupby(["target", "source", "voice"])["bare"].agg(["size", "sum"])
-    counts = by_voice.reindex(grid.droplevel(["axis", "object"]), fill_value=0).astype("int64")
-    return counts.set_axis(["mentions", "bare"], axis=1).reset_index(drop=True)
+def _split(corpus: Corpus, rows: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """Add the column `by` to `rows` where it is one of the documents'."""
+    if by is None or by == "zone":
+        return rows
+    documents = corpus.documents.set_index("id")
+    if by in KEYS or by not in documents:
+        known = ["zone", *(str(name) for name in documents if name not in KEYS)]
+        raise ValueError(f"by is one of {', '.join(known)}, not {by!r}")
+    return rows.assign(**{by: documents[by].reindex(rows["doc"]).to_numpy()})

@@ -1,16 +1,24 @@
-"""Which words set sources apart: log odds with a prior, with intervals."""
+"""Which words set sources apart: contrasts of word counts, with intervals by document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens._groups import check_choice, check_interval, count_groups, grouped_texts
+from framelens._groups import (
+    By,
+    GroupedCounts,
+    Voice,
+    check_choice,
+    check_interval,
+    count_groups,
+    grouped_texts,
+)
 from framelens.results import Result
 
 if TYPE_CHECKING:
@@ -20,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Keyness", "keyness"]
 
-_MEASURES = ("log_odds",)
+MEASURES = (
+    "log_odds", "g2", "chi2", "fisher", "pmi", "log_ratio", "percent_diff", "jensen_shannon",
+)  # fmt: skip
+_PERMUTATIONS = 200
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -31,26 +42,71 @@ class Keyness(Result):
     ----------
     frame : pandas.DataFrame
         One row a source and term, the term that marks the source most first. ``count`` and
-        ``rate`` (per 1,000 words) are the source's; ``score`` is the difference of the log odds
-        between the source and all others, ``low`` and ``high`` its interval, missing with fewer
-        than 5 documents on a side; ``z`` is Monroe's. ``p`` and ``q`` are missing.
+        ``rate`` (per 1,000 words) are the source's; ``score`` contrasts it with all others.
+        ``low`` and ``high`` (of ``log_odds``) are missing with fewer than 5 documents on a side;
+        ``z`` is Monroe's. ``p`` and ``q`` come from dealing the documents out anew. ``range`` is
+        the number of the source's documents that have the term and ``dp`` Gries' deviation of
+        proportions over them: 0 is even, near 1 is one article's own word. ``p_words`` takes words
+        for independent, and so claims too much.
+    measure : str
+        What ``score`` is.
     """
 
-    def plot(self, ax: Axes | None = None, *, terms: int = 8) -> Axes:
-        """Draw the terms with the largest absolute ``z`` of each source, `terms` at most."""
-        from framelens.plots import keyness_bars
+    measure: str = "log_odds"
 
-        return keyness_bars(self.frame, ax=ax, terms=terms)
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        kind: Literal["bars", "scatter"] = "bars",
+        terms: int = 8,
+        source: str | None = None,
+    ) -> Axes:
+        """Draw the terms that mark the sources most.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw.
+        kind : {"bars", "scatter"}
+            Bars of the scores of each source's terms, or all terms of one source, score against
+            frequency, with labels that do not overlap.
+        terms : int
+            How many terms of each source have a bar, or a label.
+        source : str, optional
+            Draw this one only; a scatter takes the first by default.
+        """
+        from framelens.plots import keyness_bars, keyness_scatter
+
+        check_choice("kind", kind, ("bars", "scatter"))
+        sources = list(dict.fromkeys(self.frame["source"]))
+        if source is not None:
+            check_choice("source", source, sources)
+        if kind == "scatter":
+            chosen = source if source is not None or not sources else sources[0]
+            rows = self.frame[self.frame["source"] == chosen]
+            return keyness_scatter(rows, ax=ax, terms=terms, measure=self.measure)
+        rows = self.frame if source is None else self.frame[self.frame["source"] == source]
+        return keyness_bars(rows, ax=ax, terms=terms, measure=self.measure)
 
 
 def keyness(
     corpus: Corpus,
     *,
-    by: str = "source",
-    measure: Literal["log_odds"] = "log_odds",
+    by: By = "source",
+    measure: Literal[
+        "log_odds", "g2", "chi2", "fisher", "pmi", "log_ratio", "percent_diff", "jensen_shannon"
+    ] = "log_odds",
+    a: str | None = None,
+    b: str | None = None,
     zones: Zones = ("headline", "subhead", "body"),
+    voice: Voice | None = None,
     min_count: int = 2,
+    prior: Mapping[str, float] | None = None,
+    prior_size: float = 500.0,
     interval: float = 0.95,
+    permutations: int = _PERMUTATIONS,
+    seed: int = 0,
     n_jobs: int | None = None,
 ) -> Keyness:
     """Find the words that set each source apart from the others.
@@ -59,19 +115,35 @@ def keyness(
     ----------
     corpus : Corpus
         The articles.
-    by : str
-        A column of ``corpus.documents`` whose values are compared. Articles without a value are
-        left out.
-    measure : {"log_odds"}
-        Log odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008): 500
-        pseudo-words with the shares of the corpus.
+    by : str, mapping or sequence
+        A column of ``corpus.documents`` whose values are compared, ``"month"``, values by document
+        id (a mapping or a series), or several of these, whose combinations are compared. Articles
+        without a value are left out.
+    measure : str
+        ``log_odds`` with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008); ``g2``
+        and ``chi2`` (no Yates correction), negative where the source uses the term less;
+        ``fisher``, the signed -log10 of the exact p; ``pmi`` (natural logarithm); ``log_ratio``
+        (base 2); ``percent_diff``; ``jensen_shannon``, the signed part of the divergence in bits.
+    a, b : str, optional
+        Contrast only `a`, with all others or with `b`.
     zones : tuple of str or "all"
         Which parts of the articles.
+    voice : {"own"}, optional
+        Leave out what stands inside quotations.
     min_count : int
-        Leave out terms that occur less often in the whole corpus.
+        Leave out terms that occur less often in all articles that are compared.
+    prior : mapping of str to float, optional
+        Counts of terms in some larger corpus, which give the prior its shares (1 is added to each,
+        since no term may have none). The articles themselves by default.
+    prior_size : float
+        How many words the prior is worth.
     interval : float
         Coverage of ``low`` and ``high``, which use the larger of Monroe's variance and the variance
         between documents.
+    permutations : int
+        How often the documents are dealt out anew for ``p`` and ``q``; 0 leaves them missing.
+    seed : int
+        Of the permutations.
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -83,7 +155,14 @@ def keyness(
     Raises
     ------
     ValueError
-        An unknown column, measure or zone; the message lists those there are.
+        An unknown column, measure, source or zone; the message lists those there are.
+
+    Notes
+    -----
+    ``p`` is the share of the permuted ``|score| / error`` (``|score|`` for other measures than
+    ``log_odds``) that are as large, over all permutations and the terms of similar document
+    frequency together; ``q`` is Benjamini and Hochberg's within a contrast. Both are missing with
+    fewer than 5 documents on a side.
 
     Examples
     --------
@@ -92,40 +171,112 @@ def keyness(
     >>> list(words.frame.columns[:6])
     ['source', 'term', 'count', 'rate', 'score', 'low']
     """
-    check_choice("measure", measure, _MEASURES)
+    check_choice("measure", measure, MEASURES)
     check_interval(interval)
-    if min_count < 1:
-        raise ValueError(f"min_count is at least 1, not {min_count}")
-    texts, labels = grouped_texts(corpus, by, zones)
-    return contrast_texts(texts, labels, min_count=min_count, interval=interval, n_jobs=n_jobs)
+    for name, number, least in (
+        ("min_count", min_count, 1),
+        ("permutations", permutations, 0),
+        ("seed", seed, 0),
+    ):
+        if number < least:
+            raise ValueError(f"{name} is at least {least}, not {number}")
+    if not (prior_size > 0 and np.isfinite(prior_size)):
+        raise ValueError(f"prior_size is a positive number, not {prior_size!r}")
+    texts, labels = grouped_texts(corpus, by, zones, voice)
+    texts, labels = _chosen(texts, labels, a, b)
+    return contrast_texts(
+        texts,
+        labels,
+        measure=measure,
+        only=a,
+        min_count=min_count,
+        prior=prior,
+        prior_size=prior_size,
+        interval=interval,
+        permutations=permutations,
+        seed=seed,
+        n_jobs=n_jobs,
+    )
 
 
 def contrast_texts(
     texts: Sequence[str],
     labels: Sequence[str],
     *,
+    measure: str = "log_odds",
+    only: str | None = None,
     min_count: int = 1,
+    prior: Mapping[str, float] | None = None,
+    prior_size: float = 500.0,
     interval: float = 0.95,
+    permutations: int = _PERMUTATIONS,
+    seed: int = 0,
     n_jobs: int | None = None,
 ) -> Keyness:
     """Contrast groups of texts; `labels` are their groups. See :func:`keyness`."""
-    from scipy.stats import t
-
+    if only is not None:
+        # One contrast: the others need no groups of their own, and no permutations.
+        rest = max(set(labels)) + "\0"
+        labels = [label if label == only else rest for label in labels]
     counts = count_groups(texts, labels, n_jobs=n_jobs)
-    found = _core.log_odds(
+    found = _core.keyness(
         *counts.rows,
         counts.group_of,
         columns=len(counts.terms),
         groups=len(counts.groups),
+        measure=measure,
+        prior_size=prior_size,
+        prior=_shares(prior, counts.terms),
         min_count=min_count,
+        permutations=permutations,
+        seed=seed,
         n_jobs=n_jobs,
     )
-    # Largest z first; the engine's order (by code point) decides between equals.
-    best_first = np.lexsort((-found["z"], found["group"]))
+    frame = _frame(counts, found, interval)
+    if only is not None:
+        frame = frame[frame["source"] == only].reset_index(drop=True)
+    return Keyness(frame=frame, measure=measure)
+
+
+def _chosen(
+    texts: list[str], labels: list[str], a: str | None, b: str | None
+) -> tuple[list[str], list[str]]:
+    if b is not None and a is None:
+        raise ValueError("b needs a: b is what a is contrasted with")
+    known = sorted(set(labels))
+    for name, group in (("a", a), ("b", b)):
+        if group is not None:
+            check_choice(name, group, known)
+    if a is not None and a == b:
+        raise ValueError(f"a and b are both {a!r}")
+    if b is None:
+        return texts, labels
+    kept = [i for i, label in enumerate(labels) if label in (a, b)]
+    return [texts[i] for i in kept], [labels[i] for i in kept]
+
+
+def _shares(prior: Mapping[str, float] | None, terms: list[str]) -> np.ndarray[Any, Any]:
+    if prior is None:
+        return np.empty(0)
+    shares = np.array([float(prior.get(term, 0.0)) for term in terms]) + 1.0
+    if not (np.isfinite(shares) & (shares >= 1.0)).all():
+        raise ValueError("the counts of prior are finite and not negative")
+    return shares
+
+
+def _frame(counts: GroupedCounts, found: dict[str, Any], interval: float) -> pd.DataFrame:
+    from scipy.stats import t
+
+    score, error = found["score"], found["error"]
+    # By what the documents support, else by what the words would.
+    order = np.where(np.isnan(error), np.where(np.isnan(found["z"]), score, found["z"]), 0.0)
+    order = np.where(np.isnan(error), order, score / error)
+    # The engine's order (by code point) decides between equals.
+    best_first = np.lexsort((-order, found["group"]))
     columns = {name: values[best_first] for name, values in found.items()}
     score = columns["score"]
     reach = t.ppf((1.0 + interval) / 2.0, columns["degrees"]) * columns["error"]
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "source": np.array(counts.groups, dtype=object)[columns["group"]],
             "term": np.array(counts.terms, dtype=object)[columns["term"]],
@@ -135,8 +286,21 @@ def contrast_texts(
             "low": score - reach,
             "high": score + reach,
             "z": columns["z"],
-            "p": np.full(len(score), np.nan),
-            "q": np.full(len(score), np.nan),
+            "p": columns["p"],
+            "q": _false_discovery_rates(columns["p"], columns["group"]),
+            "range": columns["range"],
+            "dp": columns["dispersion"],
+            "p_words": columns["p_words"],
         }
     )
-    return Keyness(frame=frame)
+
+
+def _false_discovery_rates(p: Any, group: Any) -> np.ndarray[Any, Any]:
+    from scipy.stats import false_discovery_control
+
+    q = np.full(len(p), np.nan)
+    for number in np.unique(group):
+        rows = (group == number) & ~np.isnan(p)
+        if rows.any():
+            q[rows] = false_discovery_control(p[rows])
+    return q

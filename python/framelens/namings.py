@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import numpy as np
 import pandas as pd
 
 from framelens import _core, lexicons
@@ -27,6 +26,9 @@ VOICES = ("own", "reported", "quoted", "all")
 COLUMNS = (
     "target", "term", "label", "modifiers", "object", "rule", "voice", "speaker", "reported",
     "reported_by", "distance", "source", "doc", "start", "end", "zone",
+)  # fmt: skip
+MENTION_COLUMNS = (
+    "target", "text", "form", "voice", "reported", "source", "doc", "start", "end", "zone",
 )  # fmt: skip
 
 
@@ -74,12 +76,22 @@ class Namings(Result):
     ``institution``), rule, voice (``own`` or ``quoted``), speaker, reported (in indirect speech or
     another's naming), reported_by, distance (why the source keeps away from the label), source,
     doc, start, end (of the noun), zone.
+
+    `mentions` has one row a place that refers to a target: target, text, form (``named``,
+    ``described`` or ``pronoun``), voice, reported, source, doc, start, end, zone.
     """
 
+    mentions: pd.DataFrame = field(default_factory=pd.DataFrame)
     sources: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
 
-    def table(self, *, voice: Voice | None = None, target: str | None = None) -> pd.DataFrame:
+    def table(
+        self,
+        *,
+        voice: Voice | None = None,
+        target: str | None = None,
+        values: Literal["count", "rate"] = "count",
+    ) -> pd.DataFrame:
         """Count terms by source.
 
         Parameters
@@ -89,6 +101,9 @@ class Namings(Result):
         target : str, optional
             One target; by default all of them, with target and term as the index where there are
             several.
+        values : {"count", "rate"}
+            Labels, or labels per mention of the target in the same voice, pronouns left out;
+            missing where a source does not mention it.
 
         Returns
         -------
@@ -105,7 +120,28 @@ class Namings(Result):
             .unstack("source", fill_value=0)
             .reindex(columns=pd.Index(self.sources, name="source"), fill_value=0)
         )
-        return counts.loc[_by_frequency(counts, self.targets)].astype("int64")
+        counts = counts.loc[_by_frequency(counts, self.targets)].astype("int64")
+        if values == "count":
+            return counts
+        if values != "rate":
+            raise ValueError(f"values is count or rate, not {values!r}")
+        return self._per_mention(counts, voice, wanted)
+
+    def _per_mention(
+        self, counts: pd.DataFrame, voice: Voice | None, targets: list[str]
+    ) -> pd.DataFrame:
+        seen = self.mentions[voice_rows(self.mentions, voice)]
+        seen = seen[seen["form"] != "pronoun"]
+        of_target = {
+            name: rows["source"].value_counts().reindex(counts.columns)
+            for name, rows in seen.groupby("target")
+        }
+        missing = pd.Series(float("nan"), index=counts.columns)
+        names = (
+            counts.index.get_level_values("target") if len(targets) > 1 else targets * len(counts)
+        )
+        mentions = pd.DataFrame([of_target.get(name, missing) for name in names])
+        return counts / mentions.set_axis(counts.index).astype("float64")
 
     def plot(
         self, ax: Axes | None = None, *, voice: Voice | None = None, target: str | None = None
@@ -167,12 +203,21 @@ def namings(
     """
     wanted = as_targets(targets)
     check_zones(zones)
-    frame = naming_rows(corpus, wanted)
-    warn_of_unnamed(wanted, frame, mention_rows(corpus, wanted))
-    frame = in_zones(frame, zones)
+    frame, mentions = naming_rows(corpus, wanted), mention_rows(corpus, wanted)
+    warn_of_unnamed(corpus, wanted, frame, mentions)
+    mentions = in_zones(mentions, zones)
+    mentions["text"] = pd.Series(_printed(corpus, mentions), dtype=object)
     return Namings(
-        frame=frame, sources=list(corpus.sources), targets=[target.name for target in wanted]
+        frame=in_zones(frame, zones),
+        mentions=mentions[list(MENTION_COLUMNS)],
+        sources=list(corpus.sources),
+        targets=[target.name for target in wanted],
     )
+
+
+def _printed(corpus: Corpus, rows: pd.DataFrame) -> list[str]:
+    spans = zip(rows["doc"], rows["start"], rows["end"], strict=True)
+    return [corpus.texts[corpus.position_of(doc)][start:end] for doc, start, end in spans]
 
 
 def as_targets(targets: Target | str | Iterable[Target | str]) -> list[Target]:
@@ -192,27 +237,19 @@ def naming_rows(
 
     `terms` may stand for the main person of a story as those for rulers may.
     """
-    ruling = [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
-    columns = corpus.annotations.namings(_for_engine(targets), ruling)
+    columns = corpus.annotations.namings(for_engine(targets), _ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
-def mention_rows(corpus: Corpus, targets: Sequence[Target]) -> pd.DataFrame:
-    """Return the mentions of `targets` in every zone, by name or description, without pronouns.
+def mention_rows(
+    corpus: Corpus, targets: Sequence[Target], terms: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Return the mentions of `targets` in every zone, pronouns among them.
 
-    Columns: target, doc, source, start, end, zone, labelled, voice and reported, of which the last
-    two mean what they mean in :class:`Namings`.
+    Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
-    columns = corpus.annotations.mentions(_for_engine(targets))
-    frame = _with_target_names(columns_to_frame(columns, corpus), targets)
-    spans = list(zip(frame["doc"], frame["start"], frame["end"], strict=True))
-    frame["voice"] = pd.Series([corpus.voice_at(*span)[0] for span in spans], dtype=object)
-    quotes = columns_to_frame(corpus.annotations.quotes(), corpus)
-    indirect = quotes[quotes["kind"] == "indirect"].groupby("doc")[["start", "end"]]
-    around = {doc: rows.to_numpy() for doc, rows in indirect}
-    reported = [doc in around and _inside(around[doc], start, end) for doc, start, end in spans]
-    frame["reported"] = pd.Series(reported, dtype=bool) & (frame["voice"] == "own")
-    return frame
+    columns = corpus.annotations.mentions(for_engine(targets), _ruling(terms))
+    return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
 def in_zones(frame: pd.DataFrame, zones: Zones) -> pd.DataFrame:
@@ -236,13 +273,28 @@ def voice_of(frame: pd.DataFrame) -> pd.Series[Any]:
 
 
 def warn_of_unnamed(
-    targets: Sequence[Target], namings: pd.DataFrame, mentions: pd.DataFrame
+    corpus: Corpus, targets: Sequence[Target], namings: pd.DataFrame, mentions: pd.DataFrame
 ) -> None:
-    """Warn of each target that the corpus neither names nor labels."""
+    """Warn of each target that the corpus neither names nor labels, with names spelt like it."""
     seen = {*namings["target"], *mentions["target"]}
     for target in targets:
         if target.name not in seen:
-            warnings.warn(f"no document names the target {target.name!r}", stacklevel=3)
+            near = _near_names(target, corpus)
+            hint = f"; the corpus has {_listed([repr(name) for name in near])}" if near else ""
+            warnings.warn(f"no document names the target {target.name!r}{hint}", stacklevel=3)
+
+
+def _near_names(target: Target, corpus: Corpus, limit: int = 3) -> list[str]:
+    """Return the names of the corpus that are spelt most like the target's."""
+    from difflib import get_close_matches
+
+    names = list(dict.fromkeys(corpus.annotations.names()["name"]))
+    by_folded: dict[str, str] = {}
+    for name, folded in zip(names, _core.fold(names), strict=True):
+        by_folded.setdefault(folded, name)
+    wanted = _core.fold([target.name, *target.aliases])
+    near = [hit for name in wanted for hit in get_close_matches(name, by_folded, limit, 0.75)]
+    return [by_folded[hit] for hit in dict.fromkeys(near)][:limit]
 
 
 def _check_name(name: object, what: str) -> None:
@@ -266,11 +318,12 @@ def _check_distinct(targets: Sequence[Target]) -> None:
             raise ValueError(f"{name!r} names two targets: {owner.name!r} and {target.name!r}")
 
 
-def _inside(spans: np.ndarray[Any, np.dtype[np.int64]], start: int, end: int) -> bool:
-    return bool(((spans[:, 0] <= start) & (end <= spans[:, 1])).any())
+def _ruling(terms: Iterable[str]) -> list[str]:
+    return [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
 
 
-def _for_engine(targets: Sequence[Target]) -> list[_core._Target]:
+def for_engine(targets: Sequence[Target]) -> list[_core._Target]:
+    """Return `targets` as the engine takes them."""
     return [
         {"name": t.name, "aliases": list(t.aliases), "describes": list(t.describes)}
         for t in targets

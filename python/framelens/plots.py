@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["figure_size", "forest", "heat_map", "keyness_bars", "naming_bars", "new_figure"]
+__all__ = [
+    "differences",
+    "figure_size",
+    "forest",
+    "heat_map",
+    "keyness_bars",
+    "keyness_scatter",
+    "naming_bars",
+    "new_figure",
+    "rate_dots",
+    "score_map",
+]
 
 BLACK = "#000000"
 ORANGE = "#E69F00"
@@ -30,6 +41,7 @@ INK = "#1A1A1A"
 
 # Voices differ by shape and place as well as by colour.
 VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s")}
+_SHAPES = ((BLUE, "o"), (VERMILLION, "s"), (GREEN, "D"))
 _SEGMENTS = (BLUE, ORANGE, GREEN, SKY, VERMILLION, PURPLE, YELLOW)
 _NAME_WIDTH = 20
 _NAME_LINES = 2
@@ -180,6 +192,70 @@ def forest(
     _forest_frame(ax, ticks, max(y, 1.0), poles)
     _forest_legend(ax, drawn)
     _heading(ax, title or f"Labels, from {poles[1]} to {poles[0]}", None)
+    return ax
+
+
+def score_map(
+    table: pd.DataFrame, *, poles: tuple[str, str], voice: str, ax: Axes | None = None
+) -> Axes:
+    """Draw scores, targets by sources, with their numbers; a missing score stays blank.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import score_map
+    >>> table = pd.DataFrame({"Gazette": [0.5], "Herald": [-1.0]}, index=["Ada Moore"])
+    >>> score_map(table, poles=("hostile", "kind"), voice="own").get_title(loc="left")
+    'Scores of labels, own voice'
+    """
+    size = 3.4 + 0.8 * max(len(table.columns), 2), 2.2 + 0.45 * max(len(table), 1)
+    ax = _axes(ax, size)
+    values = table.to_numpy(dtype=float)
+    image = ax.imshow(values, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
+    for row, column in np.ndindex(values.shape):
+        _write_cell(ax, image, values, row, column)
+    names = [_wrapped(str(name)) for name in table.columns]
+    ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(len(table)), [_wrapped(str(name)) for name in table.index])
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    figure = ax.get_figure()
+    if figure is not None and values.size > 0:
+        bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[-1, 0, 1])
+        bar.ax.set_yticklabels([f"all {poles[1]}", "even", f"all {poles[0]}"])
+    _heading(ax, f"Scores of labels, {voice} voice", "Compare along a row, not down a column")
+    return ax
+
+
+def differences(
+    frame: pd.DataFrame, *, poles: tuple[str, str], ax: Axes | None = None, limit: int = 30
+) -> Axes:
+    """Draw differences of pairs with their intervals, the largest `limit` of them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import differences
+    >>> row = {"target": "Ada Moore", "voice": "own", "a": "Gazette", "b": "Herald",
+    ...        "difference": 0.5, "low": 0.1, "high": 0.8, "q": 0.04}
+    >>> differences(pd.DataFrame([row]), poles=("hostile", "kind")).get_title(loc="left")
+    'Differences between sources'
+    """
+    rows = frame.dropna(subset=["difference"])
+    rows = rows.loc[rows["difference"].abs().sort_values(ascending=False, kind="stable").index]
+    rows = rows.head(limit)
+    ax = _axes(ax, (8.0, 1.9 + 0.36 * max(len(rows), 1)))
+    ax.axvline(0, color=GREY, linewidth=1)
+    numbers = rows[["difference", "low", "high", "q"]].to_numpy(dtype=float)
+    for y, (difference, low, high, q) in enumerate(numbers):
+        ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
+        ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
+    shown = [f"{r.a} − {r.b}\n{r.target}, {r.voice}" for r in rows.itertuples()]
+    ax.set_yticks(range(len(rows)), shown, fontsize="small")
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlabel(f"difference of scores (right: more {poles[0]}); filled: q < .05")
+    _open_frame(ax)
+    _heading(ax, "Differences between sources", None)
     return ax
 
 
@@ -361,7 +437,7 @@ def _forest_frame(
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     _open_frame(ax)
-    ax.set_xlabel("score = (a − b) / (a + b)")
+    ax.set_xlabel(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}")
     for x, text, align in (
         (0.0, f"← all {poles[1]}", "left"),
         (1.0, f"all {poles[0]} →", "right"),
@@ -387,7 +463,7 @@ def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
     handles.append(
         Line2D(
             [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
-            label="open: too few documents for an interval",
+            label="open: too little for an interval",
         )
     )  # fmt: skip
     ax.legend(
@@ -401,9 +477,10 @@ def keyness_bars(
     *,
     ax: Axes | None = None,
     terms: int = 8,
+    measure: str = "log_odds",
     title: str = "Words that set the sources apart",
 ) -> Axes:
-    """Draw the terms with the largest absolute z of each source: to the right used more.
+    """Draw the terms that mark each source most, either way: to the right used more.
 
     Parameters
     ----------
@@ -411,6 +488,8 @@ def keyness_bars(
         Columns source, term, score, low, high and z, one row a source and term.
     terms : int
         How many of each source.
+    measure : str
+        What the score is.
 
     Returns
     -------
@@ -433,8 +512,9 @@ def keyness_bars(
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
     for source, rows in chosen.groupby("source", sort=False):
-        ticks.append((y, _wrapped(str(source)), True))
-        y += 1
+        name = _wrapped(str(source))
+        ticks.append((y, name, True))
+        y += 1 + 0.4 * name.count("\n")
         for row in rows.to_dict("records"):
             score = float(row["score"])
             ax.barh(y, score, height=0.75, color=BLUE if score > 0 else VERMILLION)
@@ -451,15 +531,223 @@ def keyness_bars(
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     _open_frame(ax)
-    ax.set_xlabel("log odds, source against all others")
+    ax.set_xlabel(f"{_CONTRASTS[measure]}, source against all others")
     known = bool(len(chosen) and chosen["low"].notna().any())
-    _heading(ax, title, None if known else "too few articles for intervals: read as description")
+    note = "right: used more than by the others, left: less; in order of z"
+    if not known:
+        note += "; too few articles for intervals"
+    _heading(ax, title, note)
     return ax
 
 
-def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
-    by_size = table.assign(size=table["z"].abs()).sort_values(
+def keyness_scatter(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    terms: int = 30,
+    measure: str = "log_odds",
+    title: str | None = None,
+) -> Axes:
+    """Draw each term of one source, score against frequency, the most marked with their names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns source, term, rate, score, low, high and z, the rows of one source.
+    terms : int
+        How many names at most; one that would cover another is left out.
+    measure : str
+        What the score is.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import keyness_scatter
+    >>> row = {"source": "Gazette", "term": "leader", "rate": 2.0, "score": 1.5}
+    >>> ax = keyness_scatter(pd.DataFrame([row | {"low": 1, "high": 2, "z": 4}]))
+    >>> ax.get_xlabel()
+    'per 1,000 words of the source'
+    """
+    if terms < 1:
+        raise ValueError(f"terms is at least 1, not {terms}")
+    ax = _axes(ax, (8.0, 6.0))
+    # A term that the source never prints has no place on a logarithmic axis.
+    shown = table[(table["rate"] > 0) & np.isfinite(table["score"].astype(float))]
+    marked = shown.assign(size=_marks(shown).abs()).sort_values(
         "size", ascending=False, kind="stable"
     )
+    named = marked.head(terms)
+    quiet = marked.iloc[terms:]
+    ax.scatter(quiet["rate"], quiet["score"], s=6, color=RULE, linewidths=0)
+    colours = [BLUE if score > 0 else VERMILLION for score in named["score"]]
+    ax.scatter(named["rate"], named["score"], s=14, color=colours, linewidths=0, zorder=3)
+    ax.set_xscale("log")
+    ax.axhline(0, color=GREY, linewidth=1, zorder=1)
+    ax.margins(x=0.1, y=0.08)
+    ax.set_xlabel("per 1,000 words of the source")
+    ax.set_ylabel(f"{_CONTRASTS[measure]}, source against all others")
+    ax.spines[["top", "right"]].set_visible(False)
+    source = str(table["source"].iloc[0]) if len(table) else "no source"
+    _heading(ax, title or f"Words that set {_wrapped(source)} apart", None)
+    _name_points(ax, named, colours)
+    return ax
+
+
+def _name_points(ax: Axes, named: pd.DataFrame, colours: Sequence[str]) -> None:
+    # The most marked first; each tries eight places around its point and takes the first that is
+    # free of other names and points, or none.
+    figure = ax.get_figure()
+    if figure is None or not len(named):
+        return
+    # The layout moves the axes: places are sought after it has.
+    figure.draw_without_rendering()
+    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    frame = ax.get_window_extent(renderer)
+    points = ax.transData.transform(named[["rate", "score"]].to_numpy(dtype=float))
+    taken: list[Any] = []
+    for (x, y), term, colour in zip(points, named["term"], colours, strict=True):
+        for dx, dy, ha, va in _PLACES:
+            name = ax.annotate(
+                str(term).replace("$", r"\$"), ax.transData.inverted().transform((x, y)),
+                xytext=(dx, dy), textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
+            )  # fmt: skip
+            box = name.get_window_extent(renderer).padded(1.0)
+            free = not any(box.overlaps(other) for other in taken)
+            covers = sum(box.contains(px, py) for px, py in points)
+            inside = frame.contains(*box.min) and frame.contains(*box.max)
+            if free and inside and covers == 0:
+                taken.append(box)
+                break
+            name.remove()
+
+
+_PLACES = (
+    (5, 0, "left", "center"), (-5, 0, "right", "center"), (0, 5, "center", "bottom"),
+    (0, -5, "center", "top"), (4, 4, "left", "bottom"), (-4, 4, "right", "bottom"),
+    (4, -4, "left", "top"), (-4, -4, "right", "top"),
+)  # fmt: skip
+_CONTRASTS = {
+    "log_odds": "log odds",
+    "g2": "signed G²",
+    "chi2": "signed χ²",
+    "fisher": "signed −log10 p",
+    "pmi": "pointwise mutual information",
+    "log_ratio": "log2 ratio",
+    "percent_diff": "% difference",
+    "jensen_shannon": "part of the divergence (bits)",
+}
+
+
+def _marks(table: pd.DataFrame) -> pd.Series[Any]:
+    # How much a term marks its source: by documents where there are enough, else by words.
+    score = table["score"].astype(float)
+    error = (table["high"] - table["low"]).astype(float)
+    by_words = table["z"].astype(float).fillna(score)
+    return (score / error).where(error > 0, by_words)
+
+
+def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+    finite = table[np.isfinite(table["score"].astype(float))]
+    by_size = finite.assign(mark=_marks(finite)).sort_values(
+        "mark", key=lambda mark: mark.abs(), ascending=False, kind="stable"
+    )
     kept = by_size.groupby("source", sort=False).head(terms)
-    return kept.sort_values(["source", "z"], ascending=[True, False], kind="stable")
+    return kept.sort_values(["source", "mark"], ascending=[True, False], kind="stable")
+
+
+def rate_dots(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    title: str = "How each source keeps its distance",
+) -> Axes:
+    """Draw rates as one point a source and kind, with intervals.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns source, kind, count, rate, low and high, one row a source and kind.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A filled marker has an interval (whiskers); an open one has none, since there are too few
+        documents to say.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import rate_dots
+    >>> row = {"source": "Gazette", "kind": "hedge", "count": 3, "rate": 1.5, "low": 1, "high": 2}
+    >>> rate_dots(pd.DataFrame([row])).get_xlabel()
+    'per 1,000 words'
+    """
+    sources = list(dict.fromkeys(table["source"]))
+    kinds = list(dict.fromkeys(table["kind"]))
+    step = _VOICE_STEP * len(kinds) + _SOURCE_STEP
+    ax = _axes(ax, (8.0, 1.6 + 0.42 * step * max(len(sources), 1)))
+    for place, source in enumerate(sources):
+        if place % 2 == 0:
+            top = place * step - _VOICE_STEP * 0.75
+            ax.axhspan(top, top + step, color=BAND, zorder=0, linewidth=0)
+        for line, kind in enumerate(kinds):
+            rows = table[(table["source"] == source) & (table["kind"] == kind)]
+            for row in rows.to_dict("records"):
+                _draw_rate(ax, row, place * step + line * _VOICE_STEP, _SHAPES[line % 3])
+    middle = _VOICE_STEP * (len(kinds) - 1) / 2
+    names = [_wrapped(str(source)) for source in sources]
+    ax.set_yticks([place * step + middle for place in range(len(sources))], names)
+    ax.set_ylim(max(len(sources), 1) * step - _VOICE_STEP * 0.75, -_VOICE_STEP * 0.75)
+    reach = float(table[["rate", "high"]].max().max()) if len(table) else 0.0
+    ax.set_xlim(0, 1.1 * reach if reach > 0 else 1.0)
+    ax.grid(axis="x", color=RULE, linewidth=0.8)
+    ax.set_axisbelow(True)
+    _open_frame(ax)
+    ax.tick_params(axis="y", pad=10)
+    ax.set_xlabel("per 1,000 words")
+    _rate_legend(ax, kinds, bool(table["low"].isna().any()))
+    _heading(ax, title, None)
+    return ax
+
+
+def _draw_rate(ax: Axes, row: dict[Any, Any], y: float, style: tuple[str, str]) -> None:
+    colour, marker = style
+    if pd.isna(row["rate"]):
+        return
+    known = not pd.isna(row["low"])
+    if known:
+        ax.plot([row["low"], row["high"]], [y, y], color=colour, linewidth=2.2, zorder=2)
+    ax.plot(
+        row["rate"], y, marker, markersize=8, markeredgecolor=colour, markeredgewidth=1.8, zorder=3,
+        markerfacecolor=colour if known else "white", clip_on=False, linestyle="none",
+    )  # fmt: skip
+    reach = max(float(row["rate"]), float(row["high"]) if known else 0.0)
+    ax.annotate(
+        f"{row['count']:g}", (reach, y), xytext=(8, 0), textcoords="offset points", va="center",
+        fontsize=9, color=GREY,
+    )  # fmt: skip
+
+
+def _rate_legend(ax: Axes, kinds: Sequence[str], some_missing: bool) -> None:
+    from matplotlib.lines import Line2D
+
+    names = {"hedge": "hedges", "scare": "scare quotes", "doubting": "doubting verbs"}
+    handles = [
+        Line2D([], [], color=colour, marker=marker, label=names.get(kind, kind))
+        for kind, (colour, marker) in zip(kinds, _SHAPES, strict=False)
+    ]
+    if some_missing:
+        handles.append(
+            Line2D(
+                [], [], color=GREY, marker="o", markerfacecolor="white", linestyle="none",
+                label="open: too little for an interval",
+            )
+        )  # fmt: skip
+    ax.legend(
+        handles=handles, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9,
+        title="numbers: how many", title_fontsize=9, alignment="left",
+    )  # fmt: skip

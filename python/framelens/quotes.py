@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
+from framelens._groups import check_choice
+from framelens._rates import add_rates, word_counts
 from framelens.corpus import Corpus, Zones, check_zones
 from framelens.results import Result, columns_to_frame
 
@@ -39,6 +41,7 @@ class Quotes(Result):
     """
 
     sources: list[str] = field(default_factory=list)
+    _words: pd.DataFrame = field(default_factory=pd.DataFrame)
     _corpus: Corpus | None = None
     # All quotations of the corpus, and which of them `frame` has.
     _found: pd.DataFrame | None = None
@@ -50,7 +53,9 @@ class Quotes(Result):
         return self.frame[["doc", "source", "start", "end", "kind"]]
 
     def verbs(self, *, by: By = "source") -> pd.DataFrame:
-        """Count the verbs that attribute.
+        """Count the verbs that attribute, each printed one once.
+
+        Verbs inside a quotation are its speaker's and left out.
 
         Parameters
         ----------
@@ -60,21 +65,26 @@ class Quotes(Result):
         Returns
         -------
         pandas.DataFrame
-            `by`, lemma, stance, count and share (of the attributions of that source or speaker);
-            for each the most frequent first.
+            `by`, lemma, stance, count, share (of the attributions of that source or speaker), rate
+            (per 1,000 words of the source; of the corpus, by speaker), low and high, its interval,
+            missing where there are fewer than five documents (events, where five or more are
+            known); for each source or speaker the most frequent first.
 
         Examples
         --------
         >>> import framelens as fl
         >>> verbs = fl.quotes(fl.demo()).verbs()
         >>> list(verbs.columns)
-        ['source', 'lemma', 'stance', 'count', 'share']
+        ['source', 'lemma', 'stance', 'count', 'share', 'rate', 'low', 'high']
         """
-        if by not in ("source", "speaker"):
-            raise ValueError(f"by is 'source' or 'speaker', not {by!r}")
-        cued = self.frame[self.frame["lemma"].notna() & self.frame[by].notna()]
-        counts = cued.groupby([by, "lemma", "stance"], sort=True).size().reset_index(name="count")
-        counts["share"] = counts["count"] / counts.groupby(by)["count"].transform("sum")
+        check_choice("by", by, ("source", "speaker"))
+        own = self.frame[self.frame["lemma"].notna() & (self.frame["nested"] == 0)]
+        cued = own.drop_duplicates(["doc", "cue_start"]).dropna(subset=[by])
+        keys = [by, "lemma", "stance"]
+        table = cued[keys].drop_duplicates().sort_values(keys).reset_index(drop=True)
+        counts = add_rates(table, cued, self._words, family=["lemma", "stance"])
+        share = counts["count"] / counts.groupby(by)["count"].transform("sum")
+        counts.insert(list(counts.columns).index("rate"), "share", share)
         order = counts.sort_values([by, "count", "lemma"], ascending=[True, False, True])
         return order.reset_index(drop=True)
 
@@ -117,7 +127,8 @@ class Quotes(Result):
         counts = self.verbs().groupby(["stance", "source"])["count"].sum().unstack(fill_value=0)
         known = [stance for stance in STANCES if stance in counts.index]
         table = counts.reindex(index=known, columns=self.sources, fill_value=0)
-        return naming_bars(table, ax=ax, title="How each source attributes, by stance of the verb")
+        title = "How each source attributes, by stance of the verb"
+        return naming_bars(table, ax=ax, title=title, unit="attributions")
 
 
 def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
@@ -145,4 +156,5 @@ def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
     frame = columns_to_frame(corpus.annotations.quotes(), corpus)
     inside = frame["zone"].isin(wanted).to_numpy()
     kept = frame.loc[inside, list(COLUMNS)].reset_index(drop=True)
-    return Quotes(kept, corpus.sources, corpus, frame, np.flatnonzero(inside))
+    words = word_counts(corpus, wanted)
+    return Quotes(kept, corpus.sources, words, corpus, frame, np.flatnonzero(inside))

@@ -271,17 +271,30 @@ def _score_rows(scores: pd.DataFrame, poles: tuple[str, ...]) -> list[dict[str, 
 def _evidence_row(corpus: Corpus, row: dict[str, Any], shown: set[str]) -> dict[str, Any]:
     position = corpus.position_of(row["doc"])
     text, start, end = corpus.texts[position], int(row["start"]), int(row["end"])
-    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    before, after = _around(text, start, end)
     counted = row["zone"] in check_zones(SCORED_ZONES) and pd.isna(row["distance"])
     return {
         **{key: None if _is_missing(value) else value for key, value in row.items()},
-        "before": before.split("\n")[-1],
+        "before": before,
         "printed": text[start:end],
-        "after": after.split("\n")[0],
+        "after": after,
         "voice": voice_of(pd.DataFrame([row])).iloc[0],
         "anchor": label_anchor(position, start) if row["doc"] in shown else None,
         "counted": counted,
     }
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    # The words of the line around a label, whole, with an ellipsis where the line goes on.
+    before = text[max(0, start - _CONTEXT - 1) : start].rpartition("\n")[2]
+    after = text[end : end + _CONTEXT + 1].partition("\n")[0]
+    if len(before) > _CONTEXT:
+        kept = before[-_CONTEXT:]
+        before = "… " + kept[kept.find(" ") + 1 :].lstrip()
+    if len(after) > _CONTEXT:
+        kept = after[:_CONTEXT]
+        after = (kept[: kept.rfind(" ")] if " " in kept else kept).rstrip() + " …"
+    return before, after
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -42,7 +42,8 @@ STYLE = f"""
   font: .8rem/1.9 system-ui, sans-serif; color: var(--fl-soft);
   border-bottom: 1px solid var(--fl-rule); padding-bottom: .5rem; margin-bottom: 1rem;
 }}
-.fl-article .fl-legend span {{ margin-right: .7em; white-space: normal; }}
+.fl-article .fl-legend > span {{ margin-right: .7em; display: inline-block; }}
+.fl-article .fl-legend .fl-label {{ padding: .1em .3em; }}
 .fl-article p[data-zone]::before {{
   content: attr(data-zone); display: block; color: var(--fl-soft);
   font: .68rem/1.4 system-ui, sans-serif; letter-spacing: .06em; text-transform: uppercase;
@@ -67,6 +68,8 @@ STYLE = f"""
 .fl-article .fl-voice-quoted, .fl-article .fl-voice-reported {{
   background: var(--fl-paper); color: var(--fl-ink); font-style: italic; border-style: dashed; }}
 .fl-article .fl-voice-reported {{ border-style: dotted; }}
+.fl-article .fl-distance {{ background: var(--fl-paper); color: var(--fl-ink);
+  text-decoration: line-through 2px; }}
 .fl-article .fl-label[data-note]::after {{ content: attr(data-note); font: bold .65em system-ui;
   vertical-align: super; margin-left: .15em; }}
 .fl-article .fl-label:target {{ outline: 3px solid var(--fl-ink); outline-offset: 2px; }}
@@ -219,6 +222,10 @@ def legend_html(poles: Sequence[str], names: Sequence[str]) -> str:
         items.append('<span class="fl-label fl-voice-own">own voice</span>')
         items.append('<span class="fl-label fl-voice-reported">in reported speech</span>')
         items.append('<span class="fl-label fl-voice-quoted">in a quotation</span>')
+        items.append(
+            '<span><span class="fl-label fl-distance">word</span> not counted: negated, '
+            "in scare quotes, “so-called”</span>"
+        )
     if len(names) > 1:
         items.extend(
             f"<span>{number} = {html.escape(name)}</span>" for number, name in enumerate(names, 1)
@@ -254,8 +261,10 @@ def _label_marks(
         pole = str(row["pole"]) if not pd.isna(row["pole"]) else "neutral"
         known = [str(part) for part in (row["speaker"], row["reported_by"]) if not pd.isna(part)]
         tip = " · ".join([whose, pole, f"{voice} voice", *known, f"rule: {row['rule']}"])
+        classes = f"fl-label fl-pole-{number} fl-voice-{voice}"
         if not pd.isna(row["distance"]):
             tip += f" · not counted: {row['distance']}"
+            classes += " fl-distance"
         note = _SHAPES[number]
         if len(names) > 1 and row["target"] in names:
             note += str(names.index(row["target"]) + 1)
@@ -264,7 +273,7 @@ def _label_marks(
             int(row["end"]),
             "label",
             tip,
-            f"fl-label fl-pole-{number} fl-voice-{voice}",
+            classes,
             note,
             label_anchor(position, int(row["start"])),
         )

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens._groups import check_choice, check_interval, count_groups, grouped_texts
+from framelens._groups import By, check_choice, check_interval, count_groups, grouped_texts
 from framelens.results import Result
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Similarity(Result):
 def similarity(
     corpus: Corpus,
     *,
-    by: str = "source",
+    by: By = "source",
     measure: Literal["cosine"] = "cosine",
     aggregate: Literal["centroid", "pooled", "mean_pairwise"] = "centroid",
     centre: bool = False,

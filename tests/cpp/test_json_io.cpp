@@ -4,10 +4,13 @@
 #include "catch.hpp"
 
 #include <string>
+#include <vector>
 
 using namespace framelens;
 
 namespace {
+
+using Strings = std::vector<std::string>;
 
 /// The smallest language that is read.
 std::string small_language(const std::string& cues = "{}", const std::string& words = "{}",
@@ -21,7 +24,8 @@ std::string small_language(const std::string& cues = "{}", const std::string& wo
                             "gender": "feminine"}],
               "words": )" +
            words +
-           R"(, "abbreviations": ["Mr.", "Gen.", "approx."], "idioms": ["Regime Change"],
+           R"(, "abbreviations": ["Mr.", "Gen.", "approx."], "demonym_endings": ["-n"],
+              "idioms": ["Regime Change"],
               "zones": {"boilerplate_whole": ["Share this"], "boilerplate_start": [],
                         "boilerplate_inside": [], "byline_start": ["By"], "byline_inside": [],
                         "caption_credit": [], "caption_start": [], "dateline_inside": []}})";
@@ -65,8 +69,9 @@ TEST_CASE("a language's words have their classes, base forms and stance") {
 
     CHECK(language.code == "xx");
     CHECK(language.nations == std::vector<std::string>{"South Korea", "Peru"});
-    CHECK(language.idioms == PhraseList{"regime change"});
-    CHECK(language.zones.boilerplate_whole == PhraseList{"share this"});
+    CHECK(language.demonym_endings == Strings{"-n"});
+    CHECK(language.idioms.phrases() == Strings{"regime change"});
+    CHECK(language.zones.boilerplate_whole.phrases() == Strings{"share this"});
 
     const WordEntry* claimed = language.find("claimed");
     REQUIRE(claimed != nullptr);
@@ -105,9 +110,9 @@ TEST_CASE("a language's words have their classes, base forms and stance") {
 TEST_CASE("an abbreviation has the classes of its word, with or without the stop") {
     const Language language =
         language_from_json(small_language("{}", R"({"honorific": ["Mr", "Gen."]})"));
-    CHECK(language.abbreviations.find("mr.")->second.is(WordClass::honorific));
-    CHECK(language.abbreviations.find("gen.")->second.is(WordClass::honorific));
-    CHECK(language.abbreviations.find("approx.")->second.classes == WordClass::none);
+    CHECK(language.abbreviations.find("mr.")->is(WordClass::honorific));
+    CHECK(language.abbreviations.find("gen.")->is(WordClass::honorific));
+    CHECK(language.abbreviations.find("approx.")->classes == WordClass::none);
 }
 
 TEST_CASE("a language that breaks a rule is refused with the place") {

@@ -37,7 +37,8 @@ Ints halves(std::int32_t n) {
 }  // namespace
 
 TEST_CASE("log odds by hand") {
-    const KeynessTable table = log_odds(small, Ints{0, 1}, 2, {10.0, 1}, {});
+    const KeynessTable table =
+        keyness(small, Ints{0, 1}, 2, {.prior_size = 10.0, .prior = {}, .min_count = 1}, {});
     // Prior of term 0: 10 * 4 / 10 = 4, of all: 10.
     const double own = (3.0 + 4.0) / (4.0 + 10.0 - 7.0);
     const double rest = (1.0 + 4.0) / (6.0 + 10.0 - 5.0);
@@ -54,36 +55,40 @@ TEST_CASE("log odds by hand") {
 }
 
 TEST_CASE("terms below the minimum are left out") {
-    CHECK(log_odds(small, Ints{0, 1}, 2, {10.0, 5}, {}).term == Ints{1, 1});
-    CHECK(log_odds(small, Ints{0, 1}, 2, {10.0, 7}, {}).term.empty());
+    CHECK(
+        keyness(small, Ints{0, 1}, 2, {.prior_size = 10.0, .prior = {}, .min_count = 5}, {}).term ==
+        Ints{1, 1});
+    CHECK(keyness(small, Ints{0, 1}, 2, {.prior_size = 10.0, .prior = {}, .min_count = 7}, {})
+              .term.empty());
 }
 
 TEST_CASE("nothing to compare with gives no rows") {
-    CHECK(log_odds(small, Ints{0, 0}, 1, {}, {}).term.empty());
-    CHECK(log_odds({}, {}, 0, {}, {}).term.empty());
+    CHECK(keyness(small, Ints{0, 0}, 1, {}, {}).term.empty());
+    CHECK(keyness({}, {}, 0, {}, {}).term.empty());
     const CsrRows<std::int32_t> with_empty{{0, 2, 2}, {0, 1}, {1, 1}, 2};
-    CHECK(log_odds(with_empty, Ints{0, 1}, 2, {}, {}).term.empty());
+    CHECK(keyness(with_empty, Ints{0, 1}, 2, {}, {}).term.empty());
     const CsrRows<std::int32_t> one_term{{0, 1, 2}, {0, 0}, {4, 2}, 1};
-    CHECK(log_odds(one_term, Ints{0, 1}, 2, {}, {}).term.empty());
-    CHECK_THROWS_AS(log_odds(small, Ints{0, 1}, 2, {0.0, 1}, {}), ValueError);
-    CHECK_THROWS_AS(log_odds(small, Ints{0, 2}, 2, {}, {}), ValueError);
+    CHECK(keyness(one_term, Ints{0, 1}, 2, {}, {}).term.empty());
+    CHECK_THROWS_AS(keyness(small, Ints{0, 1}, 2, {.prior_size = 0.0, .prior = {}}, {}),
+                    ValueError);
+    CHECK_THROWS_AS(keyness(small, Ints{0, 2}, 2, {}, {}), ValueError);
 }
 
 TEST_CASE("intervals need five documents on both sides") {
-    CHECK(std::isnan(log_odds(documents(4), halves(4), 2, {}, {}).error[0]));
-    CHECK_FALSE(std::isnan(log_odds(documents(5), halves(5), 2, {}, {}).error[0]));
+    CHECK(std::isnan(keyness(documents(4), halves(4), 2, {}, {}).error[0]));
+    CHECK_FALSE(std::isnan(keyness(documents(5), halves(5), 2, {}, {}).error[0]));
 }
 
 TEST_CASE("the larger of Monroe's and the clustered variance counts") {
     const std::int32_t n = 8;
     SECTION("documents alike: Monroe's") {
-        const KeynessTable table = log_odds(documents(n), halves(n), 2, {}, {});
+        const KeynessTable table = keyness(documents(n), halves(n), 2, {}, {});
         CHECK(table.error[0] == Approx(table.score[0] / table.z[0]).epsilon(1e-12));
     }
     SECTION("one document's hobby-horse: clustered") {
         CsrRows<std::int32_t> rows = documents(n);
         rows.data[0] += 500;
-        const KeynessTable table = log_odds(rows, halves(n), 2, {}, {});
+        const KeynessTable table = keyness(rows, halves(n), 2, {}, {});
         CHECK(table.error[0] > 3.0 * table.score[0] / table.z[0]);
         // By hand: residuals y - share n over all share (1 - share), of each side.
         const auto side = [&rows](std::size_t first, double prior) {
@@ -122,10 +127,10 @@ TEST_CASE("keyness is the same in any order and at any number of threads") {
         reversed.indptr.push_back(static_cast<std::int64_t>(reversed.indices.size()));
     }
     Ints group_of = halves(6);
-    const KeynessTable table = log_odds(rows, group_of, 2, {}, {});
-    const KeynessTable threaded = log_odds(rows, group_of, 2, {}, {3, {}});
+    const KeynessTable table = keyness(rows, group_of, 2, {}, {});
+    const KeynessTable threaded = keyness(rows, group_of, 2, {}, {3, {}});
     const KeynessTable other =
-        log_odds(reversed, Ints(group_of.rbegin(), group_of.rend()), 2, {}, {});
+        keyness(reversed, Ints(group_of.rbegin(), group_of.rend()), 2, {}, {});
     CHECK(table.score == threaded.score);
     CHECK(table.error == threaded.error);
     CHECK(table.score == other.score);

@@ -58,21 +58,19 @@ class FakeAnnotations:
             **self._spans(rows),
         }
 
-    def mentions(self, targets: list[dict[str, Any]]) -> dict[str, Any]:
+    def mentions(self, targets: list[dict[str, Any]], lexicon_terms: list[str]) -> dict[str, Any]:
+        labels = [label for label, _ in self._rows]
         return {
-            "target": np.array([label.target for label, _ in self._rows], dtype=np.int32),
-            "labelled": np.array([label.term is not None for label, _ in self._rows], dtype=bool),
+            "target": np.array([label.target for label in labels], dtype=np.int32),
+            "form": ["named" for _ in labels],
+            "voice": [label.voice for label in labels],
+            "reported": np.array([label.reported for label in labels], dtype=bool),
+            "labelled": np.array([label.term is not None for label in labels], dtype=bool),
             **self._spans(self._rows),
         }
 
-    def voice(self) -> dict[str, Any]:
-        rows = [row for row in self._rows if row[0].voice == "quoted"]
-        return {**self._spans(rows), "speaker": [None for _ in rows]}
-
-    def quotes(self) -> dict[str, Any]:
-        rows = [row for row in self._rows if row[0].reported or row[0].voice == "quoted"]
-        kinds = ["direct" if label.voice == "quoted" else "indirect" for label, _ in rows]
-        return {**self._spans(rows), "kind": kinds}
+    def names(self) -> dict[str, Any]:
+        return {"name": [], "kind": [], "count": np.array([], dtype=np.int64)}
 
     def _spans(self, rows: list[tuple[Given, int]]) -> dict[str, Any]:
         return {

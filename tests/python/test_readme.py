@@ -9,6 +9,7 @@ import sys
 import matplotlib as mpl
 import pytest
 
+import check_layers
 import framelens as fl
 
 mpl.use("Agg")
@@ -46,11 +47,10 @@ def test_the_tables_are_those_of_the_demo(root, tmp_path):
     done = subprocess.run(
         [*command, "-o", tmp_path / "r.html"], capture_output=True, text=True, check=True
     )
-    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
-    printed = [line for line in done.stdout.splitlines() if re.search(r"  \S+ +own +[\d.]", line)]
-    naming = [line for line in done.stdout.splitlines() if re.match(r"\S+ +own +[\d.]", line)]
-    for line in [*printed, *naming]:
-        assert " ".join(line.split()) in readme
+    tables = done.stdout.partition("\nreport:")[0].rstrip("\n")
+    assert "What each source calls" in tables
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert f"```text\n{tables}\n```" in readme  # paste what `framelens demo` prints
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make")
@@ -61,3 +61,18 @@ def test_commands_exist(root):
     assert {"demo", "test"} <= named
     for target in named:
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)
+
+
+def test_the_rooms_are_those_of_the_engine(root):
+    table = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for header in (root / "cpp" / "include" / "framelens").glob("*.hpp"):
+        assert f"`{check_layers.room_of(header.stem)}`" in table
+
+
+def test_the_columns_of_scores_are_explained(root):
+    meaning = (root / "docs" / "meaning.md").read_text(encoding="utf-8")
+    columns = set(fl.framing(fl.demo(), targets=["Beláriz"]).scores)
+    assert {"score", "mentions", "bare", "design_effect"} <= columns
+    for column in columns - {"target", "axis", "source"}:
+        plain = re.sub(r"^(n|rate)_(il)?legitimate$", r"\1_<pole>", column)
+        assert f"`{plain}`" in meaning, column

@@ -3,12 +3,12 @@
 
 #include "framelens/phrases.hpp"
 
+#include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace framelens {
@@ -63,6 +63,11 @@ enum class WordClass : std::uint64_t {
     place = 1ULL << 41,        // capitals and well-known cities: never a person
     reflexive = 1ULL << 42,    // himself
     role_prefix = 1ULL << 43,  // makes another office of the next noun: vice, prime, deputy
+    cue_noun = 1ULL << 45,     // a form of a cue that is often a noun: claims, report
+    topic = 1ULL << 46,        // prepositions that lead to what is said: about, of, for, against
+    epithet = 1ULL << 44,      // a role or institution that judges, no office: tyrant, regime
+    head = 1ULL << 51,         // a role of whoever leads, by no office: leader, chief
+    office = 1ULL << 50,       // a role that one appointed person holds: president, secretary
 };
 
 [[nodiscard]] constexpr WordClass operator|(WordClass a, WordClass b) noexcept {
@@ -82,13 +87,29 @@ struct WordEntry {
     }
 };
 
-struct StringHash {
-    using is_transparent = void;
-    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept {
-        return std::hash<std::string_view>{}(text);
-    }
+/// Folded forms and what is known of them. Entries keep their place in memory as the table grows.
+/// Source: open addressing with linear probing; one 64-bit hash a look-up.
+class WordTable {
+public:
+    /// The entry of the form, made if there is none.
+    WordEntry& operator[](std::string_view folded);
+    [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept;
+    [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+
+private:
+    struct Item {
+        std::string form;
+        WordEntry entry;
+    };
+    struct Slot {
+        std::uint32_t tag = 0;   // upper half of the hash
+        std::int32_t item = -1;  // index into items_, or none
+    };
+    void grow();
+
+    std::deque<Item> items_;
+    std::vector<Slot> slots_;  // a power of two
 };
-using WordMap = std::unordered_map<std::string, WordEntry, StringHash, std::equal_to<>>;
 
 /// Words and phrases that tell what a line of an article is; all folded, matched as whole words.
 struct ZoneWords {
@@ -106,15 +127,16 @@ struct ZoneWords {
 struct Language {
     std::string code;  // BCP 47, e.g. "en"
     std::string version;
-    WordMap words;
+    WordTable words;
     std::vector<std::string> nations;  // names as printed, e.g. "Venezuela"
-    WordMap abbreviations;             // folded, with their full stop: "mr.", "u.s.", "jan."
+    WordTable abbreviations;           // folded, with their full stop: "mr.", "u.s.", "jan."
+    std::vector<std::string> demonym_endings;  // "-ian": makes an adjective of a place's name
+    PhraseSet long_nations;                    // nation words of two words and more
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
 
-    [[nodiscard]] const WordEntry* find(std::string_view folded) const {
-        const auto found = words.find(folded);
-        return found == words.end() ? nullptr : &found->second;
+    [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept {
+        return words.find(folded);
     }
 };
 

@@ -41,6 +41,7 @@ enum class Distance : std::uint8_t { scare, negated, so_called };
 struct Naming {
     std::int32_t target = 0;
     Span noun;
+    Span phrase;            // the noun with its modifiers and article
     std::string term;       // folded singular with office prefixes: "vice president"
     std::string modifiers;  // as printed, "Socialist Venezuelan"; "" if none
     NamedObject object = NamedObject::person;
@@ -52,10 +53,13 @@ struct Naming {
     ZoneKind zone = ZoneKind::body;
 };
 
-/// One place that names a target, by name or description; pronouns are left out.
+/// One place that refers to a target.
 struct TargetMention {
     std::int32_t target = 0;
     Span span;
+    ReferenceForm form = ReferenceForm::name;
+    const Quotation* quoted = nullptr;    // innermost direct or partial quotation around it
+    const Quotation* reported = nullptr;  // innermost indirect speech around it, if not quoted
     ZoneKind zone = ZoneKind::body;
     bool labelled = false;  // with a noun: a title, a description, "the Trump administration"
 };
@@ -85,8 +89,10 @@ struct Annotated {
                                                const TargetTable& targets,
                                                const std::unordered_set<std::string>& ruling);
 
-/// Mentions of the targets in text order.
+/// Names, descriptions and pronouns of the targets in text order, among them the descriptions in
+/// `namings` of the same document; boilerplate and duplicated captions give none.
 [[nodiscard]] std::vector<TargetMention> find_mentions(const Annotated& document,
-                                                       const TargetTable& targets);
+                                                       const TargetTable& targets,
+                                                       const std::vector<Naming>& namings);
 
 }  // namespace framelens

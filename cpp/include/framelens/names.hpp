@@ -6,13 +6,16 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace framelens {
 
 enum class EntityKind : std::uint8_t { other, person, organisation };
+[[nodiscard]] std::string_view name_of(EntityKind kind) noexcept;
 enum class Gender : std::uint8_t { masculine, feminine };
 
 /// A half-open range of tokens.
@@ -29,10 +32,11 @@ struct NameMention {
     std::int32_t entity = 0;  // index into DocumentNames::entities
 };
 
-/// A nation's name or adjective: "Venezuela", "Venezuelan", "the U.S.", "North Korean".
+/// A nation's name or adjective: "Venezuela", "Venezuelan", "the U.S.", "North Korean"; or what
+/// stands before an office as a nation does: "Texas Governor", "the Catalan leader".
 struct NationMention {
     TokenRange tokens;
-    std::int32_t nation = 0;  // index into Language::nations
+    std::int32_t nation = 0;  // index into Language::nations; behind them, of a place
     bool adjective = false;
 };
 
@@ -57,10 +61,11 @@ struct DocumentNames {
     std::vector<NameMention> mentions;   // in text order
     std::vector<NationMention> nations;  // in text order
     std::vector<Entity> entities;
+    std::vector<std::string> places;  // folded; numbered behind the language's nations
 };
 
 /// Names of one article: runs of capitalised words, titles peeled off, kinds by titles, given
-/// names and organisation words; a single surname goes to the bearer it last named.
+/// names and organisation words; a single surname goes to the bearer named in full most often.
 /// In lines printed in title case only names that the article prints elsewhere are found.
 [[nodiscard]] DocumentNames find_names(const SegmentedText& text);
 
@@ -72,9 +77,14 @@ struct CorpusEntity {
     std::vector<std::string> words;
     std::optional<Gender> gender;
     std::optional<std::int32_t> nation;
-    std::vector<std::string> roles;  // lemmas of its titles anywhere, sorted
+    std::vector<std::int32_t> places;  // places that titles tie it to, sorted
+    std::vector<std::string> roles;    // lemmas of its titles anywhere, sorted
     std::int64_t count = 0;
 
+    [[nodiscard]] bool is_of(std::int32_t nation_or_place) const {
+        return nation == nation_or_place ||
+               std::binary_search(places.begin(), places.end(), nation_or_place);
+    }
     [[nodiscard]] bool has_role(const std::string& lemma) const {
         return std::binary_search(roles.begin(), roles.end(), lemma);
     }
@@ -83,11 +93,20 @@ struct CorpusEntity {
 struct CorpusNames {
     std::vector<CorpusEntity> entities;
     std::vector<std::vector<std::int32_t>> of;  // of[document][entity of the document]
+    std::int32_t nation_count = 0;              // places are numbered from here
+    std::int32_t place_count = 0;
+    std::map<std::string, std::int32_t>
+        places;  // folded form -> number, adjectives with their place
 };
 
 /// Joins the documents' entities: same folded words, or the words of one bearer in another's
 /// ("Maduro", "Donald J. Trump") where only one bearer fits. Independent of document order.
-[[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents);
+/// Places are joined with their adjectives ("Catalonia" and "Catalonian"); a person's name is none.
+[[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
+                                     const Language& language);
+
+/// Gives the document's places the corpus's numbers; takes out those that are none.
+void number_places(DocumentNames& document, const CorpusNames& corpus);
 
 /// The nation mention that covers the token, or null.
 [[nodiscard]] const NationMention* nation_at(const DocumentNames& names, std::int32_t token);
@@ -97,6 +116,15 @@ struct CorpusNames {
 /// "president", "vice president", "former president". `first` is where titles may begin.
 [[nodiscard]] std::string role_term(const SegmentedText& text, std::int32_t first,
                                     std::int32_t noun);
+/// The nation in "of Venezuela", "of the United States" behind a noun; not in "of Spain's party".
+[[nodiscard]] std::optional<std::int32_t> nation_complement(const SegmentedText& text,
+                                                            const DocumentNames& names,
+                                                            std::int32_t noun);
+/// "a leader of the cartel": the head of something that is no nation and no part of an office.
+[[nodiscard]] bool has_foreign_complement(const SegmentedText& text, const DocumentNames& names,
+                                          std::int32_t noun);
+/// The words of a folded name; a hyphen parts them as a space does: "Jong-un" is "Jong Un".
+[[nodiscard]] std::vector<std::string> words_of_name(std::string_view folded);
 /// True if `words` (folded) can name the bearer of `full`: its words in order with the last or the
 /// first among them; initials match words that they begin.
 [[nodiscard]] bool is_short_form(const std::vector<std::string>& words,

@@ -13,7 +13,7 @@ namespace framelens {
 
 /// Phrases as unicode's `fold` writes them. A phrase that begins or ends in a letter or digit is
 /// found where a word begins or ends there; one with a sign at its end ("related:") needs no more.
-/// The two `may_` functions read text that is *not* folded: false is certain, true is a reason to
+/// The `may_` functions read text that is *not* folded: false is certain, true is a reason to
 /// fold and look closer. Errors: none; an empty set has nothing.
 class PhraseSet {
 public:
@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] bool may_start(std::string_view text) const noexcept;
     [[nodiscard]] bool may_be_in(std::string_view text) const noexcept;
+    [[nodiscard]] bool may_end(std::string_view text) const noexcept;
 
     /// The text is a phrase.
     [[nodiscard]] bool has(std::string_view folded) const;
@@ -39,7 +40,8 @@ private:
 
     std::vector<std::string> phrases_;
     std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // into phrases_
-    std::bitset<sketch_bits> sketch_;  // hashes of how the phrases begin
+    std::bitset<sketch_bits> sketch_;      // hashes of how the phrases begin
+    std::bitset<sketch_bits> end_sketch_;  // of how they end
 };
 
 }  // namespace framelens

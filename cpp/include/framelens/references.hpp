@@ -8,11 +8,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace framelens {
 
 enum class ReferenceForm : std::uint8_t { name, pronoun, description };
+[[nodiscard]] std::string_view name_of(ReferenceForm form) noexcept;
 
 /// One expression that refers to somebody.
 struct Reference {
@@ -24,8 +26,10 @@ struct Reference {
     bool possessor = false;              // "Maduro's", "his"
     bool compound = false;               // "the Trump administration"
     std::optional<std::int32_t> mark;    // innermost marked span that holds it
+    bool foreign = false;                // "the head of the cartel": of what is no nation
     std::optional<std::int32_t> nation;  // of a description: "the Venezuelan leader"
     std::string term;                    // of a description: its role with prefixes
+    std::vector<std::string> called;     // every role in it with prefixes
 };
 
 /// All references of one document in text order, and the tools to resolve them.
@@ -51,7 +55,8 @@ public:
         return mark_of_[static_cast<std::size_t>(token)];
     }
 
-    /// The last entity before `token` that was called `term`, or that `nation` fits.
+    /// The last entity before `token` that was called `term`, or that `nation` fits and that may
+    /// be called so. Looks back a thousand references at most.
     [[nodiscard]] std::optional<std::int32_t> last_called(
         std::int32_t token, const std::string& term, std::optional<std::int32_t> nation,
         std::optional<std::int32_t> except = std::nullopt) const;
@@ -61,6 +66,8 @@ public:
 private:
     void find_all(const DocumentNames& names, const std::vector<std::int32_t>& of);
     void add_name(const NameMention& mention, std::int32_t entity);
+    [[nodiscard]] bool is_nation(TokenRange words) const;
+    [[nodiscard]] bool is_scare_mark(std::int32_t token, const Token& noun) const;
     bool add_pronoun(std::int32_t token);
     bool add_description(std::int32_t token);
     void place(Reference& reference) const;
@@ -74,6 +81,7 @@ private:
         std::size_t index, std::optional<std::int32_t> except) const;
     [[nodiscard]] bool fits_pronoun(const Reference& candidate, const Reference& pronoun,
                                     std::optional<std::int32_t> except) const;
+    [[nodiscard]] bool may_be_called(const CorpusEntity& entity, const std::string& term) const;
     [[nodiscard]] bool sees(const Reference& from, const Reference& to) const;
 
     const SegmentedText& text_;

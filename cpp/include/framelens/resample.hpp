@@ -1,7 +1,9 @@
 // Uncertainty from leaving observations out.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
 namespace framelens {
 
@@ -20,5 +22,11 @@ struct VariancePart {
 /// Degrees of freedom of the sum of independent variances; those of the parts together where
 /// every variance is 0. Source: Satterthwaite (1946), Biometrics Bulletin 2.
 [[nodiscard]] double satterthwaite_degrees(std::span<const VariancePart> parts);
+
+/// `size` of the numbers [0, count), ascending: every such subset is as likely. The same seed and
+/// stream give the same numbers on every machine.
+/// Errors: ValueError if `size` is not in [0, count].
+[[nodiscard]] std::vector<std::int64_t> draw_subset(std::int64_t count, std::int64_t size,
+                                                    std::uint64_t seed, std::uint64_t stream);
 
 }  // namespace framelens

@@ -20,15 +20,43 @@ struct CodePoint {
     char32_t value = 0;
     int bytes = 1;
 };
-[[nodiscard]] CodePoint decode(std::string_view text, std::int64_t pos) noexcept;
+[[nodiscard]] CodePoint decode_beyond_ascii(std::string_view text, std::int64_t pos) noexcept;
+[[nodiscard]] inline CodePoint decode(std::string_view text, std::int64_t pos) noexcept {
+    const auto lead = static_cast<unsigned char>(text[static_cast<std::size_t>(pos)]);
+    return lead < 0x80 ? CodePoint{lead, 1} : decode_beyond_ascii(text, pos);
+}
 /// The code point that ends at byte `pos`. Requires valid UTF-8 and pos > 0.
 [[nodiscard]] CodePoint decode_before(std::string_view text, std::int64_t pos) noexcept;
 
-[[nodiscard]] bool is_letter(char32_t c) noexcept;  // general category L*, M*
-[[nodiscard]] bool is_digit(char32_t c) noexcept;   // Nd
-[[nodiscard]] bool is_upper(char32_t c) noexcept;   // Lu, Lt
-[[nodiscard]] bool is_lower(char32_t c) noexcept;   // Ll
-[[nodiscard]] bool is_space(char32_t c) noexcept;   // White_Space, zero-width space, BOM
+/// The same beyond ASCII, from ICU's tables.
+namespace beyond_ascii {
+[[nodiscard]] bool is_letter(char32_t c) noexcept;
+[[nodiscard]] bool is_digit(char32_t c) noexcept;
+[[nodiscard]] bool is_upper(char32_t c) noexcept;
+[[nodiscard]] bool is_lower(char32_t c) noexcept;
+[[nodiscard]] bool is_space(char32_t c) noexcept;
+}  // namespace beyond_ascii
+
+/// General category L*, M*.
+[[nodiscard]] inline bool is_letter(char32_t c) noexcept {
+    return c < 0x80 ? (c | 0x20U) >= 'a' && (c | 0x20U) <= 'z' : beyond_ascii::is_letter(c);
+}
+/// Nd.
+[[nodiscard]] inline bool is_digit(char32_t c) noexcept {
+    return c < 0x80 ? c >= '0' && c <= '9' : beyond_ascii::is_digit(c);
+}
+/// Lu, Lt.
+[[nodiscard]] inline bool is_upper(char32_t c) noexcept {
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : beyond_ascii::is_upper(c);
+}
+/// Ll.
+[[nodiscard]] inline bool is_lower(char32_t c) noexcept {
+    return c < 0x80 ? c >= 'a' && c <= 'z' : beyond_ascii::is_lower(c);
+}
+/// White_Space, zero-width space, byte order mark.
+[[nodiscard]] inline bool is_space(char32_t c) noexcept {
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : beyond_ascii::is_space(c);
+}
 [[nodiscard]] inline bool is_alnum(char32_t c) noexcept {
     return is_letter(c) || is_digit(c);
 }

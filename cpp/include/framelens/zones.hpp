@@ -34,7 +34,7 @@ struct LineCounts {
     std::int64_t documents = 0;
     std::unordered_map<std::uint64_t, std::int32_t> of_line;
 
-    /// Many: three documents and more, and one in ten of the source's.
+    /// Many: three documents or more, and at least one in fifty of the source's.
     [[nodiscard]] bool is_repeated(std::string_view line) const;
 };
 

@@ -1,0 +1,205 @@
+#include "keyness_contrasts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace framelens {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+// The smoothed log odds of a term on one side, with two estimates of its variance.
+struct LogOdds {
+    double value;
+    double monroe;
+    VariancePart clustered;
+};
+
+LogOdds side_log_odds(const TermSums& term, const LengthSums& lengths, double prior,
+                      double prior_size) {
+    const double yes = term.count + prior;
+    const double all = lengths.length + prior_size;
+    const double share = yes / all;
+    // d log odds = sum over documents of (y - share n) / (all share (1 - share))
+    const double residuals =
+        term.squares - 2.0 * share * term.count_length + share * share * lengths.squares;
+    const double slope = all * share * (1.0 - share);
+    const double small_sample = lengths.documents / (lengths.documents - 1.0);
+    const double clustered = lengths.documents < fewest_documents
+                                 ? missing
+                                 : small_sample * std::max(residuals, 0.0) / (slope * slope);
+    return {std::log(yes / (all - yes)), 1.0 / yes, {clustered, lengths.documents - 1.0}};
+}
+
+ContrastScore log_odds(const Sides& sides) {
+    const LogOdds own = side_log_odds(sides.own, sides.own_lengths, sides.prior, sides.prior_size);
+    const LogOdds rest =
+        side_log_odds(sides.rest, sides.rest_lengths, sides.prior, sides.prior_size);
+    const double monroe = own.monroe + rest.monroe;
+    const double clustered = own.clustered.variance + rest.clustered.variance;
+    const bool known = !std::isnan(clustered);
+    ContrastScore result;
+    result.score = own.value - rest.value;
+    result.z = result.score / std::sqrt(monroe);
+    result.error = known ? std::sqrt(std::max(monroe, clustered)) : missing;
+    result.degrees =
+        known ? satterthwaite_degrees(std::array{own.clustered, rest.clustered}) : missing;
+    result.p_words = std::erfc(std::abs(result.z) / std::numbers::sqrt2);
+    return result;
+}
+
+// The four cells: the term and the other terms, in the group and in the others.
+struct Cells {
+    std::array<double, 4> seen, expected;
+
+    explicit Cells(const Sides& sides)
+        : seen{sides.own.count, sides.rest.count, sides.own_lengths.length - sides.own.count,
+               sides.rest_lengths.length - sides.rest.count} {
+        const double all = sides.own_lengths.length + sides.rest_lengths.length;
+        const double yes = seen[0] + seen[1];
+        const double no = seen[2] + seen[3];
+        expected = {yes * (sides.own_lengths.length / all), yes * (sides.rest_lengths.length / all),
+                    no * (sides.own_lengths.length / all), no * (sides.rest_lengths.length / all)};
+    }
+    [[nodiscard]] double sign() const noexcept { return seen[0] < expected[0] ? -1.0 : 1.0; }
+};
+
+ContrastScore of_chi_squared(double value, double sign) {
+    return {sign * value, missing, missing, missing,
+            std::erfc(std::sqrt(std::max(value, 0.0) / 2))};
+}
+
+ContrastScore g2(const Cells& cells) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (cells.seen[i] > 0) sum += cells.seen[i] * std::log(cells.seen[i] / cells.expected[i]);
+    }
+    return of_chi_squared(std::max(2.0 * sum, 0.0), cells.sign());
+}
+
+ContrastScore chi2(const Cells& cells) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const double gap = cells.seen[i] - cells.expected[i];
+        sum += gap * gap / cells.expected[i];
+    }
+    return of_chi_squared(sum, cells.sign());
+}
+
+// The probabilities of x occurrences in the group, all margins given, up to a factor.
+class Hypergeometric {
+public:
+    explicit Hypergeometric(const Cells& cells)
+        : yes_(cells.seen[0] + cells.seen[1]),
+          own_(cells.seen[0] + cells.seen[2]),
+          rest_(cells.seen[1] + cells.seen[3]) {}
+
+    [[nodiscard]] double least() const noexcept { return std::max(0.0, yes_ - rest_); }
+    [[nodiscard]] double most() const noexcept { return std::min(yes_, own_); }
+    [[nodiscard]] double mode() const noexcept {
+        const double mode = std::floor((yes_ + 1.0) * (own_ + 1.0) / (own_ + rest_ + 2.0));
+        return std::clamp(mode, least(), most());
+    }
+    /// P(x + step) / P(x).
+    [[nodiscard]] double ratio(double x, double step) const noexcept {
+        const double up = step > 0 ? x : x - 1.0;
+        const double next = (yes_ - up) * (own_ - up) / ((up + 1.0) * (rest_ - yes_ + up + 1.0));
+        return step > 0 ? next : 1.0 / next;
+    }
+    /// Sum of P from x on in the direction of the step, in units of P(x).
+    [[nodiscard]] double tail(double x, double step) const noexcept {
+        double part = 1.0;
+        double sum = 1.0;
+        while (x != (step > 0 ? most() : least()) && part > 1e-18 * sum) {
+            part *= ratio(x, step);
+            sum += part;
+            x += step;
+        }
+        return sum;
+    }
+
+private:
+    double yes_, own_, rest_;
+};
+
+// ln of the two-sided p: all tables that are no more probable than the one seen (up to rounding).
+double log_fisher_p(const Cells& cells) {
+    const Hypergeometric table(cells);
+    const double mode = table.mode();
+    const double seen = cells.seen[0];
+    const double step = seen > mode ? 1.0 : -1.0;
+    double log_seen = 0.0;
+    for (double x = mode; x != seen; x += step) log_seen += std::log(table.ratio(x, step));
+    constexpr double rounding = 1e-7;
+    if (log_seen > -rounding) return 0.0;
+    double sum = table.tail(seen, step);
+    const double end = step > 0 ? table.least() : table.most();
+    double log_other = 0.0;
+    double other = mode;
+    while (other != end && log_other > log_seen + rounding) {
+        log_other += std::log(table.ratio(other, -step));
+        other -= step;
+    }
+    if (log_other <= log_seen + rounding) {
+        sum += table.tail(other, -step) * std::exp(log_other - log_seen);
+    }
+    const double all = table.tail(mode, 1.0) + table.tail(mode, -1.0) - 1.0;
+    return std::min(log_seen + std::log(sum) - std::log(all), 0.0);
+}
+
+ContrastScore fisher(const Cells& cells) {
+    const double log_p = log_fisher_p(cells);
+    return {-cells.sign() * log_p / std::numbers::ln10, missing, missing, missing, std::exp(log_p)};
+}
+
+double part_of_divergence(double share, double middle) noexcept {
+    return share > 0.0 ? share * std::log2(share / middle) : 0.0;
+}
+
+double of_shares(Contrast measure, const Sides& sides) {
+    const double a = sides.own.count;
+    const double b = sides.rest.count;
+    const double n = sides.own_lengths.length;
+    const double m = sides.rest_lengths.length;
+    switch (measure) {
+        case Contrast::pmi:
+            return a > 0.0 ? std::log(a / n * ((n + m) / (a + b))) : -infinite;
+        case Contrast::log_ratio:
+            return std::log2((a > 0.0 ? a : 0.5) / n * (m / (b > 0.0 ? b : 0.5)));
+        case Contrast::percent_diff:
+            return b > 0.0 ? 100.0 * (a / n - b / m) / (b / m) : infinite;
+        default: {
+            const double middle = 0.5 * (a / n + b / m);
+            const double size =
+                0.5 * (part_of_divergence(a / n, middle) + part_of_divergence(b / m, middle));
+            return a / n < b / m ? -size : size;
+        }
+    }
+}
+
+}  // namespace
+
+double ContrastScore::size() const noexcept {
+    return std::isnan(error) ? std::abs(score) : std::abs(score) / error;
+}
+
+ContrastScore contrast(Contrast measure, const Sides& sides) {
+    switch (measure) {
+        case Contrast::log_odds:
+            return log_odds(sides);
+        case Contrast::g2:
+            return g2(Cells(sides));
+        case Contrast::chi2:
+            return chi2(Cells(sides));
+        case Contrast::fisher:
+            return fisher(Cells(sides));
+        default:
+            return {of_shares(measure, sides), missing, missing, missing, missing};
+    }
+}
+
+}  // namespace framelens

@@ -1,0 +1,102 @@
+#include "mentions_rules.hpp"
+
+namespace framelens::mentions_detail {
+
+/// The story's main person, if titles tie it to a nation or place.
+std::optional<std::int32_t> Rules::ruler() const {
+    if (!main_) return std::nullopt;
+    const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
+    return entity.nation || !entity.places.empty() ? target_of(main_) : std::nullopt;
+}
+
+std::optional<Named> Rules::institution(std::int32_t noun) {
+    if (is_word(noun + 1, noun, WordClass::people | WordClass::role) &&
+        !token(noun + 1).is(WordClass::cue)) {
+        return std::nullopt;  // "government officials" are not the government
+    }
+    if (auto named = institution_owner(noun)) return named;
+    if (auto named = institution_of(noun)) return named;
+    return institution_alone(noun);
+}
+
+/// What stands before it owns it: Maduro's government, his regime, the Trump administration,
+/// the Venezuelan military and government.
+std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
+    const auto owned = [&](std::optional<std::int32_t> target, NamingRule rule) {
+        return Named{target,      NamedObject::institution, rule, phrase_start(noun), std::nullopt,
+                     std::nullopt};
+    };
+    for (std::int32_t t = noun - 1; in_text(t, noun) && noun - t <= 6; --t) {
+        const Token& word = token(t);
+        if (const NationMention* nation = nation_at(document_.names, t)) {
+            return owned(targets_.of_nation[static_cast<std::size_t>(nation->nation)],
+                         NamingRule::description);
+        }
+        if (const Reference* who = document_.references.at(t)) {
+            if (t == noun - 1 && who->form == ReferenceForm::name) {
+                return owned(target_of(who->entity), NamingRule::compound);
+            }
+            if (who->possessor) return owned(target_of(who->entity), NamingRule::possessive);
+            return std::nullopt;
+        }
+        const bool joins =
+            word.kind == TokenKind::possessive || word.entry == nullptr ||
+            word.is(WordClass::conjunction | WordClass::former | WordClass::organisation |
+                    WordClass::number | WordClass::institution | WordClass::distance |
+                    WordClass::adverb | WordClass::hedge | WordClass::role |
+                    WordClass::role_prefix);
+        if (word.kind == TokenKind::punctuation || !joins) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// The government of Venezuela, the regime of Nicolás Maduro.
+std::optional<Named> Rules::institution_of(std::int32_t noun) const {
+    Named named{std::nullopt,
+                NamedObject::institution,
+                NamingRule::description,
+                phrase_start(noun),
+                std::nullopt,
+                std::nullopt};
+    if (const auto nation = nation_complement(noun)) {
+        named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
+        return named;
+    }
+    if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
+    const Reference* who = document_.references.at(noun + 2);
+    if (who != nullptr && who->form == ReferenceForm::name) {
+        named.target = target_of(who->entity);
+        named.rule = NamingRule::possessive;
+    }
+    return named;  // of something else: nobody's
+}
+
+/// "the socialist regime": the target that its words described before, or that owned it last.
+std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
+    const std::int32_t first = phrase_start(noun);
+    const bool definite = is_word(first, noun, WordClass::article | WordClass::determiner) &&
+                          (folded(first) == "the" || token(first).is(WordClass::determiner));
+    if (!definite) return std::nullopt;
+    Named named{
+        std::nullopt, NamedObject::institution, NamingRule::description, first, std::nullopt,
+        std::nullopt};
+    for (std::int32_t t = first + 1; t < noun; ++t) {
+        const auto described = modified_.find(folded(t));
+        if (described != modified_.end()) {
+            named.target = described->second;
+            return named;
+        }
+    }
+    const auto owner = last_owner_.find(token(noun).entry->lemma);
+    if (first + 1 < noun) return std::nullopt;
+    if (owner != last_owner_.end()) {
+        named.target = owner->second;
+    } else if (token(noun).is(WordClass::epithet) && ruling_.contains(token(noun).entry->lemma)) {
+        named.target = ruler();
+    } else {
+        return std::nullopt;
+    }
+    return named;
+}
+
+}  // namespace framelens::mentions_detail

@@ -1,0 +1,94 @@
+#include "names_finder.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace framelens::names_detail {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string key;
+    for (const std::string& word : words) key += word + ' ';
+    return key;
+}
+
+}  // namespace
+
+void Finder::gather_entities() {
+    std::unordered_map<std::string, std::vector<std::int32_t>> by_word;
+    for (const Candidate& found : found_) {
+        if (found.words.size() > 1) ++full_count_[joined(found.words)];
+    }
+    for (const Candidate& found : found_) {
+        std::optional<std::int32_t> home = find_home(found, by_word);
+        if (!home) {
+            home = static_cast<std::int32_t>(names_.entities.size());
+            names_.entities.emplace_back();
+            names_.entities.back().kind = found.kind;
+        }
+        add_mention(found, *home);
+        for (const std::string& word : found.words) {
+            auto& list = by_word[word];
+            std::erase(list, *home);
+            list.push_back(*home);
+        }
+    }
+}
+
+std::optional<std::int32_t> Finder::find_home(
+    const Candidate& found,
+    const std::unordered_map<std::string, std::vector<std::int32_t>>& by_word) const {
+    const auto hit = by_word.find(found.words.back());
+    if (hit == by_word.end()) return std::nullopt;
+    std::optional<std::int32_t> best;
+    for (auto it = hit->second.rbegin(); it != hit->second.rend(); ++it) {
+        const Entity& entity = names_.entities[static_cast<std::size_t>(*it)];
+        if (entity.words == found.words) return *it;
+        const bool persons = entity.kind == EntityKind::person && found.kind == EntityKind::person;
+        if (!persons || (entity.gender && found.gender && entity.gender != found.gender)) continue;
+        if (!is_short_form(found.words, entity.words) &&
+            !is_short_form(entity.words, found.words)) {
+            continue;
+        }
+        if (!best || is_more_prominent(*it, *best)) best = *it;
+    }
+    return best;
+}
+
+/// Families share a surname: alone it means whom the article names in full most often, then who
+/// has an office, then who came first.
+bool Finder::is_more_prominent(std::int32_t one, std::int32_t other) const {
+    const auto rank = [&](std::int32_t id) {
+        const Entity& entity = names_.entities[static_cast<std::size_t>(id)];
+        const auto full = full_count_.find(joined(entity.words));
+        return std::tuple(full == full_count_.end() ? 0 : full->second, !entity.roles.empty(), -id);
+    };
+    return rank(one) > rank(other);
+}
+
+void Finder::add_mention(const Candidate& found, std::int32_t home) {
+    Entity& entity = names_.entities[static_cast<std::size_t>(home)];
+    ++entity.count;
+    if (found.gender && !entity.gender) entity.gender = found.gender;
+    if (found.words.size() > entity.words.size()) {
+        entity.words = found.words;
+        entity.name = std::string(
+            text_.at({token(found.tokens.first).span.start, token(found.tokens.end - 1).span.end}));
+    }
+    for (const std::int32_t nation : found.nations) {
+        const auto tie = std::find_if(entity.nations.begin(), entity.nations.end(),
+                                      [&](const NationTie& t) { return t.nation == nation; });
+        if (tie == entity.nations.end()) {
+            entity.nations.push_back({nation, 1});
+        } else {
+            ++tie->count;
+        }
+    }
+    for (const std::string& role : found.roles) {
+        const auto at = std::lower_bound(entity.roles.begin(), entity.roles.end(), role);
+        if (at == entity.roles.end() || *at != role) entity.roles.insert(at, role);
+    }
+    names_.mentions.push_back({found.tokens, found.title, home});
+}
+
+}  // namespace framelens::names_detail

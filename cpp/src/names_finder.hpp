@@ -1,0 +1,116 @@
+// How names are found in one article. Internal to the room `names`.
+#pragma once
+
+#include "framelens/names.hpp"
+#include "framelens/unicode.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace framelens::names_detail {
+
+inline constexpr WordClass function_word =
+    WordClass::article | WordClass::determiner | WordClass::subject_pronoun |
+    WordClass::object_pronoun | WordClass::possessive_pronoun | WordClass::preposition |
+    WordClass::conjunction | WordClass::subordinator | WordClass::relative | WordClass::adverb |
+    WordClass::be | WordClass::have | WordClass::modal | WordClass::negation |
+    WordClass::attribution | WordClass::not_a_name | WordClass::hedge | WordClass::reflexive;
+inline constexpr WordClass never_in_name = WordClass::month | WordClass::weekday | function_word;
+inline constexpr WordClass title_word =
+    WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
+
+struct Candidate {
+    TokenRange tokens;
+    std::int32_t title = 0;
+    EntityKind kind = EntityKind::other;
+    std::optional<Gender> gender;
+    std::vector<std::int32_t> nations;
+    std::vector<std::string> roles;
+    std::vector<std::string> words;
+};
+
+/// Reads one article, once.
+class Finder {
+public:
+    explicit Finder(const SegmentedText& text) : text_(text) {}
+
+    [[nodiscard]] DocumentNames run();
+
+private:
+    // names.cpp: nations
+    void find_nations();
+    std::int32_t nation_length(std::int32_t i);
+    [[nodiscard]] bool is_nation(const WordEntry* entry, std::int32_t i) const;
+
+    // names_runs.cpp: runs of capitalised words, cut into titles and names
+    [[nodiscard]] bool is_title_case(TokenRange range) const;
+    [[nodiscard]] bool starts_sentence(std::int32_t i) const;
+    [[nodiscard]] bool may_name(std::int32_t i) const;
+    void find_runs(TokenRange range);
+    [[nodiscard]] std::int32_t run_end(std::int32_t i, std::int32_t limit) const;
+    [[nodiscard]] bool is_shouted(std::int32_t i) const;
+    [[nodiscard]] bool ends_in_function_word(std::int32_t first, std::int32_t at,
+                                             std::int32_t limit) const;
+    void add_run(std::int32_t first, std::int32_t end);
+    [[nodiscard]] std::int32_t after_titles(std::int32_t first, std::int32_t end) const;
+    void before_title(TokenRange words);
+    [[nodiscard]] bool covers_nation(TokenRange range) const;
+    [[nodiscard]] std::int32_t title_start(std::int32_t name) const;
+    [[nodiscard]] std::vector<std::int32_t> tied_nations(const Candidate& found) const;
+
+    // names_kinds.cpp: persons and organisations
+    void judge(Candidate& found) const;
+    [[nodiscard]] bool has_organisation_word(TokenRange name) const;
+    void settle_kinds();
+    [[nodiscard]] std::string last_word(const Candidate& found) const;
+    [[nodiscard]] bool acts_like_person(const Candidate& found) const;
+
+    // names_headlines.cpp: lines printed in title case
+    void find_known(TokenRange range);
+    void index_known();
+    bool add_known(std::int32_t at, std::int32_t limit, const Candidate& source);
+
+    // names_places.cpp: what stands before an office as a nation does
+    void find_places();
+    void find_places_in_headlines();
+    [[nodiscard]] bool stands_before_office(TokenRange words) const;
+    [[nodiscard]] bool owns_office(TokenRange words) const;
+    [[nodiscard]] bool is_known_place(const std::string& key) const;
+    [[nodiscard]] std::string place_key(TokenRange words) const;
+    void add_place(TokenRange words);
+
+    // names_entities.cpp: which mentions name one bearer
+    void gather_entities();
+    [[nodiscard]] std::optional<std::int32_t> find_home(
+        const Candidate& found,
+        const std::unordered_map<std::string, std::vector<std::int32_t>>& by_word) const;
+    [[nodiscard]] bool is_more_prominent(std::int32_t one, std::int32_t other) const;
+    void add_mention(const Candidate& found, std::int32_t home);
+
+    [[nodiscard]] const Token& token(std::int32_t i) const {
+        return text_.tokens[static_cast<std::size_t>(i)];
+    }
+    [[nodiscard]] std::string folded(std::int32_t i) const { return fold(text_.at(token(i).span)); }
+    [[nodiscard]] bool is_word(std::int32_t i) const {
+        return i >= 0 && i < size() && token(i).kind == TokenKind::word;
+    }
+    [[nodiscard]] std::int32_t size() const {
+        return static_cast<std::int32_t>(text_.tokens.size());
+    }
+
+    const SegmentedText& text_;
+    DocumentNames names_;
+    std::vector<Candidate> found_;
+    std::vector<TokenRange> headlines_;
+    std::vector<TokenRange> before_titles_;  // words that a run has before its titles
+    std::map<std::string, std::int32_t> place_ids_;
+    std::vector<NationMention> new_places_;
+    std::unordered_map<std::string, int> full_count_;  // mentions of each form of several words
+    std::unordered_map<std::string, int> persons_;     // last words of persons
+    std::unordered_map<std::string, std::vector<std::size_t>> known_;
+    bool known_ready_ = false;
+};
+
+}  // namespace framelens::names_detail

@@ -1,0 +1,99 @@
+#include "quotes_finder.hpp"
+
+namespace framelens::quotes_detail {
+namespace {
+
+/// A clause runs on to the end of the sentence; a noun phrase ends where the writer's own clause
+/// begins: "condemned the raid | after troops stormed the port".
+std::size_t content_end(const Clause& clause, std::size_t from) {
+    constexpr WordClass finite = WordClass::be | WordClass::have | WordClass::modal;
+    bool is_clause =
+        from < clause.size() &&
+        clause.is(from, WordClass::subordinator | WordClass::relative | WordClass::subject_pronoun);
+    std::size_t end = from;
+    for (; end < clause.size() && !clause.is_mark(end, U';'); ++end) {
+        is_clause = is_clause || clause.is(end, finite) || clause.is_plain_past(end);
+        if (!is_clause && clause.is(end, WordClass::subordinator)) break;
+    }
+    while (end > from && !clause.is_quote(end - 1) &&
+           clause.token(end - 1).kind == TokenKind::punctuation) {
+        --end;
+    }
+    return end;
+}
+
+}  // namespace
+
+/// "Maduro claimed that ..."; "..., Maduro said."; "According to Maduro, ...".
+void QuoteFinder::find_indirect(const Clause& clause) {
+    for (std::size_t i = 0; i < clause.size(); ++i) {
+        if (clause.is_quote(i)) continue;
+        const bool according = clause.is(i, WordClass::attribution);
+        if (!according && !clause.is_verbal_cue(i)) continue;
+        const auto speaker = according ? clause.according_to(i) : clause.subject_of(i);
+        if (!speaker) continue;
+        const auto content =
+            according ? content_around(clause, i, *speaker) : content_of(clause, i);
+        if (!content) continue;
+        Quotation quotation;
+        quotation.kind = QuoteKind::indirect;
+        quotation.span = *content;
+        quotation.speaker = speaker_of(*speaker);
+        const std::int32_t head = clause.pieces()[i].token;
+        quotation.cue = cue_of({head, head + (according ? 2 : 1)});
+        const Zone* zone = zone_at(text_.zones, content->start);
+        if (zone != nullptr) quotation.zone = zone->kind;
+        indirect_.push_back(std::move(quotation));
+    }
+}
+
+Span QuoteFinder::pieces_span(const Clause& clause, std::size_t from, std::size_t end) const {
+    const Piece& last = clause.pieces()[end - 1];
+    const Piece& first = clause.pieces()[from];
+    return {first.mark ? mark(*first.mark).outer.start : token(first.token).span.start,
+            last.mark ? mark(*last.mark).outer.end : token(last.token).span.end};
+}
+
+/// What the cue at `at` introduces, encloses ("last year, aides said, he ...") or closes.
+std::optional<Span> QuoteFinder::content_of(const Clause& clause, std::size_t at) const {
+    if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
+        return pieces_span(clause, at + 1, content_end(clause, at + 1));
+    }
+    const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');
+    const bool last = content_end(clause, at + 1) <= at + 3;
+    if (!comma && !last) return std::nullopt;
+    for (std::size_t i = at; i-- > 0;) {
+        if (!clause.is_mark(i, U',')) continue;
+        if (i == 0 || clause.is_quote(i - 1)) return std::nullopt;
+        if (!comma || last) return pieces_span(clause, 0, i);
+        if (clause.is_quote(at + 2)) return std::nullopt;
+        return pieces_span(clause, at + 2, content_end(clause, at + 2));
+    }
+    return std::nullopt;
+}
+
+/// A clause, a noun phrase, or a preposition that leads to a topic.
+bool QuoteFinder::opens_content(const Clause& clause, std::size_t at) const {
+    if (clause.is_quote(at)) return false;
+    const Token& word = clause.token(at);
+    if (word.kind != TokenKind::word) return false;
+    if (word.is(WordClass::topic)) return at + 1 < clause.size() && !clause.is_quote(at + 1);
+    return !word.is(WordClass::preposition | WordClass::conjunction | WordClass::attribution |
+                    WordClass::weekday);
+}
+
+std::optional<Span> QuoteFinder::content_around(const Clause& clause, std::size_t at,
+                                                const NounPhrase& speaker) const {
+    if (at > 1 && clause.is_mark(at - 1, U',')) {
+        if (clause.is_quote(at - 2)) return std::nullopt;
+        return pieces_span(clause, 0, at - 1);
+    }
+    for (std::size_t i = at + 1; i + 1 < clause.size(); ++i) {
+        if (clause.pieces()[i].token < speaker.tokens.end || !clause.is_mark(i, U',')) continue;
+        if (clause.is_quote(i + 1)) return std::nullopt;
+        return pieces_span(clause, i + 1, content_end(clause, i + 1));
+    }
+    return at > 0 ? std::optional(pieces_span(clause, 0, at)) : std::nullopt;
+}
+
+}  // namespace framelens::quotes_detail

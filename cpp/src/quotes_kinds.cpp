@@ -1,0 +1,159 @@
+#include "quotes_finder.hpp"
+
+#include "framelens/unicode.hpp"
+
+namespace framelens::quotes_detail {
+namespace {
+
+constexpr WordClass small_word = WordClass::article | WordClass::preposition |
+                                 WordClass::conjunction | WordClass::be |
+                                 WordClass::possessive_pronoun;
+
+}  // namespace
+
+void QuoteFinder::read_sentence(const Pieces& pieces, std::optional<Said>& last_attributed) {
+    const Clause clause(text_, names_, references_, pieces);
+    const bool only_quotes = holds_only_quotes(pieces);
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (!pieces[i].mark) continue;
+        const std::int32_t m = *pieces[i].mark;
+        Quotation quotation = start_quotation(m);
+        classify(clause, i, quotation);
+        const bool unsaid = !quotation.speaker && quotation.kind != QuoteKind::name;
+        if (unsaid && (only_quotes || count_words(m) >= 5)) {
+            follow_on(quotation, last_attributed, only_quotes);
+        }
+        if (quotation.kind != QuoteKind::name && quotation.speaker) {
+            last_attributed = Said{quotation.speaker, quotation.cue};
+        }
+        of_mark_[static_cast<std::size_t>(m)] = std::move(quotation);
+    }
+    if (pieces.empty() || references_.mark_of(pieces[0].token)) return;
+    const std::size_t before = indirect_.size();
+    find_indirect(clause);
+    if (indirect_.size() > before) {
+        last_attributed = Said{indirect_[before].speaker, indirect_[before].cue};
+    }
+}
+
+Quotation QuoteFinder::start_quotation(std::int32_t m) const {
+    Quotation quotation;
+    quotation.span = mark(m).inner;
+    quotation.depth = mark(m).depth;
+    quotation.mark = m;
+    const Zone* zone = zone_at(text_.zones, quotation.span.start);
+    if (zone != nullptr) quotation.zone = zone->kind;
+    return quotation;
+}
+
+void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quotation) const {
+    const std::int32_t m = *clause.pieces()[at].mark;
+    if (is_inscription(clause, at)) {
+        quotation.kind = QuoteKind::name;
+        return;
+    }
+    const auto found = clause.attribute(at);
+    const bool set_off = found && found->set_off;
+    const bool coined = at > 0 && !clause.is_title_case() && is_coined_name(m);
+    if (!set_off && coined) {
+        quotation.kind = QuoteKind::name;
+    } else if (found && (found->speaker || found->cue || set_off)) {
+        quotation.kind = set_off ? QuoteKind::direct : QuoteKind::partial;
+        if (found->speaker) quotation.speaker = speaker_of(*found->speaker);
+        if (found->cue) quotation.cue = cue_of(*found->cue);
+    } else if (stands_alone(clause, at)) {
+        quotation.kind = QuoteKind::direct;
+    }
+}
+
+/// A quotation without a cue takes the speaker before it in its paragraph.
+void QuoteFinder::follow_on(Quotation& quotation, std::optional<Said> last_attributed,
+                            bool alone) const {
+    if (!last_attributed) return;
+    quotation.kind = alone ? QuoteKind::direct : QuoteKind::partial;
+    quotation.speaker = last_attributed->speaker;
+    quotation.cue = last_attributed->cue;
+}
+
+/// Nothing but quotations in the sentence, and four words or more in this one.
+bool QuoteFinder::stands_alone(const Clause& clause, std::size_t at) const {
+    for (std::size_t i = 0; i < clause.size(); ++i) {
+        if (!clause.is_quote(i) && clause.token(i).kind != TokenKind::punctuation) return false;
+    }
+    return count_words(*clause.pieces()[at].mark) >= 4;
+}
+
+int QuoteFinder::count_words(std::int32_t m) const {
+    int words = 0;
+    for_tokens_inside(m, [&](std::int32_t t) {
+        words += token(t).kind == TokenKind::word ? 1 : 0;
+        return words < 8;
+    });
+    return words;
+}
+
+/// Every word of substance is capitalised, and not only because it always is.
+bool QuoteFinder::is_coined_name(std::int32_t m) const {
+    int words = 0;
+    bool coined = false;
+    bool capitals = true;
+    for_tokens_inside(m, [&](std::int32_t t) {
+        const Token& word = token(t);
+        if (word.kind != TokenKind::word) return true;
+        ++words;
+        if (!word.capital && !word.is(small_word)) capitals = false;
+        const bool proper = nation_at(names_, t) != nullptr || word.is(WordClass::demonym) ||
+                            word.is(WordClass::subject_pronoun);
+        if (word.capital && !proper) coined = true;
+        return capitals && words <= 8;
+    });
+    return capitals && coined && words > 0 && words <= 8;
+}
+
+/// Marked words behind "slogan", "titled", "reads": what a thing is called or bears.
+bool QuoteFinder::is_inscription(const Clause& clause, std::size_t at) const {
+    const std::size_t stop = at > 3 ? at - 3 : 0;
+    for (std::size_t i = at; i-- > stop;) {
+        if (clause.is_quote(i)) return false;
+        if (clause.is(i, WordClass::be | WordClass::article)) return false;
+        if (!clause.is(i, WordClass::inscription)) continue;
+        const std::int32_t m = *clause.pieces()[at].mark;
+        if (!clause.is(i, WordClass::cue)) return is_coined_name(m) || count_words(m) <= 6;
+        return is_coined_name(m);
+    }
+    return false;
+}
+
+Speaker QuoteFinder::speaker_of(const NounPhrase& phrase) const {
+    Speaker speaker;
+    TokenRange words = phrase.tokens;
+    speaker.words = Span{token(words.first).span.start, token(words.end - 1).span.end};
+    if (phrase.reference != nullptr) {
+        speaker.entity = phrase.reference->entity;
+        if (speaker.entity) {
+            speaker.name =
+                references_.corpus().entities[static_cast<std::size_t>(*speaker.entity)].name;
+            return speaker;
+        }
+        if (phrase.reference->form == ReferenceForm::pronoun) return speaker;
+    }
+    while (words.first + 1 < words.end &&
+           token(words.first).is(WordClass::article | WordClass::determiner)) {
+        ++words.first;
+    }
+    speaker.name =
+        std::string(text_.at({token(words.first).span.start, token(words.end - 1).span.end}));
+    return speaker;
+}
+
+Cue QuoteFinder::cue_of(TokenRange range) const {
+    const Token& head = token(range.first);
+    Cue cue;
+    cue.words = {head.span.start, token(range.end - 1).span.end};
+    cue.lemma = head.entry == nullptr || head.entry->lemma.empty() ? fold(text_.at(cue.words))
+                                                                   : head.entry->lemma;
+    if (head.entry != nullptr) cue.stance = head.entry->stance;
+    return cue;
+}
+
+}  // namespace framelens::quotes_detail

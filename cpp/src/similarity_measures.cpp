@@ -1,0 +1,357 @@
+#include "similarity_measures.hpp"
+
+#include "framelens/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string>
+
+namespace framelens {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+// A difference of less than this share of what it is taken from is computed term by term.
+constexpr double cancels = 0.05;
+// Shares of the rows, and numbers of terms, from which dense arithmetic is the cheaper.
+constexpr double dense_share = 0.2, bits_share = 0.06;
+constexpr std::int32_t most_dense = 512, most_bits = 2048;
+
+std::size_t at(std::int64_t position) noexcept {
+    return static_cast<std::size_t>(position);
+}
+
+double x_log_x(double x) noexcept {
+    return x > 0.0 ? x * std::log(x) : 0.0;
+}
+
+// The weights that a measure works on.
+void transform(CsrRows<double>& rows, Measure measure) {
+    if (measure != Measure::jensen_shannon && measure != Measure::hellinger) return;
+    for (std::int64_t row = 0; row < rows.rows(); ++row) {
+        double sum = 0.0;
+        for (std::int64_t i = rows.indptr[at(row)]; i < rows.indptr[at(row + 1)]; ++i) {
+            sum += rows.data[at(i)];
+        }
+        for (std::int64_t i = rows.indptr[at(row)]; i < rows.indptr[at(row + 1)]; ++i) {
+            const double share = rows.data[at(i)] / sum;
+            rows.data[at(i)] = measure == Measure::hellinger ? std::sqrt(share) : share;
+        }
+    }
+}
+
+// What both rows having a term adds to an additive measure, beyond what each adds alone.
+double shared(Measure measure, double x, double y) noexcept {
+    switch (measure) {
+        case Measure::manhattan:
+            return std::abs(x - y) - (std::abs(x) + std::abs(y));
+        case Measure::canberra:
+            return std::abs(x - y) / (std::abs(x) + std::abs(y)) - 2.0;
+        default:
+            return 0.5 * ((x_log_x(x) + x_log_x(y)) - x_log_x(x + y));
+    }
+}
+
+// The part of one term in a distance, before its root.
+double term_part(Measure measure, double x, double y) noexcept {
+    switch (measure) {
+        case Measure::manhattan:
+            return std::abs(x - y);
+        case Measure::canberra:
+            return std::abs(x - y) / (std::abs(x) + std::abs(y));
+        case Measure::jensen_shannon: {
+            // With x = m (1 + t) and y = m (1 - t), whose logarithms nearly cancel.
+            const double t2 = (x - y) / (x + y) * ((x - y) / (x + y));
+            if (t2 < 1e-4) {
+                return 0.25 * (x + y) * t2 * (1.0 + t2 * (1.0 / 6 + t2 * (1.0 / 15 + t2 / 28)));
+            }
+            const auto part = [middle = 0.5 * (x + y)](double p) {
+                return p > 0.0 ? p * std::log(p / middle) : 0.0;
+            };
+            return 0.5 * (part(x) + part(y));
+        }
+        default:
+            return (x - y) * (x - y);
+    }
+}
+
+template <class Each>
+double sum_union(CsrView<double> a, std::int64_t row_a, CsrView<double> b, std::int64_t row_b,
+                 const Each& each) {
+    std::int64_t i = a.indptr[at(row_a)];
+    std::int64_t j = b.indptr[at(row_b)];
+    const std::int64_t end_i = a.indptr[at(row_a + 1)];
+    const std::int64_t end_j = b.indptr[at(row_b + 1)];
+    double sum = 0.0;
+    while (i < end_i || j < end_j) {
+        const std::int32_t left = i < end_i ? a.indices[at(i)] : std::numeric_limits<int>::max();
+        const std::int32_t right = j < end_j ? b.indices[at(j)] : std::numeric_limits<int>::max();
+        const double x = left <= right ? a.data[at(i++)] : 0.0;
+        const double y = right <= left ? b.data[at(j++)] : 0.0;
+        sum += each(x, y);
+    }
+    return sum;
+}
+
+double centred_product(CsrView<double> a, std::int64_t row_a, double mean_a, CsrView<double> b,
+                       std::int64_t row_b, double mean_b) {
+    std::int64_t terms = 0;
+    const double sum = sum_union(a, row_a, b, row_b, [&](double x, double y) {
+        ++terms;
+        return (x - mean_a) * (y - mean_b);
+    });
+    return sum + static_cast<double>(a.columns - terms) * (mean_a * mean_b);
+}
+
+double root_of_distance(Measure measure, double sum) noexcept {
+    switch (measure) {
+        case Measure::hellinger:
+            return std::sqrt(std::max(0.5 * sum, 0.0));
+        case Measure::euclidean:
+        case Measure::jensen_shannon:
+            return std::sqrt(std::max(sum, 0.0));
+        default:
+            return sum;
+    }
+}
+
+double ratio(double part, double whole) noexcept {
+    return whole > 0.0 ? part / whole : missing;
+}
+
+double of_sets(Measure measure, double common, double a, double b, double columns) noexcept {
+    switch (measure) {
+        case Measure::jaccard:
+            return ratio(common, a + b - common);
+        case Measure::dice:
+            return ratio(2.0 * common, a + b);
+        case Measure::simple_matching:
+            return ratio(columns - (a + b - 2.0 * common), columns);
+        default:
+            return ratio(columns - 2.0 * (a + b - 2.0 * common), columns);
+    }
+}
+
+double of_product(Measure measure, double dot, const RowSummary& a, const RowSummary& b) noexcept {
+    switch (measure) {
+        case Measure::cosine:
+            return ratio(dot, a.norm * b.norm);
+        case Measure::ejaccard:
+            return ratio(dot, a.squares + b.squares - dot);
+        case Measure::edice:
+            return ratio(2.0 * dot, a.squares + b.squares);
+        default:
+            return dot;
+    }
+}
+
+RowSummary summary(CsrView<double> rows, std::int64_t row, Measure measure) {
+    RowSummary result;
+    double sum = 0.0;
+    bool equal = true;
+    const std::int64_t begin = rows.indptr[at(row)];
+    const std::int64_t end = rows.indptr[at(row + 1)];
+    for (std::int64_t i = begin; i < end; ++i) {
+        const double value = rows.data[at(i)];
+        sum += value;
+        result.squares += value * value;
+        result.base += measure == Measure::canberra ? 1.0 : std::abs(value);
+        equal = equal && value == rows.data[at(begin)];
+    }
+    const auto columns = static_cast<double>(rows.columns);
+    result.terms = static_cast<double>(end - begin);
+    if (measure == Measure::jensen_shannon) result.base *= 0.5 * std::log(2.0);
+    result.norm = std::sqrt(result.squares);
+    if (end == begin || (equal && end - begin == rows.columns)) return result;
+    result.mean = sum / columns;
+    for (std::int64_t i = begin; i < end; ++i) {
+        result.spread += (rows.data[at(i)] - result.mean) * (rows.data[at(i)] - result.mean);
+    }
+    result.spread += (columns - result.terms) * (result.mean * result.mean);
+    return result;
+}
+
+void check_weights(CsrView<double> rows, Measure measure) {
+    const bool forbids_negative =
+        measure == Measure::jensen_shannon || measure == Measure::hellinger;
+    for (std::int64_t row = 0; row < rows.rows(); ++row) {
+        for (std::int64_t i = rows.indptr[at(row)]; i < rows.indptr[at(row + 1)]; ++i) {
+            const double value = rows.data[at(i)];
+            const char* wrong = !std::isfinite(value)             ? "is not finite"
+                                : value == 0.0                    ? "is a stored zero"
+                                : forbids_negative && value < 0.0 ? "is negative"
+                                                                  : nullptr;
+            if (wrong != nullptr) {
+                throw ValueError("the weight in row " + std::to_string(row) + ", column " +
+                                 std::to_string(rows.indices[at(i)]) + " " + wrong);
+            }
+            if (i > rows.indptr[at(row)] && rows.indices[at(i)] <= rows.indices[at(i - 1)]) {
+                throw ValueError("the columns of row " + std::to_string(row) + " do not ascend");
+            }
+        }
+    }
+}
+
+}  // namespace
+
+bool is_distance(Measure measure) noexcept {
+    return measure >= Measure::euclidean;
+}
+
+Kernel kernel_of(Measure measure) noexcept {
+    switch (measure) {
+        case Measure::jaccard:
+        case Measure::dice:
+        case Measure::simple_matching:
+        case Measure::hamann:
+            return Kernel::overlap;
+        case Measure::manhattan:
+        case Measure::canberra:
+        case Measure::jensen_shannon:
+            return Kernel::additive;
+        default:
+            return Kernel::product;
+    }
+}
+
+void check_pair(const RowPair& rows, Measure measure) {
+    if (rows.first.columns != rows.second.columns) {
+        throw ValueError("the matrices have " + std::to_string(rows.first.columns) + " and " +
+                         std::to_string(rows.second.columns) + " columns");
+    }
+    check_weights(rows.first, measure);
+    if (!rows.self) check_weights(rows.second, measure);
+}
+
+std::vector<RowSummary> summarise(CsrView<double> rows, Measure measure) {
+    std::vector<RowSummary> summaries;
+    summaries.reserve(at(rows.rows()));
+    for (std::int64_t row = 0; row < rows.rows(); ++row) {
+        summaries.push_back(summary(rows, row, measure));
+    }
+    return summaries;
+}
+
+RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
+    : measure_(measure), self_(rows.self) {
+    check_pair(rows, measure);
+    const Kernel kernel = kernel_of(measure);
+    const TermRanks ranks = kernel == Kernel::overlap
+                                ? rank_terms(rows.second, bits_share, most_bits)
+                                : rank_for_products(rows.second);
+    const auto prepare = [&](CsrView<double> source) {
+        CsrRows<double> own = renumber(source, ranks, run);
+        transform(own, measure);
+        return own;
+    };
+    second_ = prepare(rows.second);
+    second_summaries_ = summarise(second_, measure);
+    if (!self_) {
+        first_ = prepare(rows.first);
+        first_summaries_ = summarise(first_, measure);
+    }
+    if (kernel == Kernel::overlap) {
+        overlaps_ = std::make_unique<OverlapIndex>(second_, ranks.common, run);
+    } else {
+        const std::int32_t dense =
+            kernel == Kernel::product ? count_dense(second_, ranks, dense_share, most_dense) : 0;
+        products_ =
+            std::make_unique<ProductIndex<double>>(second_, dense, std::span<const double>{}, run);
+    }
+}
+
+std::int64_t RowComparer::stride() const noexcept {
+    constexpr std::int64_t lanes = ProductIndex<double>::lanes;
+    static_assert(lanes == OverlapIndex::lanes);
+    return (others() + lanes - 1) / lanes * lanes;
+}
+
+void RowComparer::compare(std::int64_t begin, std::int64_t end, std::int64_t from,
+                          std::span<double> values) const {
+    if (kernel_of(measure_) == Kernel::product) sum_products(begin, end, from, values);
+    for (std::int64_t row = begin; row < end; ++row) {
+        const std::span<double> own =
+            values.subspan(at((row - begin) * stride()), at(stride() - from));
+        if (kernel_of(measure_) == Kernel::overlap) sum_overlap(row, from, own);
+        if (kernel_of(measure_) == Kernel::additive) sum_additive(row, from, own);
+        finish(row, from, own.first(at(others() - from)));
+    }
+}
+
+void RowComparer::sum_products(std::int64_t begin, std::int64_t end, std::int64_t from,
+                               std::span<double> values) const {
+    std::vector<ProductIndex<double>::Query> queries;
+    std::array<double*, rows_at_once> sums{};
+    for (std::int64_t row = begin; row < end; ++row) {
+        queries.push_back(products_->query(first(), row, 1.0));
+        sums[at(row - begin)] = values.data() + (row - begin) * stride();
+        std::fill_n(sums[at(row - begin)], stride() - from, 0.0);
+    }
+    constexpr std::int64_t lanes = ProductIndex<double>::lanes;
+    for (std::int64_t tile = from / lanes; tile < products_->tiles(); ++tile) {
+        products_->add_dense(queries, tile, std::span(sums).first(queries.size()));
+        for (double*& sum : sums) sum += lanes;
+    }
+    for (std::size_t r = 0; r < queries.size(); ++r) {
+        products_->add_sparse(queries[r], from, values.data() + r * at(stride()));
+    }
+}
+
+void RowComparer::sum_overlap(std::int64_t row, std::int64_t from, std::span<double> values) const {
+    std::vector<std::int64_t> counts(values.size());
+    overlaps_->count(first(), row, from, counts);
+    std::transform(counts.begin(), counts.end(), values.begin(),
+                   [](std::int64_t count) { return static_cast<double>(count); });
+}
+
+void RowComparer::sum_additive(std::int64_t row, std::int64_t from,
+                               std::span<double> values) const {
+    std::fill(values.begin(), values.end(), 0.0);
+    const auto query = products_->query(first(), row, 1.0);
+    products_->each_posting(query, from, [&](std::int64_t other, double x, double y) {
+        values[at(other - from)] += shared(measure_, x, y);
+    });
+}
+
+void RowComparer::finish(std::int64_t row, std::int64_t from, std::span<double> values) const {
+    const RowSummary& a = first_summaries()[at(row)];
+    const auto columns = static_cast<double>(second_.columns);
+    const Kernel kernel = kernel_of(measure_);
+    const bool of_shares = measure_ == Measure::jensen_shannon || measure_ == Measure::hellinger;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const RowSummary& b = second_summaries_[at(from) + i];
+        double& value = values[i];
+        if (kernel == Kernel::overlap) {
+            value = of_sets(measure_, value, a.terms, b.terms, columns);
+        } else if (of_shares && (a.terms == 0.0 || b.terms == 0.0)) {
+            value = missing;
+        } else if (is_distance(measure_)) {
+            const bool squared = kernel == Kernel::product;
+            const double whole = squared ? a.squares + b.squares : a.base + b.base;
+            const double sum = squared ? whole - 2.0 * value : whole + value;
+            value = root_of_distance(
+                measure_,
+                sum < cancels * whole ? slowly(row, static_cast<std::int64_t>(i) + from) : sum);
+        } else if (measure_ == Measure::correlation) {
+            const bool steady = a.spread < cancels * a.squares || b.spread < cancels * b.squares;
+            const double product = steady ? slowly(row, static_cast<std::int64_t>(i) + from)
+                                          : value - columns * (a.mean * b.mean);
+            value = ratio(product, std::sqrt(a.spread) * std::sqrt(b.spread));
+        } else {
+            value = of_product(measure_, value, a, b);
+        }
+    }
+}
+
+double RowComparer::slowly(std::int64_t row, std::int64_t other) const {
+    if (measure_ == Measure::correlation) {
+        return centred_product(first(), row, first_summaries()[at(row)].mean, second_, other,
+                               second_summaries_[at(other)].mean);
+    }
+    return sum_union(first(), row, second_, other,
+                     [this](double x, double y) { return term_part(measure_, x, y); });
+}
+
+}  // namespace framelens

@@ -1,0 +1,75 @@
+// The measures between two rows: what of a row they need, how a sum over shared terms becomes a
+// value, and the slow way for pairs where that sum would cancel.
+#pragma once
+
+#include "framelens/similarity_rows.hpp"
+#include "similarity_products.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace framelens {
+
+/// What sums over the terms that two rows share are made of.
+enum class Kernel : std::uint8_t { product, overlap, additive };
+
+[[nodiscard]] Kernel kernel_of(Measure measure) noexcept;
+
+/// Errors: ValueError if a weight is not finite, is 0, is negative where the measure forbids that,
+/// if the columns of a row do not ascend, or if the matrices do not have the same.
+void check_pair(const RowPair& rows, Measure measure);
+
+/// What a measure needs of one row.
+struct RowSummary {
+    double terms = 0.0;    // entries
+    double base = 0.0;     // what the row adds to an additive measure if it shares nothing
+    double squares = 0.0;  // sum x^2
+    double norm = 0.0;     // its root
+    double mean = 0.0;     // over all columns
+    double spread = 0.0;   // sum (x - mean)^2 over all columns; 0 where the row is constant
+};
+
+[[nodiscard]] std::vector<RowSummary> summarise(CsrView<double> rows, Measure measure);
+
+/// Compares rows of one matrix with all rows of another.
+class RowComparer {
+public:
+    RowComparer(const RowPair& rows, Measure measure, const Run& run);
+
+    [[nodiscard]] std::int64_t rows() const noexcept { return CsrView<double>(first()).rows(); }
+    [[nodiscard]] std::int64_t others() const noexcept { return CsrView<double>(second_).rows(); }
+
+    /// Room that `values` must have for each row: others() rounded up to whole tiles.
+    [[nodiscard]] std::int64_t stride() const noexcept;
+
+    /// values[(row - begin) * stride + other - from] = row of the first matrix against `other` of
+    /// the second, for rows [begin, end), at most rows_at_once of them, and others >= from, which
+    /// is a multiple of 8. Pairs that are missing are NaN.
+    void compare(std::int64_t begin, std::int64_t end, std::int64_t from,
+                 std::span<double> values) const;
+
+private:
+    [[nodiscard]] const CsrRows<double>& first() const noexcept { return self_ ? second_ : first_; }
+    [[nodiscard]] const std::vector<RowSummary>& first_summaries() const noexcept {
+        return self_ ? second_summaries_ : first_summaries_;
+    }
+    void sum_products(std::int64_t begin, std::int64_t end, std::int64_t from,
+                      std::span<double> values) const;
+    void sum_overlap(std::int64_t row, std::int64_t from, std::span<double> values) const;
+    void sum_additive(std::int64_t row, std::int64_t from, std::span<double> values) const;
+    void finish(std::int64_t row, std::int64_t from, std::span<double> values) const;
+    [[nodiscard]] double slowly(std::int64_t row, std::int64_t other) const;
+
+    Measure measure_;
+    bool self_;
+    CsrRows<double> first_;  // empty if self_
+    CsrRows<double> second_;
+    std::vector<RowSummary> first_summaries_;
+    std::vector<RowSummary> second_summaries_;
+    std::unique_ptr<ProductIndex<double>> products_;
+    std::unique_ptr<OverlapIndex> overlaps_;
+};
+
+}  // namespace framelens

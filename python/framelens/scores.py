@@ -1,0 +1,163 @@
+"""Counts, scores and intervals of labels that have been matched to an axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framelens import _core, lexicons
+from framelens.namings import VOICES, voice_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from framelens.corpus import Corpus
+
+__all__ = ["Axis", "cluster_numbers", "evidence_of", "jeffreys_interval", "score_table"]
+
+OBJECTS = ("person", "institution", "all")
+NEUTRAL = "neutral"
+LEVEL = 0.95
+# Phrases and exclusions of a lexicon reach no farther than this, in code points.
+CONTEXT = 100
+# With so many events known, they are the units of the intervals; below, documents are.
+MIN_EVENTS = 5
+KEYS = ("target", "axis", "source", "voice", "object")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What a table of scores is over: targets in order, an axis, its poles, a further column."""
+
+    targets: list[str]
+    name: str
+    poles: list[str]
+    by: str | None = None
+
+
+def jeffreys_interval(
+    first: NDArray[np.float64], second: NDArray[np.float64], level: float = LEVEL
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return low and high of the score of `first` against `second` independent labels.
+
+    Jeffreys' interval of the first pole's share, mapped to [-1, 1]; an end is kept where there are
+    no labels of a pole. NaN where a count is NaN.
+
+    Source: Brown, Cai and DasGupta, Statistical Science 16 (2001), section 4.1.1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from framelens.scores import jeffreys_interval
+    >>> low, high = jeffreys_interval(np.array([9.0]), np.array([0.0]))
+    >>> round(float(low[0]), 3), float(high[0])
+    (0.525, 1.0)
+    """
+    from scipy.special import betaincinv
+
+    tail = (1 - level) / 2
+    low = 2 * betaincinv(first + 0.5, second + 0.5, tail) - 1
+    high = 1 - 2 * betaincinv(second + 0.5, first + 0.5, tail)
+    return np.where(first == 0, -1.0, low), np.where(second == 0, 1.0, high)
+
+
+def evidence_of(corpus: Corpus, rows: pd.DataFrame, lexicon: lexicons.Lexicon) -> pd.DataFrame:
+    """Return the rows that the lexicon knows, with axis, pole and weight."""
+    before, after = _context(corpus, rows)
+    labels = {name: list(rows[name]) for name in ("term", "label", "object")}
+    position, missing = _core.match_labels(lexicon, {**labels, "before": before, "after": after})
+    known = ~missing
+    terms = lexicon.terms
+    matched = [terms[i] for i in position[known]]
+    evidence = rows[known].reset_index(drop=True)
+    evidence.insert(1, "axis", pd.Series([lexicon.axis] * len(evidence), dtype=object))
+    poles = pd.Series([term["pole"] for term in matched], dtype=object)
+    weights = pd.Series([term["weight"] for term in matched], dtype="float64")
+    counts = (poles != NEUTRAL) & evidence["distance"].isna()
+    evidence.insert(4, "pole", poles)
+    evidence.insert(5, "weight", weights.where(counts, 0.0))
+    return evidence
+
+
+def _context(corpus: Corpus, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+    before, after = [], []
+    for doc, start, end in zip(rows["doc"], rows["start"], rows["end"], strict=True):
+        text = corpus.texts[corpus.position_of(doc)]
+        before.append(text[max(0, start - CONTEXT) : start])
+        after.append(text[end : end + CONTEXT])
+    return before, after
+
+
+def score_table(
+    corpus: Corpus, evidence: pd.DataFrame, mentions: pd.DataFrame, axis: Axis
+) -> pd.DataFrame:
+    """Return one row a target, axis, source, voice and object, and value of `axis.by`."""
+    levels = [axis.targets, [axis.name], corpus.sources, list(VOICES), list(OBJECTS)]
+    names = list(KEYS)
+    if axis.by is not None:
+        seen = pd.concat([evidence[axis.by], mentions[axis.by]]).dropna()
+        levels.append(sorted(seen.unique()))
+        names.append(axis.by)
+    grid = pd.MultiIndex.from_product(levels, names=names)
+    scored = _score_rows(corpus, evidence, grid, axis.poles)
+    seen_mentions = _count_mentions(mentions, grid)
+    frame = grid.to_frame(index=False)
+    for column, pole in enumerate([*axis.poles, NEUTRAL]):
+        frame[f"n_{pole}"] = scored["counts"][:, column]
+    frame["mentions"], frame["bare"] = seen_mentions["mentions"], seen_mentions["bare"]
+    for column, pole in enumerate(axis.poles):
+        frame[f"rate_{pole}"] = scored["counts"][:, column] / frame["mentions"].replace(0, np.nan)
+    frame["score"] = scored["score"]
+    frame["low"], frame["high"] = jeffreys_interval(
+        scored["effective_first"], scored["effective_second"]
+    )
+    for name in ("log_odds", "clusters", "design_effect"):
+        frame[name] = scored[name]
+    return frame
+
+
+def _score_rows(
+    corpus: Corpus, evidence: pd.DataFrame, grid: pd.MultiIndex, poles: list[str]
+) -> dict[str, NDArray[Any]]:
+    counted = evidence[evidence["distance"].isna()]
+    rows = counted.assign(
+        voice=voice_of(counted),
+        cluster=cluster_numbers(corpus, counted["doc"]),
+        pole=pd.Categorical(counted["pole"], [*poles, NEUTRAL]).codes,
+    )
+    # A label counts in the row of its voice and object and in those that pool either.
+    rows = pd.concat([rows, rows.assign(voice="all")])
+    rows = pd.concat([rows, rows.assign(object="all")])
+    group = grid.get_indexer(pd.MultiIndex.from_frame(rows[list(grid.names)]))
+    rows, group = rows[group >= 0], group[group >= 0]
+    labels = {name: rows[name].to_numpy() for name in ("cluster", "pole", "weight")}
+    labels["group"] = group
+    # Sources share one intraclass correlation, as each alone has too few documents to tell it.
+    family, _ = pd.factorize(grid.droplevel("source"))
+    return _core.score_labels(labels, family.tolist(), len(poles))
+
+
+def cluster_numbers(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
+    """Return the number of each document's cluster: its event where five are known, else itself."""
+    events = corpus.documents.set_index("id")["event"]
+    if events.nunique() < MIN_EVENTS:
+        events = events.mask(events.notna())
+    units = [
+        (True, event) if isinstance(event, str) else (False, doc)
+        for doc, event in zip(docs, events.reindex(docs), strict=True)
+    ]
+    number = {unit: position for position, unit in enumerate(dict.fromkeys(units))}
+    return np.array([number[unit] for unit in units], dtype=np.int64)
+
+
+def _count_mentions(mentions: pd.DataFrame, grid: pd.MultiIndex) -> pd.DataFrame:
+    # Mentions are of the target: the rates of person and institution have one denominator.
+    rows = mentions.assign(voice=voice_of(mentions), bare=~mentions["labelled"].astype(bool))
+    rows = pd.concat([rows, rows.assign(voice="all")])
+    keys = [name for name in grid.names if name not in ("axis", "object")]
+    counts = rows.groupby(keys)["bare"].agg(["size", "sum"])
+    counts = counts.reindex(grid.droplevel(["axis", "object"]), fill_value=0).astype("int64")
+    return counts.set_axis(["mentions", "bare"], axis=1).reset_index(drop=True)
