@@ -16,7 +16,8 @@ bool all_digits(std::string_view word) {
 
 std::string padded(int value, std::size_t width) {
     std::string digits = std::to_string(value);
-    return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
+    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+    return digits;
 }
 
 }  // namespace

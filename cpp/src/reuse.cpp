@@ -48,7 +48,7 @@ std::map<std::int32_t, std::vector<Member>> members_of(const std::vector<Unit>& 
     return members;
 }
 
-std::string text_of(const Member& member, const WordTable& table) {
+std::string text_of(const Member& member, const WordNumbers& table) {
     std::string text;
     for (const QuoteWord& word : member.words) text += table.word(word.form) + ' ';
     return text;
@@ -103,7 +103,7 @@ void trim_to_aligned(std::vector<Member>& forms, std::size_t base) {
     trim(forms[base], in_base);
 }
 
-std::vector<Variant> variants_of(std::vector<Member>& forms, const WordTable& table,
+std::vector<Variant> variants_of(std::vector<Member>& forms, const WordNumbers& table,
                                  const std::vector<QuotedText>& documents) {
     std::vector<std::string> texts;
     for (const Member& form : forms) texts.push_back(text_of(form, table));
@@ -159,7 +159,7 @@ std::string_view name_of(EditKind kind) noexcept {
 }
 
 std::vector<Variant> find_variants(const std::vector<QuotedText>& documents, const Run& run) {
-    WordTable table;
+    WordNumbers table;
     std::vector<Unit> units;
     std::vector<std::int32_t> event_of;
     for (std::size_t i = 0; i < documents.size(); ++i) {

@@ -8,7 +8,7 @@ namespace framelens {
 namespace {
 
 constexpr float function_weight = 0.25F;
-constexpr float negation_weight = 0.5F;
+constexpr float slight_weight = 0.5F;  // negations and adverbs
 constexpr float inflected_share = 0.8F;
 constexpr float adjacent_bonus = 0.1F;
 
@@ -43,7 +43,7 @@ float weight_of(const Token& token) {
     if (token.kind == TokenKind::possessive || token.kind == TokenKind::contraction) {
         return function_weight;
     }
-    if (token.is(WordClass::negation)) return negation_weight;
+    if (token.is(WordClass::negation | WordClass::adverb)) return slight_weight;
     return token.is(function_words) ? function_weight : 1.0F;
 }
 
@@ -202,14 +202,14 @@ private:
 
 }  // namespace
 
-std::int32_t WordTable::number_of(std::string_view word) {
+std::int32_t WordNumbers::number_of(std::string_view word) {
     const auto [found, added] =
         numbers_.try_emplace(std::string(word), static_cast<std::int32_t>(words_.size()));
     if (added) words_.emplace_back(word);
     return found->second;
 }
 
-QuoteWord WordTable::add(const SegmentedText& text, std::int32_t token) {
+QuoteWord WordNumbers::add(const SegmentedText& text, std::int32_t token) {
     const Token& printed = text.tokens[static_cast<std::size_t>(token)];
     const std::string form = normal_form(fold(text.at(printed.span)));
     // The forms of an auxiliary have no common beginning.

@@ -25,7 +25,7 @@ struct QuoteWord {
 using Words = std::vector<QuoteWord>;
 
 /// Numbers for words; equal words have equal numbers.
-class WordTable {
+class WordNumbers {
 public:
     [[nodiscard]] QuoteWord add(const SegmentedText& text, std::int32_t token);
     [[nodiscard]] const std::string& word(std::int32_t number) const {

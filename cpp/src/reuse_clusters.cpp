@@ -100,7 +100,7 @@ Relation compare(const Wording& a, const Wording& b, double strange) {
 class Clusterer {
 public:
     Clusterer(const std::vector<Unit>& units, const std::vector<std::int32_t>& event_of,
-              const WordTable& table)
+              const WordNumbers& table)
         : units_(units), wording_of_(units.size(), -1), forest_(0) {
         std::map<std::tuple<std::int32_t, bool, std::string>, std::vector<std::int32_t>> sorted;
         for (std::size_t i = 0; i < units.size(); ++i) {
@@ -169,7 +169,7 @@ private:
     }
 
     /// Hashes of words do not depend on the order in which they were met.
-    void rank_words(const WordTable& table) {
+    void rank_words(const WordNumbers& table) {
         hash_.assign(at(ranks_needed_) + 1, 0);
         for (std::int32_t i = 0; i <= ranks_needed_ && !wordings_.empty(); ++i) {
             std::uint64_t hash = 0xcbf29ce484222325ULL;
@@ -312,7 +312,7 @@ private:
 
 std::vector<std::int32_t> cluster_units(const std::vector<Unit>& units,
                                         const std::vector<std::int32_t>& event_of,
-                                        const WordTable& table, const Run& run) {
+                                        const WordNumbers& table, const Run& run) {
     return Clusterer(units, event_of, table).run(run);
 }
 

@@ -13,6 +13,6 @@ namespace framelens {
 /// order of documents. Units of words that only one document prints are in none.
 [[nodiscard]] std::vector<std::int32_t> cluster_units(const std::vector<Unit>& units,
                                                       const std::vector<std::int32_t>& event_of,
-                                                      const WordTable& table, const Run& run);
+                                                      const WordNumbers& table, const Run& run);
 
 }  // namespace framelens

@@ -19,7 +19,7 @@ struct Piece {
 
 class UnitReader {
 public:
-    UnitReader(const SegmentedText& text, WordTable& table) : text_(text), table_(table) {}
+    UnitReader(const SegmentedText& text, WordNumbers& table) : text_(text), table_(table) {}
 
     void read(const Quotation& quote, const Unit& like, std::vector<Unit>& units) {
         const auto begin = std::lower_bound(
@@ -106,12 +106,12 @@ private:
     }
 
     const SegmentedText& text_;
-    WordTable& table_;
+    WordNumbers& table_;
 };
 
 }  // namespace
 
-void add_units(const QuotedText& document, std::int32_t doc, WordTable& table,
+void add_units(const QuotedText& document, std::int32_t doc, WordNumbers& table,
                std::vector<Unit>& units) {
     UnitReader reader(*document.text, table);
     const std::size_t first = units.size();

@@ -30,7 +30,7 @@ struct Unit {
 
 /// The units of one document's quotations, in text order; a quotation inside another is a part of
 /// the outer one.
-void add_units(const QuotedText& document, std::int32_t doc, WordTable& table,
+void add_units(const QuotedText& document, std::int32_t doc, WordNumbers& table,
                std::vector<Unit>& units);
 
 }  // namespace framelens

@@ -179,17 +179,18 @@ def _candidates(
 
 
 def _sharing(block: list[int], vectors: Sequence[dict[str, float]]) -> set[tuple[int, int]]:
-    # In a large block, mentions that share one of the three words that weigh most in each.
+    # In a large block, mentions that share one of the words that weigh most in each; a word that
+    # many have links each to the next few, so that the pairs grow with the mentions.
     holders: dict[str, list[int]] = defaultdict(list)
     for i in block:
-        strongest = sorted(vectors[i].items(), key=lambda item: (-item[1], item[0]))[:4]
+        strongest = sorted(vectors[i].items(), key=lambda item: (-item[1], item[0]))[:3]
         for word, _ in strongest:
             holders[word].append(i)
     return {
         (i, j)
         for rows in holders.values()
         for at, i in enumerate(rows)
-        for j in rows[at + 1 : at + 50]
+        for j in rows[at + 1 : at + 10]
     }
 
 

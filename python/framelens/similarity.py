@@ -78,6 +78,7 @@ def similarity(
     centre: bool = False,
     interval: float = 0.95,
     zones: Zones = ("headline", "subhead", "body"),
+    drop_shared: bool = False,
     n_jobs: int | None = None,
 ) -> Similarity:
     """Compare how sources write.
@@ -105,6 +106,9 @@ def similarity(
         in turn.
     zones : tuple of str or "all"
         Which parts of the articles.
+    drop_shared : bool
+        Leave out copy that articles of other sources have too (:meth:`Corpus.near_duplicates`):
+        what two sources took from one agency is no evidence that they write alike.
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -135,7 +139,7 @@ def similarity(
     check_choice("measure", measure, _MEASURES)
     check_choice("aggregate", aggregate, _AGGREGATES)
     check_interval(interval)
-    texts, labels = grouped_texts(corpus, by, zones)
+    texts, labels = grouped_texts(corpus, by, zones, drop_shared=drop_shared)
     return compare_texts(
         texts, labels, aggregate=aggregate, centre=centre, interval=interval, n_jobs=n_jobs
     )

@@ -5,7 +5,9 @@
 #include "framelens/tokens.hpp"
 #include "framelens/types.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +17,16 @@
 
 namespace framelens {
 
+/// Looks up a view without making a string of it.
+struct FoldedHash {
+    using is_transparent = void;
+    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept {
+        return std::hash<std::string_view>{}(text);
+    }
+};
 template <class Value>
-using FoldedMap = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
-using FoldedSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
+using FoldedMap = std::unordered_map<std::string, Value, FoldedHash, std::equal_to<>>;
+using FoldedSet = std::unordered_set<std::string, FoldedHash, std::equal_to<>>;
 
 enum class Comparator : std::uint8_t { equal, more, at_least, less, at_most, about };
 /// "=", ">", ">=", "<", "<=", "~".
