@@ -84,7 +84,8 @@ Relation compare(const Wording& a, const Wording& b, double strange) {
     const Overlap overlap = overlap_of(*a.words, *b.words, alignment);
     const std::size_t shorter = std::min(a.words->size(), b.words->size());
     if (shorter < 2 || overlap.content < 1) return Relation::none;
-    const double least = least_overlap(a, b, strange);
+    // Four words in a row are seldom chance.
+    const double least = least_overlap(a, b, strange) - (overlap.longest >= 4 ? 0.05 : 0.0);
     const bool firm =
         overlap.content >= 2 || (overlap.longest >= 3 && shorter >= 5) || overlap.contained >= 0.99;
     // A clause left out at either end makes wordings unequal in length, not in words.
