@@ -20,12 +20,15 @@ constexpr std::size_t common_gram = 64;
 constexpr std::size_t rare_gram = 8;
 constexpr std::size_t neighbours = 4;
 constexpr std::size_t short_sentence = 5;
+// Different people say the same few words on their own account.
+constexpr std::size_t strangers_words = 6;
 
 /// One wording, printed by one unit or several.
 struct Wording {
     std::int32_t event = -1;
     bool name = false;
     const Words* words = nullptr;
+    bool slight = false;  // no utterance of its own; a short sentence before one may be a part
     std::vector<std::int32_t> units;
     std::set<std::string_view> speakers;  // known ones
     std::int32_t first_order = std::numeric_limits<std::int32_t>::max();
@@ -83,11 +86,12 @@ Relation compare(const Wording& a, const Wording& b, double strange) {
     const Alignment alignment = align(*a.words, *b.words);
     const Overlap overlap = overlap_of(*a.words, *b.words, alignment);
     const std::size_t shorter = std::min(a.words->size(), b.words->size());
-    if (shorter < 2 || overlap.content < 1) return Relation::none;
+    if (overlap.content < 1) return Relation::none;
+    if (shorter < strangers_words && !may_hold(a, b)) return Relation::none;
     // Four words in a row are seldom chance.
     const double least = least_overlap(a, b, strange) - (overlap.longest >= 4 ? 0.05 : 0.0);
     const bool firm =
-        overlap.content >= 2 || (overlap.longest >= 3 && shorter >= 5) || overlap.contained >= 0.99;
+        overlap.content >= 2 || (overlap.longest >= 4 && shorter >= 5) || overlap.contained >= 0.99;
     // A clause left out at either end makes wordings unequal in length, not in words.
     const double score =
         overlap.longest >= 5 ? std::max(overlap.dice, 0.85 * overlap.contained) : overlap.dice;
@@ -98,6 +102,15 @@ Relation compare(const Wording& a, const Wording& b, double strange) {
                                               : Relation::second_in_first;
 }
 
+/// "Thank you", "I don't know": too little to tell one utterance from another.
+bool is_slight(const Words& words) {
+    std::set<std::int32_t> content;
+    for (const QuoteWord& word : words) {
+        if (word.weight >= 1.0F) content.insert(word.stem);
+    }
+    return content.size() < 2 && words.size() < short_sentence;
+}
+
 class Clusterer {
 public:
     Clusterer(const std::vector<Unit>& units, const std::vector<std::int32_t>& event_of,
@@ -106,6 +119,9 @@ public:
         std::map<std::tuple<std::int32_t, bool, std::string>, std::vector<std::int32_t>> sorted;
         for (std::size_t i = 0; i < units.size(); ++i) {
             std::string text;
+            if (units[i].words.size() < strangers_words) {
+                text = std::string(units[i].speaker) + '\n';
+            }
             for (const QuoteWord& word : units[i].words) text += table.word(word.form) + ' ';
             sorted[{event_of[at(units[i].doc)], units[i].name, std::move(text)}].push_back(
                 static_cast<std::int32_t>(i));
@@ -147,6 +163,7 @@ private:
         wording.name = units_[at(members.front())].name;
         wording.words = &units_[at(members.front())].words;
         wording.units = members;
+        wording.slight = is_slight(*wording.words);
         for (const std::int32_t i : members) {
             const Unit& unit = units_[at(i)];
             wording_of_[at(i)] = static_cast<std::int32_t>(wordings_.size());
@@ -185,6 +202,7 @@ private:
     std::vector<std::pair<std::uint64_t, std::int32_t>> grams() const {
         std::vector<std::pair<std::uint64_t, std::int32_t>> found;
         for (std::size_t i = 0; i < wordings_.size(); ++i) {
+            if (wordings_[i].slight) continue;
             const Words& words = *wordings_[i].words;
             const std::uint64_t place = mix(static_cast<std::uint64_t>(wordings_[i].event + 1) * 2 +
                                             (wordings_[i].name ? 1U : 0U));
@@ -287,15 +305,18 @@ private:
 
     std::vector<std::int32_t> result() {
         std::vector<std::set<std::int32_t>> documents(wordings_.size());
-        for (std::size_t i = 0; i < units_.size(); ++i) {
-            documents[at(forest_.find(wording_of_[i]))].insert(units_[i].doc);
-        }
         std::vector<std::int32_t> clusters(units_.size(), -1);
         for (std::size_t i = 0; i < units_.size(); ++i) {
-            const std::int32_t cluster = forest_.find(wording_of_[i]);
-            if (documents[at(cluster)].size() > 1 && units_[i].words.size() > 1) {
-                clusters[i] = cluster;
-            }
+            clusters[i] = forest_.find(wording_of_[i]);
+            documents[at(clusters[i])].insert(units_[i].doc);
+        }
+        std::vector<bool> weighty(wordings_.size(), false);
+        for (std::size_t i = 0; i < wordings_.size(); ++i) {
+            if (!wordings_[i].slight)
+                weighty[at(forest_.find(static_cast<std::int32_t>(i)))] = true;
+        }
+        for (std::int32_t& cluster : clusters) {
+            if (documents[at(cluster)].size() < 2 || !weighty[at(cluster)]) cluster = -1;
         }
         return clusters;
     }
