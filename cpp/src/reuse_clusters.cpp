@@ -97,7 +97,8 @@ Relation compare(const Wording& a, const Wording& b, double strange) {
         overlap.longest >= 5 ? std::max(overlap.dice, 0.85 * overlap.contained) : overlap.dice;
     if (firm && score >= least) return Relation::same;
     const bool whole = overlap.contained >= 0.97 && overlap.longest >= static_cast<int>(shorter);
-    if (!whole || a.name || !may_hold(a, b)) return Relation::none;
+    const bool known = shorter >= short_sentence ? may_hold(a, b) : share_a_speaker(a, b);
+    if (!whole || a.name || !known) return Relation::none;
     return a.words->size() <= b.words->size() ? Relation::first_in_second
                                               : Relation::second_in_first;
 }
