@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from framelens import _core
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "contexts", "frame_of", "match_mentions"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Words this frequent in the sentences around mentions tell nothing apart.
-_COMMON = 0.25
 _DEFAULT_STOPS = frozenset(
-    "the and for with that this from was were has have had been are its his her their they them "
-    "which who whom into than then when where while will would could should about after before "
-    "not but also said says mr mrs in on at of to by as is it he she we an or be since during until between "
-    "through".split()
-)
+    {
+        "the", "and", "for", "with", "that", "this", "from", "was", "were", "has", "have",
+        "had", "been", "are", "its", "his", "her", "their", "they", "them", "which", "who",
+        "whom", "into", "than", "then", "when", "where", "while", "will", "would", "could",
+        "should", "about", "after", "before", "not", "but", "also", "said", "says", "mr", "mrs",
+        "in", "on", "at", "of", "to", "by", "as", "is", "it", "he", "she", "we", "an", "or",
+        "be", "since", "during", "until", "between", "through",
+    }
+)  # fmt: skip
 _VERDICTS = ("conflict", "compatible", "agree")
 
 
@@ -65,15 +68,15 @@ def contexts(
     for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
         sentences[int(doc)].append((int(start), int(end)))
     pieces: list[str] = []
-    for row in frame.itertuples():
-        doc = corpus.position_of(str(row.doc))
+    for id_, start, end in zip(frame["doc"], frame["start"], frame["end"], strict=True):
+        doc = corpus.position_of(id_)
         spans = sentences[doc]
-        at = int(np.searchsorted([start for start, _ in spans], int(row.start), side="right")) - 1
+        at = bisect_right(spans, (int(start), sys.maxsize)) - 1
         first = spans[max(at, 0)][0] if spans else 0
         before = spans[at - 1][0] if at > 0 else first
-        last = max(spans[at][1] if spans else 0, int(row.end))
+        last = max(spans[at][1] if spans else 0, int(end))
         text = corpus.texts[doc]
-        pieces += [text[before : int(row.start)], text[int(row.end) : last]]
+        pieces += [text[before : int(start)], text[int(end) : last]]
     words = [
         [synonyms.get(word, stem(word)) for word in _WORD.findall(piece)]
         for piece in _core.fold(pieces)

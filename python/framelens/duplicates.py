@@ -48,7 +48,9 @@ class NearDuplicates(Result):
             ]
         )
         counts = pd.crosstab(table["source_b"], table["source_a"])
-        return naming_bars(counts, ax=ax, title="Documents that share copy, by source")
+        return naming_bars(
+            counts, ax=ax, title="Documents that share copy, by source", unit="pairs"
+        )
 
 
 def near_duplicates(
@@ -95,9 +97,7 @@ def _components(
     return labels
 
 
-def shared_spans(
-    corpus: Corpus, *, n_jobs: int | None = None
-) -> list[list[tuple[int, int]]]:
+def shared_spans(corpus: Corpus, *, n_jobs: int | None = None) -> list[list[tuple[int, int]]]:
     """Return the spans of each document that a document of another source has too."""
     groups = corpus.source_of
     pairs, spans = _core.find_shared(corpus.texts, threshold=_SHARED, run=_RUN, n_jobs=n_jobs)
@@ -115,9 +115,8 @@ def outside(
 ) -> pd.DataFrame:
     """Return the rows (doc, start, end) that do not touch the `spans` of their document."""
     kept = [
-        not any(start < row.end and row.start < end for start, end in spans[position])
-        for row in rows.itertuples()
-        for position in (corpus.position_of(str(row.doc)),)
+        not any(start < last and first < end for start, end in spans[corpus.position_of(doc)])
+        for doc, first, last in zip(rows["doc"], rows["start"], rows["end"], strict=True)
     ]
     return rows[np.array(kept, dtype=bool)].reset_index(drop=True)
 

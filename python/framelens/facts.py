@@ -97,7 +97,7 @@ class Figures(Result):
         return frame_of(rows)
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the quantities that differ: one line each, a point a source, on a log scale."""
+        """Draw the quantities that differ: a line each, a point for what each source prints."""
         from framelens.plots import discrepancy_points
 
         return discrepancy_points(self.discrepancies(), ax=ax)
@@ -155,6 +155,12 @@ class Dates(Result):
                 }
             )
         return frame_of(rows)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the events whose dates differ: a line each, a point for what each source prints."""
+        from framelens.plots import discrepancy_points
+
+        return discrepancy_points(self.discrepancies(), ax=ax)
 
 
 def figures(corpus: Corpus, *, zones: Zones = "all", n_jobs: int | None = None) -> Figures:
@@ -240,8 +246,10 @@ def _words(code: str) -> _core.FactLanguage:
 def _in_zones(frame: pd.DataFrame, corpus: Corpus, wanted: frozenset[str]) -> pd.DataFrame:
     # A caption that repeats another gives no evidence.
     marked: dict[str, list[tuple[int, int, str, bool]]] = {id_: [] for id_ in corpus.ids}
-    for zone in corpus.zones.itertuples():
-        marked[zone.doc].append((zone.start, zone.end, zone.zone, zone.duplicate))
+    found = corpus.zones
+    columns = (found[name] for name in ("doc", "start", "end", "zone", "duplicate"))
+    for doc, first, last, zone, repeated in zip(*columns, strict=True):
+        marked[doc].append((int(first), int(last), zone, bool(repeated)))
     zones: list[str] = []
     kept: list[bool] = []
     for doc, start in zip(frame["doc"], frame["start"], strict=True):
@@ -264,29 +272,29 @@ def _figure_mentions(corpus: Corpus, frame: pd.DataFrame) -> list[Mention]:
     mentions = []
     around = contexts(corpus, frame, synonyms)
     for row, (figure, (left, right)) in enumerate(
-        zip(frame.itertuples(), around, strict=True)
+        zip(frame.to_dict("records"), around, strict=True)
     ):
-        unit = figure.unit if isinstance(figure.unit, str) else ""
-        family = synonyms.get(_folded(figure.noun) or unit, unit)
+        unit = figure["unit"] if isinstance(figure["unit"], str) else ""
+        family = synonyms.get(_folded(figure["noun"]) or unit, unit)
         governor = ""
         if not unit or unit in _PERSONS:
             near = sorted(left[:5] + right[:5], key=lambda item: item[1])
             governor = next((word for word, _ in near if word in groups), "")
             family = governor or unit
-        elif isinstance(figure.noun, str) and unit.isupper():
-            governor = _folded(figure.noun)
+        elif isinstance(figure["noun"], str) and unit.isupper():
+            governor = _folded(figure["noun"])
         if not family:
             continue
         mentions.append(
             Mention(
                 row=row,
-                doc=corpus.position_of(str(figure.doc)),
-                source=str(figure.source),
-                event=_event(events[figure.doc]),
+                doc=corpus.position_of(figure["doc"]),
+                source=figure["source"],
+                event=_event(events[figure["doc"]]),
                 family=family,
                 governor=governor or family,
                 words=weigh_words(left, right),
-                size=float(str(figure.value)),
+                size=float(figure["value"]),
             )
         )
     return mentions
@@ -300,14 +308,16 @@ def _date_mentions(corpus: Corpus, frame: pd.DataFrame) -> list[Mention]:
     return [
         Mention(
             row=row,
-            doc=corpus.position_of(str(date.doc)),
-            source=str(date.source),
-            event=_event(events[date.doc]),
+            doc=corpus.position_of(date["doc"]),
+            source=date["source"],
+            event=_event(events[date["doc"]]),
             family="date",
             governor=governor_of(left, groups),
             words=weigh_words(left, right),
         )
-        for row, (date, (left, right)) in enumerate(zip(frame.itertuples(), around, strict=True))
+        for row, (date, (left, right)) in enumerate(
+            zip(frame.to_dict("records"), around, strict=True)
+        )
     ]
 
 
@@ -390,13 +400,12 @@ def _resolved(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     weekdays: list[str | None] = []
     years: list[tuple[int, ...] | None] = []
     fits: list[Any] = []
-    for row in frame.itertuples():
-        own = described[row.doc]
+    for row in frame.to_dict("records"):
+        own = described[row["doc"]]
         known = None if pd.isna(own) else pd.Timestamp(own)
         parts = {
-            name: None if pd.isna(value) else int(value)
+            name: None if pd.isna(row[name]) else int(row[name])
             for name in ("year", "month", "day", "weekday", "offset")
-            for value in (getattr(row, name),)
         }
         near = known.year if known is not None else usual
         resolved.append(_resolve(parts, known))

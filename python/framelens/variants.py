@@ -174,7 +174,9 @@ class Variants(Result):
 
         table = self.drift().set_index("source")[list(EDITS)].T
         shown = table[table.sum(axis=1) > 0].astype(int)
-        return naming_bars(shown, ax=ax, title="How each source edits what others print too")
+        return naming_bars(
+            shown, ax=ax, title="How each source edits what others print too", unit="edits"
+        )
 
     def _line(self, row: dict[str, Any]) -> str:
         cue = row["cue"] if isinstance(row["cue"], str) else ""
@@ -222,7 +224,9 @@ def find_variants(
     included = np.zeros(len(quotes), dtype=np.uint8)
     included[rows] = 1
     included[~quotes["kind"].isin(["direct", "partial", "name"]).to_numpy()] = 0
-    columns, edits = _core.find_variants(corpus.annotations, event_numbers(corpus), included, n_jobs)
+    columns, edits = _core.find_variants(
+        corpus.annotations, event_numbers(corpus), included, n_jobs
+    )
     quote, base = columns.pop("quote"), columns.pop("base")
     frame = columns_to_frame(columns, corpus)
     frame["base"] = np.arange(len(frame)) == base

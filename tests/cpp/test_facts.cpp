@@ -87,7 +87,8 @@ TEST_CASE("figures with comparator, unit and noun") {
     CHECK(figures_in("It cost $50 million.") == Strings{"$50 million | =50000000 USD"});
     CHECK(figures_in("It cost US$3bn or so.") == Strings{"US$3bn | =3000000000 USD"});
     CHECK(figures_in("They paid 20 euros.") == Strings{"20 euros | =20 EUR"});
-    CHECK(figures_in("Over 30 lethal strikes hit.") == Strings{"Over 30 lethal strikes | >30 strike"});
+    CHECK(figures_in("Over 30 lethal strikes hit.") ==
+          Strings{"Over 30 lethal strikes | >30 strike"});
     CHECK(figures_in("Some 5.5 percent left.") == Strings{"5.5 percent | =5 percent"});
     CHECK(figures_in("A storm, 12 killed.") == Strings{"12 killed | =12 killed"});
     CHECK(figures_in("Twenty-five boats sank.") == Strings{"Twenty-five boats | =25 boat"});

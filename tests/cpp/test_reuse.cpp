@@ -27,9 +27,7 @@ struct Quoted {
             documents.push_back({&read[i], {&quotations[i]}, 0});
         }
     }
-    std::string at(std::size_t doc, Span span) const {
-        return std::string(read[doc].at(span));
-    }
+    std::string at(std::size_t doc, Span span) const { return std::string(read[doc].at(span)); }
     Language language;
     std::vector<std::string> texts;
     std::vector<SegmentedText> read;
@@ -61,13 +59,15 @@ TEST_CASE("edits are typed, with the words on both sides") {
     CHECK(edits_of(base, base).empty());
     CHECK(edits_of(base, "We need to start talks about drug traffic with data in hand.") ==
           Strings{"cut [serious] []"});
-    CHECK(edits_of(base, "We need to start very serious talks about drug traffic with data in hand.") ==
+    CHECK(edits_of(base,
+                   "We need to start very serious talks about drug traffic with data in hand.") ==
           Strings{"insertion [] [very]"});
     CHECK(edits_of(base, "We must start serious talks about drug traffic with data in hand.") ==
           Strings{"substitution [need to] [must]"});
     CHECK(edits_of(base, "We need to start serious talks ... with data in hand.") ==
           Strings{"ellipsis [about drug traffic] []"});
-    CHECK(edits_of(base, "We need to start serious talks [now] about drug traffic with data in hand.") ==
+    CHECK(edits_of(base,
+                   "We need to start serious talks [now] about drug traffic with data in hand.") ==
           Strings{"bracket [] [now]"});
     CHECK(edits_of(base, "We need to start serious talks, about drug traffic with data in hand.") ==
           Strings{"punctuation [] []"});
@@ -90,10 +90,11 @@ TEST_CASE("documents of different events are not compared") {
 }
 
 TEST_CASE("two clauses of one sentence may belong to two utterances") {
-    const Quoted quoted({"I think that the harbour talk was even pleasant, but since then the ships "
-                         "have not been seen again.",
-                         "I think the harbour talk was pleasant.",
-                         "Since then the ships have not been seen again."});
+    const Quoted quoted(
+        {"I think that the harbour talk was even pleasant, but since then the ships "
+         "have not been seen again.",
+         "I think the harbour talk was pleasant.",
+         "Since then the ships have not been seen again."});
     Language language;
     const auto variants = find_variants(quoted.documents, {});
     CHECK(variants.size() >= 3);

@@ -81,7 +81,9 @@ def test_relative_days_need_the_article_date():
 
 
 def test_weekdays_are_checked():
-    text = "On Friday, November 21, 2025, and on Monday, November 21, 2025, and Friday, November 21."
+    text = (
+        "On Friday, November 21, 2025, and on Monday, November 21, 2025, and Friday, November 21."
+    )
     frame = fl.dates(fl.read([{"source": "Gazette", "text": text}])).frame
     assert [None if pd.isna(x) else bool(x) for x in frame["fits"]] == [True, False, None]
     assert frame["years"][2] == (2025, 2031)

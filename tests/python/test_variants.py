@@ -52,11 +52,13 @@ def test_no_variant_is_beside_the_gold_but_the_slogan(real, gold):
     )
 
 
-WORDS = (
-    "harbour minister ferry winter council bridge market teacher signal engine forest island "
-    "village doctor captain mirror ladder copper timber window basket candle pepper garden "
-    "hammer bottle saddle needle ribbon pillow thunder shadow silver orange purple crimson"
-).split()
+WORDS = [
+    "harbour", "minister", "ferry", "winter", "council", "bridge", "market", "teacher",
+    "signal", "engine", "forest", "island", "village", "doctor", "captain", "mirror", "ladder",
+    "copper", "timber", "window", "basket", "candle", "pepper", "garden", "hammer", "bottle",
+    "saddle", "needle", "ribbon", "pillow", "thunder", "shadow", "silver", "orange", "purple",
+    "crimson",
+]  # fmt: skip
 HEDGES = ("allegedly", "reportedly", "perhaps", "apparently")
 
 
