@@ -9,7 +9,10 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_there_are_notebooks():
-    assert [path.name for path in NOTEBOOKS] == ["01_one_event_five_outlets.ipynb"]
+    assert [path.name for path in NOTEBOOKS] == [
+        "01_one_event_five_outlets.ipynb",
+        "05_where_they_disagree.ipynb",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
