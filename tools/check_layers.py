@@ -39,10 +39,11 @@ PYTHON_LINES = (
     ("results", "plots"),
     ("corpus",),
     ("reading",),
-    ("_groups", "_learning", "_rates", "neighbours"),
+    ("duplicates",),
+    ("_groups", "_learning", "_rates", "neighbours", "discrepancies", "variants"),
     ("_counting", "alike", "kwic"),
     ("events",),
-    ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings"),
+    ("demo", "vectorizers", "similarity", "keyness", "quotes", "namings", "facts"),
     ("scores",),
     ("comparing", "passages", "coding"),
     ("framing", "distancing"),
@@ -51,7 +52,7 @@ PYTHON_LINES = (
     ("cli",),
 )
 # Methods that hand their object on to a later module, which they import when called.
-PYTHON_FORWARD = {("corpus", "show"), ("corpus", "events")}
+PYTHON_FORWARD = {("corpus", "show"), ("corpus", "events"), ("corpus", "duplicates")}
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from framelens.corpus import Corpus
     from framelens.demo import demo
     from framelens.distancing import distancing
+    from framelens.facts import dates, figures
     from framelens.framing import framing
     from framelens.keyness import keyness
     from framelens.kwic import kwic
@@ -45,8 +46,10 @@ __all__ = [
     "TfidfVectorizer",
     "__version__",
     "agreement",
+    "dates",
     "demo",
     "distancing",
+    "figures",
     "framing",
     "keyness",
     "kwic",
@@ -69,8 +72,10 @@ _HOME = {
     "TfidfTransformer": "vectorizers",
     "TfidfVectorizer": "vectorizers",
     "agreement": "coding",
+    "dates": "facts",
     "demo": "demo",
     "distancing": "distancing",
+    "figures": "facts",
     "framing": "framing",
     "keyness": "keyness",
     "kwic": "kwic",

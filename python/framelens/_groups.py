@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens.duplicates import shared_spans
 
 if TYPE_CHECKING:
     from framelens.corpus import Corpus, Zones
@@ -92,18 +93,24 @@ def grouped_documents(corpus: Corpus, by: By) -> tuple[list[int], list[str]]:
     return [i for i, _ in labels], [label for _, label in labels]
 
 
-def texts_of(corpus: Corpus, zones: Zones, voice: Voice | None = None) -> list[str]:
+def texts_of(
+    corpus: Corpus, zones: Zones, voice: Voice | None = None, *, drop_shared: bool = False
+) -> list[str]:
     r"""Return the text of the zones of each document, pieces joined by ``"\n"``.
 
-    With ``voice="own"`` without what stands inside direct and partial quotations.
+    With ``voice="own"`` without what stands inside direct and partial quotations; with
+    `drop_shared` without the copy that documents of other sources have too.
     """
-    if voice is None:
+    if voice is None and not drop_shared:
         return corpus.text_of_zones(zones)
-    check_choice("voice", voice, ("own",))
-    found = corpus.annotations.voice()
-    quoted: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
-    for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
-        quoted[int(doc)].append((int(start), int(end)))
+    left_out: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
+    if drop_shared:
+        left_out = shared_spans(corpus)
+    if voice is not None:
+        check_choice("voice", voice, ("own",))
+        found = corpus.annotations.voice()
+        for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
+            left_out[int(doc)].append((int(start), int(end)))
     return [
         "\n".join(
             text[start:end]
@@ -112,7 +119,7 @@ def texts_of(corpus: Corpus, zones: Zones, voice: Voice | None = None) -> list[s
             if text[start:end].strip()
         )
         for text, pieces, inside in zip(
-            corpus.texts, corpus.zone_pieces(zones), quoted, strict=True
+            corpus.texts, corpus.zone_pieces(zones), left_out, strict=True
         )
     ]
 
@@ -130,11 +137,16 @@ def _without(piece: tuple[int, int], holes: list[tuple[int, int]]) -> list[tuple
 
 
 def grouped_texts(
-    corpus: Corpus, by: By, zones: Zones, voice: Voice | None = None
+    corpus: Corpus,
+    by: By,
+    zones: Zones,
+    voice: Voice | None = None,
+    *,
+    drop_shared: bool = False,
 ) -> tuple[list[str], list[str]]:
     """Return the text of the zones and the group of each document that has one."""
     positions, labels = grouped_documents(corpus, by)
-    texts = texts_of(corpus, zones, voice)
+    texts = texts_of(corpus, zones, voice, drop_shared=drop_shared)
     return [texts[i] for i in positions], labels
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from framelens._core import Annotations
+    from framelens.duplicates import NearDuplicates
     from framelens.events import SameEvent
     from framelens.show import MarkedArticle
 
@@ -302,6 +303,38 @@ class Corpus:
         from framelens.events import same_event
 
         return same_event(self, n=n, threshold=threshold, n_jobs=n_jobs)
+
+    def near_duplicates(
+        self, *, threshold: float = 0.5, n_jobs: int | None = None
+    ) -> NearDuplicates:
+        """Find the documents that share copy, such as an agency's report that both printed.
+
+        Parameters
+        ----------
+        threshold : float
+            Least share of the shorter document's words that stand in a run of 8 words or more
+            that both documents have (folded, without punctuation).
+        n_jobs : int, optional
+            Threads: None is one, -1 all. The result does not depend on it.
+
+        Returns
+        -------
+        NearDuplicates
+            ``.frame``: one row a pair, with both shares and spans. ``.clusters``: a number for each
+            document, equal for those that pairs connect.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> text = "The ferry left the harbour of Nordell at dawn with forty passengers on board."
+        >>> rows = [{"source": s, "text": text} for s in ("Gazette", "Review")]
+        >>> fl.read(rows).near_duplicates().frame[["source_a", "source_b", "share"]]
+          source_a source_b  share
+        0  Gazette   Review    1.0
+        """
+        from framelens.duplicates import near_duplicates
+
+        return near_duplicates(self, threshold=threshold, n_jobs=n_jobs)
 
     def position_of(self, doc: str) -> int:
         """Return the position of the document with the id `doc`; ValueError if there is none."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from framelens import lexicons
 from framelens.corpus import Corpus, Zones, check_zones
+from framelens.duplicates import outside, shared_spans
 from framelens.namings import (
     VOICES,
     Target,
@@ -251,6 +252,7 @@ def framing(
     zones: Zones = ("headline", "subhead", "body"),
     by: str | None = None,
     weighting: Weighting = "count",
+    drop_shared: bool = False,
 ) -> Framing | DocumentFraming:
     """Score which pole of an axis the labels of each target lean to, by source and voice.
 
@@ -272,6 +274,9 @@ def framing(
         for each of its values.
     weighting : {"count", "tfidf"}
         Of ``targets=None``: ``"tfidf"`` gives a term less weight the more documents have it.
+    drop_shared : bool
+        Leave out labels and mentions in copy that articles of other sources have too
+        (:meth:`Corpus.near_duplicates`).
 
     Returns
     -------
@@ -316,6 +321,9 @@ def framing(
     named = {*rows["target"], *mentions["target"]}
     names = [target.name for target in wanted if target.name in named]
     rows, mentions = in_zones(rows, zones), in_zones(mentions, zones)
+    if drop_shared:
+        shared = shared_spans(corpus)
+        rows, mentions = outside(corpus, rows, shared), outside(corpus, mentions, shared)
     evidence = evidence_of(corpus, rows, lexicon)
     over = Axis(targets=names, name=lexicon.axis, poles=list(lexicon.poles), by=by)
     scores = score_table(corpus, _split(corpus, evidence, by), _split(corpus, mentions, by), over)

@@ -107,6 +107,7 @@ def keyness(
     interval: float = 0.95,
     permutations: int = _PERMUTATIONS,
     seed: int = 0,
+    drop_shared: bool = False,
     n_jobs: int | None = None,
 ) -> Keyness:
     """Find the words that set each source apart from the others.
@@ -144,6 +145,9 @@ def keyness(
         How often the documents are dealt out anew for ``p`` and ``q``; 0 leaves them missing.
     seed : int
         Of the permutations.
+    drop_shared : bool
+        Leave out copy that articles of other sources have too (:meth:`Corpus.near_duplicates`):
+        what two sources took from one agency is no evidence that they write alike.
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -182,7 +186,7 @@ def keyness(
             raise ValueError(f"{name} is at least {least}, not {number}")
     if not (prior_size > 0 and np.isfinite(prior_size)):
         raise ValueError(f"prior_size is a positive number, not {prior_size!r}")
-    texts, labels = grouped_texts(corpus, by, zones, voice)
+    texts, labels = grouped_texts(corpus, by, zones, voice, drop_shared=drop_shared)
     texts, labels = _chosen(texts, labels, a, b)
     return contrast_texts(
         texts,

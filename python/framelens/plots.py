@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "differences",
+    "discrepancy_points",
     "document_rates",
     "figure_size",
     "forest",
@@ -303,6 +304,58 @@ def document_rates(
     if len(frame):
         ax.legend(frameon=False, fontsize="small")
     _heading(ax, title, "A dot is a document, a bar the mean of a source")
+
+
+def discrepancy_points(frame: pd.DataFrame, *, ax: Axes | None = None, max_rows: int = 12) -> Axes:
+    """Draw what sources print for one quantity or event: a line each, a point a printed value.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Discrepancies: quantity, verdict, values.
+    max_rows : int
+        How many, the first of the table.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import discrepancy_points
+    >>> values = [{"source": "Gazette", "value": ">=12"}, {"source": "Review", "value": "15"}]
+    >>> row = {"quantity": "killed: storm", "verdict": "compatible", "values": values}
+    >>> [text.get_text() for text in discrepancy_points(pd.DataFrame([row])).texts]
+    ['15', 'Review', '≥12', 'Gazette']
+    """
+    rows = frame.head(max_rows).to_dict("records")
+    ax = _axes(ax, (8.0, 1.2 + 0.85 * max(len(rows), 1)))
+    for y, row in enumerate(rows):
+        sources: dict[str, list[str]] = {}
+        for value in row["values"]:
+            sources.setdefault(value["value"], []).append(str(value["source"]))
+        conflict = row["verdict"] == "conflict"
+        colour = VERMILLION if conflict else BLUE
+        ax.plot([0, len(sources) - 1], [y, y], color=RULE, zorder=1)
+        for x, printed in enumerate(sorted(sources)):
+            marker = "s" if conflict else "o"
+            ax.plot(x, y, marker, color=colour, markersize=8, zorder=2)
+            shown = printed.replace(">=", "≥").replace("<=", "≤")
+            ax.annotate(shown, (x, y), (0, 9), textcoords="offset points", ha="center")
+            names = ", ".join(dict.fromkeys(sources[printed]))
+            ax.annotate(
+                _wrapped(names), (x, y), (0, -9), textcoords="offset points",
+                ha="center", va="top", fontsize="x-small",
+            )  # fmt: skip
+    ax.set_yticks(range(len(rows)))
+    ax.set_yticklabels([_wrapped(f"{row['quantity']} ({row['verdict']})") for row in rows])
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.margins(x=0.2)
+    ax.set_xticks([])
+    ax.spines[["left", "right", "top", "bottom"]].set_visible(False)
+    ax.tick_params(length=0)
+    ax.set_title("What the sources print, where they differ")
     return ax
 
 

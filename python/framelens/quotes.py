@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from framelens._groups import check_choice
@@ -15,9 +16,12 @@ from framelens.results import Result, columns_to_frame
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from framelens.variants import Variants
+
 __all__ = ["Quotes", "quotes"]
 
 STANCES = ("neutral", "assertive", "doubting", "hostile")
+IntArray: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 By: TypeAlias = Literal["source", "speaker"]
 
 COLUMNS = (
@@ -38,6 +42,10 @@ class Quotes(Result):
 
     sources: list[str] = field(default_factory=list)
     _words: pd.DataFrame = field(default_factory=pd.DataFrame)
+    _corpus: Corpus | None = None
+    # All quotations of the corpus, and which of them `frame` has.
+    _found: pd.DataFrame | None = None
+    _rows: IntArray | None = None
 
     @property
     def spans(self) -> pd.DataFrame:
@@ -80,6 +88,38 @@ class Quotes(Result):
         order = counts.sort_values([by, "count", "lemma"], ascending=[True, False, True])
         return order.reset_index(drop=True)
 
+    def variants(self, *, n_jobs: int | None = None) -> Variants:
+        """Find utterances that several documents print, with what each changed.
+
+        Quotations of different events are not compared. Indirect speech and scare quotes are left
+        out; names and slogans are compared among themselves.
+
+        Parameters
+        ----------
+        n_jobs : int, optional
+            Threads: None is one, -1 all. The result does not depend on it.
+
+        Returns
+        -------
+        Variants
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> rows = [
+        ...     {"source": "Gazette", "text": "“We are ready for serious talks,” Ada Moore said."},
+        ...     {"source": "Review", "text": "“We are ready for talks,” Ada Moore said."},
+        ... ]
+        >>> variants = fl.quotes(fl.read(rows)).variants().frame
+        >>> [(edit["type"], edit["base_text"]) for edit in variants["edits"][1]]
+        [('cut', 'serious')]
+        """
+        from framelens.variants import find_variants
+
+        if self._corpus is None or self._found is None or self._rows is None:
+            raise ValueError("variants() needs the quotations of fl.quotes(corpus)")
+        return find_variants(self._corpus, self._found, self._rows, n_jobs=n_jobs)
+
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw one bar a source: its attributions, cut by the stance of their verb."""
         from framelens.plots import naming_bars
@@ -114,5 +154,7 @@ def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
     """
     wanted = check_zones(zones)
     frame = columns_to_frame(corpus.annotations.quotes(), corpus)
-    kept = frame.loc[frame["zone"].isin(wanted), list(COLUMNS)].reset_index(drop=True)
-    return Quotes(frame=kept, sources=corpus.sources, _words=word_counts(corpus, wanted))
+    inside = frame["zone"].isin(wanted).to_numpy()
+    kept = frame.loc[inside, list(COLUMNS)].reset_index(drop=True)
+    words = word_counts(corpus, wanted)
+    return Quotes(kept, corpus.sources, words, corpus, frame, np.flatnonzero(inside))

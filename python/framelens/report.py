@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from framelens import plots
 from framelens.corpus import Corpus, check_zones
+from framelens.facts import dates, figures
 from framelens.framing import Framing, framing
 from framelens.namings import Namings, Voice, namings, voice_of
-from framelens.quotes import quotes
+from framelens.quotes import Quotes, quotes
 from framelens.show import STYLE, article_html, label_anchor, legend_html
 from framelens.similarity import similarity
 
@@ -31,6 +32,7 @@ __all__ = ["report"]
 SCORED_ZONES = ("headline", "subhead", "body")
 _VOICES: tuple[Voice, ...] = ("own", "reported", "quoted")
 _CONTEXT = 48
+_MAX_DISCREPANCIES = 60
 
 
 def report(
@@ -110,6 +112,8 @@ def _context(
         "has_dates": bool(corpus.documents["date"].notna().any()),
         "similarity": _similarity(corpus),
         "speakers": _speakers(said.frame, corpus),
+        "variants": _variants(said),
+        "discrepancies": _discrepancies(corpus),
         "verbs": _verbs(said.verbs(), corpus),
         "versions": _versions(),
         "left_out": len(corpus) - len(shown),
@@ -140,6 +144,19 @@ def _context(
         if document["anchor"]
     ]
     return context
+
+
+def _variants(said: Quotes) -> dict[str, Any] | None:
+    found = said.variants()
+    if not len(found.frame):
+        return None
+    counts = found.drift().drop(columns=["share", "similarity"])
+    return {"html": Markup(found.show().html), "drift": counts}
+
+
+def _discrepancies(corpus: Corpus) -> list[dict[str, Any]]:
+    found = pd.concat([figures(corpus).discrepancies(), dates(corpus).discrepancies()])
+    return _records(found.head(_MAX_DISCREPANCIES))
 
 
 def _title(corpus: Corpus) -> str:

@@ -167,6 +167,7 @@ def similarity(
     zones: Zones = ("headline", "subhead", "body"),
     voice: Voice | None = None,
     min_documents: int = 1,
+    drop_shared: bool = False,
     n_jobs: int | None = None,
 ) -> Similarity:
     """Compare how sources write.
@@ -202,6 +203,9 @@ def similarity(
         Leave out what stands inside quotations.
     min_documents : int
         Leave out sources with fewer articles.
+    drop_shared : bool
+        Leave out copy that articles of other sources have too (:meth:`Corpus.near_duplicates`):
+        what two sources took from one agency is no evidence that they write alike.
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -240,7 +244,7 @@ def similarity(
     if aggregate == "event_matched":
         positions, labels = _with_events(corpus, positions, labels)
     kept = [i for i, label in enumerate(labels) if labels.count(label) >= min_documents]
-    texts = texts_of(corpus, zones, voice)
+    texts = texts_of(corpus, zones, voice, drop_shared=drop_shared)
     return compare_texts(
         [texts[positions[i]] for i in kept],
         [labels[i] for i in kept],

@@ -1,6 +1,7 @@
 // Languages and lexicons from JSON. The only door to nlohmann/json.
 #pragma once
 
+#include "framelens/facts.hpp"
 #include "framelens/language.hpp"
 #include "framelens/lexicon.hpp"
 
@@ -11,6 +12,7 @@ namespace framelens {
 /// The versions that are read; a file states its own in "version".
 inline constexpr std::string_view language_version = "framelens-language/1";
 inline constexpr std::string_view lexicon_version = "framelens-lexicon/1";
+inline constexpr std::string_view facts_version = "framelens-facts/1";
 
 /// Containers may nest this deep in any file.
 inline constexpr int max_json_depth = 16;
@@ -27,5 +29,12 @@ inline constexpr int max_json_depth = 16;
 /// that is not finite and above 0, a term listed twice for one object.
 /// Cost: linear but for the search for repeated terms, n log n.
 [[nodiscard]] Lexicon lexicon_from_json(std::string_view json);
+
+/// Reads the words of figures and dates. The format is documented by
+/// resources/facts/facts.schema.json; what a file leaves out the language does not have.
+/// Errors: SchemaError as above; also for lists that are not 12 months or 7 weekdays, a holiday
+/// that is no day of the year, a comparator that is none.
+/// Cost: linear.
+[[nodiscard]] FactLanguage facts_from_json(std::string_view json);
 
 }  // namespace framelens

@@ -1,0 +1,108 @@
+#include "framelens/facts.hpp"
+
+#include "facts_reader.hpp"
+#include "framelens/unicode.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace framelens {
+namespace {
+
+bool all_digits(std::string_view word) {
+    return !word.empty() &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string padded(int value, std::size_t width) {
+    std::string digits = std::to_string(value);
+    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+    return digits;
+}
+
+}  // namespace
+
+std::string_view name_of(Comparator comparator) noexcept {
+    switch (comparator) {
+        case Comparator::equal:
+            return "=";
+        case Comparator::more:
+            return ">";
+        case Comparator::at_least:
+            return ">=";
+        case Comparator::less:
+            return "<";
+        case Comparator::at_most:
+            return "<=";
+        case Comparator::about:
+            return "~";
+    }
+    return "=";
+}
+
+std::string fact_phrase(std::string_view phrase) {
+    static const Language no_language;
+    const std::string folded = fold(phrase);
+    const SegmentedText read = read_text(folded, no_language);
+    std::string joined;
+    for (const Token& token : read.tokens) {
+        std::string_view word = read.at(token.span);
+        while (word.size() > 1 && word.back() == '.') word.remove_suffix(1);
+        if (word == ".") continue;
+        if (!joined.empty()) joined += ' ';
+        joined += word;
+    }
+    return joined;
+}
+
+std::optional<int> digits_of(std::string_view word) {
+    if (!all_digits(word) || word.size() > 9) return std::nullopt;
+    int value = 0;
+    std::from_chars(word.data(), word.data() + word.size(), value);
+    return value;
+}
+
+FactReader::FactReader(const SegmentedText& text, const FactLanguage& language)
+    : text_(text), language_(language) {
+    folded_.reserve(text.tokens.size());
+    for (const Token& token : text.tokens) {
+        std::string word = fold(text.at(token.span));
+        while (word.size() > 1 && word.back() == '.') word.pop_back();
+        folded_.push_back(std::move(word));
+    }
+}
+
+std::string_view FactReader::word(std::size_t i) const noexcept {
+    return i < folded_.size() ? std::string_view(folded_[i]) : std::string_view{};
+}
+
+bool FactReader::touches_previous(std::size_t i) const {
+    return i > 0 && i < size() && token(i - 1).span.end == token(i).span.start;
+}
+
+std::string FactReader::join(std::size_t first, std::size_t last) const {
+    std::string joined;
+    for (std::size_t i = first; i < last; ++i) {
+        if (i > first) joined += ' ';
+        joined += folded_[i];
+    }
+    return joined;
+}
+
+std::string partial_iso(const DateMention& date) {
+    std::string day;
+    if (date.month) {
+        day = padded(*date.month, 2);
+        if (date.day) day += "-" + padded(*date.day, 2);
+    }
+    std::string value = date.year ? padded(*date.year, 4) : std::string{};
+    if (date.year && !day.empty()) value += '-';
+    value += day;
+    if (date.last) {
+        const std::string year = date.year ? padded(*date.year, 4) + "-" : std::string{};
+        value += "/" + year + padded(*date.month, 2) + "-" + padded(*date.last, 2);
+    }
+    return value;
+}
+
+}  // namespace framelens

@@ -1,0 +1,56 @@
+// Folded tokens of one text: what both readers of facts work on.
+#pragma once
+
+#include "framelens/facts.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace framelens {
+
+class FactReader {
+public:
+    FactReader(const SegmentedText& text, const FactLanguage& language);
+
+    [[nodiscard]] std::size_t size() const noexcept { return folded_.size(); }
+    [[nodiscard]] const Token& token(std::size_t i) const { return text_.tokens[i]; }
+    [[nodiscard]] const SegmentedText& text() const noexcept { return text_; }
+    [[nodiscard]] const FactLanguage& language() const noexcept { return language_; }
+
+    /// Folded, without a final full stop; "" past the end.
+    [[nodiscard]] std::string_view word(std::size_t i) const noexcept;
+    /// The tokens touch: nothing stands between `i` and the one before.
+    [[nodiscard]] bool touches_previous(std::size_t i) const;
+    /// The tokens from `first` up to `last`, joined by spaces.
+    [[nodiscard]] std::string join(std::size_t first, std::size_t last) const;
+    [[nodiscard]] Span span(std::size_t first, std::size_t last) const {
+        return {token(first).span.start, token(last - 1).span.end};
+    }
+
+    /// The longest phrase that begins at token `i`: its value and the token after it.
+    template <class Value>
+    [[nodiscard]] std::optional<std::pair<Value, std::size_t>> phrase_at(
+        const FoldedMap<Value>& phrases, std::size_t i) const {
+        for (std::size_t length = longest_phrase; length > 0; --length) {
+            if (i + length > size()) continue;
+            const auto found = phrases.find(join(i, i + length));
+            if (found != phrases.end()) return std::pair(found->second, i + length);
+        }
+        return std::nullopt;
+    }
+
+    static constexpr std::size_t longest_phrase = 5;
+
+private:
+    const SegmentedText& text_;
+    const FactLanguage& language_;
+    std::vector<std::string> folded_;
+};
+
+/// The number that digits alone write, at most nine of them.
+[[nodiscard]] std::optional<int> digits_of(std::string_view word);
+
+}  // namespace framelens

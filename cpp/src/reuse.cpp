@@ -1,0 +1,199 @@
+#include "framelens/reuse.hpp"
+
+#include "reuse_align.hpp"
+#include "reuse_clusters.hpp"
+#include "reuse_units.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace framelens {
+namespace {
+
+std::size_t at(std::int32_t i) {
+    return static_cast<std::size_t>(i);
+}
+
+/// One printed form while it is put together: units in a row of one quotation.
+struct Member {
+    std::int32_t doc = 0;
+    std::int32_t quote = 0;
+    Words words;
+    std::vector<Segment> segments;
+    Span span;
+};
+
+/// Puts units in a row of one cluster and quotation together.
+std::map<std::int32_t, std::vector<Member>> members_of(const std::vector<Unit>& units,
+                                                       const std::vector<std::int32_t>& clusters) {
+    std::map<std::int32_t, std::vector<Member>> members;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (clusters[i] < 0) continue;
+        const Unit& unit = units[i];
+        std::vector<Member>& forms = members[clusters[i]];
+        const bool goes_on = i > 0 && clusters[i - 1] == clusters[i] && !forms.empty() &&
+                             forms.back().doc == unit.doc && forms.back().quote == unit.quote;
+        if (!goes_on) forms.push_back({unit.doc, unit.quote, {}, {}, {}});
+        Member& member = forms.back();
+        for (Segment segment : unit.segments) {
+            segment.first_word += static_cast<std::int32_t>(member.words.size());
+            member.segments.push_back(segment);
+        }
+        member.words.insert(member.words.end(), unit.words.begin(), unit.words.end());
+    }
+    return members;
+}
+
+std::string text_of(const Member& member, const WordNumbers& table) {
+    std::string text;
+    for (const QuoteWord& word : member.words) text += table.word(word.form) + ' ';
+    return text;
+}
+
+/// The wording that most documents print, then the longest, then the first by code points.
+std::size_t base_of(const std::vector<Member>& forms, const std::vector<std::string>& texts) {
+    std::map<std::string, std::set<std::int32_t>> documents;
+    for (std::size_t i = 0; i < forms.size(); ++i) documents[texts[i]].insert(forms[i].doc);
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < forms.size(); ++i) {
+        const auto rank = [&](std::size_t k) {
+            return std::tuple(documents[texts[k]].size(), forms[k].words.size());
+        };
+        if (rank(i) > rank(best) || (rank(i) == rank(best) && texts[i] < texts[best])) best = i;
+    }
+    return best;
+}
+
+/// Keeps the segments from the first to the last one with a matched content word.
+void trim(Member& member, const std::vector<bool>& matched) {
+    const auto is_matched = [&](std::size_t segment) {
+        const std::size_t last = segment + 1 < member.segments.size()
+                                     ? at(member.segments[segment + 1].first_word)
+                                     : member.words.size();
+        for (std::size_t i = at(member.segments[segment].first_word); i < last; ++i) {
+            if (matched[i] && member.words[i].weight >= 1.0F) return true;
+        }
+        return false;
+    };
+    std::size_t first = 0;
+    std::size_t last = member.segments.size();
+    while (first + 1 < last && !is_matched(first)) ++first;
+    while (last > first + 1 && !is_matched(last - 1)) --last;
+    member.span = {member.segments[first].span.start, member.segments[last - 1].span.end};
+    std::erase_if(member.words,
+                  [&](const QuoteWord& word) { return !member.span.contains(word.span); });
+}
+
+/// Cuts each form down to the part that aligns with the base wording.
+void trim_to_aligned(std::vector<Member>& forms, std::size_t base) {
+    std::vector<bool> in_base(forms[base].words.size(), false);
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        if (i == base) continue;
+        std::vector<bool> matched(forms[i].words.size(), false);
+        for (const auto& [a, b] : align(forms[base].words, forms[i].words)) {
+            in_base[at(a)] = true;
+            matched[at(b)] = true;
+        }
+        trim(forms[i], matched);
+    }
+    trim(forms[base], in_base);
+}
+
+std::vector<Variant> variants_of(std::vector<Member>& forms, const WordNumbers& table,
+                                 const std::vector<QuotedText>& documents) {
+    std::vector<std::string> texts;
+    for (const Member& form : forms) texts.push_back(text_of(form, table));
+    const std::size_t base = base_of(forms, texts);
+    trim_to_aligned(forms, base);
+    std::vector<Variant> variants;
+    const Member& origin = forms[base];
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        const Member& form = forms[i];
+        Variant variant;
+        variant.doc = form.doc;
+        variant.quote = form.quote;
+        variant.span = form.span;
+        variant.base = static_cast<std::int64_t>(base);
+        if (i != base) {
+            const Alignment alignment = align(origin.words, form.words);
+            variant.similarity = overlap_of(origin.words, form.words, alignment).dice;
+            variant.edits = edits_between(*documents[at(origin.doc)].text, origin.words,
+                                          *documents[at(form.doc)].text, form.words);
+        }
+        variants.push_back(std::move(variant));
+    }
+    return variants;
+}
+
+struct Utterance {
+    std::size_t documents = 0;
+    std::string text;
+    std::int32_t event = -1;
+    std::vector<Variant> variants;
+};
+
+}  // namespace
+
+std::string_view name_of(EditKind kind) noexcept {
+    switch (kind) {
+        case EditKind::cut:
+            return "cut";
+        case EditKind::insertion:
+            return "insertion";
+        case EditKind::substitution:
+            return "substitution";
+        case EditKind::reordering:
+            return "reordering";
+        case EditKind::ellipsis:
+            return "ellipsis";
+        case EditKind::bracket:
+            return "bracket";
+        case EditKind::punctuation:
+            return "punctuation";
+    }
+    return "cut";
+}
+
+std::vector<Variant> find_variants(const std::vector<QuotedText>& documents, const Run& run) {
+    WordNumbers table;
+    std::vector<Unit> units;
+    std::vector<std::int32_t> event_of;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        add_units(documents[i], static_cast<std::int32_t>(i), table, units);
+        event_of.push_back(documents[i].event);
+    }
+    auto clusters = members_of(units, cluster_units(units, event_of, table, run));
+    std::vector<Utterance> utterances;
+    for (auto& [cluster, forms] : clusters) {
+        Utterance utterance;
+        std::set<std::int32_t> printed;
+        for (const Member& form : forms) printed.insert(form.doc);
+        utterance.documents = printed.size();
+        utterance.event = event_of[at(forms.front().doc)];
+        utterance.variants = variants_of(forms, table, documents);
+        utterance.text =
+            text_of(forms[static_cast<std::size_t>(utterance.variants[0].base)], table);
+        utterances.push_back(std::move(utterance));
+    }
+    std::stable_sort(utterances.begin(), utterances.end(),
+                     [](const Utterance& a, const Utterance& b) {
+                         return std::tuple(b.documents, a.event, std::string_view(a.text)) <
+                                std::tuple(a.documents, b.event, std::string_view(b.text));
+                     });
+    std::vector<Variant> result;
+    for (std::size_t i = 0; i < utterances.size(); ++i) {
+        const auto first = static_cast<std::int64_t>(result.size());
+        for (Variant& variant : utterances[i].variants) {
+            variant.utterance = static_cast<std::int32_t>(i);
+            variant.base += first;
+            result.push_back(std::move(variant));
+        }
+    }
+    return result;
+}
+
+}  // namespace framelens

@@ -1,0 +1,342 @@
+#include "reuse_clusters.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace framelens {
+namespace {
+
+// A pair of words that more wordings have is too common to make candidates of all their pairs.
+constexpr std::size_t common_gram = 64;
+// One shared pair of words is enough where at most so many wordings have it, else two.
+constexpr std::size_t rare_gram = 8;
+constexpr std::size_t neighbours = 4;
+constexpr std::size_t short_sentence = 5;
+// Different people say the same few words on their own account.
+constexpr std::size_t strangers_words = 6;
+
+/// One wording, printed by one unit or several.
+struct Wording {
+    std::int32_t event = -1;
+    bool name = false;
+    const Words* words = nullptr;
+    bool slight = false;  // no utterance of its own; a short sentence before one may be a part
+    std::vector<std::int32_t> units;
+    std::set<std::string_view> speakers;  // known ones
+    std::int32_t first_order = std::numeric_limits<std::int32_t>::max();
+};
+
+enum class Relation : std::uint8_t { none, same, first_in_second, second_in_first };
+
+class Forest {
+public:
+    explicit Forest(std::size_t size) : parent_(size) {
+        std::iota(parent_.begin(), parent_.end(), 0);
+    }
+    std::int32_t find(std::int32_t i) {
+        while (parent_[at(i)] != i) {
+            parent_[at(i)] = parent_[at(parent_[at(i)])];
+            i = parent_[at(i)];
+        }
+        return i;
+    }
+    void join(std::int32_t a, std::int32_t b) {
+        a = find(a);
+        b = find(b);
+        if (a != b) parent_[at(std::max(a, b))] = std::min(a, b);
+    }
+
+private:
+    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+    std::vector<std::int32_t> parent_;
+};
+
+std::uint64_t mix(std::uint64_t value) {
+    value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+    value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
+    return value ^ (value >> 31U);
+}
+
+bool share_a_speaker(const Wording& a, const Wording& b) {
+    return std::any_of(a.speakers.begin(), a.speakers.end(),
+                       [&](std::string_view speaker) { return b.speakers.contains(speaker); });
+}
+
+/// How much of two wordings must align to be one utterance; `strange` is more where many documents
+/// are compared, since chance makes more alike.
+double least_overlap(const Wording& a, const Wording& b, double strange) {
+    if (a.name) return 0.6 + strange;
+    if (a.speakers.empty() || b.speakers.empty()) return 0.65 + strange;
+    return share_a_speaker(a, b) ? 0.5 + strange : 0.75 + strange;
+}
+
+bool may_hold(const Wording& a, const Wording& b) {
+    return a.speakers.empty() || b.speakers.empty() || share_a_speaker(a, b);
+}
+
+Relation compare(const Wording& a, const Wording& b, double strange) {
+    const Alignment alignment = align(*a.words, *b.words);
+    const Overlap overlap = overlap_of(*a.words, *b.words, alignment);
+    const std::size_t shorter = std::min(a.words->size(), b.words->size());
+    if (overlap.content < 1) return Relation::none;
+    if (shorter < strangers_words && !may_hold(a, b)) return Relation::none;
+    // Four words in a row are seldom chance.
+    const double least = least_overlap(a, b, strange) - (overlap.longest >= 4 ? 0.05 : 0.0);
+    const bool firm =
+        overlap.content >= 2 || (overlap.longest >= 4 && shorter >= 5) || overlap.contained >= 0.99;
+    // A clause left out at either end makes wordings unequal in length, not in words.
+    const double score =
+        overlap.longest >= 5 ? std::max(overlap.dice, 0.85 * overlap.contained) : overlap.dice;
+    if (firm && score >= least) return Relation::same;
+    const bool whole = overlap.contained >= 0.97 && overlap.longest >= static_cast<int>(shorter);
+    const bool known = shorter >= short_sentence ? may_hold(a, b) : share_a_speaker(a, b);
+    if (!whole || a.name || !known) return Relation::none;
+    return a.words->size() <= b.words->size() ? Relation::first_in_second
+                                              : Relation::second_in_first;
+}
+
+/// "Thank you", "I don't know": too little to tell one utterance from another.
+bool is_slight(const Words& words) {
+    std::set<std::int32_t> content;
+    for (const QuoteWord& word : words) {
+        if (word.weight >= 1.0F) content.insert(word.stem);
+    }
+    return content.size() < 2 && words.size() < short_sentence;
+}
+
+class Clusterer {
+public:
+    Clusterer(const std::vector<Unit>& units, const std::vector<std::int32_t>& event_of,
+              const WordNumbers& table)
+        : units_(units), wording_of_(units.size(), -1), forest_(0) {
+        std::map<std::tuple<std::int32_t, bool, std::string>, std::vector<std::int32_t>> sorted;
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            std::string text;
+            if (units[i].words.size() < strangers_words) {
+                text = std::string(units[i].speaker) + '\n';
+            }
+            for (const QuoteWord& word : units[i].words) text += table.word(word.form) + ' ';
+            sorted[{event_of[at(units[i].doc)], units[i].name, std::move(text)}].push_back(
+                static_cast<std::int32_t>(i));
+        }
+        for (const auto& [key, members] : sorted) add(std::get<0>(key), members);
+        forest_ = Forest(wordings_.size());
+        for (const std::int32_t event : event_of) ++documents_of_[event];
+        for (const QuoteWord& word : all_words())
+            ranks_needed_ = std::max(ranks_needed_, word.stem);
+        rank_words(table);
+    }
+
+    std::vector<std::int32_t> run(const Run& run) {
+        const auto pairs = candidates();
+        std::vector<Relation> relations(pairs.size());
+        parallel_for(static_cast<std::int64_t>(pairs.size()), run, 256,
+                     [&](std::int64_t begin, std::int64_t end) {
+                         for (auto i = static_cast<std::size_t>(begin);
+                              i < static_cast<std::size_t>(end); ++i) {
+                             const Wording& a = wordings_[at(pairs[i].first)];
+                             const Wording& b = wordings_[at(pairs[i].second)];
+                             relations[i] = compare(a, b, strangeness(a));
+                         }
+                     });
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            if (relations[i] == Relation::same) forest_.join(pairs[i].first, pairs[i].second);
+        }
+        join_neighbours();
+        join_fragments(pairs, relations);
+        return result();
+    }
+
+private:
+    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+    void add(std::int32_t event, const std::vector<std::int32_t>& members) {
+        Wording wording;
+        wording.event = event;
+        wording.name = units_[at(members.front())].name;
+        wording.words = &units_[at(members.front())].words;
+        wording.units = members;
+        wording.slight = is_slight(*wording.words);
+        for (const std::int32_t i : members) {
+            const Unit& unit = units_[at(i)];
+            wording_of_[at(i)] = static_cast<std::int32_t>(wordings_.size());
+            if (!unit.speaker.empty()) wording.speakers.insert(unit.speaker);
+            wording.first_order = std::min(wording.first_order, unit.order);
+        }
+        wordings_.push_back(std::move(wording));
+    }
+
+    double strangeness(const Wording& wording) const {
+        const double documents = documents_of_.at(wording.event);
+        return 0.05 * std::max(0.0, std::log10(documents / 10.0));
+    }
+
+    std::vector<QuoteWord> all_words() const {
+        std::vector<QuoteWord> words;
+        for (const Wording& wording : wordings_) {
+            words.insert(words.end(), wording.words->begin(), wording.words->end());
+        }
+        return words;
+    }
+
+    /// Hashes of words do not depend on the order in which they were met.
+    void rank_words(const WordNumbers& table) {
+        hash_.assign(at(ranks_needed_) + 1, 0);
+        for (std::int32_t i = 0; i <= ranks_needed_ && !wordings_.empty(); ++i) {
+            std::uint64_t hash = 0xcbf29ce484222325ULL;
+            for (const char c : table.word(i)) {
+                hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+            }
+            hash_[at(i)] = mix(hash);
+        }
+    }
+
+    /// Pairs of words, one of them no function word, with the wordings that have them.
+    std::vector<std::pair<std::uint64_t, std::int32_t>> grams() const {
+        std::vector<std::pair<std::uint64_t, std::int32_t>> found;
+        for (std::size_t i = 0; i < wordings_.size(); ++i) {
+            if (wordings_[i].slight) continue;
+            const Words& words = *wordings_[i].words;
+            const std::uint64_t place = mix(static_cast<std::uint64_t>(wordings_[i].event + 1) * 2 +
+                                            (wordings_[i].name ? 1U : 0U));
+            for (std::size_t k = 0; k + 1 < words.size(); ++k) {
+                if (std::max(words[k].weight, words[k + 1].weight) < 1.0F) continue;
+                const std::uint64_t gram =
+                    mix(hash_[at(words[k].stem)] * 3 + hash_[at(words[k + 1].stem)] + place);
+                found.emplace_back(gram, static_cast<std::int32_t>(i));
+            }
+        }
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
+    }
+
+    std::vector<std::pair<std::int32_t, std::int32_t>> candidates() const {
+        const auto all = grams();
+        std::vector<std::uint64_t> packed;
+        for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
+            while (last < all.size() && all[last].first == all[first].first) ++last;
+            const std::size_t size = last - first;
+            const std::size_t reach = size <= common_gram ? size : neighbours;
+            for (std::size_t i = first; i < last; ++i) {
+                for (std::size_t j = i + 1; j < std::min(last, i + 1 + reach); ++j) {
+                    const std::uint64_t pair = (static_cast<std::uint64_t>(all[i].second) << 32U) |
+                                               static_cast<std::uint64_t>(all[j].second);
+                    packed.push_back(pair);
+                    if (size <= rare_gram) packed.push_back(pair);
+                }
+            }
+        }
+        std::sort(packed.begin(), packed.end());
+        std::vector<std::pair<std::int32_t, std::int32_t>> pairs;
+        for (std::size_t i = 0, next = 0; i < packed.size(); i = next) {
+            while (next < packed.size() && packed[next] == packed[i]) ++next;
+            if (next - i < 2) continue;
+            pairs.emplace_back(static_cast<std::int32_t>(packed[i] >> 32U),
+                               static_cast<std::int32_t>(packed[i] & 0xFFFFFFFFU));
+        }
+        return pairs;
+    }
+
+    /// A short sentence that is always followed by one utterance belongs to it; so do two clauses
+    /// of a sentence that are always printed together.
+    void join_neighbours() {
+        std::map<std::pair<std::int32_t, std::int32_t>, std::array<int, 2>> adjacent;
+        std::vector<int> size(wordings_.size(), 0);
+        std::vector<std::set<std::int32_t>> documents(wordings_.size());
+        for (std::size_t i = 0; i < units_.size(); ++i) {
+            const std::int32_t cluster = forest_.find(wording_of_[i]);
+            ++size[at(cluster)];
+            documents[at(cluster)].insert(units_[i].doc);
+            if (i + 1 == units_.size() || units_[i + 1].doc != units_[i].doc ||
+                units_[i + 1].quote != units_[i].quote) {
+                continue;
+            }
+            const std::int32_t next = forest_.find(wording_of_[i + 1]);
+            if (next == cluster) continue;
+            const bool clause = units_[i].sentence == units_[i + 1].sentence;
+            const bool brief = units_[i].words.size() < short_sentence;
+            if (clause) ++adjacent[{cluster, next}][0];
+            if (clause || brief) ++adjacent[{cluster, next}][1];
+        }
+        for (const auto& [pair, count] : adjacent) {
+            const auto& [a, b] = pair;
+            if (documents[at(a)].size() < 2 || documents[at(b)].size() < 2) continue;
+            const bool clauses = count[0] == size[at(a)] && count[0] == size[at(b)];
+            if (clauses || count[1] == size[at(a)]) forest_.join(a, b);
+        }
+    }
+
+    /// Each fragment joins the utterance that contains it and comes first in its document.
+    void join_fragments(const std::vector<std::pair<std::int32_t, std::int32_t>>& pairs,
+                        const std::vector<Relation>& relations) {
+        std::vector<int> wordings(wordings_.size(), 0);
+        for (std::size_t i = 0; i < wordings_.size(); ++i) {
+            ++wordings[at(forest_.find(static_cast<std::int32_t>(i)))];
+        }
+        std::vector<std::int32_t> holder(wordings_.size(), -1);
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            if (relations[i] != Relation::first_in_second &&
+                relations[i] != Relation::second_in_first) {
+                continue;
+            }
+            auto [part, whole] = pairs[i];
+            if (relations[i] == Relation::second_in_first) std::swap(part, whole);
+            if (wordings[at(forest_.find(part))] > 1) continue;
+            std::int32_t& best = holder[at(part)];
+            if (best < 0 || std::pair(wordings_[at(whole)].first_order, whole) <
+                                std::pair(wordings_[at(best)].first_order, best)) {
+                best = whole;
+            }
+        }
+        for (std::size_t i = 0; i < holder.size(); ++i) {
+            if (holder[i] >= 0 && holder[at(holder[i])] < 0) {
+                forest_.join(static_cast<std::int32_t>(i), holder[i]);
+            }
+        }
+    }
+
+    std::vector<std::int32_t> result() {
+        std::vector<std::set<std::int32_t>> documents(wordings_.size());
+        std::vector<std::int32_t> clusters(units_.size(), -1);
+        for (std::size_t i = 0; i < units_.size(); ++i) {
+            clusters[i] = forest_.find(wording_of_[i]);
+            documents[at(clusters[i])].insert(units_[i].doc);
+        }
+        std::vector<bool> weighty(wordings_.size(), false);
+        for (std::size_t i = 0; i < wordings_.size(); ++i) {
+            if (!wordings_[i].slight)
+                weighty[at(forest_.find(static_cast<std::int32_t>(i)))] = true;
+        }
+        for (std::int32_t& cluster : clusters) {
+            if (documents[at(cluster)].size() < 2 || !weighty[at(cluster)]) cluster = -1;
+        }
+        return clusters;
+    }
+
+    const std::vector<Unit>& units_;
+    std::vector<Wording> wordings_;
+    std::vector<std::int32_t> wording_of_;
+    std::vector<std::uint64_t> hash_;
+    std::int32_t ranks_needed_ = 0;
+    std::map<std::int32_t, int> documents_of_;  // by event
+    Forest forest_;
+};
+
+}  // namespace
+
+std::vector<std::int32_t> cluster_units(const std::vector<Unit>& units,
+                                        const std::vector<std::int32_t>& event_of,
+                                        const WordNumbers& table, const Run& run) {
+    return Clusterer(units, event_of, table).run(run);
+}
+
+}  // namespace framelens

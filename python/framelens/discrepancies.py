@@ -1,0 +1,247 @@
+"""Where reports of one quantity or event differ: mentions matched by what stands around them."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from framelens import _core
+
+if TYPE_CHECKING:
+    from framelens.corpus import Corpus
+
+__all__ = ["Mention", "contexts", "frame_of", "match_mentions"]
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DEFAULT_STOPS = frozenset(
+    {
+        "the", "and", "for", "with", "that", "this", "from", "was", "were", "has", "have",
+        "had", "been", "are", "its", "his", "her", "their", "they", "them", "which", "who",
+        "whom", "into", "than", "then", "when", "where", "while", "will", "would", "could",
+        "should", "about", "after", "before", "not", "but", "also", "said", "says", "mr", "mrs",
+        "in", "on", "at", "of", "to", "by", "as", "is", "it", "he", "she", "we", "an", "or",
+        "be", "since", "during", "until", "between", "through",
+    }
+)  # fmt: skip
+_VERDICTS = ("conflict", "compatible", "agree")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One figure or date: where it stands, what it counts, and the words around it."""
+
+    row: int
+    doc: int
+    source: str
+    event: str | None
+    family: str
+    governor: str
+    words: dict[str, float]
+    size: float | None = None
+
+
+def stem(word: str) -> str:
+    """Cut the commonest endings of English words."""
+    for ending in ("ations", "ation", "ings", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def contexts(
+    corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
+) -> list[tuple[list[tuple[str, int]], list[tuple[str, int]]]]:
+    """Return the words left and right of each span, with their distance in words, nearest first.
+
+    The words are those of the span's sentence, and after them those of the sentence before it.
+    """
+    found = corpus.annotations.sentences()
+    sentences: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
+        sentences[int(doc)].append((int(start), int(end)))
+    pieces: list[str] = []
+    for id_, start, end in zip(frame["doc"], frame["start"], frame["end"], strict=True):
+        doc = corpus.position_of(id_)
+        spans = sentences[doc]
+        at = bisect_right(spans, (int(start), sys.maxsize)) - 1
+        first = spans[max(at, 0)][0] if spans else 0
+        before = spans[at - 1][0] if at > 0 else first
+        last = max(spans[at][1] if spans else 0, int(end))
+        text = corpus.texts[doc]
+        pieces += [text[before : int(start)], text[int(end) : last]]
+    words = [
+        [synonyms.get(word, stem(word)) for word in _WORD.findall(piece)]
+        for piece in _core.fold(pieces)
+    ]
+    return [
+        (
+            [(word, i) for i, word in enumerate(reversed(words[at]))],
+            [(word, i) for i, word in enumerate(words[at + 1])],
+        )
+        for at in range(0, len(words), 2)
+    ]
+
+
+def weigh_words(
+    left: Sequence[tuple[str, int]], right: Sequence[tuple[str, int]]
+) -> dict[str, float]:
+    """Weigh the words around a mention by their distance; what follows it counts half."""
+    weights: dict[str, float] = {}
+    for words, share in ((left, 1.0), (right, 0.5)):
+        for word, distance in words:
+            if word not in _DEFAULT_STOPS:
+                weight = share / (1.0 + distance / 8.0)
+                weights[word] = max(weights.get(word, 0.0), weight)
+    return weights
+
+
+def governor_of(words: Iterable[tuple[str, int]], groups: frozenset[str]) -> str:
+    """Return the nearest word that has synonyms, else the nearest that is no function word."""
+    nearest = ""
+    for word, distance in words:
+        if word in groups and distance < 15:
+            return word
+        if not nearest and word not in _DEFAULT_STOPS and len(word) > 3:
+            nearest = word
+    return nearest
+
+
+def match_mentions(
+    mentions: Sequence[Mention],
+    *,
+    threshold: float,
+    comparable: Callable[[Mention, Mention], float],
+) -> list[list[Mention]]:
+    """Group the mentions of different documents that speak of the same thing.
+
+    Two mentions are linked where each is the other's best in its document, of one family and
+    event, and their words are alike.
+    """
+    rarity = _rarity(mentions)
+    vectors = [_vector(mention, rarity) for mention in mentions]
+    best: dict[tuple[int, int], tuple[float, int]] = {}
+    for i, j in _candidates(mentions, vectors):
+        a, b = vectors[i], vectors[j]
+        if len(b) < len(a):
+            a, b = b, a
+        score = sum(weight * b[word] for word, weight in a.items() if word in b)
+        score *= comparable(mentions[i], mentions[j])
+        if score < threshold:
+            continue
+        for one, other in ((i, j), (j, i)):
+            key = (one, mentions[other].doc)
+            best[key] = max(best.get(key, (0.0, -1)), (score, -other))
+    links = [
+        (score, i, -other)
+        for (i, _), (score, other) in best.items()
+        if i < -other and -best.get((-other, mentions[i].doc), (0.0, 1))[1] == i
+    ]
+    return _grouped(mentions, sorted(links, key=lambda link: (-link[0], link[1], link[2])))
+
+
+def _rarity(mentions: Sequence[Mention]) -> dict[str, float]:
+    documents: dict[str, set[int]] = defaultdict(set)
+    for mention in mentions:
+        for word in mention.words:
+            documents[word].add(mention.doc)
+    count = len({mention.doc for mention in mentions})
+    return {word: math.log((1 + count) / len(docs)) for word, docs in documents.items()}
+
+
+def _vector(mention: Mention, rarity: dict[str, float]) -> dict[str, float]:
+    vector = {word: weight * rarity[word] for word, weight in mention.words.items()}
+    if mention.governor:
+        # What happened on that day, or to those counted, decides more than any word nearby.
+        vector["\0" + mention.governor] = 1.5 * max(vector.values(), default=1.0)
+    norm = math.sqrt(sum(value * value for value in vector.values()))
+    return {word: value / norm for word, value in vector.items()} if norm else {}
+
+
+def _candidates(
+    mentions: Sequence[Mention], vectors: Sequence[dict[str, float]]
+) -> Iterable[tuple[int, int]]:
+    blocks: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        blocks[mention.event, mention.family].append(i)
+    for block in blocks.values():
+        if len(block) <= 400:
+            pairs = {(i, j) for at, i in enumerate(block) for j in block[at + 1 :]}
+        else:
+            pairs = _sharing(block, vectors)
+        for i, j in sorted(pairs):
+            if mentions[i].doc != mentions[j].doc and mentions[i].source != mentions[j].source:
+                yield i, j
+
+
+def _sharing(block: list[int], vectors: Sequence[dict[str, float]]) -> set[tuple[int, int]]:
+    # In a large block, mentions that share one of the words that weigh most in each; a word that
+    # many have links each to the next few, so that the pairs grow with the mentions.
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i in block:
+        strongest = sorted(vectors[i].items(), key=lambda item: (-item[1], item[0]))[:3]
+        for word, _ in strongest:
+            holders[word].append(i)
+    return {
+        (i, j)
+        for rows in holders.values()
+        for at, i in enumerate(rows)
+        for j in rows[at + 1 : at + 10]
+    }
+
+
+def _grouped(
+    mentions: Sequence[Mention], links: Iterable[tuple[float, int, int]]
+) -> list[list[Mention]]:
+    # Strongest link first; a group never takes two mentions of one document.
+    group_of: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for _, i, j in links:
+        a = groups.setdefault(group_of.setdefault(i, i), [i])
+        b = groups.setdefault(group_of.setdefault(j, j), [j])
+        if a is b or {mentions[x].doc for x in a} & {mentions[x].doc for x in b}:
+            continue
+        name, gone = group_of[i], group_of[j]
+        a += b
+        for member in groups.pop(gone):
+            group_of[member] = name
+    found = [sorted(group) for group in groups.values() if len(group) > 1]
+    return [[mentions[i] for i in group] for group in sorted(found)]
+
+
+def shared_words(group: Sequence[Mention], limit: int = 4) -> list[str]:
+    """Return the words that most mentions of the group have around them, commonest first."""
+    counts = Counter(word for mention in group for word in mention.words)
+    weight = {
+        word: sum(mention.words.get(word, 0.0) for mention in group)
+        for word, count in counts.items()
+        if count > len(group) / 2
+    }
+    return sorted(weight, key=lambda word: (-weight[word], word))[:limit]
+
+
+def frame_of(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """Return the table of discrepancies, what matters most first.
+
+    Conflicts come before bounds that overlap, more sources before fewer, then wider gaps.
+    """
+    ordered = sorted(
+        rows,
+        key=lambda row: (
+            _VERDICTS.index(row["verdict"]),
+            -len({value["source"] for value in row["values"]}),
+            -row["gap"],
+            row["quantity"],
+        ),
+    )
+    columns = ["kind", "quantity", "verdict", "values"]
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in ordered], dtype=object) for name in columns}
+    )

@@ -1,0 +1,131 @@
+"""Copy that documents share: near-duplicates, and what both took from one agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framelens import _core
+from framelens.results import Result
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from framelens.corpus import Corpus
+
+__all__ = ["NearDuplicates", "near_duplicates", "outside", "shared_spans"]
+
+_RUN = 8
+# Copy worth leaving out: a quotation that two outlets print is shorter than this share.
+_SHARED = 0.2
+_COLUMNS = ("a", "b", "source_a", "source_b", "share", "share_a", "share_b", "words", "spans")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class NearDuplicates(Result):
+    """Pairs of documents that share copy. `frame` has one row a pair, most shared first.
+
+    Columns: a, b (ids, `a` before `b` in the corpus), source_a, source_b, share (of the words of
+    the shorter document that stand in a run of 8 or more that both have), share_a, share_b (of
+    each document's), words (shared, of the shorter), spans (a list of dicts: start_a, end_a,
+    start_b, end_b).
+    """
+
+    clusters: pd.Series[Any]
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw how many pairs of documents each two sources share."""
+        from framelens.plots import naming_bars
+
+        table = pd.concat(
+            [
+                self.frame[["source_a", "source_b"]],
+                self.frame[["source_b", "source_a"]].set_axis(["source_a", "source_b"], axis=1),
+            ]
+        )
+        counts = pd.crosstab(table["source_b"], table["source_a"])
+        return naming_bars(
+            counts, ax=ax, title="Documents that share copy, by source", unit="pairs"
+        )
+
+
+def near_duplicates(
+    corpus: Corpus, *, threshold: float = 0.5, n_jobs: int | None = None
+) -> NearDuplicates:
+    """Find the documents of a corpus that share copy. See :meth:`Corpus.near_duplicates`."""
+    if not 0.0 < threshold <= 1.0:
+        raise ValueError(f"threshold is above 0 and at most 1, not {threshold!r}")
+    pairs, spans = _core.find_shared(corpus.texts, threshold=threshold, run=_RUN, n_jobs=n_jobs)
+    a, b = pairs["a"], pairs["b"]
+    shorter = pairs["words_a"] <= pairs["words_b"]
+    words = np.where(shorter, pairs["shared_a"], pairs["shared_b"])
+    stretches: list[list[dict[str, int]]] = [[] for _ in a]
+    for i, pair in enumerate(spans["pair"]):
+        names = ("start_a", "end_a", "start_b", "end_b")
+        stretches[int(pair)].append({name: int(spans[name][i]) for name in names})
+    frame = pd.DataFrame(
+        {
+            "a": pd.Series([corpus.ids[i] for i in a], dtype=object),
+            "b": pd.Series([corpus.ids[i] for i in b], dtype=object),
+            "source_a": pd.Series([corpus.source_of[i] for i in a], dtype=object),
+            "source_b": pd.Series([corpus.source_of[i] for i in b], dtype=object),
+            "share": words / np.where(shorter, pairs["words_a"], pairs["words_b"]),
+            "share_a": pairs["shared_a"] / pairs["words_a"],
+            "share_b": pairs["shared_b"] / pairs["words_b"],
+            "words": words,
+            "spans": pd.Series(stretches, dtype=object),
+        },
+        columns=list(_COLUMNS),
+    )
+    order = np.lexsort((b, a, -frame["share"].to_numpy()))
+    clusters = pd.Series(_components(len(corpus), a, b), index=corpus.ids)
+    return NearDuplicates(frame.iloc[order].reset_index(drop=True), clusters)
+
+
+def _components(
+    documents: int, a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]
+) -> np.ndarray[Any, Any]:
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    links = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(documents, documents))
+    labels: np.ndarray[Any, Any] = connected_components(links, directed=False)[1]
+    return labels
+
+
+def shared_spans(corpus: Corpus, *, n_jobs: int | None = None) -> list[list[tuple[int, int]]]:
+    """Return the spans of each document that a document of another source has too."""
+    groups = corpus.source_of
+    pairs, spans = _core.find_shared(corpus.texts, threshold=_SHARED, run=_RUN, n_jobs=n_jobs)
+    found: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
+    for i, pair in enumerate(spans["pair"]):
+        a, b = int(pairs["a"][pair]), int(pairs["b"][pair])
+        if groups[a] != groups[b]:
+            found[a].append((int(spans["start_a"][i]), int(spans["end_a"][i])))
+            found[b].append((int(spans["start_b"][i]), int(spans["end_b"][i])))
+    return [_merged(pieces) for pieces in found]
+
+
+def outside(
+    corpus: Corpus, rows: pd.DataFrame, spans: Sequence[Sequence[tuple[int, int]]]
+) -> pd.DataFrame:
+    """Return the rows (doc, start, end) that do not touch the `spans` of their document."""
+    kept = [
+        not any(start < last and first < end for start, end in spans[corpus.position_of(doc)])
+        for doc, first, last in zip(rows["doc"], rows["start"], rows["end"], strict=True)
+    ]
+    return rows[np.array(kept, dtype=bool)].reset_index(drop=True)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

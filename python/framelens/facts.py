@@ -1,0 +1,469 @@
+"""Figures and dates as each source prints them, and where they differ."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from framelens import _core
+from framelens.corpus import Corpus, Zones, check_zones
+from framelens.discrepancies import (
+    Mention,
+    contexts,
+    frame_of,
+    governor_of,
+    match_mentions,
+    shared_words,
+    weigh_words,
+)
+from framelens.results import Result, columns_to_frame
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Dates", "Figures", "dates", "figures"]
+
+FactLanguage: TypeAlias = Literal["en", "es", "de", "fr", "it", "nl"]
+
+_FOLDER: Final = files("framelens") / "resources" / "facts"
+_LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_YEARS_AROUND = 6
+# How alike the words around two mentions must be, from 0 to 1.
+_SAME_FIGURE = 0.15
+_SAME_DATE = 0.2
+_PERSONS = frozenset({"person", "man", "woman", "child", "civilian", "other"})
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Figures(Result):
+    """Numbers with what they count. `frame` has one row each, in document, then text order.
+
+    Columns: doc, source, start, end, text, comparator (``=``, ``>``, ``>=``, ``<``, ``<=``,
+    ``~``), value, upper (of a range), unit (ISO 4217, ``percent``, ``share`` of 1, or the singular
+    of the noun), noun (as printed), zone.
+    """
+
+    corpus: Corpus
+
+    def discrepancies(self) -> pd.DataFrame:
+        """Find the quantities that sources print differently.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a quantity, what matters most first: kind (``figure``), quantity (what is
+            counted, and the words that its mentions share), verdict (``conflict``, ``compatible``
+            where the bounds overlap, ``agree`` where they say the same in other words), values (a
+            list of dicts: doc, source, value with its comparator, start, end).
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> rows = [
+        ...     {"source": "Gazette", "text": "The storm killed at least 12 people in Nordell."},
+        ...     {"source": "Review", "text": "The storm left 15 people dead in Nordell."},
+        ... ]
+        >>> found = fl.figures(fl.read(rows)).discrepancies()
+        >>> [value["value"] for value in found["values"][0]], found["verdict"][0]
+        (['>=12', '15'], 'compatible')
+        """
+        mentions = _figure_mentions(self.corpus, self.frame)
+        groups = match_mentions(mentions, threshold=_SAME_FIGURE, comparable=_near_in_size)
+        rows = []
+        for group in groups:
+            printed = [self.frame.iloc[mention.row] for mention in group]
+            bounds = [_bounds(figure) for figure in printed]
+            if len({(figure.comparator, figure.value, figure.upper) for figure in printed}) == 1:
+                continue
+            if len({_shown(figure) for figure in printed}) == 1:
+                continue
+            rows.append(
+                {
+                    "kind": "figure",
+                    "quantity": ": ".join((group[0].family, ", ".join(shared_words(group)))),
+                    "verdict": _verdict(bounds),
+                    "values": [_value(figure, _shown(figure)) for figure in printed],
+                    "gap": _gap([float(figure.value) for figure in printed]),
+                }
+            )
+        return frame_of(rows)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the quantities that differ: a line each, a point for what each source prints."""
+        from framelens.plots import discrepancy_points
+
+        return discrepancy_points(self.discrepancies(), ax=ax)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Dates(Result):
+    """Dates as printed. `frame` has one row each, in document, then text order.
+
+    Columns: doc, source, start, end, text, value (partial ISO 8601; missing of a bare weekday or a
+    relative day), resolved (what the article's own date adds), weekday (as printed, in English),
+    years (those near the article's year in which the weekday falls on that day; missing where no
+    weekday, or no year to look around, is known), fits (whether the weekday falls on the date where
+    the year is printed), zone.
+    """
+
+    corpus: Corpus
+
+    def discrepancies(self) -> pd.DataFrame:
+        """Find the events that sources give different dates for.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As of :meth:`Figures.discrepancies`, with kind ``date``. Dates that only differ in how
+            much they say ("December" and "December 10") are no discrepancy.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> rows = [
+        ...     {"source": "Gazette", "text": "The treaty was signed in Nordell on 12 May 2020."},
+        ...     {"source": "Review", "text": "The treaty, signed in Nordell on May 21, holds."},
+        ... ]
+        >>> found = fl.dates(fl.read(rows)).discrepancies()
+        >>> [value["value"] for value in found["values"][0]], found["verdict"][0]
+        (['2020-05-12', '05-21'], 'conflict')
+        """
+        known = self.frame[self.frame["value"].notna()].reset_index(drop=True)
+        mentions = _date_mentions(self.corpus, known)
+        groups = match_mentions(mentions, threshold=_SAME_DATE, comparable=lambda a, b: 1.0)
+        rows = []
+        for group in groups:
+            printed = [known.iloc[mention.row] for mention in group]
+            values = [str(date.value) for date in printed]
+            if not any(_contradict(a, b) for a in values for b in values):
+                continue
+            rows.append(
+                {
+                    "kind": "date",
+                    "quantity": ", ".join(shared_words(group)) or group[0].governor,
+                    "verdict": "conflict",
+                    "values": [_value(date, str(date.value)) for date in printed],
+                    "gap": float(len(set(values))),
+                }
+            )
+        return frame_of(rows)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the events whose dates differ: a line each, a point for what each source prints."""
+        from framelens.plots import discrepancy_points
+
+        return discrepancy_points(self.discrepancies(), ax=ax)
+
+
+def figures(corpus: Corpus, *, zones: Zones = "all", n_jobs: int | None = None) -> Figures:
+    """Find the numbers of a corpus with what they count.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    zones : tuple of str or "all"
+        Where to look; ``"all"`` is all but boilerplate.
+    n_jobs : int, optional
+        Threads: None is one, -1 all. The result does not depend on it.
+
+    Returns
+    -------
+    Figures
+
+    Examples
+    --------
+    >>> import framelens as fl
+    >>> text = "At least 114 people were killed, and $50 million is offered."
+    >>> found = fl.figures(fl.read([{"source": "Gazette", "text": text}])).frame
+    >>> found[["text", "comparator", "value", "unit"]]
+                      text comparator       value    unit
+    0  At least 114 people         >=       114.0  person
+    1          $50 million          =  50000000.0     USD
+    """
+    wanted = check_zones(zones)
+    columns = _core.find_figures(corpus.annotations, _words("en"), n_jobs)
+    return Figures(_in_zones(columns_to_frame(columns, corpus), corpus, wanted), corpus)
+
+
+def dates(
+    corpus: Corpus,
+    *,
+    zones: Zones = "all",
+    language: FactLanguage = "en",
+    n_jobs: int | None = None,
+) -> Dates:
+    """Find the dates of a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    zones : tuple of str or "all"
+        Where to look; ``"all"`` is all but boilerplate.
+    language : {"en", "es", "de", "fr", "it", "nl"}
+        Whose names of months and weekdays, and which order of day and month.
+    n_jobs : int, optional
+        Threads: None is one, -1 all. The result does not depend on it.
+
+    Returns
+    -------
+    Dates
+        Bare weekdays and relative days ("yesterday") have a row where the article's date is known.
+
+    Raises
+    ------
+    ValueError
+        An unknown zone or language.
+
+    Examples
+    --------
+    >>> import framelens as fl
+    >>> row = {"source": "Gazette", "date": "2025-12-01", "text": "He called on Friday, Nov. 21."}
+    >>> fl.dates(fl.read([row])).frame[["text", "value", "resolved", "weekday"]]
+                  text  value    resolved weekday
+    0  Friday, Nov. 21  11-21  2025-11-21  Friday
+    """
+    wanted = check_zones(zones)
+    if language not in _LANGUAGES:
+        raise ValueError(f"language is one of {', '.join(_LANGUAGES)}, not {language!r}")
+    columns = _core.find_dates(corpus.annotations, _words(language), n_jobs)
+    frame = _in_zones(columns_to_frame(columns, corpus), corpus, wanted)
+    return Dates(_resolved(frame, corpus), corpus)
+
+
+@cache
+def _words(code: str) -> _core.FactLanguage:
+    return _core.FactLanguage.from_json((_FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+
+
+def _in_zones(frame: pd.DataFrame, corpus: Corpus, wanted: frozenset[str]) -> pd.DataFrame:
+    # A caption that repeats another gives no evidence.
+    marked: dict[str, list[tuple[int, int, str, bool]]] = {id_: [] for id_ in corpus.ids}
+    found = corpus.zones
+    columns = (found[name] for name in ("doc", "start", "end", "zone", "duplicate"))
+    for doc, first, last, zone, repeated in zip(*columns, strict=True):
+        marked[doc].append((int(first), int(last), zone, bool(repeated)))
+    zones: list[str] = []
+    kept: list[bool] = []
+    for doc, start in zip(frame["doc"], frame["start"], strict=True):
+        around = [
+            (name, duplicate)
+            for first, last, name, duplicate in marked[doc]
+            if first <= start < last
+        ]
+        name, duplicate = around[0] if around else ("body", False)
+        zones.append(name)
+        kept.append(name in wanted and not duplicate)
+    frame["zone"] = pd.Series(zones, dtype=object)
+    return frame[np.array(kept, dtype=bool)].reset_index(drop=True)
+
+
+def _figure_mentions(corpus: Corpus, frame: pd.DataFrame) -> list[Mention]:
+    synonyms = _words("en").synonyms
+    groups = frozenset(synonyms.values())
+    events = dict(zip(corpus.ids, corpus.documents["event"], strict=True))
+    mentions = []
+    around = contexts(corpus, frame, synonyms)
+    for row, (figure, (left, right)) in enumerate(
+        zip(frame.to_dict("records"), around, strict=True)
+    ):
+        unit = figure["unit"] if isinstance(figure["unit"], str) else ""
+        family = synonyms.get(_folded(figure["noun"]) or unit, unit)
+        governor = ""
+        if not unit or unit in _PERSONS:
+            near = sorted(left[:5] + right[:5], key=lambda item: item[1])
+            governor = next((word for word, _ in near if word in groups), "")
+            family = governor or unit
+        elif isinstance(figure["noun"], str) and unit.isupper():
+            governor = _folded(figure["noun"])
+        if not family:
+            continue
+        mentions.append(
+            Mention(
+                row=row,
+                doc=corpus.position_of(figure["doc"]),
+                source=figure["source"],
+                event=_event(events[figure["doc"]]),
+                family=family,
+                governor=governor or family,
+                words=weigh_words(left, right),
+                size=float(figure["value"]),
+            )
+        )
+    return mentions
+
+
+def _date_mentions(corpus: Corpus, frame: pd.DataFrame) -> list[Mention]:
+    synonyms = _words("en").synonyms
+    groups = frozenset(synonyms.values())
+    events = dict(zip(corpus.ids, corpus.documents["event"], strict=True))
+    around = contexts(corpus, frame, synonyms)
+    return [
+        Mention(
+            row=row,
+            doc=corpus.position_of(date["doc"]),
+            source=date["source"],
+            event=_event(events[date["doc"]]),
+            family="date",
+            governor=governor_of(left, groups),
+            words=weigh_words(left, right),
+        )
+        for row, (date, (left, right)) in enumerate(
+            zip(frame.to_dict("records"), around, strict=True)
+        )
+    ]
+
+
+def _folded(text: Any) -> str:
+    return _core.fold([text])[0] if isinstance(text, str) else ""
+
+
+def _event(event: Any) -> str | None:
+    return event if isinstance(event, str) else None
+
+
+def _near_in_size(a: Mention, b: Mention) -> float:
+    if not a.size or not b.size:
+        return 1.0 if a.size == b.size else 0.2
+    return 1.0 / (1.0 + abs(math.log(a.size / b.size)))
+
+
+def _bounds(figure: Any) -> tuple[float, float]:
+    value = float(figure.value)
+    step = 1.0 if value.is_integer() and figure.unit not in ("percent", "share") else 0.0
+    low, high = value, value if math.isnan(figure.upper) else float(figure.upper)
+    if figure.comparator in (">", ">="):
+        return (low + step if figure.comparator == ">" else low), math.inf
+    if figure.comparator in ("<", "<="):
+        return 0.0, (high - step if figure.comparator == "<" else high)
+    return (low * 0.9, high * 1.1) if figure.comparator == "~" else (low, high)
+
+
+def _verdict(bounds: list[tuple[float, float]]) -> str:
+    if len(set(bounds)) == 1:
+        return "agree"
+    overlap = max(low for low, _ in bounds) <= min(high for _, high in bounds)
+    return "compatible" if overlap else "conflict"
+
+
+def _shown(figure: Any) -> str:
+    value = f"{float(figure.value):.12g}"
+    if not math.isnan(figure.upper):
+        value += f"-{float(figure.upper):.12g}"
+    return value if figure.comparator == "=" else f"{figure.comparator}{value}"
+
+
+def _value(row: Any, value: str) -> dict[str, Any]:
+    return {
+        "doc": row["doc"],
+        "source": row["source"],
+        "value": value,
+        "start": int(row["start"]),
+        "end": int(row["end"]),
+    }
+
+
+def _gap(values: list[float]) -> float:
+    low, high = min(values), max(values)
+    return math.log(high / low) if low > 0 else high - low
+
+
+def _parts(value: str) -> dict[str, int]:
+    first = value.split("/")[0].split("-")
+    parts = {}
+    if len(first[0]) == 4:
+        parts["year"] = int(first.pop(0))
+    for name, number in zip(("month", "day"), first, strict=False):
+        parts[name] = int(number)
+    return parts
+
+
+def _contradict(a: str, b: str) -> bool:
+    if "/" in a or "/" in b:
+        return False
+    one, other = _parts(a), _parts(b)
+    return any(one[name] != other[name] for name in one.keys() & other.keys())
+
+
+def _resolved(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    described = dict(zip(corpus.ids, corpus.documents["date"], strict=True))
+    printed = Counter(int(year) for year in frame["year"].dropna())
+    usual = max(printed, key=lambda year: (printed[year], year)) if printed else None
+    resolved: list[str | None] = []
+    weekdays: list[str | None] = []
+    years: list[tuple[int, ...] | None] = []
+    fits: list[Any] = []
+    for row in frame.to_dict("records"):
+        own = described[row["doc"]]
+        known = None if pd.isna(own) else pd.Timestamp(own)
+        parts = {
+            name: None if pd.isna(row[name]) else int(row[name])
+            for name in ("year", "month", "day", "weekday", "offset")
+        }
+        near = known.year if known is not None else usual
+        resolved.append(_resolve(parts, known))
+        weekdays.append(None if parts["weekday"] is None else _WEEKDAYS[parts["weekday"]])
+        years.append(_years(parts, near))
+        fits.append(_fits(parts))
+    shown = frame[["doc", "source", "start", "end", "text", "value"]].copy()
+    shown["resolved"] = pd.Series(resolved, dtype=object)
+    shown["weekday"] = pd.Series(weekdays, dtype=object)
+    shown["years"] = pd.Series(years, dtype=object)
+    shown["fits"] = pd.array(fits, dtype="boolean")
+    shown["zone"] = frame["zone"]
+    kept = shown["value"].notna() | shown["resolved"].notna()
+    return shown[kept].reset_index(drop=True)
+
+
+def _day(year: int, month: int, day: int) -> pd.Timestamp | None:
+    try:
+        return pd.Timestamp(year=year, month=month, day=day)
+    except ValueError:
+        return None
+
+
+def _resolve(parts: dict[str, int | None], own: pd.Timestamp | None) -> str | None:
+    year, month, day = parts["year"], parts["month"], parts["day"]
+    if year is not None and month is not None and day is not None:
+        return f"{year:04}-{month:02}-{day:02}"
+    if own is None:
+        return None
+    if parts["offset"] is not None:
+        return f"{own + pd.Timedelta(days=parts['offset']):%Y-%m-%d}"
+    if month is None:
+        if year is not None or parts["weekday"] is None:
+            return None
+        return f"{own - pd.Timedelta(days=(own.weekday() - parts['weekday']) % 7):%Y-%m-%d}"
+    if year is not None:
+        return f"{year:04}-{month:02}"
+    around = range(own.year - _YEARS_AROUND, own.year + 2)
+    if day is None:
+        return f"{own.year if month <= own.month else own.year - 1:04}-{month:02}"
+    days = [found for found in (_day(near, month, day) for near in around) if found is not None]
+    if parts["weekday"] is not None:
+        days = [found for found in days if found.weekday() == parts["weekday"]] or days
+    return f"{min(days, key=lambda found: abs(found - own)):%Y-%m-%d}" if days else None
+
+
+def _years(parts: dict[str, int | None], near: int | None) -> tuple[int, ...] | None:
+    weekday, month, day = parts["weekday"], parts["month"], parts["day"]
+    if weekday is None or month is None or day is None or near is None:
+        return None
+    around = range(near - _YEARS_AROUND, near + _YEARS_AROUND + 1)
+    days = ((year, _day(year, month, day)) for year in around)
+    return tuple(year for year, found in days if found is not None and found.weekday() == weekday)
+
+
+def _fits(parts: dict[str, int | None]) -> Any:
+    year, month, day, weekday = (parts[name] for name in ("year", "month", "day", "weekday"))
+    if year is None or month is None or day is None or weekday is None:
+        return pd.NA
+    found = _day(year, month, day)
+    return found is not None and found.weekday() == weekday

@@ -1,0 +1,142 @@
+#include "framelens/annotations.hpp"
+#include "framelens/json_io.hpp"
+#include "framelens/reuse.hpp"
+
+#include "catch.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace framelens;
+
+namespace {
+
+/// Texts whose only quotation is the whole text.
+struct Quoted {
+    explicit Quoted(const std::vector<std::string>& lines) : texts(lines) {
+        for (const std::string& text : texts) {
+            read.push_back(read_text(text, language));
+            Quotation quotation;
+            quotation.span = {0, static_cast<std::int64_t>(text.size())};
+            quotation.kind = QuoteKind::direct;
+            quotations.push_back(quotation);
+        }
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            documents.push_back({&read[i], {&quotations[i]}, 0});
+        }
+    }
+    std::string at(std::size_t doc, Span span) const { return std::string(read[doc].at(span)); }
+    Language language;
+    std::vector<std::string> texts;
+    std::vector<SegmentedText> read;
+    std::vector<Quotation> quotations;
+    std::vector<QuotedText> documents;
+};
+
+/// The edits of the second text against the first: kind, words in the base, words in the variant.
+std::vector<std::string> edits_of(const std::string& base, const std::string& variant) {
+    const Quoted quoted({base, base, variant});
+    const auto variants = find_variants(quoted.documents, {});
+    std::vector<std::string> found;
+    for (const Variant& printed : variants) {
+        if (printed.doc != 2) continue;
+        for (const Edit& edit : printed.edits) {
+            found.push_back(std::string(name_of(edit.kind)) + " [" + quoted.at(0, edit.base) +
+                            "] [" + quoted.at(2, edit.span) + "]");
+        }
+    }
+    return found;
+}
+
+using Strings = std::vector<std::string>;
+const std::string base = "We need to start serious talks about drug traffic with data in hand.";
+
+}  // namespace
+
+TEST_CASE("edits are typed, with the words on both sides") {
+    CHECK(edits_of(base, base).empty());
+    CHECK(edits_of(base, "We need to start talks about drug traffic with data in hand.") ==
+          Strings{"cut [serious] []"});
+    CHECK(edits_of(base,
+                   "We need to start very serious talks about drug traffic with data in hand.") ==
+          Strings{"insertion [] [very]"});
+    CHECK(edits_of(base, "We must start serious talks about drug traffic with data in hand.") ==
+          Strings{"substitution [need to] [must]"});
+    CHECK(edits_of(base, "We need to start serious talks ... with data in hand.") ==
+          Strings{"ellipsis [about drug traffic] []"});
+    CHECK(edits_of(base,
+                   "We need to start serious talks [now] about drug traffic with data in hand.") ==
+          Strings{"bracket [] [now]"});
+    CHECK(edits_of(base, "We need to start serious talks, about drug traffic with data in hand.") ==
+          Strings{"punctuation [] []"});
+    CHECK(edits_of(base, "With data in hand we need to start serious talks about drug traffic.") ==
+          Strings{"reordering [with data in hand] [With data in hand]"});
+}
+
+TEST_CASE("fragments join the utterance that contains them, other words do not") {
+    const Quoted quoted({base, "serious talks", "talks", "We will never yield to anyone at sea."});
+    const auto variants = find_variants(quoted.documents, {});
+    REQUIRE(variants.size() == 2);
+    CHECK(variants[0].doc == 0);
+    CHECK(variants[1].doc == 1);
+}
+
+TEST_CASE("documents of different events are not compared") {
+    Quoted quoted({base, base});
+    quoted.documents[1].event = 1;
+    CHECK(find_variants(quoted.documents, {}).empty());
+}
+
+TEST_CASE("two clauses of one sentence may belong to two utterances") {
+    const Quoted quoted(
+        {"I think that the harbour talk was even pleasant, but since then the ships "
+         "have not been seen again.",
+         "I think the harbour talk was pleasant.",
+         "Since then the ships have not been seen again."});
+    Language language;
+    const auto variants = find_variants(quoted.documents, {});
+    CHECK(variants.size() >= 3);
+}
+
+TEST_CASE("variants do not depend on threads") {
+    std::vector<std::string> texts;
+    std::mt19937 random(8);
+    const Strings words = {"sea", "wind", "harbour", "ship", "crew", "night", "storm", "talks"};
+    for (int i = 0; i < 60; ++i) {
+        std::string text;
+        for (int k = 0; k < 9; ++k) text += words[random() % words.size()] + " ";
+        texts.push_back(text + "ends.");
+    }
+    const Quoted quoted(texts);
+    const auto one = find_variants(quoted.documents, {1, {}});
+    const auto two = find_variants(quoted.documents, {2, {}});
+    REQUIRE(one.size() == two.size());
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        CHECK(one[i].utterance == two[i].utterance);
+        CHECK(one[i].span == two[i].span);
+        CHECK(one[i].similarity == two[i].similarity);
+    }
+}
+
+TEST_CASE("shared runs are found word by word, whatever the case and punctuation") {
+    const std::string copy = "the ferry left the old harbour at dawn with forty people on board";
+    const std::string other = "THE FERRY left the old harbour, at dawn, with forty people on board";
+    const auto found = find_shared({"Before it all, " + copy + " and then nothing.",
+                                    other + " some said.", "Nothing here is like the others."},
+                                   {0.5, 8}, {});
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].a == 0);
+    CHECK(found[0].b == 1);
+    CHECK(found[0].shared_a == 13);
+    CHECK(found[0].shared_b == 13);
+    REQUIRE(found[0].spans.size() == 1);
+    CHECK(found[0].spans[0].a.start == 15);
+    CHECK(found[0].spans[0].b.start == 0);
+}
+
+TEST_CASE("empty and short texts share nothing") {
+    CHECK(find_shared({}, {0.5, 8}, {}).empty());
+    CHECK(find_shared({"", "", "one", "one"}, {0.5, 8}, {}).empty());
+}

@@ -1,0 +1,123 @@
+"""Figures and dates: gold, the languages of dates, discrepancies."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import framelens as fl
+
+
+@pytest.fixture(scope="module")
+def corpus(shared):
+    return fl.read(shared / "seeds")
+
+
+@pytest.mark.parametrize("name", ["figures", "dates"])
+def test_gold_is_found_and_little_else(corpus, gold, name):
+    frame = getattr(fl, name)(corpus).frame
+    columns = ["comparator", "value", "unit"] if name == "figures" else ["value"]
+    found = {(row["doc"], row["start"], row["end"]): row for row in frame.to_dict("records")}
+    wanted = {(row["doc"], *row["span"]): row for row in gold(name)}
+    for key, row in wanted.items():
+        assert {c: found[key][c] for c in columns} == {c: row[c] for c in columns}
+    assert len(found.keys() - wanted.keys()) <= 3
+
+
+def test_discrepancies_are_those_of_the_gold(corpus, gold):
+    found = pd.concat([fl.figures(corpus).discrepancies(), fl.dates(corpus).discrepancies()])
+    values = [
+        (row.kind, {value["doc"]: value["value"] for value in row.values}, row.verdict)
+        for row in found.rename(columns={"values": "printed"})
+        .rename(columns={"printed": "values"})
+        .itertuples(index=False)
+    ]
+    for row in gold("discrepancies"):
+        if row["kind"] == "slogan":
+            continue
+        same = [v for v in values if v[0] == row["kind"] and v[1] == row["values"]]
+        assert len(same) == 1, row
+        assert row["verdict"].startswith(same[0][2])
+    assert len(values) <= 3 + 2
+
+
+def dates_of(text, language="en", date=None):
+    row = {"source": "Gazette", "text": text}
+    if date:
+        row["date"] = date
+    frame = fl.dates(fl.read([row]), language=language).frame
+    return list(zip(frame["text"], frame["value"], frame["resolved"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "printed", "value"),
+    [
+        ("es", "Llegó el viernes 21 de noviembre de 2025.", "viernes 21 de noviembre de 2025",
+         "2025-11-21"),
+        ("es", "Llegó a principios de septiembre.", "principios de septiembre", "09"),
+        ("de", "Er kam am 12. November 2025.", "12. November 2025", "2025-11-12"),
+        ("de", "Am 31.12.2025 kam er.", "31.12.2025", "2025-12-31"),
+        ("de", "Er kam an Silvester.", "Silvester", "12-31"),
+        ("fr", "Il est venu le 1er janvier 2026.", "1er janvier 2026", "2026-01-01"),
+        ("it", "È arrivato il 3 maggio.", "3 maggio", "05-03"),
+        ("nl", "Hij kwam op 5 mei 2020.", "5 mei 2020", "2020-05-05"),
+        ("en", "He came on the 3rd of May.", "3rd of May", "05-03"),
+        ("en", "Filed 11/12/2025.", "11/12/2025", "2025-11-12"),
+    ],
+)  # fmt: skip
+def test_dates_in_six_languages(language, text, printed, value):
+    assert [(text, value) for text, value, _ in dates_of(text, language)] == [(printed, value)]
+
+
+def test_the_article_date_resolves():
+    text = "He called on Friday, November 21, again on Sunday and two days ago, and in July."
+    assert [r for _, _, r in dates_of(text, date="2025-12-02")] == [
+        "2025-11-21", "2025-11-30", "2025-11-30", "2025-07",
+    ]  # fmt: skip
+
+
+def test_relative_days_need_the_article_date():
+    assert dates_of("He called yesterday and on Sunday.") == []
+
+
+def test_weekdays_are_checked():
+    text = (
+        "On Friday, November 21, 2025, and on Monday, November 21, 2025, and Friday, November 21."
+    )
+    frame = fl.dates(fl.read([{"source": "Gazette", "text": text}])).frame
+    assert [None if pd.isna(x) else bool(x) for x in frame["fits"]] == [True, False, None]
+    assert frame["years"][2] == (2025, 2031)
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="language is one of en, es"):
+        dates_of("Nothing.", "xx")
+
+
+def verdicts(*texts):
+    rows = [{"source": f"S{i}", "text": text} for i, text in enumerate(texts)]
+    return list(fl.figures(fl.read(rows)).discrepancies()["verdict"])
+
+
+def test_verdicts_of_figures():
+    text = "The storm killed {} people in the port of Nordell on Monday."
+    assert verdicts(text.format("12"), text.format("15")) == ["conflict"]
+    assert verdicts(text.format("at least 12"), text.format("15")) == ["compatible"]
+    assert verdicts(text.format("more than 11"), text.format("at least 12")) == ["agree"]
+    assert verdicts(text.format("12"), text.format("12")) == []
+    assert verdicts(text.format("12"), "Their council bought 15 ferries for children.") == []
+
+
+def test_duplicated_captions_and_other_zones_can_be_left_out(corpus):
+    body = fl.dates(corpus, zones=("body",)).frame
+    assert set(body["zone"]) == {"body"}
+    everything = fl.dates(corpus).frame
+    assert len(everything) > len(body)
+    assert set(body["start"]) <= set(everything["start"])
+
+
+def test_an_empty_corpus_has_the_columns():
+    corpus = fl.read([{"source": "Gazette", "text": "Nothing to count."}])
+    for result in (fl.figures(corpus), fl.dates(corpus)):
+        assert len(result.frame) == 0
+        assert list(result.discrepancies().columns) == ["kind", "quantity", "verdict", "values"]
