@@ -93,7 +93,7 @@ std::string partial_iso(const DateMention& date) {
     std::string day;
     if (date.month) {
         day = padded(*date.month, 2);
-        if (date.day) day += "-" + padded(*date.day, 2);
+        if (date.day) day.append("-").append(padded(*date.day, 2));
     }
     std::string value = date.year ? padded(*date.year, 4) : std::string{};
     if (date.year && !day.empty()) value += '-';

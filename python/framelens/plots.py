@@ -304,6 +304,7 @@ def document_rates(
     if len(frame):
         ax.legend(frameon=False, fontsize="small")
     _heading(ax, title, "A dot is a document, a bar the mean of a source")
+    return ax
 
 
 def discrepancy_points(frame: pd.DataFrame, *, ax: Axes | None = None, max_rows: int = 12) -> Axes:
