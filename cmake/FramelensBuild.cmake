@@ -51,7 +51,7 @@ function(framelens_compile_bindings_quickly target)
     target_precompile_headers(${target} PRIVATE
         <pybind11/numpy.h> <pybind11/pybind11.h> <pybind11/stl.h>)
     target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
-    set_source_files_properties(cpp/bindings/border.cpp PROPERTIES
+    set_source_files_properties(cpp/bindings/border.cpp cpp/bindings/border_arrow.cpp PROPERTIES
         SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>)
 endfunction()
 

@@ -201,7 +201,7 @@ def coverage(articles: Rows, runs: int) -> None:
     )
     print(f"  adjusted, {runs} runs: {np.mean(held):.3f} (reach 0.92 to 0.98)")
     print(
-        f"  keyness, terms that 60 articles have 20 times and more: {np.mean(held_terms):.3f} (same reach)"
+        f"  keyness, terms that 60 articles have 20 times: {np.mean(held_terms):.3f} (same reach)"
     )
 
 

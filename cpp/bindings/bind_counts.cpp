@@ -182,12 +182,17 @@ TermUnit unit_from_python(const std::string& analyzer) {
     if (analyzer == "word") return TermUnit::words;
     if (analyzer == "char") return TermUnit::characters;
     if (analyzer == "char_wb") return TermUnit::framed;
-    throw py::value_error("analyzer is 'word', 'char' or 'char_wb', not '" + analyzer + "'");
+    if (analyzer == "unicode") return TermUnit::unicode_words;
+    throw py::value_error("analyzer is 'word', 'char', 'char_wb' or 'unicode', not '" + analyzer +
+                          "'");
 }
 
 std::unique_ptr<CountedTexts> count(const py::object& texts, TermRule rule,
                                     const py::object& stop_words, const Run& run) {
-    const border::TextViews input = border::views_from_python(texts, "texts");
+    const border::TextViews input =
+        py::hasattr(texts, "__arrow_c_stream__") || py::hasattr(texts, "__arrow_c_array__")
+            ? border::views_from_arrow(texts)
+            : border::views_from_python(texts, "texts");
     Vocabulary stops;
     for (const std::string& word : border::texts_from_python(stop_words, "stop_words")) {
         stops.add(word);
@@ -359,15 +364,16 @@ void bind_counts(py::module_& module) {
         "count_texts",
         [](const py::object& texts, const std::string& analyzer, bool lowercase,
            std::pair<int, int> ngram_range, int min_characters, const py::object& stop_words,
-           bool portable, std::optional<int> n_jobs, const py::object& progress) {
+           const std::string& locale, bool portable, std::optional<int> n_jobs,
+           const py::object& progress) {
             return count(texts,
                          {lowercase, ngram_range.first, ngram_range.second, nullptr,
-                          unit_from_python(analyzer), min_characters, portable},
+                          unit_from_python(analyzer), min_characters, portable, locale},
                          stop_words, border::run_from_python(n_jobs, progress));
         },
         py::arg("texts"), py::kw_only(), py::arg("analyzer") = "word", py::arg("lowercase") = true,
         py::arg("ngram_range") = std::pair{1, 1}, py::arg("min_characters") = 2,
-        py::arg("stop_words") = py::tuple(), py::arg("portable") = false,
+        py::arg("stop_words") = py::tuple(), py::arg("locale") = "", py::arg("portable") = false,
         py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
         "Counts of scikit-learn's terms in each text.");
     module.def(

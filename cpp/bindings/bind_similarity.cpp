@@ -1,4 +1,4 @@
-// Similarity of groups of documents: framelens._core.compare_groups.
+// Similarity of groups of documents: framelens._core.compare_groups, compare_matched, map_to_plane.
 #include "border.hpp"
 #include "framelens/counts.hpp"
 #include "framelens/similarity.hpp"
@@ -20,9 +20,7 @@ Aggregate aggregate_from_python(const std::string& name) {
     throw py::value_error("no aggregate is called '" + name + "'");
 }
 
-}  // namespace
-
-void bind_similarity(py::module_& module) {
+void define_groups(py::module_& module) {
     module.def(
         "compare_groups",
         [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
@@ -54,6 +52,9 @@ void bind_similarity(py::module_& module) {
         py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
         "Compares groups of documents by the TF-IDF of their counts: documents of each group and "
         "square matrices similarity, adjusted, error (standard error of adjusted), degrees.");
+}
+
+void define_matched(py::module_& module) {
     module.def(
         "compare_matched",
         [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
@@ -84,6 +85,9 @@ void bind_similarity(py::module_& module) {
         py::arg("events"), py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
         "Compares groups by documents of the same event: square matrices similarity, adjusted, "
         "error (standard error of adjusted), events.");
+}
+
+void define_map(py::module_& module) {
     module.def(
         "map_to_plane",
         [](const Array<double>& distances, std::int64_t points) {
@@ -94,4 +98,12 @@ void bind_similarity(py::module_& module) {
         py::arg("distances"), py::kw_only(), py::arg("points"),
         "Classical multidimensional scaling of square distances, row after row: coordinates, and "
         "the share of the variance that they show.");
+}
+
+}  // namespace
+
+void bind_similarity(py::module_& module) {
+    define_groups(module);
+    define_matched(module);
+    define_map(module);
 }

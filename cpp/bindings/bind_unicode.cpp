@@ -23,6 +23,15 @@ std::vector<std::string> fold_texts(const py::object& texts, std::optional<int> 
     return folded;
 }
 
+std::vector<std::string> words_of(const std::string& text, const std::string& locale) {
+    std::vector<std::string> words;
+    for (const Span word : unicode_words(text, locale)) {
+        words.push_back(text.substr(static_cast<std::size_t>(word.start),
+                                    static_cast<std::size_t>(word.size())));
+    }
+    return words;
+}
+
 }  // namespace
 
 void bind_unicode(py::module_& module) {
@@ -30,6 +39,13 @@ void bind_unicode(py::module_& module) {
                py::arg("progress") = py::none(),
                "The form of each text that is used for matching: NFKC, case-folded, without "
                "accents, with plain quotes, apostrophes, dashes and spaces.");
+    module.def(
+        "unicode_words",
+        [](const py::object& text, const std::string& locale) {
+            const auto texts = border::texts_from_python(py::make_tuple(text), "text");
+            return words_of(texts.front(), locale);
+        },
+        py::arg("text"), py::arg("locale") = "", "Words of UAX #29, by ICU's rules for a locale.");
     module.def(
         "unicode_versions",
         [] {

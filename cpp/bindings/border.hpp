@@ -28,11 +28,17 @@ namespace py = pybind11;
 /// kept alive with it. Made and dropped with the GIL, read without.
 struct TextViews {
     py::list strings;
+    std::vector<std::shared_ptr<void>> owners;  // of Arrow's buffers
     std::vector<TextView> views;
 };
 
 /// Errors: as texts_from_python, but for surrogates, which only show when the text is read.
 [[nodiscard]] TextViews views_from_python(py::handle texts, const char* what);
+
+/// The same of what has `__arrow_c_stream__` or `__arrow_c_array__`: strings of any layout, also in a dictionary.
+/// Errors: TypeError for other values, ValueError for a missing one, EncodingError for bytes that
+/// are not UTF-8; each names the row.
+[[nodiscard]] TextViews views_from_arrow(py::handle source);
 
 /// Threads and progress of a run. `n_jobs` is joblib's: None is one thread, -1 all, -2 all but one.
 /// While the engine runs, with the GIL released, the calling thread looks for signals about every

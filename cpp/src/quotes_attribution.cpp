@@ -119,6 +119,10 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
         const bool inverted = i == from || (i == from + 1 && is_adverbial(from));
         if (inverted && is(i, WordClass::cue_participle)) break;  // "...," signaling a thaw
         auto phrase = inverted ? phrase_from(i + 1, std::min(size(), i + 9)) : subject_in(from, i);
+        if (phrase && inverted) {
+            const auto head = piece_of(phrase->tokens.end - 1);
+            if (head) phrase = in_apposition(*phrase, *head + 1, size());
+        }
         if (!phrase && inverted) phrase = plain_phrase(i + 1, phrase_end(i + 1));
         if (!phrase && !inverted) phrase = plain_phrase(from, i);
         if (!phrase && !inverted) continue;
@@ -159,7 +163,9 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     const bool colon = is_mark(at - 1, U':');
     if (!colon && !is_mark(at - 1, U',')) {
         if (!is_verbal_cue(at - 1)) return std::nullopt;
-        return Attribution{subject_of(at - 1), cue_range(at - 1), true};
+        const bool alone =
+            at + 1 >= size() || is_quote(at + 1) || token(at + 1).kind == TokenKind::punctuation;
+        return Attribution{subject_of(at - 1), cue_range(at - 1), alone};
     }
     const std::size_t stop = at - 1 > reach_before ? at - 1 - reach_before : 0;
     for (std::size_t i = at - 1; i-- > stop;) {

@@ -70,8 +70,9 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
 void QuoteFinder::follow_on(Quotation& quotation, std::optional<Said> last_attributed,
                             bool alone) const {
     if (!last_attributed) return;
-    quotation.kind = alone ? QuoteKind::direct : QuoteKind::partial;
     quotation.speaker = last_attributed->speaker;
+    if (quotation.cue) return;
+    quotation.kind = alone ? QuoteKind::direct : QuoteKind::partial;
     quotation.cue = last_attributed->cue;
 }
 

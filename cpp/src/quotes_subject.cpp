@@ -194,7 +194,9 @@ NounPhrase Clause::in_apposition(const NounPhrase& phrase, std::size_t comma,
         return phrase;
     }
     const auto last = piece_of(name->tokens.end - 1);
-    return last && *last + 1 < end && is_mark(*last + 1, U',') ? *name : phrase;
+    const bool closed = last && (*last + 1 >= size() || is_quote(*last + 1) ||
+                                 token(*last + 1).kind == TokenKind::punctuation);
+    return closed ? *name : phrase;
 }
 
 /// Where a plain phrase that begins at `from` must end.
@@ -269,6 +271,11 @@ std::optional<NounPhrase> Clause::across_insert(std::size_t comma) const {
         const bool opens =
             is_mark(i, U',') || is_mark(i, 0x2014) || is_mark(i, 0x2013) || is_mark(i, U'(');
         if (!opens || i == 0) continue;
+        const auto inside = phrase_at(i + 1);
+        if (inside && inside->tokens.end == pieces_[comma - 1].token + 1 && is_speaker(*inside) &&
+            inside->reference->form == ReferenceForm::name) {
+            return inside;  // "The spokeswoman for the union, Jane Roe, replied"
+        }
         return phrase_ending_at(i - 1);
     }
     return std::nullopt;

@@ -16,9 +16,10 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t rows_per_chunk = 48;
+constexpr std::int64_t sums_together = 100'000;
 // Shares of the rows, and numbers of terms, from which tiles with a bound are the cheaper.
 constexpr double dense_share = 0.05;
-constexpr std::int32_t most_dense = 256;
+constexpr std::int32_t most_dense = 384;
 
 std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);
@@ -145,21 +146,28 @@ public:
     [[nodiscard]] Lists run_all(const Run& run) const;
 
 private:
-    struct Workspace {
+    // What is known of the neighbours of one row.
+    struct Search {
+        std::int64_t row;
+        ProductIndex<float>::Query query;
+        float length;  // of the dense part
         std::vector<float> sums;
-        std::vector<double> weights;  // of the row, by term
+        Candidates candidates;
+        std::int64_t tile;  // the next that may hold a neighbour
     };
 
     [[nodiscard]] double value(std::int64_t row, std::int64_t other,
                                std::span<const double> weights) const;
     [[nodiscard]] float length_of_dense(std::int64_t row, std::int32_t dense, double scale) const;
     [[nodiscard]] float first_floor(double scale) const;
-    [[nodiscard]] std::vector<Neighbour> nearest_to(std::int64_t row, Workspace& space) const;
     [[nodiscard]] std::vector<Neighbour> nearest_to_nothing(std::int64_t row) const;
-    void offer_tile(std::int64_t row, std::int64_t tile, const Workspace& space,
-                    Candidates& candidates) const;
-    [[nodiscard]] std::vector<Neighbour> best_of(std::int64_t row, const Candidates& candidates,
-                                                 const Workspace& space) const;
+    [[nodiscard]] Search start(std::int64_t row) const;
+    void find_tile(std::int64_t from, Search& search) const;
+    void offer_tile(Search& search) const;
+    [[nodiscard]] std::vector<Neighbour> best_of(const Search& search,
+                                                 std::vector<double>& weights) const;
+    void search_rows(std::int64_t begin, std::int64_t end, std::vector<double>& weights,
+                     Lists& lists) const;
     [[nodiscard]] double scale_of(std::int64_t row) const {
         const double norm = first_summaries_[at(row)].norm;
         return norm > 0.0 ? 1.0 / norm : 0.0;
@@ -270,67 +278,88 @@ std::vector<Neighbour> Filter::nearest_to_nothing(std::int64_t row) const {
     return list.take();
 }
 
-std::vector<Neighbour> Filter::nearest_to(std::int64_t row, Workspace& space) const {
+Filter::Search Filter::start(std::int64_t row) const {
     const double scale = scale_of(row);
-    if (scale == 0.0 || unit_ == 0.0) return nearest_to_nothing(row);
-    if (n_ == 0) return {};
-    const auto query = index_->query(first_, row, scale);
-    for (std::int64_t i = first_.indptr[at(row)]; i < first_.indptr[at(row + 1)]; ++i) {
-        space.weights[at(first_.indices[at(i)])] = first_.data[at(i)];
-    }
-    std::fill(space.sums.begin(), space.sums.end(), 0.0F);
-    index_->add_sparse(query, 0, space.sums.data());
-    float length = 0.0F;
-    for (const float weight : query.dense) length += weight * weight;
-    length = std::sqrt(length);
-    Candidates candidates(n_, static_cast<float>(error_), first_floor(scale), zero_is_zero_);
-    std::int64_t tile = 0;
-    while ((tile = next_tile(space.sums, bounds_, length, candidates.floor(), tile)) <
-           index_->tiles()) {
-        float* const sums = space.sums.data() + tile * ProductIndex<float>::lanes;
-        index_->add_dense({&query, 1}, tile, {&sums, 1});
-        offer_tile(row, tile, space, candidates);
-        ++tile;
-    }
-    std::vector<Neighbour> best = best_of(row, candidates, space);
-    for (std::int64_t i = first_.indptr[at(row)]; i < first_.indptr[at(row + 1)]; ++i) {
-        space.weights[at(first_.indices[at(i)])] = 0.0;
-    }
-    return best;
+    Search search{row,
+                  index_->query(first_, row, scale),
+                  0.0F,
+                  std::vector<float>(bounds_.size()),
+                  Candidates(n_, static_cast<float>(error_), first_floor(scale), zero_is_zero_),
+                  0};
+    double squares = 0.0;
+    for (const float weight : search.query.dense) squares += static_cast<double>(weight) * weight;
+    search.length = static_cast<float>(std::sqrt(squares));
+    index_->add_sparse(search.query, 0, search.sums.data());
+    find_tile(0, search);
+    return search;
 }
 
-void Filter::offer_tile(std::int64_t row, std::int64_t tile, const Workspace& space,
-                        Candidates& candidates) const {
+void Filter::find_tile(std::int64_t from, Search& search) const {
+    search.tile = next_tile(search.sums, bounds_, search.length, search.candidates.floor(), from);
+}
+
+void Filter::offer_tile(Search& search) const {
     constexpr std::int64_t lanes = ProductIndex<float>::lanes;
-    const std::int64_t end = std::min((tile + 1) * lanes, index_->rows());
-    for (std::int64_t other = tile * lanes; other < end; ++other) {
-        if (space.sums[at(other)] < candidates.floor()) continue;
-        if (self_ && !options_.include_self && other == row) continue;
+    float* const sums = search.sums.data() + search.tile * lanes;
+    index_->add_dense({&search.query, 1}, search.tile, {&sums, 1});
+    const std::int64_t end = std::min((search.tile + 1) * lanes, index_->rows());
+    for (std::int64_t other = search.tile * lanes; other < end; ++other) {
+        const float product = search.sums[at(other)];
+        if (product < search.candidates.floor()) continue;
+        if (self_ && !options_.include_self && other == search.row) continue;
         // An empty row has no cosine.
         if (cosine_ && second_summaries_[at(other)].norm == 0.0) continue;
-        candidates.offer(space.sums[at(other)], other);
+        search.candidates.offer(product, other);
     }
+    find_tile(search.tile + 1, search);
 }
 
-std::vector<Neighbour> Filter::best_of(std::int64_t row, const Candidates& candidates,
-                                       const Workspace& space) const {
+std::vector<Neighbour> Filter::best_of(const Search& search, std::vector<double>& weights) const {
+    const std::int64_t begin = first_.indptr[at(search.row)];
+    const std::int64_t end = first_.indptr[at(search.row + 1)];
+    for (std::int64_t i = begin; i < end; ++i)
+        weights[at(first_.indices[at(i)])] = first_.data[at(i)];
     Shortlist list(n_);
-    candidates.each([&](std::int32_t other) {
-        const double rank = value(row, other, space.weights);
+    search.candidates.each([&](std::int32_t other) {
+        const double rank = value(search.row, other, weights);
         if (!options_.threshold || rank >= *options_.threshold) list.offer({rank, other});
     });
+    for (std::int64_t i = begin; i < end; ++i) weights[at(first_.indices[at(i)])] = 0.0;
     return list.take();
+}
+
+void Filter::search_rows(std::int64_t begin, std::int64_t end, std::vector<double>& weights,
+                         Lists& lists) const {
+    std::vector<Search> searches;
+    for (std::int64_t row = begin; row < end; ++row) {
+        if (scale_of(row) == 0.0 || unit_ == 0.0) {
+            lists[at(row)] = nearest_to_nothing(row);
+        } else if (n_ > 0) {
+            searches.push_back(start(row));
+        }
+    }
+    // Tile after tile, so that one that is near is used for all rows that need it.
+    for (std::int64_t tile = 0; tile < index_->tiles();) {
+        std::int64_t next = index_->tiles();
+        for (Search& search : searches) {
+            if (search.tile == tile) offer_tile(search);
+            next = std::min(next, search.tile);
+        }
+        tile = next;
+    }
+    for (const Search& search : searches) lists[at(search.row)] = best_of(search, weights);
 }
 
 Lists Filter::run_all(const Run& run) const {
     Lists lists(at(CsrView<double>(first_).rows()));
+    // Sums of several rows stay near the processor, but not of many.
+    const std::int64_t together = std::clamp(
+        sums_together / std::max<std::int64_t>(index_->rows(), 1), std::int64_t{1}, rows_per_chunk);
     parallel_for(static_cast<std::int64_t>(lists.size()), run, rows_per_chunk,
                  [&](std::int64_t begin, std::int64_t end) {
-                     Workspace space;
-                     space.sums.resize(bounds_.size());
-                     space.weights.resize(at(second_.columns));
-                     for (std::int64_t row = begin; row < end; ++row) {
-                         lists[at(row)] = nearest_to(row, space);
+                     std::vector<double> weights(at(second_.columns));
+                     for (std::int64_t row = begin; row < end; row += together) {
+                         search_rows(row, std::min(row + together, end), weights, lists);
                      }
                  });
     return lists;

@@ -99,7 +99,8 @@ CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule, 
     check_rule(rule);
     CountedTexts counted;
     counted.documents_ = std::ssize(texts);
-    counted.longest_ = rule.unit == TermUnit::words ? rule.ngram_max : 1;
+    counted.longest_ =
+        rule.unit == TermUnit::words || rule.unit == TermUnit::unicode_words ? rule.ngram_max : 1;
     const std::vector<std::int64_t> begins = share_out(texts);
     counted.chunks_.resize(begins.size() - 1);
     WorkerPool pool(rule);

@@ -8,9 +8,9 @@ namespace framelens {
 namespace {
 
 CutRule cut_rule(const TermRule& rule) {
-    const Cut cut = rule.unit == TermUnit::words        ? Cut::words
-                    : rule.unit == TermUnit::characters ? Cut::whole
-                                                        : Cut::solid;
+    const Cut cut = rule.unit == TermUnit::words    ? Cut::words
+                    : rule.unit == TermUnit::framed ? Cut::solid
+                                                    : Cut::whole;
     return {cut, rule.lowercase, rule.portable};
 }
 
@@ -68,6 +68,7 @@ std::span<const Entry> Worker::count(const TextView& text) {
     }
     switch (rule_.unit) {
         case TermUnit::words:
+        case TermUnit::unicode_words:
             count_words(text);
             break;
         case TermUnit::characters:
@@ -83,7 +84,13 @@ std::span<const Entry> Worker::count(const TextView& text) {
 void Worker::count_words(const TextView& text) {
     sequence_.clear();
     cutter_.start(text);
-    while (cutter_.next()) number_words();
+    while (cutter_.next()) {
+        if (rule_.unit == TermUnit::words) {
+            number_words(cutter_.bounds());
+        } else {
+            number_unicode_words();
+        }
+    }
     if (rule_.ngram_max > 1) count_ngrams();
 }
 
@@ -102,8 +109,16 @@ bool Worker::long_enough(std::uint64_t first_bytes, std::string_view word) const
     return static_cast<std::size_t>(characters) >= least;
 }
 
-void Worker::number_words() {
-    const std::span<const std::uint32_t> bounds = cutter_.bounds();
+void Worker::number_unicode_words() {
+    bounds_.clear();
+    for (const Span word : unicode_words(cutter_.text(), rule_.locale)) {
+        bounds_.push_back(static_cast<std::uint32_t>(word.start));
+        bounds_.push_back(static_cast<std::uint32_t>(word.end));
+    }
+    number_words(bounds_);
+}
+
+void Worker::number_words(std::span<const std::uint32_t> bounds) {
     std::array<Word, batch_size> batch;
     for (std::size_t i = 0; i < bounds.size();) {
         std::size_t count = 0;

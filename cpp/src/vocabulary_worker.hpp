@@ -96,7 +96,8 @@ private:
     };
 
     void count_words(const TextView& text);
-    void number_words();
+    void number_words(std::span<const std::uint32_t> bounds);
+    void number_unicode_words();
     void number_batch(std::span<const Word> batch);
     void count_ngrams();
     void count_ngrams_of(int width);
@@ -108,6 +109,7 @@ private:
 
     TermRule rule_;
     Batch batch_{};
+    std::vector<std::uint32_t> bounds_;  // of unicode words
     TextCutter cutter_;
     Tally tally_;
     std::uint32_t stop_words_ = 0;         // terms below are stop words

@@ -89,6 +89,7 @@ def count_words(annotations: Annotations, zones: Sequence[str]) -> NDArray[np.in
 def fold(
     texts: Iterable[str], n_jobs: int | None = None, progress: _Progress = None
 ) -> list[str]: ...
+def unicode_words(text: str, locale: str = "") -> list[str]: ...
 def unicode_versions() -> dict[str, str]: ...
 
 class TermList:
@@ -135,6 +136,7 @@ def count_texts(
     ngram_range: tuple[int, int] = (1, 1),
     min_characters: int = 2,
     stop_words: Iterable[str] = (),
+    locale: str = "",
     portable: bool = False,
     n_jobs: int | None = None,
     progress: _Progress = None,

@@ -13,7 +13,6 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn import get_config
-from sklearn.feature_extraction.text import CountVectorizer as _CountVectorizer
 
 from framelens import _core
 from framelens._learning import Statistics
@@ -32,6 +31,7 @@ _ANALYSIS_METHODS = (
 # Maximal runs of word characters, and how many they must have at least.
 _RUNS = re.compile(r"(?:\(\?u\))?(?:\\b)?(?:((?:\\w)*)\\w\+|\\w\{([1-9]\d{0,5}),\})(?:\\b)?")
 _NATIVE_DTYPES = tuple(map(np.dtype, (np.int32, np.int64, np.float32, np.float64)))
+_HOME = "framelens.vectorizers"
 DOCUMENTS_AT_ONCE = 4096
 LARGEST_INDEX = np.iinfo(np.int32).max
 
@@ -59,11 +59,27 @@ def encodable(terms: Any) -> bool:
     return True
 
 
+def is_unicode(vectorizer: Any) -> bool:
+    """Tell whether words are those of UAX #29."""
+    return isinstance(vectorizer.tokenizer, str) and vectorizer.tokenizer == "unicode"
+
+
+class UnicodeTokenizer:
+    """Cuts a text into the words of UAX #29, with ICU's rules for a locale."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the words of a text."""
+        return _core.unicode_words(text, self.locale)
+
+
 def engine_counts(vectorizer: Any) -> bool:
     """Tell whether the engine gives what scikit-learn's analyzer with these settings would."""
+    home = next(kind for kind in type(vectorizer).__mro__ if kind.__module__ == _HOME)
     own = all(
-        getattr(type(vectorizer), name) is getattr(_CountVectorizer, name)
-        and name not in vars(vectorizer)
+        getattr(type(vectorizer), name) is getattr(home, name) and name not in vars(vectorizer)
         for name in _ANALYSIS_METHODS
     )
     minimum: Any
@@ -77,15 +93,14 @@ def engine_counts(vectorizer: Any) -> bool:
     ):
         return False
     if vectorizer.analyzer == "word":
+        is_pattern = min_characters(vectorizer.token_pattern) is not None
         return (
-            vectorizer.tokenizer is None
-            and min_characters(vectorizer.token_pattern) is not None
-            and encodable(vectorizer.stop_words)
-        )
+            is_unicode(vectorizer) or (vectorizer.tokenizer is None and is_pattern)
+        ) and encodable(vectorizer.stop_words)
     return isinstance(vectorizer.analyzer, str) and vectorizer.analyzer in ("char", "char_wb")
 
 
-def count(vectorizer: Any, documents: list[Any]) -> _core.CountedTexts | None:
+def count(vectorizer: Any, documents: Any) -> _core.CountedTexts | None:
     """Count the terms of documents; None if one of them is not a text, so that scikit-learn asks.
 
     Raises
@@ -95,7 +110,9 @@ def count(vectorizer: Any, documents: list[Any]) -> _core.CountedTexts | None:
     """
     vectorizer.build_analyzer()  # for its checks and warnings
     texts = documents
-    if vectorizer.input != "content" or not all(isinstance(d, str) for d in documents):
+    if is_arrow(documents):
+        pass
+    elif vectorizer.input != "content" or not all(isinstance(d, str) for d in documents):
         if vectorizer.input == "content" and not all(isinstance(d, str | bytes) for d in documents):
             _refuse_missing(documents)
             return None
@@ -107,12 +124,15 @@ def count(vectorizer: Any, documents: list[Any]) -> _core.CountedTexts | None:
         if not all(isinstance(text, str) for text in texts):
             return None
     is_word = vectorizer.analyzer == "word"
+    by_icu = is_word and is_unicode(vectorizer)
+    by_pattern = is_word and not by_icu
     return _core.count_texts(
         texts,
-        analyzer=vectorizer.analyzer,
+        analyzer="unicode" if by_icu else vectorizer.analyzer,
+        locale=vectorizer.locale,
         lowercase=plain and bool(vectorizer.lowercase),
         ngram_range=(int(vectorizer.ngram_range[0]), int(vectorizer.ngram_range[1])),
-        min_characters=min_characters(vectorizer.token_pattern) or 1 if is_word else 1,
+        min_characters=(min_characters(vectorizer.token_pattern) or 1) if by_pattern else 1,
         stop_words=sorted(vectorizer.get_stop_words() or ()) if is_word else (),
         n_jobs=vectorizer.n_jobs,
     )
@@ -247,14 +267,33 @@ def native_dtype(dtype: Any) -> np.dtype[Any]:
     return wanted if wanted in _NATIVE_DTYPES else np.dtype(np.int64)
 
 
-def as_list(documents: Iterable[Any]) -> list[Any]:
-    """Return documents as a list, a list as it is."""
+def is_arrow(documents: Any) -> bool:
+    """Tell whether documents give their buffers by Arrow's protocol."""
+    return hasattr(documents, "__arrow_c_stream__") or hasattr(documents, "__arrow_c_array__")
+
+
+def gathered(vectorizer: Any, documents: Iterable[Any]) -> Any:
+    """Return documents as a list, or as they are if their buffers can be read as they lie."""
+    if is_arrow(documents):
+        plain = vectorizer.preprocessor is None and not vectorizer.strip_accents
+        if plain and vectorizer.input == "content" and engine_counts(vectorizer):
+            return documents
+        return arrow_list(documents)
     return documents if isinstance(documents, list) else list(documents)
 
 
-def in_batches(documents: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield a list as it is, and of an iterator some documents at a time."""
-    if isinstance(documents, list):
+def arrow_list(documents: Any) -> list[Any]:
+    """Return the values of an Arrow array or a series as a list."""
+    for method in ("to_pylist", "to_list"):
+        if hasattr(documents, method):
+            values: list[Any] = getattr(documents, method)()
+            return values
+    return list(documents)
+
+
+def in_batches(documents: Any) -> Iterator[Any]:
+    """Yield a list or Arrow values as they are, and of an iterator some documents at a time."""
+    if isinstance(documents, list) or is_arrow(documents):
         yield documents
         return
     left = iter(documents)

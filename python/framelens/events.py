@@ -91,16 +91,13 @@ def _weights(texts: list[str], n_jobs: int | None) -> Any:
     from scipy import sparse
 
     terms, (indptr, indices, data) = _core.count_terms(texts, n_jobs=n_jobs)
-    counts = sparse.csr_array((data, indices, indptr), shape=(len(texts), len(terms)))
-    counts.data = 1.0 + np.log(counts.data)
-    return tfidf(counts)
+    sublinear = 1.0 + np.log(data)
+    return tfidf(sparse.csr_array((sublinear, indices, indptr), shape=(len(texts), len(terms))))
 
 
 def _days_apart(corpus: Corpus, first: Any, second: Any) -> np.ndarray[Any, Any]:
     dates = corpus.documents["date"]
-    days: np.ndarray[Any, Any] = np.array(
-        dates.to_numpy().astype("datetime64[D]").astype(float), dtype=float
-    )
+    days: Any = dates.to_numpy().astype("datetime64[D]").astype(float)
     days[dates.isna().to_numpy()] = np.nan
     return np.asarray(np.abs(days[first] - days[second]))
 

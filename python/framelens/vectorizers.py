@@ -21,6 +21,7 @@ from sklearn.feature_extraction.text import HashingVectorizer as _HashingVectori
 from sklearn.feature_extraction.text import TfidfTransformer as _TfidfTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer as _TfidfVectorizer
 from sklearn.preprocessing import normalize
+from sklearn.utils._param_validation import StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from framelens import _core
@@ -28,12 +29,14 @@ from framelens._counting import (
     LARGEST_INDEX,
     PendingRows,
     TermColumns,
+    UnicodeTokenizer,
     as_configured,
-    as_list,
     count,
     csr,
     engine_counts,
+    gathered,
     in_batches,
+    is_unicode,
     native_dtype,
 )
 from framelens._learning import (
@@ -52,8 +55,32 @@ __all__ = ["CountVectorizer", "HashingVectorizer", "TfidfTransformer", "TfidfVec
 
 _DEFAULT_PATTERN = r"(?u)\b\w\w+\b"
 
+_OWN_CONSTRAINTS: dict[str, Any] = {
+    "tokenizer": [callable, StrOptions({"unicode"}), None],
+    "locale": [str],
+    "n_jobs": [Integral, None],
+}
 
-class CountVectorizer(Saved, _CountVectorizer):
+
+class _UnicodeWords:
+    # What `tokenizer="unicode"` means to the methods of scikit-learn's classes.
+    def build_tokenizer(self) -> Callable[[str], Iterable[str]]:
+        """Return the function that cuts a text into words."""
+        if is_unicode(self):
+            return UnicodeTokenizer(self.locale)
+        tokenizer: Callable[[str], Iterable[str]] = super().build_tokenizer()  # type: ignore[misc]
+        return tokenizer
+
+    def _warn_for_unused_params(self) -> None:
+        if not (is_unicode(self) and self.analyzer == "word"):
+            super()._warn_for_unused_params()  # type: ignore[misc]
+
+    if TYPE_CHECKING:
+        locale: str
+        analyzer: Any
+
+
+class CountVectorizer(_UnicodeWords, Saved, _CountVectorizer):
     r"""Turn texts into a matrix of term counts.
 
     Parameters
@@ -62,6 +89,11 @@ class CountVectorizer(Saved, _CountVectorizer):
         As in :class:`sklearn.feature_extraction.text.CountVectorizer`, as are all the following.
     token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
         The same.
+    tokenizer : "unicode"
+        Besides a callable: words of UAX #29 by ICU, so that ``don't``, ``U.S`` and ``1,000`` stay
+        whole and Chinese, Japanese and Thai are cut by dictionary. ``token_pattern`` is not used.
+    locale : str
+        Of these words, as ICU names it ("" is the root).
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -85,7 +117,7 @@ class CountVectorizer(Saved, _CountVectorizer):
 
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         **_CountVectorizer._parameter_constraints,
-        "n_jobs": [Integral, None],
+        **_OWN_CONSTRAINTS,
     }
 
     def __init__(
@@ -97,7 +129,7 @@ class CountVectorizer(Saved, _CountVectorizer):
         strip_accents: Literal["ascii", "unicode"] | Callable[[str], str] | None = None,
         lowercase: bool = True,
         preprocessor: Callable[[str], str] | None = None,
-        tokenizer: Callable[[str], Iterable[str]] | None = None,
+        tokenizer: Callable[[str], Iterable[str]] | Literal["unicode"] | None = None,
         stop_words: Literal["english"] | list[str] | None = None,
         token_pattern: str | None = _DEFAULT_PATTERN,
         ngram_range: tuple[int, int] = (1, 1),
@@ -108,6 +140,7 @@ class CountVectorizer(Saved, _CountVectorizer):
         vocabulary: Mapping[str, int] | Iterable[str] | None = None,
         binary: bool = False,
         dtype: DTypeLike = np.int64,
+        locale: str = "",
         n_jobs: int | None = None,
     ) -> None:
         super().__init__(
@@ -129,6 +162,7 @@ class CountVectorizer(Saved, _CountVectorizer):
             binary=binary,
             dtype=dtype,
         )
+        self.locale = locale
         self.n_jobs = n_jobs
 
     @property
@@ -198,7 +232,7 @@ class CountVectorizer(Saved, _CountVectorizer):
         self._warn_for_unused_params()
         learned = vars(self).get("_learned")
         for batch in in_batches(raw_documents):
-            new = self._statistics(batch)
+            new = self._statistics(gathered(self, batch))
             learned = new if learned is None else learned.join(new)
         if learned is not None:
             self._learn(learned)
@@ -290,8 +324,8 @@ class CountVectorizer(Saved, _CountVectorizer):
     def _count_vocab(self, raw_documents: Iterable[Any], fixed_vocab: bool) -> Any:
         known = self._known_terms() if fixed_vocab else None
         if not engine_counts(self) or (fixed_vocab and known is None):
-            return super()._count_vocab(raw_documents, fixed_vocab)
-        documents = as_list(raw_documents)
+            return super()._count_vocab(gathered(self, raw_documents), fixed_vocab)
+        documents = gathered(self, raw_documents)
         counted = count(self, documents)
         if counted is None:
             return super()._count_vocab(documents, fixed_vocab)
@@ -354,7 +388,7 @@ class CountVectorizer(Saved, _CountVectorizer):
 
 
 class HashingVectorizer(  # type: ignore[call-arg]
-    Saved, _HashingVectorizer, auto_wrap_output_keys=None
+    _UnicodeWords, Saved, _HashingVectorizer, auto_wrap_output_keys=None
 ):
     r"""Turn texts into a matrix of term counts in hashed columns; nothing is learned.
 
@@ -364,6 +398,11 @@ class HashingVectorizer(  # type: ignore[call-arg]
         As in :class:`sklearn.feature_extraction.text.HashingVectorizer`, as are all the following.
     token_pattern, ngram_range, analyzer, n_features, binary, norm, alternate_sign, dtype
         The same.
+    tokenizer : "unicode"
+        Besides a callable: words of UAX #29 by ICU, so that ``don't``, ``U.S`` and ``1,000`` stay
+        whole and Chinese, Japanese and Thai are cut by dictionary. ``token_pattern`` is not used.
+    locale : str
+        Of these words, as ICU names it ("" is the root).
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -377,7 +416,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
 
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         **_HashingVectorizer._parameter_constraints,
-        "n_jobs": [Integral, None],
+        **_OWN_CONSTRAINTS,
     }
 
     def __init__(
@@ -389,7 +428,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
         strip_accents: Literal["ascii", "unicode"] | Callable[[str], str] | None = None,
         lowercase: bool = True,
         preprocessor: Callable[[str], str] | None = None,
-        tokenizer: Callable[[str], Iterable[str]] | None = None,
+        tokenizer: Callable[[str], Iterable[str]] | Literal["unicode"] | None = None,
         stop_words: Literal["english"] | list[str] | None = None,
         token_pattern: str | None = _DEFAULT_PATTERN,
         ngram_range: tuple[int, int] = (1, 1),
@@ -399,6 +438,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
         norm: Literal["l1", "l2"] | None = "l2",
         alternate_sign: bool = True,
         dtype: DTypeLike = np.float64,
+        locale: str = "",
         n_jobs: int | None = None,
     ) -> None:
         super().__init__(
@@ -419,6 +459,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
             alternate_sign=alternate_sign,
             dtype=dtype,
         )
+        self.locale = locale
         self.n_jobs = n_jobs
 
     def transform(self, X: Iterable[Any]) -> Any:
@@ -441,9 +482,9 @@ class HashingVectorizer(  # type: ignore[call-arg]
             or not 1 <= self.n_features < LARGEST_INDEX
         ):
             return super().transform(X)
-        documents = as_list(X)
+        documents = gathered(self, X)
         self._validate_ngram_range()
-        counted = count(self, documents) if documents else None
+        counted = count(self, documents) if len(documents) > 0 else None
         if counted is None:
             return super().transform(documents)
         rows = counted.hashed_rows(
@@ -581,6 +622,11 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         The same.
     norm, use_idf, smooth_idf, sublinear_tf
         The same.
+    tokenizer : "unicode"
+        Besides a callable: words of UAX #29 by ICU, so that ``don't``, ``U.S`` and ``1,000`` stay
+        whole and Chinese, Japanese and Thai are cut by dictionary. ``token_pattern`` is not used.
+    locale : str
+        Of these words, as ICU names it ("" is the root).
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -603,7 +649,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
 
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         **_TfidfVectorizer._parameter_constraints,
-        "n_jobs": [Integral, None],
+        **_OWN_CONSTRAINTS,
     }
 
     def __init__(
@@ -615,7 +661,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         strip_accents: Literal["ascii", "unicode"] | Callable[[str], str] | None = None,
         lowercase: bool = True,
         preprocessor: Callable[[str], str] | None = None,
-        tokenizer: Callable[[str], Iterable[str]] | None = None,
+        tokenizer: Callable[[str], Iterable[str]] | Literal["unicode"] | None = None,
         analyzer: Literal["word", "char", "char_wb"] | Callable[[Any], Iterable[str]] = "word",
         stop_words: Literal["english"] | list[str] | None = None,
         token_pattern: str | None = _DEFAULT_PATTERN,
@@ -630,6 +676,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         use_idf: bool = True,
         smooth_idf: bool = True,
         sublinear_tf: bool = False,
+        locale: str = "",
         n_jobs: int | None = None,
     ) -> None:
         super().__init__(
@@ -650,6 +697,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
             vocabulary=vocabulary,
             binary=binary,
             dtype=dtype,
+            locale=locale,
             n_jobs=n_jobs,
         )
         self.norm = norm

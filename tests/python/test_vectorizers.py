@@ -386,7 +386,8 @@ def test_every_parameter_of_scikit_learn_is_there_with_its_default() -> None:
         theirs = getattr(peer, name)().get_params()
         ours = getattr(fl, name)().get_params()
         assert {key: ours[key] for key in theirs} == theirs
-        assert set(ours) - set(theirs) == {"n_jobs"}
+        more = {"n_jobs"} if name == "TfidfTransformer" else {"n_jobs", "locale"}
+        assert set(ours) - set(theirs) == more
 
 
 @pytest.mark.parametrize("copy", [True, False])
@@ -427,3 +428,20 @@ def test_scikit_learns_own_tests_pass(root: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]
     assert "131 passed" in done.stdout
+
+
+def test_unicode_words() -> None:
+    texts = ["The U.S. don't pay 1,000 İ", "“naïve” snake_case", "日本語を話す 我们喜欢新闻"]
+    for ngrams in ((1, 1), (1, 2), (2, 3)):
+        ours = fl.CountVectorizer(tokenizer="unicode", ngram_range=ngrams, n_jobs=2)
+        words = peer.CountVectorizer(
+            tokenizer=ours.build_tokenizer(), token_pattern=None, ngram_range=ngrams
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            same(ours.fit_transform(texts), words.fit_transform(texts))
+        assert ours.vocabulary_ == words.vocabulary_
+    known = fl.CountVectorizer(tokenizer="unicode").fit(texts).vocabulary_
+    assert {"u.s", "don't", "1,000", "日本語", "新闻"} <= known.keys()
+    with pytest.raises(ValueError, match="tokenizer"):
+        fl.CountVectorizer(tokenizer="regex").fit(texts)

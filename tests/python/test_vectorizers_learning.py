@@ -217,3 +217,60 @@ def test_a_token_of_a_million_characters() -> None:
     for token in ("x" * 1_000_000, "é" * 1_000_000, "日" * 1_000_000):
         counts = fl.CountVectorizer().fit_transform([f"one {token} two", token])
         assert counts.toarray().tolist()[1] in ([0, 0, 1], [1, 0, 0], [0, 1, 0])
+
+
+ARROW = [
+    "the leader spoke",
+    "“naïve” leader 日本語",
+    "",
+    "a text of more than twelve bytes",
+    "short",
+]
+
+
+@pytest.mark.parametrize("kind", ["string", "large_string", "string_view", "dictionary"])
+@pytest.mark.parametrize("name", ["CountVectorizer", "TfidfVectorizer", "HashingVectorizer"])
+def test_arrow_strings_are_read_as_they_lie(kind: str, name: str) -> None:
+    pa = pytest.importorskip("pyarrow")
+    make = getattr(fl, name)
+    expected = make().fit_transform(ARROW[1:])
+    kinds = {"dictionary": lambda: pa.dictionary(pa.int8(), pa.string())}
+    array = pa.array(ARROW, type=kinds.get(kind, getattr(pa, kind))()).slice(1)
+    chunked = pa.chunked_array([array.slice(0, 1), array.slice(1)])
+    for values in (array, chunked, pa.table({"text": chunked})):
+        found = make(n_jobs=2).fit_transform(values)
+        assert (found != expected).nnz == 0
+        assert found.shape == expected.shape
+    assert (make(strip_accents="ascii").fit_transform(chunked)).shape[0] == 4
+
+
+def test_arrow_values_that_are_no_texts() -> None:
+    pa = pytest.importorskip("pyarrow")
+    missing = pa.chunked_array([pa.array(["one", "two"]), pa.array(["three", None])])
+    with pytest.raises(ValueError, match=r"None is an invalid document.*row 3"):
+        fl.CountVectorizer().fit(missing)
+    with pytest.raises(TypeError, match="must be strings"):
+        fl.CountVectorizer().fit(pa.chunked_array([pa.array([1, 2])]))
+    with pytest.raises(ValueError, match="one column, not 2"):
+        fl.CountVectorizer().fit(pa.table({"a": ["x"], "b": ["y"]}))
+    raw = pa.array([b"fine", b"caf\xe9 noir"]).view(pa.string())
+    with pytest.raises(fl.EncodingError, match="not UTF-8") as raised:
+        fl.CountVectorizer().fit(pa.chunked_array([raw]))
+    assert (raised.value.document, raised.value.offset) == (1, 3)
+
+
+def test_series_of_data_frames() -> None:
+    pd = pytest.importorskip("pandas")
+    pl = pytest.importorskip("polars")
+    expected = fl.CountVectorizer().fit_transform(ARROW)
+    for values in (
+        pd.Series(ARROW, dtype=object),
+        pd.Series(ARROW, dtype="string"),
+        pd.Series(ARROW, dtype="string[pyarrow]"),
+        pl.Series(ARROW),
+        np.array(ARROW, dtype=object),
+    ):
+        assert (fl.CountVectorizer().fit_transform(values) != expected).nnz == 0
+        assert (fl.CountVectorizer().partial_fit(values).transform(ARROW) != expected).nnz == 0
+        vectorizer = fl.CountVectorizer(tokenizer=str.split, token_pattern=None)
+        assert vectorizer.fit_transform(values).shape[0] == len(ARROW)

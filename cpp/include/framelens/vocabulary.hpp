@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -51,7 +52,8 @@ private:
 /// What terms are made of. `words`: runs of word characters, and n-grams of them joined by a
 /// space. `characters`: n-grams of characters. `framed`: the same of each word between spaces, with
 /// a space before and behind it. As scikit-learn's analyzers word, char and char_wb.
-enum class TermUnit : std::uint8_t { words, characters, framed };
+/// `unicode_words`: words of UAX #29, and n-grams of them.
+enum class TermUnit : std::uint8_t { words, characters, framed, unicode_words };
 
 /// Which terms of a text count: of lower-cased text, words of at least `min_characters` that are no
 /// stop words; then all n-grams of ngram_min to ngram_max units.
@@ -63,6 +65,7 @@ struct TermRule {
     TermUnit unit = TermUnit::words;
     int min_characters = 2;  // words only
     bool portable = false;   // as in CutRule
+    std::string locale;      // unicode_words only
 };
 
 class Worker;
