@@ -90,17 +90,21 @@ std::string FactReader::join(std::size_t first, std::size_t last) const {
 }
 
 std::string partial_iso(const DateMention& date) {
-    std::string day;
-    if (date.month) {
-        day = padded(*date.month, 2);
-        if (date.day) day.append("-").append(padded(*date.day, 2));
-    }
-    std::string value = date.year ? padded(*date.year, 4) : std::string{};
-    if (date.year && !day.empty()) value += '-';
-    value += day;
+    const auto join = [&](std::optional<int> day) {
+        std::string value;
+        const auto add = [&](int number, std::size_t width) {
+            if (!value.empty()) value += '-';
+            value += padded(number, width);
+        };
+        if (date.year) add(*date.year, 4);
+        if (date.month) add(*date.month, 2);
+        if (day) add(*day, 2);
+        return value;
+    };
+    std::string value = join(date.day);
     if (date.last) {
-        const std::string year = date.year ? padded(*date.year, 4) + "-" : std::string{};
-        value += "/" + year + padded(*date.month, 2) + "-" + padded(*date.last, 2);
+        value += '/';
+        value += join(date.last);
     }
     return value;
 }

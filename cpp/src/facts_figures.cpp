@@ -238,8 +238,7 @@ private:
 
     /// "US" of "US$50".
     std::size_t country_of_currency(std::size_t sign, std::string& unit) const {
-        const auto found =
-            words_.currencies.find(std::string(word(sign - 1)) + std::string(word(sign)));
+        const auto found = words_.currencies.find(read_.join(sign - 1, sign + 1));
         if (found == words_.currencies.end()) return sign;
         unit = found->second;
         return sign - 1;

@@ -71,9 +71,8 @@ void QuoteFinder::follow_on(Quotation& quotation, std::optional<Said> last_attri
                             bool alone) const {
     if (!last_attributed) return;
     quotation.speaker = last_attributed->speaker;
-    if (quotation.cue) return;
     quotation.kind = alone ? QuoteKind::direct : QuoteKind::partial;
-    quotation.cue = last_attributed->cue;
+    if (!quotation.cue) quotation.cue = last_attributed->cue;
 }
 
 /// Nothing but quotations in the sentence, and four words or more in this one.

@@ -31,7 +31,7 @@ inline constexpr int max_json_depth = 16;
 [[nodiscard]] Lexicon lexicon_from_json(std::string_view json);
 
 /// Reads the words of figures and dates. The format is documented by
-/// resources/facts/facts.schema.json; what a file leaves out the language does not have.
+/// resources/facts/en.json, the fullest; what a file leaves out the language does not have.
 /// Errors: SchemaError as above; also for lists that are not 12 months or 7 weekdays, a holiday
 /// that is no day of the year, a comparator that is none.
 /// Cost: linear.

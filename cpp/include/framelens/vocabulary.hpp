@@ -65,7 +65,7 @@ struct TermRule {
     TermUnit unit = TermUnit::words;
     int min_characters = 2;  // words only
     bool portable = false;   // as in CutRule
-    std::string locale;      // unicode_words only
+    std::string locale{};    // unicode_words only
 };
 
 class Worker;
