@@ -1,4 +1,5 @@
 // Figures and dates: framelens._core.FactLanguage, find_figures and find_dates.
+#include "annotated.hpp"
 #include "border.hpp"
 #include "framelens/annotations.hpp"
 #include "framelens/facts.hpp"
@@ -36,23 +37,6 @@ std::vector<std::vector<Found>> find_in(const Annotations& annotations, const Fa
     return found;
 }
 
-struct SpanColumns {
-    std::vector<std::int32_t> doc;
-    std::vector<std::int64_t> start;
-    std::vector<std::int64_t> end;
-
-    void add(std::size_t document, const CodePointIndex& index, Span span) {
-        doc.push_back(static_cast<std::int32_t>(document));
-        start.push_back(index.to_code_point(span.start));
-        end.push_back(index.to_code_point(span.end));
-    }
-    void move_into(py::dict& out) {
-        out["doc"] = border::to_array(std::move(doc));
-        out["start"] = border::to_array(std::move(start));
-        out["end"] = border::to_array(std::move(end));
-    }
-};
-
 Span trimmed(const std::string& text, Span span) {
     while (span.end > span.start && text[static_cast<std::size_t>(span.end - 1)] == ' ') --span.end;
     return span;
@@ -71,7 +55,7 @@ py::dict figures(const Annotations& annotations, const FactLanguage& facts,
     const auto found = find_in<Figure>(annotations, facts, n_jobs, [&](const SegmentedText& text) {
         return find_figures(text, facts, find_dates(text, facts));
     });
-    SpanColumns spans;
+    border::SpanColumns spans;
     py::list texts, comparators;
     std::vector<double> values, uppers;
     std::vector<std::optional<std::string>> units, nouns;
@@ -109,7 +93,7 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
     const auto found =
         find_in<DateMention>(annotations, facts, n_jobs,
                              [&](const SegmentedText& text) { return find_dates(text, facts); });
-    SpanColumns spans;
+    border::SpanColumns spans;
     py::list texts;
     std::vector<std::optional<std::string>> values;
     Positions year, month, day, weekday, offset;
