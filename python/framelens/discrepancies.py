@@ -50,7 +50,9 @@ class Mention:
 
 def stem(word: str) -> str:
     """Cut the commonest endings of English words."""
-    for ending in ("ations", "ation", "ings", "ing", "ed", "es", "s"):
+    if word.endswith(("shes", "ches", "xes", "sses", "zes")):
+        return word[:-2]
+    for ending in ("ations", "ation", "ings", "ing", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

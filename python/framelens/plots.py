@@ -350,14 +350,21 @@ def discrepancy_points(frame: pd.DataFrame, *, ax: Axes | None = None, max_rows:
                 ha="center", va="top", fontsize="x-small",
             )  # fmt: skip
     ax.set_yticks(range(len(rows)))
-    ax.set_yticklabels([_wrapped(f"{row['quantity']} ({row['verdict']})") for row in rows])
+    ax.set_yticklabels([_short_quantity(str(row["quantity"])) for row in rows])
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.margins(x=0.2)
     ax.set_xticks([])
     ax.spines[["left", "right", "top", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
-    ax.set_title("What the sources print, where they differ")
+    note = "square: cannot all be true; circle: bounds that overlap" if rows else "none found"
+    _heading(ax, "What the sources print, where they differ", note)
     return ax
+
+
+def _short_quantity(quantity: str) -> str:
+    """What is counted and the two nearest words around it."""
+    noun, _, words = quantity.partition(": ")
+    return _wrapped(", ".join([noun, *words.split(", ")[:2]]) if words else noun)
 
 
 def naming_bars(
