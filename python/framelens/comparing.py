@@ -93,7 +93,8 @@ def mover_interval(
     Examples
     --------
     >>> from framelens.comparing import mover_interval
-    >>> mover_interval((0.5, 0.2, 0.8), (0.1, -0.3, 0.5))
+    >>> low, high = mover_interval((0.5, 0.2, 0.8), (0.1, -0.3, 0.5))
+    >>> round(low, 2), round(high, 2)
     (-0.1, 0.9)
     """
     (x, low_x, high_x), (y, low_y, high_y) = one, other

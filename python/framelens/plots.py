@@ -176,7 +176,7 @@ def forest(
     ...     ),
     ...     poles=("good", "bad"),
     ... )
-    >>> [text.get_text() for text in ax.texts if "good" in text.get_text()]
+    >>> [text.get_text() for text in ax.texts if "→" in text.get_text()]
     ['all good →']
     """
     ax = _axes(ax, figure_size("forest", scores))
