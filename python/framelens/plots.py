@@ -328,7 +328,7 @@ def discrepancy_points(frame: pd.DataFrame, *, ax: Axes | None = None, max_rows:
     >>> values = [{"source": "Gazette", "value": ">=12"}, {"source": "Review", "value": "15"}]
     >>> row = {"quantity": "killed: storm", "verdict": "compatible", "values": values}
     >>> [text.get_text() for text in discrepancy_points(pd.DataFrame([row])).texts]
-    ['15', 'Review', '≥12', 'Gazette']
+    ['15', 'Review', '≥12', 'Gazette', 'square: cannot all be true; circle: bounds that overlap']
     """
     rows = frame.head(max_rows).to_dict("records")
     ax = _axes(ax, (8.0, 1.2 + 0.85 * max(len(rows), 1)))
@@ -362,7 +362,7 @@ def discrepancy_points(frame: pd.DataFrame, *, ax: Axes | None = None, max_rows:
 
 
 def _short_quantity(quantity: str) -> str:
-    """What is counted and the two nearest words around it."""
+    """Return what is counted and the two nearest words around it."""
     noun, _, words = quantity.partition(": ")
     return _wrapped(", ".join([noun, *words.split(", ")[:2]]) if words else noun)
 
