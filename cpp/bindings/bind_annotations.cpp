@@ -12,8 +12,6 @@ using Positions = std::vector<std::optional<std::int64_t>>;
 using border::for_documents;
 using border::shown;
 using border::SpanColumns;
-using border::speaker_name;
-using border::targets_from_python;
 
 py::dict zones(const Annotations& annotations) {
     SpanColumns spans;
@@ -133,113 +131,6 @@ py::dict voice(const Annotations& annotations) {
     return out;
 }
 
-Annotated view_of(const AnnotatedDocument& document) {
-    return {document.segmented, document.names, *document.references, document.quotes};
-}
-
-struct NamingColumns {
-    SpanColumns spans;
-    std::vector<std::int32_t> target;
-    py::list term, label, object, rule, voice, zone;
-    Texts modifiers, speaker, reported_by, distance;
-    std::vector<std::uint8_t> reported;
-
-    void add(std::size_t i, const Naming& naming, const SegmentedText& text,
-             const CodePointIndex& index) {
-        spans.add(i, index, naming.noun);
-        target.push_back(naming.target);
-        term.append(naming.term);
-        label.append(text.at(naming.noun));
-        modifiers.push_back(shown(naming.modifiers));
-        object.append(name_of(naming.object));
-        rule.append(name_of(naming.rule));
-        voice.append(naming.quoted != nullptr ? "quoted" : "own");
-        reported.push_back(is_reported(naming) ? 1 : 0);
-        distance.push_back(naming.distance ? std::optional(std::string(name_of(*naming.distance)))
-                                           : std::nullopt);
-        zone.append(name_of(naming.zone));
-    }
-    static bool is_reported(const Naming& naming) {
-        return naming.quoted == nullptr && (naming.reported != nullptr || naming.namer);
-    }
-    void move_into(py::dict& out) {
-        out["target"] = border::to_array(std::move(target));
-        out["term"] = term;
-        out["label"] = label;
-        out["modifiers"] = border::to_optional_texts(modifiers);
-        out["object"] = object;
-        out["rule"] = rule;
-        out["voice"] = voice;
-        out["speaker"] = border::to_optional_texts(speaker);
-        out["reported"] = border::to_bool_array(std::move(reported));
-        out["reported_by"] = border::to_optional_texts(reported_by);
-        out["distance"] = border::to_optional_texts(distance);
-        out["zone"] = zone;
-        spans.move_into(out);
-    }
-};
-
-py::dict namings(const Annotations& annotations, const py::list& target_list,
-                 const std::vector<std::string>& terms) {
-    const auto targets = targets_from_python(target_list);
-    const TargetTable table = match_targets(targets, annotations.names, *annotations.language);
-    const std::unordered_set<std::string> ruling(terms.begin(), terms.end());
-    NamingColumns columns;
-    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const CodePointIndex& index) {
-        if (!concerns(document.names, annotations.names.of[i], table)) return;
-        for (const Naming& naming : find_namings(view_of(document), table, ruling)) {
-            columns.add(i, naming, document.segmented, index);
-            const auto speaker =
-                naming.quoted != nullptr ? naming.quoted->speaker : std::optional<Speaker>{};
-            const auto reporter = !NamingColumns::is_reported(naming) ? std::optional<Speaker>{}
-                                  : naming.namer                      ? naming.namer
-                                                                      : naming.reported->speaker;
-            columns.speaker.push_back(speaker_name(speaker, table, targets));
-            columns.reported_by.push_back(speaker_name(reporter, table, targets));
-        }
-    });
-    py::dict out;
-    columns.move_into(out);
-    return out;
-}
-
-py::dict mentions(const Annotations& annotations, const py::list& target_list,
-                  const std::vector<std::string>& terms) {
-    const std::unordered_set<std::string> ruling(terms.begin(), terms.end());
-    const auto targets = targets_from_python(target_list);
-    const TargetTable table = match_targets(targets, annotations.names, *annotations.language);
-    SpanColumns spans;
-    std::vector<std::int32_t> target;
-    std::vector<std::uint8_t> labelled;
-    py::list forms, voices, zone_names;
-    std::vector<std::uint8_t> reported;
-    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const CodePointIndex& index) {
-        if (!concerns(document.names, annotations.names.of[i], table)) return;
-        const Annotated view = view_of(document);
-        const auto named = find_namings(view, table, ruling);
-        for (const TargetMention& mention : find_mentions(view, table, named)) {
-            target.push_back(mention.target);
-            spans.add(i, index, mention.span);
-            forms.append(name_of(mention.form));
-            voices.append(mention.quoted != nullptr ? "quoted" : "own");
-            reported.push_back(mention.reported != nullptr ? 1 : 0);
-            zone_names.append(name_of(mention.zone));
-            labelled.push_back(mention.labelled ? 1 : 0);
-        }
-    });
-    py::dict out;
-    out["target"] = border::to_array(std::move(target));
-    spans.move_into(out);
-    out["form"] = forms;
-    out["voice"] = voices;
-    out["reported"] = border::to_bool_array(std::move(reported));
-    out["zone"] = zone_names;
-    out["labelled"] = border::to_bool_array(std::move(labelled));
-    return out;
-}
-
 py::dict names(const Annotations& annotations) {
     py::list shown_names, kinds;
     std::vector<std::int64_t> counts;
@@ -279,12 +170,7 @@ void bind_annotations(py::module_& module) {
         .def("voice", &voice,
              "Direct and partial quotations with their marks: doc, start, end, "
              "speaker.")
-        .def("namings", &namings, py::arg("targets"), py::arg("lexicon_terms"),
-             "Labels of the targets, one row each.")
-        .def("names", &names, "Bearers of names over the corpus: name, kind, count.")
-        .def("mentions", &mentions, py::arg("targets"), py::arg("lexicon_terms"),
-             "Places that refer to the targets: target, doc, start, end, form, voice, reported, "
-             "zone, labelled.");
+        .def("names", &names, "Bearers of names over the corpus: name, kind, count.");
     module.def("annotate", &annotate_from_python, py::arg("texts"), py::arg("sources"),
                py::arg("language"), py::arg("n_jobs") = py::none(),
                py::arg("progress") = py::none(), "Reads a corpus.");

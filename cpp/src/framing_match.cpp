@@ -54,21 +54,28 @@ struct Context {
     }
 };
 
-Context read_context(const LabelInContext& label) {
+/// The label's own words.
+Context read_label(const LabelInContext& label) {
     Context context;
-    context.words = split(fold(label.before));
-    const Words noun = split(fold(label.label));
-    context.words.insert(context.words.end(), noun.begin(), noun.end());
+    context.words = split(fold(label.label));
     context.noun = context.words.empty() ? 0 : context.words.size() - 1;
-    const Words after = split(fold(label.after));
-    context.words.insert(context.words.end(), after.begin(), after.end());
     const Words term = split(fold(label.term));
     if (!term.empty()) {
         context.singular = term.back();
         context.prefixes =
-            term.size() - std::min(term.size(), std::max<std::size_t>(noun.size(), 1));
+            term.size() - std::min(term.size(), std::max<std::size_t>(context.words.size(), 1));
     }
     return context;
+}
+
+/// Puts the words around the label around its own.
+void add_surroundings(const LabelInContext& label, Context& context) {
+    Words words = split(fold(label.before));
+    words.insert(words.end(), context.words.begin(), context.words.end());
+    context.noun = words.empty() ? 0 : words.size() - 1;
+    const Words after = split(fold(label.after));
+    words.insert(words.end(), after.begin(), after.end());
+    context.words = std::move(words);
 }
 
 /// Phrases, found by any word in them.
@@ -79,6 +86,11 @@ public:
             places_[words[i]].push_back({phrases_.size(), i});
         }
         phrases_.push_back({std::move(words), id});
+    }
+
+    /// False where no phrase has the noun: what stands around it need not be read.
+    [[nodiscard]] bool may_hold(const Context& context) const {
+        return places_.contains(context.words[context.noun]) || places_.contains(context.singular);
     }
 
     /// Calls `body(id, words)` for each phrase that holds the noun and `reach` words before it.
@@ -145,11 +157,14 @@ public:
     }
 
     [[nodiscard]] std::optional<std::int32_t> find(const LabelInContext& label) {
-        const Context context = read_context(label);
-        bool excluded = false;
-        exclusions_.for_each(context, 0, [&](std::int32_t, std::size_t) { excluded = true; });
-        if (excluded) return std::nullopt;
-        if (const auto phrase = find_phrase(context, label.object)) return phrase;
+        Context context = read_label(label);
+        if (context.words.empty() || phrases_.may_hold(context) || exclusions_.may_hold(context)) {
+            add_surroundings(label, context);
+            bool excluded = false;
+            exclusions_.for_each(context, 0, [&](std::int32_t, std::size_t) { excluded = true; });
+            if (excluded) return std::nullopt;
+            if (const auto phrase = find_phrase(context, label.object)) return phrase;
+        }
         if (const auto term = find_word(fold(label.term), label.object)) return term;
         // A term of several words is a label of its own: a former president is no president.
         return context.prefixes > 0 ? std::nullopt : find_word(fold(label.label), label.object);

@@ -107,6 +107,12 @@ void add_nations(const Annotated& document, const TargetTable& targets,
 
 std::vector<Naming> find_namings(const Annotated& document, const TargetTable& targets,
                                  const std::unordered_set<std::string>& ruling) {
+    Ruling asked(ruling);
+    return find_namings(document, targets, asked);
+}
+
+std::vector<Naming> find_namings(const Annotated& document, const TargetTable& targets,
+                                 Ruling& ruling) {
     mentions_detail::Rules rules(document, targets, ruling);
     std::vector<Naming> found;
     const auto size = static_cast<std::int32_t>(document.text.tokens.size());

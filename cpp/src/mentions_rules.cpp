@@ -15,8 +15,7 @@ constexpr WordClass office =
 
 }  // namespace
 
-Rules::Rules(const Annotated& document, const TargetTable& targets,
-             const std::unordered_set<std::string>& ruling)
+Rules::Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling)
     : document_(document), targets_(targets), ruling_(ruling) {
     std::map<std::int32_t, std::int64_t> counts;
     const auto& corpus = document.references.corpus();
@@ -323,12 +322,9 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     if (!nation) nation = nation_complement(noun);
     Named named{target_of(reference->entity), NamedObject::person, NamingRule::description,
                 reference->tokens.first,      std::nullopt,        std::nullopt};
-    const bool ruling = ruling_.contains(reference->term);
-    if (!reference->entity && nation && ruling) {
-        named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
-    } else if (!reference->entity && !nation && ruling) {
-        named.target = main_person(reference->term, noun);
-    }
+    if (reference->entity || !ruling_.contains(reference->term)) return named;
+    named.target = nation ? targets_.of_nation[static_cast<std::size_t>(*nation)]
+                          : main_person(reference->term, noun);
     return named;
 }
 

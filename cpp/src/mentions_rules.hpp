@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace framelens::mentions_detail {
@@ -25,8 +24,7 @@ struct Named {
 /// Reads one document from start to end: call `apply` in the order of tokens.
 class Rules {
 public:
-    Rules(const Annotated& document, const TargetTable& targets,
-          const std::unordered_set<std::string>& ruling);
+    Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling);
 
     /// What the role or institution noun at `noun` names, if any rule applies.
     [[nodiscard]] std::optional<Named> apply(std::int32_t noun);
@@ -75,7 +73,7 @@ private:
 
     const Annotated& document_;
     const TargetTable& targets_;
-    const std::unordered_set<std::string>& ruling_;
+    Ruling& ruling_;
     std::optional<std::int32_t> main_;  // most mentioned person
     std::unordered_map<std::string, std::optional<std::int32_t>> last_owner_;  // by institution
     std::unordered_map<std::string, std::int32_t> modified_;  // target last described by a word

@@ -23,6 +23,11 @@ std::vector<std::int32_t> entities_of(const std::vector<std::string>& words,
     std::optional<std::int32_t> most;
     for (std::size_t e = 0; e < corpus.entities.size(); ++e) {
         const CorpusEntity& entity = corpus.entities[e];
+        // a short form ends or begins as the full one does
+        if (entity.words.empty() ||
+            (entity.words.back() != words.back() && entity.words.front() != words.front())) {
+            continue;
+        }
         const int quality = fit(words, entity);
         if (quality == 0) continue;
         const auto id = static_cast<std::int32_t>(e);

@@ -83,15 +83,13 @@ std::string_view name_of(EntityKind kind) noexcept {
 }
 
 std::vector<std::string> words_of_name(std::string_view folded) {
-    std::vector<std::string> words(1);
-    for (const char c : folded) {
-        if (c != ' ' && c != '-') {
-            words.back() += c;
-        } else if (!words.back().empty()) {
-            words.emplace_back();
-        }
+    constexpr std::string_view between = " -";
+    std::vector<std::string> words;
+    for (std::size_t at = folded.find_first_not_of(between); at < folded.size();) {
+        const std::size_t end = std::min(folded.find_first_of(between, at), folded.size());
+        words.emplace_back(folded.substr(at, end - at));
+        at = folded.find_first_not_of(between, end);
     }
-    if (words.back().empty()) words.pop_back();
     return words;
 }
 

@@ -21,6 +21,7 @@ void Finder::gather_entities() {
     }
     // Running text first: a headline uses the short forms of what it introduces.
     std::vector<const Candidate*> order;
+    order.reserve(found_.size());
     for (const Candidate& found : found_) order.push_back(&found);
     std::stable_partition(order.begin(), order.end(), [&](const Candidate* found) {
         return zone_at(text_.zones, token(found->tokens.first).span.start) == nullptr;
@@ -36,6 +37,7 @@ void Finder::gather_entities() {
         add_mention(found, *home);
         for (const std::string& word : found.words) {
             auto& list = by_word[word];
+            if (!list.empty() && list.back() == *home) continue;
             std::erase(list, *home);
             list.push_back(*home);
         }

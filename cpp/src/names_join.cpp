@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace framelens {
 namespace {
@@ -59,7 +59,7 @@ struct Forms {
 
 void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
                 std::int32_t nations) {
-    form.words = entity.words;
+    if (form.words != entity.words) form.words = entity.words;
     form.kind = std::max(form.kind, entity.kind, [](EntityKind a, EntityKind b) {
         // a person somewhere is a person everywhere
         return (a != EntityKind::person && b == EntityKind::person) ||
@@ -79,15 +79,28 @@ void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
     form.roles.insert(entity.roles.begin(), entity.roles.end());
 }
 
+/// The first bytes of a key as a number that sorts as they do.
+std::uint64_t first_bytes(const std::string& key) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < sizeof number; ++i) {
+        number = (number << 8U) | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
+    }
+    return number;
+}
+
 void sort_forms(Forms& forms) {
-    std::vector<std::int32_t> order(forms.all.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(),
-              [&](std::int32_t a, std::int32_t b) { return forms.at(a).key < forms.at(b).key; });
+    std::vector<std::pair<std::uint64_t, std::int32_t>> order(forms.all.size());
+    for (std::size_t id = 0; id < order.size(); ++id) {
+        order[id] = {first_bytes(forms.all[id].key), static_cast<std::int32_t>(id)};
+    }
+    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first < b.first
+                                  : forms.at(a.second).key < forms.at(b.second).key;
+    });
     std::vector<Form> sorted;
     std::vector<std::int32_t> rank(order.size());
     sorted.reserve(order.size());
-    for (const std::int32_t id : order) {
+    for (const auto& [bytes, id] : order) {
         rank[static_cast<std::size_t>(id)] = static_cast<std::int32_t>(sorted.size());
         sorted.push_back(std::move(forms.all[static_cast<std::size_t>(id)]));
     }
@@ -100,11 +113,12 @@ void sort_forms(Forms& forms) {
 Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {
     Forms forms;
     std::unordered_map<std::string, std::int32_t> id_of;
+    forms.of.reserve(documents.size());
     for (const DocumentNames* document : documents) {
         auto& ids = forms.of.emplace_back();
         for (const Entity& entity : document->entities) {
             const auto next = static_cast<std::int32_t>(forms.all.size());
-            const auto [at, added] = id_of.emplace(join_words(entity.words), next);
+            const auto [at, added] = id_of.try_emplace(join_words(entity.words), next);
             if (added) forms.all.emplace_back().key = at->first;
             add_entity(forms.all[static_cast<std::size_t>(at->second)], entity, *document, nations);
             ids.push_back(at->second);

@@ -7,7 +7,7 @@
 namespace framelens {
 namespace {
 
-constexpr std::size_t sketched = 4;      // bytes of a phrase's start that the sketch knows
+constexpr std::size_t sketched = 8;      // bytes of a phrase's start that the sketch knows
 constexpr std::size_t sketched_end = 2;  // and of its end
 
 constexpr unsigned char byte_at(std::string_view text, std::size_t at) noexcept {
@@ -29,6 +29,38 @@ std::size_t word_end(std::string_view text, std::size_t start) noexcept {
     return start;
 }
 
+/// What a curly quote, a dash or the ellipsis folds to; 0 for what is none of them. News is full of
+/// them, and they end a word where other bytes beyond ASCII may be part of it.
+char sign_of_mark(std::string_view text, std::size_t at) noexcept {
+    if (byte_at(text, at) != 0xE2 || at + 2 >= text.size() || byte_at(text, at + 1) != 0x80) {
+        return 0;
+    }
+    switch (byte_at(text, at + 2)) {
+        case 0x93:
+        case 0x94:
+            return '-';
+        case 0x98:
+        case 0x99:
+            return '\'';
+        case 0x9C:
+        case 0x9D:
+            return '"';
+        case 0xA6:
+            return '.';
+        default:
+            return 0;
+    }
+}
+constexpr std::size_t mark_bytes = 3;
+
+/// Where the next word of a printed text may begin.
+std::size_t next_word(std::string_view text, std::size_t at) noexcept {
+    if (sign_of_mark(text, at) != 0) return at + mark_bytes;
+    const std::size_t start = at;
+    while (at < text.size() && in_word(byte_at(text, at)) && sign_of_mark(text, at) == 0) ++at;
+    return std::max(at, start + 1);
+}
+
 /// A hash of the first bytes of the word that starts here, or of the one sign; nothing where they
 /// are not ASCII, since folding may change them.
 std::optional<std::size_t> sketch_of(std::string_view text, std::size_t start,
@@ -36,10 +68,12 @@ std::optional<std::size_t> sketch_of(std::string_view text, std::size_t start,
     std::uint32_t hash = 2166136261U;  // FNV-1a
     for (std::size_t at = start; at < text.size() && at < start + sketched; ++at) {
         const unsigned char byte = byte_at(text, at);
-        if (byte >= 0x80) return std::nullopt;
-        if (at > start && !in_word(byte)) break;
-        hash = (hash ^ lower(byte)) * 16777619U;
-        if (!in_word(byte)) break;
+        const char sign = byte >= 0x80 ? sign_of_mark(text, at) : '\0';
+        if (byte >= 0x80 && sign == 0) return std::nullopt;
+        const bool ends = sign != 0 || !in_word(byte);
+        if (at > start && ends) break;
+        hash = (hash ^ (sign != 0 ? static_cast<unsigned char>(sign) : lower(byte))) * 16777619U;
+        if (ends) break;
     }
     return (hash ^ (hash >> 15U)) % bits;
 }
@@ -87,7 +121,7 @@ bool PhraseSet::may_start(std::string_view text) const noexcept {
 
 bool PhraseSet::may_be_in(std::string_view text) const noexcept {
     if (phrases_.empty()) return false;
-    for (std::size_t at = 0; at < text.size(); at = std::max(at + 1, word_end(text, at))) {
+    for (std::size_t at = 0; at < text.size(); at = next_word(text, at)) {
         if (text[at] == ' ') continue;
         const auto bit = sketch_of(text, at, sketch_bits);
         if (!bit || sketch_.test(*bit)) return true;
@@ -102,14 +136,14 @@ bool PhraseSet::may_end(std::string_view text) const noexcept {
 }
 
 bool PhraseSet::has(std::string_view folded) const {
-    const auto found = by_first_word_.find(std::string(folded.substr(0, word_end(folded, 0))));
+    const auto found = by_first_word_.find(folded.substr(0, word_end(folded, 0)));
     return found != by_first_word_.end() &&
            std::any_of(found->second.begin(), found->second.end(),
                        [&](std::size_t i) { return phrases_[i] == folded; });
 }
 
 bool PhraseSet::has_start_of(std::string_view folded) const {
-    const auto found = by_first_word_.find(std::string(folded.substr(0, word_end(folded, 0))));
+    const auto found = by_first_word_.find(folded.substr(0, word_end(folded, 0)));
     return found != by_first_word_.end() &&
            std::any_of(found->second.begin(), found->second.end(),
                        [&](std::size_t i) { return stands_at(phrases_[i], folded, 0); });
@@ -126,7 +160,9 @@ bool PhraseSet::has_part_of(std::string_view folded) const {
 
 bool PhraseSet::has_end_of(std::string_view folded) const {
     return std::any_of(phrases_.begin(), phrases_.end(), [&](const std::string& phrase) {
-        if (!folded.ends_with(phrase)) return false;
+        if (folded.empty() || phrase.back() != folded.back() || !folded.ends_with(phrase)) {
+            return false;
+        }
         const std::size_t start = folded.size() - phrase.size();
         return start == 0 || !in_word(byte_at(folded, start - 1)) ||
                !in_word(byte_at(folded, start));

@@ -56,12 +56,13 @@ void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> containe
 void QuoteFinder::read_level(const Pieces& pieces, std::optional<Said>& previous) {
     std::optional<Said> last_attributed;
     if (holds_only_quotes(pieces)) last_attributed = previous;
+    Pieces sentence;
     std::size_t from = 0;
     while (from < pieces.size()) {
         std::size_t end = from + 1;
         while (end < pieces.size() && end - from < longest_sentence && !breaks(pieces, end)) ++end;
-        const Pieces sentence(pieces.begin() + static_cast<std::ptrdiff_t>(from),
-                              pieces.begin() + static_cast<std::ptrdiff_t>(end));
+        sentence.assign(pieces.begin() + static_cast<std::ptrdiff_t>(from),
+                        pieces.begin() + static_cast<std::ptrdiff_t>(end));
         read_sentence(sentence, last_attributed);
         from = end;
     }

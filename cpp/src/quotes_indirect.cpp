@@ -45,7 +45,7 @@ std::optional<std::size_t> find_that(const Clause& clause, std::size_t from) {
 /// "Maduro claimed that ..."; "..., Maduro said."; "According to Maduro, ...".
 void QuoteFinder::find_indirect(const Clause& clause) {
     for (std::size_t i = 0; i < clause.size(); ++i) {
-        if (clause.is_quote(i)) continue;
+        if (!clause.is(i, WordClass::attribution | WordClass::cue)) continue;
         const bool according = clause.is(i, WordClass::attribution);
         if (!according && !clause.is_verbal_cue(i)) continue;
         const auto speaker = according ? clause.according_to(i) : clause.subject_of(i);

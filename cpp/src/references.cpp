@@ -62,7 +62,8 @@ void References::find_all(const DocumentNames& names, const std::vector<std::int
             const NameMention& mention = names.mentions[next++];
             add_name(mention, of[static_cast<std::size_t>(mention.entity)]);
             t = mention.tokens.end - 1;
-        } else if (!add_pronoun(t)) {
+        } else if (text_.tokens[static_cast<std::size_t>(t)].is(any_pronoun | WordClass::role) &&
+                   !add_pronoun(t)) {
             add_description(t);
         }
     }

@@ -21,18 +21,11 @@ bool is_hyphen(char32_t c) {
 
 /// Looks a printed word up by its fold. ASCII needs no more than its letters in lower case.
 const WordEntry* find_in(const WordTable& table, std::string_view word) {
-    constexpr std::size_t longest = 32;
-    std::array<char, longest> folded;
-    if (word.size() > longest) return table.find(fold(word));
-    unsigned char all = 0;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(word[i]);
-        all |= byte;
-        const bool upper = byte >= 'A' && byte <= 'Z';
-        folded[i] = static_cast<char>(upper ? byte | 0x20U : byte);
+    if (word.size() <= WordKey::longest) {
+        const WordKey key = WordKey::of(word);
+        if (key.is_ascii()) return table.find(key.lower());
     }
-    if (all >= 0x80) return table.find(fold(word));
-    return table.find({folded.data(), word.size()});
+    return table.find(fold(word));
 }
 
 constexpr std::uint8_t lower_case = 1;
@@ -48,6 +41,11 @@ constexpr std::array<std::uint8_t, 256> make_word_bytes() {
     return table;
 }
 constexpr auto word_bytes = make_word_bytes();
+
+/// The first byte of an apostrophe.
+constexpr bool may_be_apostrophe(char byte) {
+    return byte == '\'' || static_cast<unsigned char>(byte) >= 0x80;
+}
 
 /// Signs behind which a word may go on or change: "well-known", "U.S.", "don't", "AT&T".
 constexpr bool may_join(unsigned char byte) {
@@ -68,6 +66,10 @@ public:
 
     void read() {
         while (pos_ < end_) {
+            if (out_.text[static_cast<std::size_t>(pos_)] == ' ') {
+                ++pos_;
+                continue;
+            }
             if (read_simple_word()) continue;
             const CodePoint here = decode(out_.text, pos_);
             if (is_alnum(here.value)) {
@@ -92,12 +94,11 @@ private:
     }
 
     void read_punctuation(CodePoint here) {
-        Token token;
+        Token& token = out_.tokens.emplace_back();
         token.kind = TokenKind::punctuation;
         token.span = {pos_, pos_ + here.bytes};
-        token.mark = here.value;
+        token.mark = here.value & 0x1FFFFFU;  // all that Unicode has
         token.sentence = sentence_;
-        out_.tokens.push_back(token);
         pos_ += here.bytes;
     }
 
@@ -147,33 +148,41 @@ private:
 
     /// A run of ASCII letters and digits that nothing joins; most words are. False: read nothing.
     bool read_simple_word() {
+        const char* const text = out_.text.data();
         std::int64_t at = pos_;
-        std::uint8_t seen = 0;
+        unsigned seen = 0;
+        unsigned kind = 0;
         int capitals = 0;
-        for (; at < end_; ++at) {
-            const std::uint8_t kind = byte_kind(at);
-            if (kind == 0) break;
+        while (at < end_ && (kind = word_bytes[static_cast<unsigned char>(text[at])]) != 0) {
             seen |= kind;
-            capitals += kind == upper_case ? 1 : 0;
+            capitals += static_cast<int>((kind / upper_case) & 1U);
+            ++at;
         }
         if (at == pos_) return false;
-        const bool number = byte_kind(pos_) == digit;
-        if (at < end_) {
-            const auto next = static_cast<unsigned char>(out_.text[static_cast<std::size_t>(at)]);
-            const bool pause = next == ',' || next == ':' || next == '.';
-            const bool alone =
-                at + 1 >= end_ ||
-                (byte_kind(at + 1) == 0 &&
-                 static_cast<unsigned char>(out_.text[static_cast<std::size_t>(at + 1)]) < 0x80);
-            const bool plain = !may_join(next) || (pause && (alone || (next != '.' && !number)));
-            if (!plain) return false;
+        const unsigned first = byte_kind(pos_);
+        const bool number = first == digit;
+        const bool stopped = at < end_ && text[at] == '.';
+        if (at < end_ && may_join(static_cast<unsigned char>(text[at])) && !pauses(at, number)) {
+            return false;
         }
         letters_ = {static_cast<int>(at - pos_), capitals, (seen & lower_case) != 0, false};
         const std::int64_t start = std::exchange(pos_, at);
-        take_final_stop(start, number);
-        add_word({start, pos_}, number);
-        add_clitic();
+        if (stopped) take_final_stop(start, number);
+        Token& token = add_word({start, pos_}, number);
+        token.capital = first == upper_case;
+        if (pos_ < end_ && may_be_apostrophe(text[pos_])) add_clitic();
         return true;
+    }
+
+    /// A comma, colon or full stop at `at` that no word or number goes on behind.
+    bool pauses(std::int64_t at, bool number) const {
+        const char next = out_.text[static_cast<std::size_t>(at)];
+        if (next != ',' && next != ':' && next != '.') return false;
+        const bool alone =
+            at + 1 >= end_ ||
+            (byte_kind(at + 1) == 0 &&
+             static_cast<unsigned char>(out_.text[static_cast<std::size_t>(at + 1)]) < 0x80);
+        return alone || (next != '.' && !number);
     }
 
     void read_word() {
@@ -194,7 +203,8 @@ private:
             }
         }
         take_final_stop(start, number);
-        add_word({start, pos_}, number);
+        Token& token = add_word({start, pos_}, number);
+        token.capital = is_upper(decode(out_.text, start).value);
         add_clitic();
     }
 
@@ -218,15 +228,14 @@ private:
         }
     }
 
-    void add_word(Span span, bool number) {
-        Token token;
+    Token& add_word(Span span, bool number) {
+        Token& token = out_.tokens.emplace_back();
         token.kind = number ? TokenKind::number : TokenKind::word;
         token.span = span;
         token.sentence = sentence_;
-        token.capital = is_upper(decode(out_.text, span.start).value);
         token.all_caps = letters_.capitals >= 2 && !letters_.lower;
         token.entry = look_up(span);
-        out_.tokens.push_back(token);
+        return token;
     }
 
     const WordEntry* look_up(Span span) const {
@@ -275,12 +284,14 @@ private:
 
 void tokenize(SegmentedText& text) {
     const std::vector<std::int64_t> mark_starts = mark_positions(text.marks);
-    text.tokens.reserve(text.text.size() / 5);
+    // Enough for most articles; what is too much is given back.
+    text.tokens.reserve(text.text.size() / 4);
     for (std::size_t i = 0; i < text.segments.sentences.size(); ++i) {
         text.first_token.push_back(static_cast<std::int32_t>(text.tokens.size()));
         SentenceReader(text, mark_starts, static_cast<std::int32_t>(i)).read();
     }
     text.first_token.push_back(static_cast<std::int32_t>(text.tokens.size()));
+    text.tokens.shrink_to_fit();
 }
 
 }  // namespace

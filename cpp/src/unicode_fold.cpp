@@ -172,15 +172,9 @@ constexpr bool is_ascii(char c) noexcept {
     return static_cast<unsigned char>(c) < 0x80;
 }
 
-constexpr std::array<char, 128> make_ascii_table() {
-    std::array<char, 128> table{};
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        const auto c = static_cast<char>(i);
-        table[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c == '`' ? '\'' : c;
-    }
-    return table;
+constexpr char fold_ascii(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c == '`' ? '\'' : c;
 }
-constexpr auto ascii_table = make_ascii_table();
 
 // Folds of the single code points that are common outside ASCII: Latin letters up to U+024F and
 // general punctuation. None of them changes what a neighbour folds to.
@@ -212,17 +206,15 @@ private:
     std::array<std::string, latin_end + (marks_end - marks_begin)> folds_;
 };
 
-}  // namespace
-
-std::string fold(std::string_view text) {
+/// Folds `text` into `out`, which is emptied first.
+void fold_beyond_ascii(std::string_view text, std::string& out) {
     static const Forms forms = load_forms();
     static const CommonTable common{forms};
-    std::string out;
-    out.reserve(text.size());
+    out.clear();
     const auto size = std::ssize(text);
     for (std::int64_t pos = 0; pos < size;) {
         if (const char c = text[static_cast<std::size_t>(pos)]; is_ascii(c)) {
-            out += ascii_table[static_cast<unsigned char>(c)];
+            out += fold_ascii(c);
             ++pos;
             continue;
         }
@@ -238,6 +230,18 @@ std::string fold(std::string_view text) {
         fold_run(forms, run, out);
         pos += std::ssize(run);
     }
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+    std::string out(text);
+    unsigned char all = 0;
+    for (char& c : out) {
+        all |= static_cast<unsigned char>(c);
+        c = fold_ascii(c);
+    }
+    if (all >= 0x80) fold_beyond_ascii(text, out);
     return out;
 }
 

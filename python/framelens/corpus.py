@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import pandas as pd
 
 if TYPE_CHECKING:
-    from framelens._core import Annotations
+    from framelens._core import Annotations, TargetLabels, _Target
     from framelens.duplicates import NearDuplicates
     from framelens.events import SameEvent
     from framelens.show import MarkedArticle
@@ -106,6 +106,11 @@ class Corpus:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
             language = languages.load(self.language)
             return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
+
+    @cached_property
+    def last_labels(self) -> list[tuple[list[_Target], TargetLabels]]:
+        """The targets that were asked for last, with their labels: axes share them."""
+        return []
 
     @property
     def documents(self) -> pd.DataFrame:

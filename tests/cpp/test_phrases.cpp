@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "framelens/phrases.hpp"
+#include "framelens/unicode.hpp"
 
 #include <algorithm>
 #include <random>
@@ -106,6 +107,30 @@ TEST_CASE("random texts agree with a search at every place") {
     }
     CHECK(found);
     CHECK(missed);
+}
+
+TEST_CASE("the quick look never misses what folding brings out") {
+    const std::vector<std::string> pieces = {"a", "B", " ",  "’",  "“",        "…",           "–",
+                                             "é", ":", "ａ", "ab", "abcdefgh", "\xE2\x80\x8B"};
+    const PhraseSet set({"ab", "\"ab", "b a:", "abcdefgha", ". a", "-b", "'b"});
+    bool found = false;
+    bool ruled_out = false;
+    for (unsigned seed = 0; seed < 3000; ++seed) {
+        std::mt19937 random(seed);
+        std::string text;
+        for (int i = 0; i < 6; ++i) text += pieces[random() % pieces.size()];
+        CAPTURE(text);
+        const std::string folded = fold(text);
+        if (set.has_part_of(folded)) {
+            REQUIRE(set.may_be_in(text));
+            found = true;
+        }
+        if (set.has_start_of(folded)) REQUIRE(set.may_start(text));
+        if (set.has_end_of(folded)) REQUIRE(set.may_end(text));
+        ruled_out = ruled_out || !set.may_be_in(text);
+    }
+    CHECK(found);
+    CHECK(ruled_out);
 }
 
 TEST_CASE("a long text without spaces is looked through once") {

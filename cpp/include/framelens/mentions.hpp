@@ -122,9 +122,27 @@ struct Annotated {
 [[nodiscard]] bool concerns(const DocumentNames& names, const std::vector<std::int32_t>& entities,
                             const TargetTable& targets);
 
+/// Folded terms whose definite descriptions may go to the story's main person when nobody else in
+/// the text fits. Remembers which terms were asked for: with other answers to none of these, the
+/// labels are the same.
+class Ruling {
+public:
+    explicit Ruling(const std::unordered_set<std::string>& terms) : terms_(terms) {}
+
+    [[nodiscard]] bool contains(const std::string& term) {
+        asked_.push_back(term);
+        return terms_.contains(term);
+    }
+    [[nodiscard]] const std::vector<std::string>& asked() const noexcept { return asked_; }
+
+private:
+    const std::unordered_set<std::string>& terms_;
+    std::vector<std::string> asked_;
+};
+
 /// Labels of the targets in text order; boilerplate and duplicated captions give none.
-/// `ruling` are folded terms whose definite descriptions may go to the story's main person when
-/// nobody else in the text fits.
+[[nodiscard]] std::vector<Naming> find_namings(const Annotated& document,
+                                               const TargetTable& targets, Ruling& ruling);
 [[nodiscard]] std::vector<Naming> find_namings(const Annotated& document,
                                                const TargetTable& targets,
                                                const std::unordered_set<std::string>& ruling);

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,7 +40,15 @@ private:
     static constexpr std::size_t sketch_bits = 4096;
 
     std::vector<std::string> phrases_;
-    std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // into phrases_
+    // A view finds a string.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>>
+        by_first_word_;                    // indices into phrases_
     std::bitset<sketch_bits> sketch_;      // hashes of how the phrases begin
     std::bitset<sketch_bits> end_sketch_;  // of how they end
 };

@@ -20,12 +20,13 @@ enum class TokenKind : std::uint8_t { word, number, possessive, contraction, pun
 /// "we're", whose second is a contraction.
 struct Token {
     Span span;
-    TokenKind kind = TokenKind::word;
-    bool capital = false;              // first letter is upper case
-    bool all_caps = false;             // two letters or more, none lower case
-    std::int32_t sentence = 0;         // index into Segments::sentences
     const WordEntry* entry = nullptr;  // what the language knows of the form; belongs to it
-    char32_t mark = 0;                 // of punctuation: its first code point
+    std::int32_t sentence = 0;         // index into Segments::sentences
+    // Packed: tokens are most of what an annotated corpus keeps.
+    char32_t mark : 21 = 0;  // of punctuation: its first code point
+    TokenKind kind : 3 = TokenKind::word;
+    bool capital : 1 = false;   // first letter is upper case
+    bool all_caps : 1 = false;  // two letters or more, none lower case
 
     /// True if the language gives the form any of the classes.
     [[nodiscard]] bool is(WordClass any) const noexcept {

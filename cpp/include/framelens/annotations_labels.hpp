@@ -1,0 +1,50 @@
+// The labels and mentions of some targets in a corpus, kept from one axis to the next.
+#pragma once
+
+#include "framelens/annotations.hpp"
+#include "framelens/mentions.hpp"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace framelens {
+
+/// What one document says of the targets, in text order.
+struct DocumentLabels {
+    std::vector<Naming> namings;
+    std::vector<TargetMention> mentions;
+};
+
+/// Reads a corpus for its targets. An axis changes few labels, those of "the gunman" with nobody
+/// in sight: with another axis only the documents are read again that ask for a term which the one
+/// axis has and the other has not. Views of the annotations, which must outlive it.
+class TargetLabels {
+public:
+    /// Errors: ValueError as `match_targets`.
+    TargetLabels(const Annotations& annotations, std::vector<Target> targets);
+
+    /// Labels and mentions of each document; `ruling` as in `Ruling`. The same as finding them anew.
+    /// Cost: one pass over the documents that have a target at first; then what has changed.
+    [[nodiscard]] const std::vector<DocumentLabels>& find(std::unordered_set<std::string> ruling);
+
+    [[nodiscard]] const std::vector<Target>& targets() const noexcept { return targets_; }
+    [[nodiscard]] const TargetTable& table() const noexcept { return table_; }
+    [[nodiscard]] const Annotations& annotations() const noexcept { return annotations_; }
+
+private:
+    void read(std::size_t document);
+    [[nodiscard]] std::vector<std::size_t> changed_by(
+        const std::unordered_set<std::string>& ruling) const;
+
+    const Annotations& annotations_;
+    std::vector<Target> targets_;
+    TargetTable table_;
+    std::vector<DocumentLabels> labels_;  // none before the first search
+    std::unordered_set<std::string> ruling_;
+    std::unordered_map<std::string, std::vector<std::size_t>> asked_by_;  // documents by term
+};
+
+}  // namespace framelens
