@@ -411,6 +411,7 @@ def naming_bars(
         counts = pd.concat([counts.iloc[:max_terms], rest])
     sources = list(counts.columns)
     left = np.zeros(len(sources))
+    counted: list[tuple[Any, Any]] = []
     colours = [*_SEGMENTS[: min(len(counts), max_terms)], RULE]
     for (term, row), colour in zip(counts.iterrows(), colours, strict=False):
         widths = row.to_numpy(dtype=float)
@@ -419,7 +420,8 @@ def naming_bars(
             label=str(term),
         )  # fmt: skip
         labels = [f"{width:g}" if width else "" for width in widths]
-        ax.bar_label(bars, labels, label_type="center", fontsize=9, color=_ink_on(colour))
+        texts = ax.bar_label(bars, labels, label_type="center", fontsize=9, color=_ink_on(colour))
+        counted.extend(zip(bars, texts, strict=True))
         left += widths
     ax.set_yticks(range(len(sources)), [_wrapped(str(source)) for source in sources])
     ax.invert_yaxis()
@@ -430,7 +432,22 @@ def naming_bars(
     if len(counts):
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
     _heading(ax, title, None)
+    _hide_wide(counted, ax)
     return ax
+
+
+def _hide_wide(counted: Sequence[tuple[Any, Any]], ax: Axes) -> None:
+    # `counted`: bars and the texts on them. A count that is wider than its bar would run into the
+    # next one's; the axis tells it still.
+    figure = ax.get_figure()
+    if figure is None or not counted:
+        return
+    # The layout moves the axes: widths are known after it has.
+    figure.draw_without_rendering()  # type: ignore[union-attr]
+    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    for bar, text in counted:
+        room = bar.get_window_extent(renderer).width
+        text.set_visible(text.get_window_extent(renderer).width < room)
 
 
 def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:

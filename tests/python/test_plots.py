@@ -195,6 +195,15 @@ def test_naming_bars_keep_every_count():
     assert len(colours) == len(ax.containers)
 
 
+def test_naming_bars_write_the_counts_that_fit():
+    table = pd.DataFrame({"Gazette": [900, 7, 6, 5], "Herald": [10, 400, 3, 300]}, index=[*"abcd"])
+    ax = plots.naming_bars(table)
+    check_texts(ax)
+    shown = {text.get_text() for text in ax.texts if text.get_visible()}
+    assert {"900", "400", "300"} <= shown
+    assert not shown & {"7", "6", "5", "3"}
+
+
 def test_naming_bars_of_nothing():
     check_texts(plots.naming_bars(pd.DataFrame(columns=SHORT)))
     with pytest.raises(ValueError, match="max_terms"):
