@@ -444,10 +444,9 @@ def _hide_wide(counted: Sequence[tuple[Any, Any]], ax: Axes) -> None:
         return
     # The layout moves the axes: widths are known after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     for bar, text in counted:
-        room = bar.get_window_extent(renderer).width
-        text.set_visible(text.get_window_extent(renderer).width < room)
+        room = bar.get_window_extent().width
+        text.set_visible(text.get_window_extent().width < room)
 
 
 def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
@@ -880,8 +879,7 @@ def _name_points(
         return
     # The layout moves the axes: places are sought after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    frame = ax.get_window_extent(renderer)
+    frame = ax.get_window_extent()
     points = ax.transData.transform(places)
     taken: list[Any] = []
     for place, name, colour in zip(places, names, colours, strict=True):
@@ -890,7 +888,7 @@ def _name_points(
                 str(name).replace("$", r"\$"), place, xytext=(dx, dy),
                 textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
             )  # fmt: skip
-            box = text.get_window_extent(renderer).padded(1.0)
+            box = text.get_window_extent().padded(1.0)
             free = not any(box.overlaps(other) for other in taken)
             covers = any(box.contains(x, y) for x, y in points)
             if free and not covers and frame.contains(*box.min) and frame.contains(*box.max):
