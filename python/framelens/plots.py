@@ -71,6 +71,8 @@ def figure_size(kind: str, frame: pd.DataFrame) -> tuple[float, float]:
     if kind == "naming_bars":
         legend = 0.9 + 0.22 * min(len(frame), len(_SEGMENTS) + 1)
         return 8.0, 1.4 + max(0.5 * max(len(frame.columns), 1), legend)
+    if kind == "keyness_bars":
+        return 8.0, 1.9 + 0.24 * len(frame) + 0.45 * frame["source"].nunique()
     raise ValueError(f"no figure is called {kind!r}")
 
 
@@ -444,10 +446,9 @@ def _hide_wide(counted: Sequence[tuple[Any, Any]], ax: Axes) -> None:
         return
     # The layout moves the axes: widths are known after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     for bar, text in counted:
-        room = bar.get_window_extent(renderer).width
-        text.set_visible(text.get_window_extent(renderer).width < room)
+        room = bar.get_window_extent().width
+        text.set_visible(text.get_window_extent().width < room)
 
 
 def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
@@ -632,8 +633,8 @@ def keyness_bars(
     """
     if terms < 1:
         raise ValueError(f"terms is at least 1, not {terms}")
-    chosen = _most_marked(table, terms)
-    ax = _axes(ax, (8.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()))
+    chosen = most_marked(table, terms)
+    ax = _axes(ax, figure_size("keyness_bars", chosen))
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
     for source, rows in chosen.groupby("source", sort=False):
@@ -880,8 +881,7 @@ def _name_points(
         return
     # The layout moves the axes: places are sought after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    frame = ax.get_window_extent(renderer)
+    frame = ax.get_window_extent()
     points = ax.transData.transform(places)
     taken: list[Any] = []
     for place, name, colour in zip(places, names, colours, strict=True):
@@ -890,7 +890,7 @@ def _name_points(
                 str(name).replace("$", r"\$"), place, xytext=(dx, dy),
                 textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
             )  # fmt: skip
-            box = text.get_window_extent(renderer).padded(1.0)
+            box = text.get_window_extent().padded(1.0)
             free = not any(box.overlaps(other) for other in taken)
             covers = any(box.contains(x, y) for x, y in points)
             if free and not covers and frame.contains(*box.min) and frame.contains(*box.max):
@@ -930,7 +930,8 @@ def _marks(table: pd.DataFrame) -> pd.Series[Any]:
     return (score / error).where(error > 0, by_words)
 
 
-def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+def most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+    """Return the rows of the `terms` that mark each source most, the most used first."""
     finite = table[np.isfinite(table["score"].astype(float))]
     by_size = finite.assign(mark=_marks(finite)).sort_values(
         "mark", key=lambda mark: mark.abs(), ascending=False, kind="stable"

@@ -204,6 +204,12 @@ def test_naming_bars_write_the_counts_that_fit():
     assert not shown & {"7", "6", "5", "3"}
 
 
+def test_naming_bars_on_a_figure_without_a_window():
+    table = pd.DataFrame({"Gazette": [900, 7]}, index=["a", "b"])
+    ax = plots.naming_bars(table, ax=plots.new_figure(5, 2).subplots())
+    assert [text.get_visible() for text in ax.texts] == [True, False]
+
+
 def test_naming_bars_of_nothing():
     check_texts(plots.naming_bars(pd.DataFrame(columns=SHORT)))
     with pytest.raises(ValueError, match="max_terms"):
