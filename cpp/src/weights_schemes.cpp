@@ -153,18 +153,20 @@ std::vector<Value> by_rows(CsrView<Value> counts, const Run& run, const Weigher&
     return weights;
 }
 
+// f may be 0, as may k1 and delta.
 double saturation(double f, double n, const Bm25Options& options) {
+    const auto share = [&](double count, double length) {
+        return count > 0.0 ? count / (options.k1 * length + count) : 0.0;
+    };
     switch (options.kind) {
         case Bm25::saturated:
-            return f / (options.k1 * n + f);
+            return share(f, n);
         case Bm25::atire:
-            return f * (options.k1 + 1.0) / (f + options.k1 * n);
-        case Bm25::bm25l: {
-            const double more = f / n + options.delta;
-            return more > 0.0 ? (options.k1 + 1.0) * more / (options.k1 + more) : 0.0;
-        }
+            return (options.k1 + 1.0) * share(f, n);
+        case Bm25::bm25l:
+            return (options.k1 + 1.0) * share(f / n + options.delta, 1.0);
         case Bm25::bm25plus:
-            return (options.k1 + 1.0) * f / (options.k1 * n + f) + options.delta;
+            return (options.k1 + 1.0) * share(f, n) + options.delta;
     }
     return f;
 }

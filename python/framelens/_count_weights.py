@@ -103,7 +103,6 @@ class CountWeights(  # type: ignore[call-arg]
             If `X` has values that are no counts, unless forced.
         """
         self._validate_params()
-        self._check_options()
         self._learn(as_counts(self, X, force=self.force, copy=False, reset=True))
         return self
 
@@ -131,8 +130,12 @@ class CountWeights(  # type: ignore[call-arg]
         counts.data[:] = self._weigh(counts)
         return as_configured(counts)
 
+    def _validate_params(self) -> None:
+        super()._validate_params()
+        self._check_options()
+
     def _check_options(self) -> None:
-        pass
+        raise NotImplementedError
 
     def _learn(self, counts: Any) -> None:
         raise NotImplementedError
@@ -150,4 +153,3 @@ class CountWeights(  # type: ignore[call-arg]
     if TYPE_CHECKING:
 
         def get_params(self, deep: bool = True) -> dict[str, Any]: ...
-        def _validate_params(self) -> None: ...

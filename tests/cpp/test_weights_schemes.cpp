@@ -93,20 +93,22 @@ TEST_CASE("BM25 by hand") {
     CHECK(weigh(Bm25::saturated) == Approx(2.0 * 2.0 / (2.0 + 1.5)).epsilon(1e-15));
     CHECK(weigh(Bm25::atire) == Approx(2.0 * 4.0 / (2.0 + 1.5)).epsilon(1e-15));
     const double c = 2.0 / 1.5 + 0.5;
-    const double absent = 2.0 * 0.5 / 1.5;
+    const double absent = 2.0 * (0.5 / 1.5);
     CHECK(weigh(Bm25::bm25l) == Approx(2.0 * (2.0 * c / (1.0 + c) - absent)).epsilon(1e-15));
     CHECK(weigh(Bm25::bm25plus) == Approx(2.0 * 4.0 / (2.0 + 1.5)).epsilon(1e-15));
     CHECK(bm25_of_absent({Bm25::bm25l, 1.0, 0.5, 0.5, 3.0}) == absent);
     CHECK(bm25_of_absent({Bm25::bm25plus, 1.0, 0.5, 0.5, 3.0}) == 0.5);
     CHECK(bm25_of_absent({Bm25::atire, 1.0, 0.5, 0.5, 3.0}) == 0.0);
-    CHECK(bm25_of_absent({Bm25::bm25l, 0.0, 0.5, 0.0, 3.0}) == 0.0);
+    for (const Bm25 kind : {Bm25::saturated, Bm25::atire, Bm25::bm25l, Bm25::bm25plus}) {
+        CHECK(bm25_of_absent({kind, 0.0, 0.5, 0.0, 3.0}) == 0.0);
+    }
 }
 
 TEST_CASE("zeros stay zeros, and shapes are checked") {
     const CsrRows<double> rows{{0, 2}, {0, 1}, {0.0, 3.0}, 2};
     const std::vector<double> two(2, 1.0);
-    const TermFrequencyRule log{TermFrequency::log_smoothed, 2.0, 0.5, 1.0};
-    CHECK(weigh_counts<double>(rows, {log, two, {}, {}}, {}) == std::vector<double>{0.0, 2.0});
+    const TermFrequencyRule log{TermFrequency::log_smoothed, 2.0, 0.5, 5.0};
+    CHECK(weigh_counts<double>(rows, {log, two, {}, {}}, {}) == std::vector<double>{0.0, 3.0});
     CHECK(weigh_bm25<double>(rows, two, {Bm25::bm25plus, 1.0, 0.5, 0.5, 3.0}, {})[0] == 0.0);
     CHECK_THROWS_AS(weigh_counts<double>(rows, {log, ones, {}, {}}, {}), ValueError);
     CHECK_THROWS_AS(weigh_bm25<double>(rows, ones, {}, {}), ValueError);

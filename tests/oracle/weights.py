@@ -143,6 +143,8 @@ def bm25(
 
     def tf(f: int, length: float) -> float:
         size = 1 - b + b * length / mean
+        if f == 0 and method != "bm25l":
+            return delta if method == "bm25+" else 0.0
         if method in ("lucene", "robertson"):
             return f / (f + k1 * size)
         if method == "atire":

@@ -421,3 +421,35 @@ def test_progress_is_shown_when_asked_for(
             assert capsys.readouterr().err == ""
             getattr(loud, method)(documents)
             assert "document" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("documents", "error", "message"),
+    [
+        ("one string", ValueError, "Iterable over raw text documents expected, string object"),
+        (["fine", "thr\ud800ee"], fl.EncodingError, "surrogate"),
+        (["fine", b"caf\xe9"], UnicodeDecodeError, "invalid continuation|unexpected end"),
+        (["fine", np.nan], ValueError, r"np\.nan is an invalid document.*row 1"),
+        (iter(["fine", None]), ValueError, r"None is an invalid document.*row 1"),
+        (["fine", 12], AttributeError, "lower"),
+    ],
+    ids=str,
+)
+def test_bad_texts_leave_what_was_learned(documents: Any, error: Any, message: str) -> None:
+    vectorizer = fl.TfidfVectorizer().partial_fit(SOME)
+    before = state(vectorizer, SOME)
+    with pytest.raises(error, match=message):
+        vectorizer.partial_fit(documents)
+    assert state(vectorizer, SOME) == before
+    if not isinstance(documents, list | str):
+        return
+    with pytest.raises(error, match=message):
+        fl.HashingVectorizer().transform(documents)
+
+
+def test_texts_without_terms_are_an_empty_vocabulary() -> None:
+    for make in (fl.CountVectorizer, fl.TfidfVectorizer):
+        vectorizer = make().partial_fit(["!", ""])
+        with pytest.raises(ValueError, match="empty vocabulary"):
+            vectorizer.transform(["one"])
+        assert vectorizer.partial_fit(["one two"]).transform(["one"]).shape == (1, 2)
