@@ -49,6 +49,7 @@ VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "
 _SHAPES = ((BLUE, "o"), (VERMILLION, "s"), (GREEN, "D"))
 _SEGMENTS = (BLUE, ORANGE, GREEN, SKY, VERMILLION, PURPLE, YELLOW)
 _NAME_WIDTH = 20
+_MOST_NUMBERED = 30  # sources in a heat map that writes its numbers
 _NAME_LINES = 2
 # Rows of the forest plot: between the voices of a source, between sources, between targets.
 _VOICE_STEP, _SOURCE_STEP, _TARGET_STEP = 0.6, 0.6, 0.5
@@ -64,7 +65,8 @@ def new_figure(width: float, height: float) -> Figure:
 def figure_size(kind: str, frame: pd.DataFrame) -> tuple[float, float]:
     """Return width and height (inches) that give each row and label of `frame` its room."""
     if kind == "heat_map":
-        side = 2.6 + 0.85 * max(len(frame), 2)
+        cell = 0.2 if len(frame) > _MOST_NUMBERED else 0.85
+        side = 2.6 + cell * max(len(frame), 2)
         return side + 0.9, side
     if kind == "forest":
         return 8.0, 1.9 + 0.32 * _forest_lines(frame)
@@ -87,7 +89,9 @@ def heat_map(
     signed: bool = False,
     distance: bool = False,
 ) -> Axes:
-    """Draw a square matrix of similarities with its numbers.
+    """Draw a square matrix of similarities with its numbers, of up to 30 sources.
+
+    More of them have smaller cells that tell by their colours alone.
 
     Parameters
     ----------
@@ -125,11 +129,16 @@ def heat_map(
     low, high = _colour_range(values, signed)
     colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
     image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
-    for row, column in np.ndindex(values.shape):
-        _write_cell(ax, image, values, row, column)
-    shown = [_wrapped(name) for name in names]
-    ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(len(names)), shown)
+    if len(names) > _MOST_NUMBERED:
+        small = [_wrapped(name, lines=1) for name in names]
+        ax.set_xticks(range(len(names)), small, rotation=90, fontsize=8)
+        ax.set_yticks(range(len(names)), small, fontsize=8)
+    else:
+        for row, column in np.ndindex(values.shape):
+            _write_cell(ax, image, values, row, column)
+        shown = [_wrapped(name) for name in names]
+        ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
+        ax.set_yticks(range(len(names)), shown)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     figure = ax.get_figure()
@@ -474,12 +483,12 @@ def _open_frame(ax: Axes) -> None:
     ax.tick_params(axis="y", length=0)
 
 
-def _wrapped(name: str) -> str:
+def _wrapped(name: str, lines: int = _NAME_LINES) -> str:
     import textwrap
 
     # matplotlib reads text between dollar signs as mathematics.
-    lines = textwrap.wrap(name, _NAME_WIDTH, max_lines=_NAME_LINES, placeholder="…")
-    return "\n".join(lines).replace("$", r"\$")
+    wrapped = textwrap.wrap(name, _NAME_WIDTH, max_lines=lines, placeholder="…")
+    return "\n".join(wrapped).replace("$", r"\$")
 
 
 def _ink_on(colour: Any) -> str:

@@ -98,6 +98,12 @@ def test_heat_map_has_room(names):
     check_texts(plots.heat_map(matrix(names), note="TF-IDF centroids: topic and style mixed"))
 
 
+def test_heat_map_of_many_sources_has_no_numbers():
+    ax = plots.heat_map(matrix([f"{LONG[0]} {i}" for i in range(31)]))
+    check_texts(ax)
+    assert not [text for text in ax.texts if text.get_text().startswith("0.")]
+
+
 def test_heat_map_writes_every_number_but_the_diagonal():
     ax = plots.heat_map(matrix(SHORT), order=SHORT[::-1])
     shown = [text.get_text() for text in ax.texts]
