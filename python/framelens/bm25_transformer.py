@@ -80,7 +80,7 @@ class BM25Transformer(CountWeights):
     >>> weights = bm25.fit_transform(counts)
     >>> query = vectorizer.transform(["leader"])
     >>> (weights @ query.T).toarray().round(3).tolist()
-    [[0.178], [0.0], [0.26]]
+    [[0.178], [0.0], [0.258]]
     """
 
     _parameter_constraints: ClassVar[dict[str, Any]] = {
