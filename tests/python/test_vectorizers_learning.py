@@ -46,7 +46,7 @@ def state(vectorizer: Any, texts: list[str]) -> Any:
         return str(error)
     idf = vectorizer.idf_.tobytes() if isinstance(vectorizer, fl.TfidfVectorizer) else b""
     if not callable(vectorizer.tokenizer):
-        idf += vectorizer.to_json().encode()
+        idf += json.dumps(json.loads(vectorizer.to_json())["fitted"]).encode()
     parts = [matrix.indptr.tobytes(), matrix.indices.tobytes(), matrix.data.tobytes(), idf]
     return list(vectorizer.vocabulary_.items()), parts
 
