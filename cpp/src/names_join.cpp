@@ -7,7 +7,6 @@
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
-#include <utility>
 
 namespace framelens {
 namespace {
@@ -81,26 +80,23 @@ void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
 
 /// The first bytes of a key as a number that sorts as they do.
 std::uint64_t first_bytes(const std::string& key) {
+    std::string bytes = key.substr(0, sizeof(std::uint64_t));
+    bytes.resize(sizeof(std::uint64_t));
     std::uint64_t number = 0;
-    for (std::size_t i = 0; i < sizeof number; ++i) {
-        number = (number << 8U) | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
-    }
+    for (const char c : bytes) number = (number << 8U) | static_cast<unsigned char>(c);
     return number;
 }
 
 void sort_forms(Forms& forms) {
-    std::vector<std::pair<std::uint64_t, std::int32_t>> order(forms.all.size());
-    for (std::size_t id = 0; id < order.size(); ++id) {
-        order[id] = {first_bytes(forms.all[id].key), static_cast<std::int32_t>(id)};
+    std::vector<std::tuple<std::uint64_t, std::string_view, std::int32_t>> order;
+    for (const Form& form : forms.all) {
+        order.emplace_back(first_bytes(form.key), form.key, std::ssize(order));
     }
-    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first < b.first
-                                  : forms.at(a.second).key < forms.at(b.second).key;
-    });
+    std::sort(order.begin(), order.end());
     std::vector<Form> sorted;
     std::vector<std::int32_t> rank(order.size());
     sorted.reserve(order.size());
-    for (const auto& [bytes, id] : order) {
+    for (const auto& [bytes, key, id] : order) {
         rank[static_cast<std::size_t>(id)] = static_cast<std::int32_t>(sorted.size());
         sorted.push_back(std::move(forms.all[static_cast<std::size_t>(id)]));
     }
@@ -113,7 +109,6 @@ void sort_forms(Forms& forms) {
 Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {
     Forms forms;
     std::unordered_map<std::string, std::int32_t> id_of;
-    forms.of.reserve(documents.size());
     for (const DocumentNames* document : documents) {
         auto& ids = forms.of.emplace_back();
         for (const Entity& entity : document->entities) {

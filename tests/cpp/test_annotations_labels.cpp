@@ -68,7 +68,8 @@ TEST_CASE("labels kept from one axis to the next are those found anew") {
         std::vector<std::string> all;
         for (const Terms& axis : axes) {
             all.push_back(printed(kept.find(axis)));
-            CHECK(all.back() == printed(TargetLabels(*read, two_targets()).find(axis)));
+            TargetLabels anew(*read, two_targets());
+            CHECK(all.back() == printed(anew.find(axis)));
         }
         CHECK(all[0] != all[1]);  // the axes do matter here
         CHECK(printed(kept.find(axes[0])) == all[0]);
@@ -77,9 +78,11 @@ TEST_CASE("labels kept from one axis to the next are those found anew") {
 
 TEST_CASE("no documents and documents without a target have no labels") {
     const auto none = annotate_all({});
-    CHECK(TargetLabels(*none, {}).find({}).empty());
+    TargetLabels nothing(*none, {});
+    CHECK(nothing.find({}).empty());
     const auto read = annotate_all({"It rained.", ""});
-    for (const DocumentLabels& document : TargetLabels(*read, {two_targets()[0]}).find({"hero"})) {
+    TargetLabels labels(*read, {two_targets()[0]});
+    for (const DocumentLabels& document : labels.find({"hero"})) {
         CHECK(document.namings.empty());
         CHECK(document.mentions.empty());
     }
