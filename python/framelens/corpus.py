@@ -21,7 +21,8 @@ __all__ = ["Corpus", "Zones"]
 Zones: TypeAlias = "tuple[str, ...] | list[str] | Literal['all']"
 
 ZONE_NAMES = ("headline", "byline", "dateline", "caption", "subhead", "body", "boilerplate")
-_DESCRIPTION = ("id", "source", "title", "date", "event")
+# The columns of `Corpus.documents` that are framelens's own.
+DOCUMENT_COLUMNS = ("id", "source", "title", "date", "event", "words")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -53,6 +54,7 @@ class Corpus:
     _titles: list[str | None]
     _dates: list[pd.Timestamp | None]
     _events: list[str | None]
+    _more: dict[str, list[object]] = field(default_factory=dict)
     _n_jobs: int | None = None
     _progress: bool = False
     language: str = "en"
@@ -109,9 +111,10 @@ class Corpus:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row a document: id, source, title, date, event, words."""
+        """One row a document: id, source, title, date, event, words, and what else was read."""
         frame = self._described()
-        frame["words"] = pd.Series(self.annotations.words(), dtype="int64")
+        words = pd.Series(self.annotations.words(), dtype="int64")
+        frame.insert(DOCUMENT_COLUMNS.index("words"), "words", words)
         return frame
 
     @property
@@ -145,7 +148,8 @@ class Corpus:
         ids : iterable of str, optional
             Document ids.
         where : callable, optional
-            Takes a frame with id, source, title, date, event; returns a bool for each row.
+            Takes a frame with id, source, title, date, event and what else was read; returns a
+            bool for each row.
 
         Raises
         ------
@@ -360,6 +364,10 @@ class Corpus:
                 "title": pd.Series(self._titles, dtype=object),
                 "date": pd.Series(self._dates, dtype="datetime64[us]"),
                 "event": pd.Series(self._events, dtype=object),
+                **{
+                    name: pd.Series(c, dtype=object).convert_dtypes()
+                    for name, c in self._more.items()
+                },
             }
         )
 
@@ -371,6 +379,7 @@ class Corpus:
             _titles=[self._titles[i] for i in rows],
             _dates=[self._dates[i] for i in rows],
             _events=[self._events[i] for i in rows],
+            _more={name: [cells[i] for i in rows] for name, cells in self._more.items()},
             _n_jobs=self._n_jobs,
             _progress=self._progress,
             language=self.language,

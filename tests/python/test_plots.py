@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from framelens import plots
+from framelens.plots import canvas
 
 mpl.use("Agg")
 
@@ -195,6 +196,15 @@ def test_naming_bars_keep_every_count():
     assert len(colours) == len(ax.containers)
 
 
+def test_naming_bars_write_the_counts_that_fit():
+    table = pd.DataFrame({"Gazette": [900, 7, 6, 5], "Herald": [10, 400, 3, 300]}, index=[*"abcd"])
+    ax = plots.naming_bars(table)
+    check_texts(ax)
+    shown = {text.get_text() for text in ax.texts if text.get_visible()}
+    assert {"900", "400", "300"} <= shown
+    assert not shown & {"7", "6", "5", "3"}
+
+
 def test_naming_bars_of_nothing():
     check_texts(plots.naming_bars(pd.DataFrame(columns=SHORT)))
     with pytest.raises(ValueError, match="max_terms"):
@@ -220,6 +230,6 @@ def contrast(one, other):
 
 
 def test_numbers_can_be_read_on_their_colours():
-    for colour in [*plots._SEGMENTS, plots.RULE]:
-        assert contrast(colour, plots._ink_on(colour)) >= 4.5
-    assert contrast(plots.GREY, "white") >= 4.5
+    for colour in [*canvas.SEGMENTS, canvas.RULE]:
+        assert contrast(colour, canvas.ink_on(colour)) >= 4.5
+    assert contrast(canvas.GREY, "white") >= 4.5
