@@ -75,6 +75,11 @@ def segments(
 
 
 def is_word(segment: str, kind: Callable[[str], str]) -> bool:
-    """Tell whether a segment is a word as ICU reports it: more than one low line is."""
+    """Tell whether ICU reports a segment as a word: by the last rule that it took."""
     kinds = [kind(char) for char in segment]
-    return bool(IN_WORDS & set(kinds)) or kinds.count("ExtendNumLet") > 1
+    kept = [kind for kind in kinds if kind not in IGNORED]
+    if not kept or kept[-1] in IN_WORDS:
+        return bool(kept)
+    if kinds[-1] == "ExtendNumLet":  # WB13a
+        return len(kept) > 1
+    return kinds[-1] == "Single_Quote" and kept[-2:-1] == ["Hebrew_Letter"]  # WB7a
