@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .canvas import BLUE, GREY, VERMILLION, new_figure
 from .counts import discrepancy_points, naming_bars, naming_bars_size, rate_dots
 from .likeness import heat_map, heat_map_size, part_bars, source_map, source_network
-from .marks import keyness_bars, keyness_scatter
+from .marks import keyness_bars, keyness_bars_size, keyness_scatter, most_marked
 from .scores import differences, document_rates, forest, forest_size, score_map
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = [
     "heat_map",
     "keyness_bars",
     "keyness_scatter",
+    "most_marked",
     "naming_bars",
     "new_figure",
     "part_bars",
@@ -34,7 +35,12 @@ __all__ = [
     "source_network",
 ]
 
-_SIZES = {"heat_map": heat_map_size, "forest": forest_size, "naming_bars": naming_bars_size}
+_SIZES = {
+    "heat_map": heat_map_size,
+    "forest": forest_size,
+    "naming_bars": naming_bars_size,
+    "keyness_bars": keyness_bars_size,
+}
 
 
 def figure_size(kind: str, frame: pd.DataFrame) -> tuple[float, float]:

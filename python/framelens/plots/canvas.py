@@ -71,13 +71,13 @@ def open_frame(ax: Axes) -> None:
     ax.tick_params(axis="y", length=0)
 
 
-def wrapped(name: str) -> str:
-    """Return a name on two lines at the most, as matplotlib prints it."""
+def wrapped(name: str, lines: int = NAME_LINES) -> str:
+    """Return a name on so many lines at the most, as matplotlib prints it."""
     import textwrap
 
     # matplotlib reads text between dollar signs as mathematics.
-    lines = textwrap.wrap(name, NAME_WIDTH, max_lines=NAME_LINES, placeholder="…")
-    return "\n".join(lines).replace("$", r"\$")
+    pieces = textwrap.wrap(name, NAME_WIDTH, max_lines=lines, placeholder="…")
+    return "\n".join(pieces).replace("$", r"\$")
 
 
 def ink_on(colour: Any) -> str:
@@ -167,8 +167,7 @@ def name_points(
         return
     # The layout moves the axes: places are sought after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    frame = ax.get_window_extent(renderer)
+    frame = ax.get_window_extent()
     points = ax.transData.transform(places)
     taken: list[Any] = []
     for place, name, colour in zip(places, names, colours, strict=True):
@@ -177,7 +176,7 @@ def name_points(
                 str(name).replace("$", r"\$"), place, xytext=(dx, dy),
                 textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
             )  # fmt: skip
-            box = text.get_window_extent(renderer).padded(1.0)
+            box = text.get_window_extent().padded(1.0)
             free = not any(box.overlaps(other) for other in taken)
             covers = any(box.contains(x, y) for x, y in points)
             if free and not covers and frame.contains(*box.min) and frame.contains(*box.max):

@@ -106,10 +106,9 @@ def _hide_wide(counted: Sequence[tuple[Any, Any]], ax: Axes) -> None:
         return
     # The layout moves the axes: widths are known after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     for bar, text in counted:
-        room = bar.get_window_extent(renderer).width
-        text.set_visible(text.get_window_extent(renderer).width < room)
+        room = bar.get_window_extent().width
+        text.set_visible(text.get_window_extent().width < room)
 
 
 def naming_bars_size(table: pd.DataFrame) -> tuple[float, float]:

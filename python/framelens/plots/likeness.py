@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+MOST_NUMBERED = 30  # sources in a heat map that writes its numbers
+
+
 def heat_map(
     matrix: pd.DataFrame,
     *,
@@ -38,7 +41,9 @@ def heat_map(
     signed: bool = False,
     distance: bool = False,
 ) -> Axes:
-    """Draw a square matrix of similarities with its numbers.
+    """Draw a square matrix of similarities with its numbers, of up to 30 sources.
+
+    More of them have smaller cells that tell by their colours alone.
 
     Parameters
     ----------
@@ -76,11 +81,16 @@ def heat_map(
     low, high = _colour_range(values, signed)
     colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
     image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
-    for row, column in np.ndindex(values.shape):
-        _write_cell(ax, image, values, row, column)
-    shown = [wrapped(name) for name in names]
-    ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(len(names)), shown)
+    if len(names) > MOST_NUMBERED:
+        small = [wrapped(name, lines=1) for name in names]
+        ax.set_xticks(range(len(names)), small, rotation=90, fontsize=8)
+        ax.set_yticks(range(len(names)), small, fontsize=8)
+    else:
+        for row, column in np.ndindex(values.shape):
+            _write_cell(ax, image, values, row, column)
+        shown = [wrapped(name) for name in names]
+        ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
+        ax.set_yticks(range(len(names)), shown)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     figure = ax.get_figure()
@@ -94,7 +104,8 @@ def heat_map(
 
 def heat_map_size(matrix: pd.DataFrame) -> tuple[float, float]:
     """Return width and height (inches) for a cell a pair and the bar of colours."""
-    side = 2.6 + 0.85 * max(len(matrix), 2)
+    cell = 0.2 if len(matrix) > MOST_NUMBERED else 0.85
+    side = 2.6 + cell * max(len(matrix), 2)
     return side + 0.9, side
 
 

@@ -70,8 +70,8 @@ def keyness_bars(
     """
     if terms < 1:
         raise ValueError(f"terms is at least 1, not {terms}")
-    chosen = _most_marked(table, terms)
-    ax = axes_of(ax, (8.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()))
+    chosen = most_marked(table, terms)
+    ax = axes_of(ax, keyness_bars_size(chosen))
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
     for source, rows in chosen.groupby("source", sort=False):
@@ -94,6 +94,11 @@ def keyness_bars(
     note += "in order of score / error" if known else "too few articles for intervals"
     heading(ax, title, note)
     return ax
+
+
+def keyness_bars_size(chosen: pd.DataFrame) -> tuple[float, float]:
+    """Return width and height (inches) for a row a term and room between sources."""
+    return 8.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()
 
 
 def keyness_scatter(
@@ -171,7 +176,8 @@ def _marks(table: pd.DataFrame) -> pd.Series[Any]:
     return (score / error).where(error > 0, by_words)
 
 
-def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+def most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+    """Return the rows of the `terms` that mark each source most, the most used first."""
     finite = table[np.isfinite(table["score"].astype(float))]
     by_size = finite.assign(mark=_marks(finite)).sort_values(
         "mark", key=lambda mark: mark.abs(), ascending=False, kind="stable"
