@@ -99,7 +99,7 @@ def test_random_texts_against_twin(seed: int) -> None:
         "aZé0٣_'’.,;:·\" -@\n\rбאבגا\u064e\u0301\u00ad\u200d\u202f\u203f—©ℹ❤\ufe0f😀🏽🇦🇧\u2003कि"
     )
     letters = "abcéñ זא01,.’' "
-    for _ in range(2_000):
+    for _ in range(500):
         pool = rng.choice([plain, letters])
         text = "".join(rng.choice(pool) for _ in range(rng.randrange(90)))
         segments = oracle.segments(text, kind, pictographic)
