@@ -44,6 +44,8 @@ void Finder::gather_entities() {
     }
     std::stable_sort(names_.mentions.begin(), names_.mentions.end(),
                      [](const auto& a, const auto& b) { return a.tokens.first < b.tokens.first; });
+    names_.mentions.shrink_to_fit();  // they stay with the corpus
+    names_.entities.shrink_to_fit();
 }
 
 std::optional<std::int32_t> Finder::find_home(

@@ -128,7 +128,10 @@ bool QuoteFinder::breaks(const Pieces& pieces, std::size_t at) const {
 }
 
 std::vector<Quotation> QuoteFinder::collect() {
+    const auto marked = std::count_if(of_mark_.begin(), of_mark_.end(),
+                                      [](const auto& quotation) { return quotation.has_value(); });
     std::vector<Quotation> all;
+    all.reserve(static_cast<std::size_t>(marked) + indirect_.size());
     for (auto& quotation : of_mark_) {
         if (quotation) all.push_back(std::move(*quotation));
     }

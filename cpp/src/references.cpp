@@ -47,6 +47,7 @@ References::References(const SegmentedText& text, const DocumentNames& names,
         if (!open.empty()) mark_of_[t] = open.back();
     }
     find_all(names, of);
+    items_.shrink_to_fit();  // they stay with the corpus
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (!items_[i].mark) resolve(i, std::nullopt);
     }
