@@ -4,6 +4,10 @@
 #include "framelens/keyness.hpp"
 #include "framelens/resample.hpp"
 
+#include <cmath>
+#include <span>
+#include <vector>
+
 namespace framelens {
 
 /// Sums over the documents of a side; each is an integer, and exact in a double below 2^53.
@@ -44,12 +48,27 @@ struct Sides {
 struct ContrastScore {
     double score = 0.0;
     double z, error, degrees, p_words;  // missing where the measure has none
-
-    /// What permutations are compared by.
-    [[nodiscard]] double size() const noexcept;
 };
 
 [[nodiscard]] ContrastScore contrast(Contrast measure, const Sides& sides);
+
+/// What permutations are compared by: |score| / error, or |score| where there is no error.
+[[nodiscard]] double contrast_size(Contrast measure, const Sides& sides);
+
+/// Monroe's score of a smoothed count among all of its side, against that of the other side, and
+/// its variance.
+struct MonroeScore {
+    double score, variance;
+};
+[[nodiscard]] inline MonroeScore monroe(double own, double own_all, double rest,
+                                        double rest_all) noexcept {
+    return {std::log(own * (rest_all - rest) / (rest * (own_all - own))), 1.0 / own + 1.0 / rest};
+}
+
+/// Priors of the terms of a corpus, given how often each occurs.
+/// Errors: ValueError for priors of another number, or a size or a prior that is not positive.
+[[nodiscard]] std::vector<double> prior_counts(std::span<const double> counts,
+                                               const KeynessOptions& options);
 
 /// Documents that a side must have for errors and p.
 constexpr double fewest_documents = 5.0;
