@@ -194,9 +194,10 @@ def memory(X: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         sparse.save_npz(f"{folder}/rows.npz", X)
         code = (
-            "import resource, framelens as fl; from scipy import sparse; import numpy as np;"
+            "import framelens as fl; from scipy import sparse;"
             f"X = sparse.load_npz({folder + '/rows.npz'!r}); fl.pairwise(X[:50]);"
-            "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024;"
+            "status = lambda: open('/proc/self/status').read().split();"
+            "peak = lambda: int(status()[status().index('VmHWM:') + 1]) * 1024;"
             "before = peak(); found = fl.pairwise(X); print((peak() - before) / found.nbytes)"
         )
         share = subprocess.run(

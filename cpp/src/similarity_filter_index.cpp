@@ -9,7 +9,7 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t lanes = tile_rows;
-constexpr std::int32_t most_head = 128;
+constexpr std::int32_t most_head = 192;
 
 std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);

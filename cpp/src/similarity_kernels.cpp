@@ -51,9 +51,12 @@ FRAMELENS_FUSED Reached multiply_fused(const RowGroup& group, const RowTile& til
                                        std::int32_t terms, const Products& products) {
     const __m256 floors[] = {_mm256_loadu_ps(tile.floors), _mm256_loadu_ps(tile.floors + half)};
     const __m256 lengths[] = {_mm256_loadu_ps(tile.lengths), _mm256_loadu_ps(tile.lengths + half)};
+    // Loops are unrolled so that sums stay in registers.
     unsigned any = 0;
     __m256 sums[group_rows][2];
+#pragma GCC unroll 6
     for (std::size_t row = 0; row < group_rows; ++row) {
+#pragma GCC unroll 2
         for (std::size_t i = 0; i < 2; ++i) {
             sums[row][i] = _mm256_loadu_ps(products[row] + i * half);
             const __m256 length = _mm256_set1_ps(group.lengths[row]);
@@ -78,8 +81,10 @@ FRAMELENS_FUSED Reached multiply_fused(const RowGroup& group, const RowTile& til
         weights += group_rows;
     }
     const __m256 tails[] = {_mm256_loadu_ps(tile.tails), _mm256_loadu_ps(tile.tails + half)};
+#pragma GCC unroll 6
     for (std::size_t row = 0; row < group_rows; ++row) {
         const __m256 tail = _mm256_set1_ps(group.tails[row]);
+#pragma GCC unroll 2
         for (std::size_t i = 0; i < 2; ++i) {
             const __m256 bound = _mm256_fmadd_ps(tail, tails[i], sums[row][i]);
             reached[row] |= reach(bound, group.floors[row], floors[i]) << (i * half);

@@ -35,6 +35,7 @@ template <std::size_t rows>
                                             std::size_t terms, double* const* sums) {
     HalfTile low[rows];
     HalfTile high[rows];
+#pragma GCC unroll 6
     for (std::size_t r = 0; r < rows; ++r) {
         std::memcpy(&low[r], sums[r], sizeof(HalfTile));
         std::memcpy(&high[r], sums[r] + half, sizeof(HalfTile));
@@ -51,6 +52,7 @@ template <std::size_t rows>
             high[r] += right * weight;
         }
     }
+#pragma GCC unroll 6
     for (std::size_t r = 0; r < rows; ++r) {
         std::memcpy(sums[r], &low[r], sizeof(HalfTile));
         std::memcpy(sums[r] + half, &high[r], sizeof(HalfTile));
