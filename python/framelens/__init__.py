@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
+    from framelens.bm25_transformer import BM25Transformer
     from framelens.coding import agreement
     from framelens.corpus import Corpus
+    from framelens.count_vectorizer import CountVectorizer
     from framelens.demo import demo
     from framelens.distancing import distancing
     from framelens.facts import dates, figures
     from framelens.framing import framing
+    from framelens.hashing_vectorizer import HashingVectorizer
     from framelens.keyness import keyness
     from framelens.kwic import kwic
     from framelens.namings import Target, namings
@@ -26,16 +29,14 @@ if TYPE_CHECKING:
     from framelens.reading import read
     from framelens.report import report
     from framelens.similarity import similarity
-    from framelens.vectorizers import (
-        CountVectorizer,
-        HashingVectorizer,
-        TfidfTransformer,
-        TfidfVectorizer,
-    )
+    from framelens.tfidf_transformer import TfidfTransformer
+    from framelens.tfidf_vectorizer import TfidfVectorizer
+    from framelens.weight_transformer import WeightTransformer
 
     __version__: str
 
 __all__ = [
+    "BM25Transformer",
     "Corpus",
     "CountVectorizer",
     "EncodingError",
@@ -44,6 +45,7 @@ __all__ = [
     "Target",
     "TfidfTransformer",
     "TfidfVectorizer",
+    "WeightTransformer",
     "__version__",
     "agreement",
     "dates",
@@ -63,14 +65,16 @@ __all__ = [
 ]
 
 _HOME = {
+    "BM25Transformer": "bm25_transformer",
     "Corpus": "corpus",
-    "CountVectorizer": "vectorizers",
-    "HashingVectorizer": "vectorizers",
+    "CountVectorizer": "count_vectorizer",
+    "HashingVectorizer": "hashing_vectorizer",
     "EncodingError": "_core",
     "SchemaError": "_core",
     "Target": "namings",
-    "TfidfTransformer": "vectorizers",
-    "TfidfVectorizer": "vectorizers",
+    "TfidfTransformer": "tfidf_transformer",
+    "TfidfVectorizer": "tfidf_vectorizer",
+    "WeightTransformer": "weight_transformer",
     "agreement": "coding",
     "dates": "facts",
     "demo": "demo",

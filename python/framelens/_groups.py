@@ -84,6 +84,10 @@ def _column(corpus: Corpus, by: str) -> list[str | None]:
 
 
 def _as_labels(values: Any) -> list[str | None]:
+    values = list(values)
+    composed = next((value for value in values if not pd.api.types.is_scalar(value)), None)
+    if composed is not None:
+        raise ValueError(f"by groups by single values, not by {composed!r}")
     return [None if pd.isna(value) else str(value) for value in values]
 
 

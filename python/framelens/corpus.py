@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pandas as pd
 
+from framelens._progress import ProgressBar
+
 if TYPE_CHECKING:
     from framelens._core import Annotations
     from framelens.duplicates import NearDuplicates
@@ -21,7 +23,8 @@ __all__ = ["Corpus", "Zones"]
 Zones: TypeAlias = "tuple[str, ...] | list[str] | Literal['all']"
 
 ZONE_NAMES = ("headline", "byline", "dateline", "caption", "subhead", "body", "boilerplate")
-_DESCRIPTION = ("id", "source", "title", "date", "event")
+# The columns of `Corpus.documents` that are framelens's own.
+DOCUMENT_COLUMNS = ("id", "source", "title", "date", "event", "words")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -53,6 +56,7 @@ class Corpus:
     _titles: list[str | None]
     _dates: list[pd.Timestamp | None]
     _events: list[str | None]
+    _more: dict[str, list[object]] = field(default_factory=dict)
     _n_jobs: int | None = None
     _progress: bool = False
     language: str = "en"
@@ -102,16 +106,17 @@ class Corpus:
         """
         from framelens import _core, languages
 
-        with _ProgressBar(self._progress, len(self)) as report:
+        with ProgressBar(self._progress, len(self)) as report:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
             language = languages.load(self.language)
             return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row a document: id, source, title, date, event, words."""
+        """One row a document: id, source, title, date, event, words, and what else was read."""
         frame = self._described()
-        frame["words"] = pd.Series(self.annotations.words(), dtype="int64")
+        words = pd.Series(self.annotations.words(), dtype="int64")
+        frame.insert(DOCUMENT_COLUMNS.index("words"), "words", words)
         return frame
 
     @property
@@ -145,7 +150,8 @@ class Corpus:
         ids : iterable of str, optional
             Document ids.
         where : callable, optional
-            Takes a frame with id, source, title, date, event; returns a bool for each row.
+            Takes a frame with id, source, title, date, event and what else was read; returns a
+            bool for each row.
 
         Raises
         ------
@@ -360,6 +366,10 @@ class Corpus:
                 "title": pd.Series(self._titles, dtype=object),
                 "date": pd.Series(self._dates, dtype="datetime64[us]"),
                 "event": pd.Series(self._events, dtype=object),
+                **{
+                    name: pd.Series(c, dtype=object).convert_dtypes()
+                    for name, c in self._more.items()
+                },
             }
         )
 
@@ -371,6 +381,7 @@ class Corpus:
             _titles=[self._titles[i] for i in rows],
             _dates=[self._dates[i] for i in rows],
             _events=[self._events[i] for i in rows],
+            _more={name: [cells[i] for i in rows] for name, cells in self._more.items()},
             _n_jobs=self._n_jobs,
             _progress=self._progress,
             language=self.language,
@@ -437,29 +448,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, start + len(piece.strip())
-
-
-class _ProgressBar:
-    # Gives the engine a callback that moves a bar, or None.
-    def __init__(self, wanted: bool, total: int) -> None:
-        self._total = total
-        self._bar: Any = None
-        if wanted:
-            from tqdm.auto import tqdm
-
-            self._bar = tqdm(total=total, unit="document", leave=False)
-
-    def __enter__(self) -> Callable[[int, int], object] | None:
-        return None if self._bar is None else self._move
-
-    def _move(self, done: int, total: int) -> None:
-        # The engine counts over several passes: show the share that is done.
-        self._bar.n = self._total * done // max(total, 1)
-        self._bar.refresh()
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 def _count(number: int, noun: str) -> str:

@@ -360,7 +360,8 @@ def _split(corpus: Corpus, rows: pd.DataFrame, by: str | None) -> pd.DataFrame:
     if by is None or by == "zone":
         return rows
     documents = corpus.documents.set_index("id")
-    if by in KEYS or by not in documents:
-        known = ["zone", *(str(name) for name in documents if name not in KEYS)]
+    taken = {*KEYS, *rows.columns}
+    if by in taken or by not in documents:
+        known = ["zone", *(str(name) for name in documents if name not in taken)]
         raise ValueError(f"by is one of {', '.join(known)}, not {by!r}")
     return rows.assign(**{by: documents[by].reindex(rows["doc"]).to_numpy()})

@@ -473,3 +473,90 @@ def test_html_is_escaped_wherever_it_is_shown():
     for shown in (corpus._repr_html_(), corpus.show(evil).html, fl.quotes(corpus)._repr_html_()):
         assert "<script" not in shown
     assert "&lt;script&gt;" in corpus._repr_html_()
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{encoding}"><title>Council closes café</title>
+<meta property="article:published_time" content="2026-03-04T07:15:00Z"></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Council closes café</h1>
+<p>The council met on the quay for two hours and went home without a vote, the mayor said.</p>
+<p>Nobody slept. The ships wait outside &amp; the café is closed until Wednesday evening.</p>
+</article><footer>Subscribe to our newsletter</footer></body></html>"""
+
+
+class TestPages:
+    @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+    def test_the_article_is_read(self, tmp_path, encoding):
+        page = PAGE.replace("{encoding}", encoding).encode(encoding)
+        write_folder(tmp_path, {"Gazette/1.html": page, "Herald/2.txt": "Rain."})
+        corpus = fl.read(tmp_path)
+        assert corpus.ids == ["1", "2"]
+        assert corpus.source_of == ["Gazette", "Herald"]
+        assert corpus.titles == ["Council closes café", None]
+        assert corpus.documents["date"][0] == pd.Timestamp("2026-03-04")
+        assert "ships wait outside & the café is closed" in corpus.texts[0]
+        assert "Subscribe" not in corpus.texts[0]
+        assert fl.read(tmp_path / "Gazette" / "1.html").texts == corpus.texts[:1]
+
+    def test_a_page_without_an_article_is_refused(self, tmp_path):
+        write_folder(tmp_path, {"1.html": "<html><body></body></html>"})
+        with pytest.raises(ValueError, match=r"1\.html: no article found in the page"):
+            fl.read(tmp_path)
+
+    def test_pages_have_no_columns(self, tmp_path):
+        write_folder(tmp_path, {"1.html": PAGE})
+        with pytest.raises(ValueError, match=r"1\.html has no columns"):
+            fl.read(tmp_path / "1.html", text="body")
+
+
+class TestOtherColumns:
+    ROWS: ClassVar = [
+        {"outlet": "Gazette", "body": "Rain fell.", "lean": "left", "year": 2020, "tags": ["a"]},
+        {"outlet": "Herald", "body": "The sun shone.", "lean": None, "year": None, "words": "many"},
+    ]
+
+    def test_they_stand_in_documents(self):
+        documents = fl.read(self.ROWS).documents
+        assert list(documents) == [*fl.demo().documents, "lean", "year", "tags"]
+        assert documents["lean"].tolist() == ["left", pd.NA]
+        assert documents["year"].dtype == "Int64"
+        assert documents["words"].tolist() == [2, 3]
+
+    def test_of_every_kind_of_table(self, tmp_path):
+        table = pd.DataFrame(self.ROWS)[["outlet", "body", "lean"]]
+        table.to_csv(tmp_path / "t.csv", index=False)
+        for source in (table, tmp_path / "t.csv"):
+            assert fl.read(source).documents["lean"].tolist() == ["left", pd.NA]
+
+    def test_of_a_manifest(self, tmp_path):
+        write_folder(tmp_path, {"a.txt": "a", "b.txt": "b"})
+        write_manifest(
+            tmp_path,
+            [
+                {"id": "1", "file": "a.txt", "source": "A", "lean": "left"},
+                {"id": "2", "file": "b.txt", "source": "B"},
+            ],
+        )
+        assert fl.read(tmp_path).documents["lean"].tolist() == ["left", pd.NA]
+
+    def test_they_go_with_their_documents(self):
+        corpus = fl.read(self.ROWS)
+        kept = corpus.filter(where=lambda d: d["year"].isna())
+        assert kept.ids == ["1"]
+        assert kept.documents["lean"].isna().all()
+
+    def test_groups_go_by_them(self):
+        rows = [{**self.ROWS[0], "lean": lean} for lean in ("left", "right", "left", None)]
+        matrix = fl.similarity(fl.read(rows), by="lean").matrix
+        assert list(matrix) == ["left", "right"]
+
+    def test_scores_go_by_them(self):
+        text = "President Ada Moore spoke on Monday."
+        rows = [{"source": "A", "text": text, "lean": lean, "label": "x"} for lean in ("l", "r")]
+        scores = fl.framing(fl.read(rows), targets=["Ada Moore"], by="lean").scores
+        assert set(scores["lean"].dropna()) == {"l", "r"}
+        with pytest.raises(ValueError, match="by is one of zone, title, date, event, words, lean"):
+            fl.framing(fl.read(rows), targets=["Ada Moore"], by="label")
+
+    def test_lists_make_no_groups(self):
+        with pytest.raises(ValueError, match=r"by groups by single values, not by \['a'\]"):
+            fl.similarity(fl.read(self.ROWS), by="tags")
