@@ -227,9 +227,8 @@ def test_more_results_than_32_bits_can_count() -> None:
     # Wrapped to 32 bits, the array would have a size that can be had.
     with pytest.raises(MemoryError):
         fl.pairwise(sparse.csr_array((6_000_000, 3)))
-    X = sparse.csr_array((70_000, 3))
-    assert fl.nearest(X, n=40_000, threshold=1.0).nnz == 0
-    X[[0, 69_999], [1, 1]] = 2.0
+    assert fl.nearest(sparse.csr_array((70_000, 3)), n=40_000, threshold=1.0).nnz == 0
+    X = sparse.csr_array(([2.0, 2.0], ([0, 69_999], [1, 1])), shape=(70_000, 3))
     found = fl.nearest(X, n=70_000, threshold=0.5)
     assert found.nnz == 2
     assert found[69_999, 0] == 4.0
