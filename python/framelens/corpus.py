@@ -111,9 +111,17 @@ class Corpus:
             language = languages.load(self.language)
             return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
 
+    def labels_of(self, targets: list[_Target]) -> TargetLabels:
+        """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
+        from framelens import _core
+
+        kept = self._last_labels
+        if not kept or kept[0][0] != targets:
+            kept[:] = [(targets, _core.TargetLabels(self.annotations, targets))]
+        return kept[0][1]
+
     @cached_property
-    def last_labels(self) -> list[tuple[list[_Target], TargetLabels]]:
-        """The targets that were asked for last, with their labels: axes share them."""
+    def _last_labels(self) -> list[tuple[list[_Target], TargetLabels]]:
         return []
 
     @property

@@ -238,7 +238,7 @@ def naming_rows(
 
     `terms` may stand for the main person of a story as those for rulers may.
     """
-    columns = _labels(corpus, targets, terms).namings(_ruling(terms))
+    columns = corpus.labels_of(for_engine(targets, terms)).namings(_ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
@@ -249,7 +249,7 @@ def mention_rows(
 
     Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
-    columns = _labels(corpus, targets, terms).mentions(_ruling(terms))
+    columns = corpus.labels_of(for_engine(targets, terms)).mentions(_ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
@@ -317,15 +317,6 @@ def _check_distinct(targets: Sequence[Target]) -> None:
         owner = owners.setdefault(" ".join(folded.split()), target)
         if owner is not target:
             raise ValueError(f"{name!r} names two targets: {owner.name!r} and {target.name!r}")
-
-
-def _labels(corpus: Corpus, targets: Sequence[Target], nouns: Iterable[str]) -> _core.TargetLabels:
-    """Return the labels of `targets`; those of the last ones asked for are kept."""
-    wanted = for_engine(targets, nouns)
-    kept = corpus.last_labels
-    if not kept or kept[0][0] != wanted:
-        kept[:] = [(wanted, _core.TargetLabels(corpus.annotations, wanted))]
-    return kept[0][1]
 
 
 def _ruling(terms: Iterable[str]) -> list[str]:

@@ -28,7 +28,7 @@ class Given:
 
 
 class FakeAnnotations:
-    """What `corpus.annotations` offers, made from the labels of a list."""
+    """What `corpus.annotations` and its labels of any targets offer, made from a list."""
 
     def __init__(self, given: list[Given], documents: int) -> None:
         seen = [0] * documents
@@ -41,7 +41,7 @@ class FakeAnnotations:
     def words(self) -> np.ndarray:
         return np.ones(self._documents, dtype=np.int64)
 
-    def namings(self, targets: list[dict[str, Any]], lexicon_terms: list[str]) -> dict[str, Any]:
+    def namings(self, lexicon_terms: list[str]) -> dict[str, Any]:
         rows = [row for row in self._rows if row[0].term is not None]
         return {
             "target": np.array([label.target for label, _ in rows], dtype=np.int32),
@@ -58,7 +58,7 @@ class FakeAnnotations:
             **self._spans(rows),
         }
 
-    def mentions(self, targets: list[dict[str, Any]], lexicon_terms: list[str]) -> dict[str, Any]:
+    def mentions(self, lexicon_terms: list[str]) -> dict[str, Any]:
         labels = [label for label, _ in self._rows]
         return {
             "target": np.array([label.target for label in labels], dtype=np.int32),
@@ -95,5 +95,7 @@ def corpus_of(
             for doc in range(documents)
         ]
     )
-    corpus.__dict__["annotations"] = FakeAnnotations(given, documents)
+    fake = FakeAnnotations(given, documents)
+    corpus.__dict__["annotations"] = fake
+    corpus.__dict__["labels_of"] = lambda targets: fake
     return corpus
