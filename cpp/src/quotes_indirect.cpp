@@ -28,6 +28,12 @@ Content content_end(const Clause& clause, std::size_t from) {
     return {end, is_clause};
 }
 
+/// "dijo ella": the one who speaks, not what is said.
+bool is_bare_subject(const Clause& clause, std::size_t at) {
+    return clause.is(at, WordClass::article) ||
+           (clause.is(at, WordClass::subject_pronoun) && !clause.is(at, WordClass::object_pronoun));
+}
+
 /// "claimed in an interview that": where the clause begins, a few words behind the cue.
 std::optional<std::size_t> find_that(const Clause& clause, std::size_t from) {
     constexpr std::size_t reach = 10;
@@ -58,7 +64,8 @@ void QuoteFinder::find_indirect(const Clause& clause) {
         quotation.span = *content;
         quotation.speaker = speaker_of(*speaker);
         const std::int32_t head = clause.pieces()[i].token;
-        quotation.cue = cue_of({head, head + (according ? 2 : 1)});
+        quotation.cue =
+            cue_of(according ? clause.attribution_range(i) : TokenRange{head, head + 1});
         const Zone* zone = zone_at(text_.zones, content->start);
         if (zone != nullptr) quotation.zone = zone->kind;
         indirect_.push_back(std::move(quotation));
@@ -79,6 +86,7 @@ std::optional<Span> QuoteFinder::content_of(const Clause& clause, std::size_t at
     }
     if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
         const Content content = content_end(clause, at + 1);
+        if (content.end == at + 2 && is_bare_subject(clause, at + 1)) return std::nullopt;
         if (!content.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
         return pieces_span(clause, at + 1, content.end);
     }
