@@ -255,7 +255,7 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
         products_ = std::make_unique<ProductIndex>(second_, dense, run);
     }
     if (measure == Measure::jensen_shannon) {
-        for (const auto& posting : products_->postings()) logs_.push_back(x_log_x(posting.weight));
+        for (const double weight : products_->posting_weights()) logs_.push_back(x_log_x(weight));
     }
 }
 
@@ -306,9 +306,10 @@ void RowComparer::sum_products(std::int64_t begin, std::int64_t end, std::int64_
     }
     for (std::size_t r = 0; r < queries.size(); ++r) {
         double* const sums = values.data() + r * at(stride());
-        const ProductIndex::Posting* const postings = products_->postings().data();
-        products_->each_posting(queries[r], [&](double x, std::size_t place) {
-            sums[postings[place].row - from] += x * postings[place].weight;
+        const std::int32_t* const others = products_->posting_rows().data();
+        const double* const weights = products_->posting_weights().data();
+        products_->each_posting(queries[r], [=](double x, std::size_t place) {
+            sums[others[place] - from] += x * weights[place];
         });
     }
 }
@@ -323,10 +324,11 @@ void RowComparer::sum_additive(std::int64_t row, std::int64_t from,
                                std::span<double> values) const {
     std::fill(values.begin(), values.end(), 0.0);
     const auto query = products_->query(first(), row, self_);
-    const ProductIndex::Posting* const postings = products_->postings().data();
+    const std::vector<std::int32_t>& others = products_->posting_rows();
+    const std::vector<double>& weights = products_->posting_weights();
     if (measure_ != Measure::jensen_shannon) {
         products_->each_posting(query, [&](double x, std::size_t place) {
-            values[at(postings[place].row - from)] += shared(measure_, x, postings[place].weight);
+            values[at(others[place] - from)] += shared(measure_, x, weights[place]);
         });
         return;
     }
@@ -334,8 +336,8 @@ void RowComparer::sum_additive(std::int64_t row, std::int64_t from,
     double log = 0.0;  // x ln x of it
     products_->each_posting(query, [&](double x, std::size_t place) {
         if (x != known) log = x_log_x(known = x);
-        const double sum = x + postings[place].weight;
-        values[at(postings[place].row - from)] += 0.5 * ((log + logs_[place]) - x_log_x(sum));
+        const double sum = x + weights[place];
+        values[at(others[place] - from)] += 0.5 * ((log + logs_[place]) - x_log_x(sum));
     });
 }
 

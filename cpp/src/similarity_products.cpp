@@ -177,7 +177,7 @@ PostingPlaces::PostingPlaces(CsrView<double> rows, std::int32_t dense)
         if (term >= dense) ++starts[at(term) + 1];
     }
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<std::int64_t> next(starts);
+    std::vector<std::int32_t> next(at(rows.columns), 0);
     for (std::size_t entry = 0; entry < of_entry.size(); ++entry) {
         const std::int32_t term = rows.indices[entry];
         if (term >= dense) of_entry[entry] = next[at(term)]++;
@@ -189,7 +189,8 @@ ProductIndex::ProductIndex(CsrView<double> rows, std::int32_t dense, const Run& 
       dense_(dense),
       tiles_(at(tiles() * lanes * dense)),
       places_(rows, dense),
-      postings_(at(places_.starts.back())) {
+      posting_rows_(at(places_.starts.back())),
+      posting_weights_(posting_rows_.size()) {
     parallel_for(tiles(), run, 32, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t row = begin * lanes; row < std::min(end * lanes, rows_); ++row) {
             double* const tile = tiles_.data() + row / lanes * lanes * dense_ + row % lanes;
@@ -198,8 +199,9 @@ ProductIndex::ProductIndex(CsrView<double> rows, std::int32_t dense, const Run& 
                 tile[rows.indices[at(i)] * lanes] = rows.data[at(i)];
             }
             for (std::int64_t i = sparse; i < rows.indptr[at(row + 1)]; ++i) {
-                postings_[at(places_.of_entry[at(i)])] = {static_cast<std::int32_t>(row),
-                                                          rows.data[at(i)]};
+                const std::size_t place = at(places_.begin(i, rows.indices[at(i)], true));
+                posting_rows_[place] = static_cast<std::int32_t>(row);
+                posting_weights_[place] = rows.data[at(i)];
             }
         }
     });
@@ -244,7 +246,8 @@ OverlapIndex::OverlapIndex(CsrView<double> rows, std::int32_t dense, const Run& 
                 tile[term / 64 * lanes] |= std::uint64_t{1} << static_cast<unsigned>(term % 64);
             }
             for (std::int64_t i = sparse; i < rows.indptr[at(row + 1)]; ++i) {
-                postings_[at(places_.of_entry[at(i)])] = static_cast<std::int32_t>(row);
+                postings_[at(places_.begin(i, rows.indices[at(i)], true))] =
+                    static_cast<std::int32_t>(row);
             }
         }
     });

@@ -41,15 +41,16 @@ constexpr std::int64_t rows_at_once = 6;
 /// Where the entries of rows that are not dense are, term by term.
 struct PostingPlaces {
     std::vector<std::int64_t> starts;    // of each term among the postings
-    std::vector<std::int64_t> of_entry;  // each entry's own place; not set for dense ones
+    std::vector<std::int32_t> of_entry;  // each entry's own place behind the start of its term's;
+                                         // 0 for dense ones
 
     PostingPlaces(CsrView<double> rows, std::int32_t dense);
 
     /// Where to begin for an entry: at the first row that has the term, or if the entry is one of
     /// these rows' own, at its own row.
     [[nodiscard]] std::int64_t begin(std::int64_t entry, std::int32_t term, bool own) const {
-        return own ? of_entry[static_cast<std::size_t>(entry)]
-                   : starts[static_cast<std::size_t>(term)];
+        return starts[static_cast<std::size_t>(term)] +
+               (own ? of_entry[static_cast<std::size_t>(entry)] : 0);
     }
     [[nodiscard]] std::int64_t end(std::int32_t term) const {
         return starts[static_cast<std::size_t>(term) + 1];
@@ -59,8 +60,8 @@ struct PostingPlaces {
 /// Calls each(entry, begin, end) for the entries [first, last) of a row and the postings of their
 /// terms, and asks for the memory of the next ones meanwhile: lists are short, and nothing else
 /// would in time.
-template <class Posting, class Each>
-void each_list(const PostingPlaces& places, const std::vector<Posting>& postings,
+template <class Each>
+void each_list(const PostingPlaces& places, const std::vector<std::int32_t>& postings,
                std::pair<CsrView<double>, bool> rows_and_own,
                std::pair<std::int64_t, std::int64_t> entries, const Each& each) {
     constexpr std::int64_t ahead = 3;
@@ -70,9 +71,7 @@ void each_list(const PostingPlaces& places, const std::vector<Posting>& postings
     };
     for (std::int64_t entry = entries.first; entry < entries.second; ++entry) {
         if (entry + ahead < entries.second) {
-            const Posting* const next = postings.data() + begin_of(entry + ahead);
-            __builtin_prefetch(next);
-            __builtin_prefetch(next + 64 / sizeof(Posting));
+            __builtin_prefetch(postings.data() + begin_of(entry + ahead));
         }
         each(entry, begin_of(entry), places.end(rows.indices[static_cast<std::size_t>(entry)]));
     }
@@ -104,19 +103,22 @@ public:
     void add_dense(std::span<const Query> queries, std::int64_t tile,
                    std::span<double* const> sums) const;
 
-    struct Posting {
-        std::int32_t row;
-        double weight;
-    };
-    [[nodiscard]] const std::vector<Posting>& postings() const noexcept { return postings_; }
+    /// The rows of the postings and their weights.
+    [[nodiscard]] const std::vector<std::int32_t>& posting_rows() const noexcept {
+        return posting_rows_;
+    }
+    [[nodiscard]] const std::vector<double>& posting_weights() const noexcept {
+        return posting_weights_;
+    }
 
     /// each(x, place) for the entries of the query that are not dense and the postings of their
     /// terms, term by term.
     template <class Each>
     void each_posting(const Query& query, const Each& each) const {
-        each_list(places_, postings_, {query.rows, query.own}, {query.first, query.last},
+        each_list(places_, posting_rows_, {query.rows, query.own}, {query.first, query.last},
                   [&](std::int64_t entry, std::int64_t begin, std::int64_t end) {
                       const double x = query.rows.data[static_cast<std::size_t>(entry)];
+                      __builtin_prefetch(posting_weights_.data() + begin);
                       for (; begin < end; ++begin) each(x, static_cast<std::size_t>(begin));
                   });
     }
@@ -126,7 +128,8 @@ private:
     std::int32_t dense_ = 0;
     std::vector<double> tiles_;  // tile, term, lane
     PostingPlaces places_;
-    std::vector<Posting> postings_;
+    std::vector<std::int32_t> posting_rows_;
+    std::vector<double> posting_weights_;
 };
 
 /// How many terms rows have in common.
