@@ -142,6 +142,43 @@ bool is_caption(std::string_view line, Ending ending, const Language& language) 
     return ending == Ending::none && has_plain_credit(line, language);
 }
 
+/// A number of at most three digits at `at`, which moves behind it.
+std::optional<int> read_number(std::string_view line, std::size_t& at) {
+    constexpr std::size_t longest = 3;
+    const std::size_t start = at;
+    int value = 0;
+    for (; at < line.size() && line[at] >= '0' && line[at] <= '9'; ++at) {
+        if (at - start < longest) value = value * 10 + (line[at] - '0');
+    }
+    if (at == start || at - start > longest) return std::nullopt;
+    return value;
+}
+
+/// The pictures of a gallery in one line, each with its number: "1 of 24", "2 of 24", "3 of 24",
+/// in any language.
+bool is_gallery(std::string_view line) {
+    constexpr int fewest = 3;
+    constexpr std::size_t longest_between = 6;  // bytes
+    int run = 0;
+    int last = 0;
+    int last_total = 0;
+    for (std::size_t at = 0; (at = line.find_first_of("0123456789", at)) != line.npos;) {
+        const auto number = read_number(line, at);
+        std::size_t next = line.find_first_of("0123456789", at);
+        if (!number || next == line.npos || next - at > longest_between) continue;
+        const bool between = line[at] == '/' || (line[at] == ' ' && line[next - 1] == ' ');
+        if (!between) continue;
+        const auto total = read_number(line, next);
+        if (!total || *number > *total) continue;
+        at = next;
+        run = *number == last + 1 && *total == last_total ? run + 1 : 1;
+        if (run == fewest) return true;
+        last = *number;
+        last_total = *total;
+    }
+    return false;
+}
+
 /// Dates, times and what introduces them, with at least one digit.
 bool is_dateline(std::string_view line, const std::vector<LineWord>& words,
                  const Language& language) {
@@ -286,7 +323,7 @@ Line read_line(std::string_view text, Span span, const Language& language) {
                ends_byline(line, language.zones)) {
         out.form = LineForm::byline;
         out.credits = ending == Ending::sentence;
-    } else if (is_caption(line, ending, language)) {
+    } else if (is_caption(line, ending, language) || is_gallery(line)) {
         out.form = LineForm::caption;
     } else if (line.size() > longest_title ||
                (ending == Ending::sentence &&

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
     from framelens.coding import agreement
     from framelens.corpus import Corpus
+    from framelens.count_vectorizer import CountVectorizer
     from framelens.demo import demo
     from framelens.distancing import distancing
     from framelens.facts import dates, figures
     from framelens.framing import framing
+    from framelens.hashing_vectorizer import HashingVectorizer
     from framelens.keyness import keyness
     from framelens.kwic import kwic
     from framelens.namings import Target, namings
@@ -26,12 +28,8 @@ if TYPE_CHECKING:
     from framelens.reading import read
     from framelens.report import report
     from framelens.similarity import similarity
-    from framelens.vectorizers import (
-        CountVectorizer,
-        HashingVectorizer,
-        TfidfTransformer,
-        TfidfVectorizer,
-    )
+    from framelens.tfidf_transformer import TfidfTransformer
+    from framelens.tfidf_vectorizer import TfidfVectorizer
 
     __version__: str
 
@@ -64,13 +62,13 @@ __all__ = [
 
 _HOME = {
     "Corpus": "corpus",
-    "CountVectorizer": "vectorizers",
-    "HashingVectorizer": "vectorizers",
+    "CountVectorizer": "count_vectorizer",
+    "HashingVectorizer": "hashing_vectorizer",
     "EncodingError": "_core",
     "SchemaError": "_core",
     "Target": "namings",
-    "TfidfTransformer": "vectorizers",
-    "TfidfVectorizer": "vectorizers",
+    "TfidfTransformer": "tfidf_transformer",
+    "TfidfVectorizer": "tfidf_vectorizer",
     "agreement": "coding",
     "dates": "facts",
     "demo": "demo",

@@ -31,7 +31,7 @@ _ANALYSIS_METHODS = (
 # Maximal runs of word characters, and how many they must have at least.
 _RUNS = re.compile(r"(?:\(\?u\))?(?:\\b)?(?:((?:\\w)*)\\w\+|\\w\{([1-9]\d{0,5}),\})(?:\\b)?")
 _NATIVE_DTYPES = tuple(map(np.dtype, (np.int32, np.int64, np.float32, np.float64)))
-_HOME = "framelens.vectorizers"
+_HOME = "framelens."
 DOCUMENTS_AT_ONCE = 4096
 LARGEST_INDEX = np.iinfo(np.int32).max
 
@@ -77,7 +77,7 @@ class UnicodeTokenizer:
 
 def engine_counts(vectorizer: Any) -> bool:
     """Tell whether the engine gives what scikit-learn's analyzer with these settings would."""
-    home = next(kind for kind in type(vectorizer).__mro__ if kind.__module__ == _HOME)
+    home = next(kind for kind in type(vectorizer).__mro__ if kind.__module__.startswith(_HOME))
     own = all(
         getattr(type(vectorizer), name) is getattr(home, name) and name not in vars(vectorizer)
         for name in _ANALYSIS_METHODS

@@ -97,7 +97,9 @@ def demo(
 
 @app.command()
 def report(
-    path: Annotated[Path, typer.Argument(help="A folder, or a .txt, .jsonl, .csv, .parquet file.")],
+    path: Annotated[
+        Path, typer.Argument(help="A folder, or a .txt, .html, .jsonl, .csv, .parquet file.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the report.")],
     target: Annotated[
         list[str] | None, typer.Option("--target", help="Whose labels to count; may be repeated.")

@@ -49,6 +49,7 @@ VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "
 _SHAPES = ((BLUE, "o"), (VERMILLION, "s"), (GREEN, "D"))
 _SEGMENTS = (BLUE, ORANGE, GREEN, SKY, VERMILLION, PURPLE, YELLOW)
 _NAME_WIDTH = 20
+_MOST_NUMBERED = 30  # sources in a heat map that writes its numbers
 _NAME_LINES = 2
 # Rows of the forest plot: between the voices of a source, between sources, between targets.
 _VOICE_STEP, _SOURCE_STEP, _TARGET_STEP = 0.6, 0.6, 0.5
@@ -64,13 +65,16 @@ def new_figure(width: float, height: float) -> Figure:
 def figure_size(kind: str, frame: pd.DataFrame) -> tuple[float, float]:
     """Return width and height (inches) that give each row and label of `frame` its room."""
     if kind == "heat_map":
-        side = 2.6 + 0.85 * max(len(frame), 2)
+        cell = 0.2 if len(frame) > _MOST_NUMBERED else 0.85
+        side = 2.6 + cell * max(len(frame), 2)
         return side + 0.9, side
     if kind == "forest":
         return 8.0, 1.9 + 0.32 * _forest_lines(frame)
     if kind == "naming_bars":
         legend = 0.9 + 0.22 * min(len(frame), len(_SEGMENTS) + 1)
         return 8.0, 1.4 + max(0.5 * max(len(frame.columns), 1), legend)
+    if kind == "keyness_bars":
+        return 8.0, 1.9 + 0.24 * len(frame) + 0.45 * frame["source"].nunique()
     raise ValueError(f"no figure is called {kind!r}")
 
 
@@ -85,7 +89,9 @@ def heat_map(
     signed: bool = False,
     distance: bool = False,
 ) -> Axes:
-    """Draw a square matrix of similarities with its numbers.
+    """Draw a square matrix of similarities with its numbers, of up to 30 sources.
+
+    More of them have smaller cells that tell by their colours alone.
 
     Parameters
     ----------
@@ -123,11 +129,16 @@ def heat_map(
     low, high = _colour_range(values, signed)
     colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
     image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
-    for row, column in np.ndindex(values.shape):
-        _write_cell(ax, image, values, row, column)
-    shown = [_wrapped(name) for name in names]
-    ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(len(names)), shown)
+    if len(names) > _MOST_NUMBERED:
+        small = [_wrapped(name, lines=1) for name in names]
+        ax.set_xticks(range(len(names)), small, rotation=90, fontsize=8)
+        ax.set_yticks(range(len(names)), small, fontsize=8)
+    else:
+        for row, column in np.ndindex(values.shape):
+            _write_cell(ax, image, values, row, column)
+        shown = [_wrapped(name) for name in names]
+        ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
+        ax.set_yticks(range(len(names)), shown)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     figure = ax.get_figure()
@@ -444,10 +455,9 @@ def _hide_wide(counted: Sequence[tuple[Any, Any]], ax: Axes) -> None:
         return
     # The layout moves the axes: widths are known after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     for bar, text in counted:
-        room = bar.get_window_extent(renderer).width
-        text.set_visible(text.get_window_extent(renderer).width < room)
+        room = bar.get_window_extent().width
+        text.set_visible(text.get_window_extent().width < room)
 
 
 def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
@@ -473,12 +483,12 @@ def _open_frame(ax: Axes) -> None:
     ax.tick_params(axis="y", length=0)
 
 
-def _wrapped(name: str) -> str:
+def _wrapped(name: str, lines: int = _NAME_LINES) -> str:
     import textwrap
 
     # matplotlib reads text between dollar signs as mathematics.
-    lines = textwrap.wrap(name, _NAME_WIDTH, max_lines=_NAME_LINES, placeholder="…")
-    return "\n".join(lines).replace("$", r"\$")
+    wrapped = textwrap.wrap(name, _NAME_WIDTH, max_lines=lines, placeholder="…")
+    return "\n".join(wrapped).replace("$", r"\$")
 
 
 def _ink_on(colour: Any) -> str:
@@ -632,8 +642,8 @@ def keyness_bars(
     """
     if terms < 1:
         raise ValueError(f"terms is at least 1, not {terms}")
-    chosen = _most_marked(table, terms)
-    ax = _axes(ax, (8.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()))
+    chosen = most_marked(table, terms)
+    ax = _axes(ax, figure_size("keyness_bars", chosen))
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
     for source, rows in chosen.groupby("source", sort=False):
@@ -880,8 +890,7 @@ def _name_points(
         return
     # The layout moves the axes: places are sought after it has.
     figure.draw_without_rendering()  # type: ignore[union-attr]
-    renderer: Any = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    frame = ax.get_window_extent(renderer)
+    frame = ax.get_window_extent()
     points = ax.transData.transform(places)
     taken: list[Any] = []
     for place, name, colour in zip(places, names, colours, strict=True):
@@ -890,7 +899,7 @@ def _name_points(
                 str(name).replace("$", r"\$"), place, xytext=(dx, dy),
                 textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
             )  # fmt: skip
-            box = text.get_window_extent(renderer).padded(1.0)
+            box = text.get_window_extent().padded(1.0)
             free = not any(box.overlaps(other) for other in taken)
             covers = any(box.contains(x, y) for x, y in points)
             if free and not covers and frame.contains(*box.min) and frame.contains(*box.max):
@@ -930,7 +939,8 @@ def _marks(table: pd.DataFrame) -> pd.Series[Any]:
     return (score / error).where(error > 0, by_words)
 
 
-def _most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+def most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
+    """Return the rows of the `terms` that mark each source most, the most used first."""
     finite = table[np.isfinite(table["score"].astype(float))]
     by_size = finite.assign(mark=_marks(finite)).sort_values(
         "mark", key=lambda mark: mark.abs(), ascending=False, kind="stable"

@@ -40,14 +40,16 @@ def read(
 ) -> Corpus:
     """Read articles with a source each.
 
-    A file's text is kept as it is, line ends included: spans of results point into it. Only a
+    A text file is kept as it is, line ends included: spans of results point into it. Only a
     UTF-8 byte order mark at the start of a file is dropped, since it is no part of the text.
 
     Parameters
     ----------
     src : path, data frame or list of dicts
-        A folder, a ``.txt``, ``.jsonl``, ``.csv`` or ``.parquet`` file, any data frame that
-        narwhals knows (pandas, polars, pyarrow, ...), or a list of dicts, one a document.
+        A folder, a ``.txt``, ``.html``, ``.jsonl``, ``.csv`` or ``.parquet`` file, any data frame
+        that narwhals knows (pandas, polars, pyarrow, ...), or a list of dicts, one a document.
+        Of a page, the article's text is read, its title and its date, without menus and comments
+        (with trafilatura: ``pip install 'framelens[html]'``); spans point into that text.
 
         A folder with a ``manifest.json`` holds what that lists: ``documents`` (each with ``id``,
         ``file``, ``source`` and, where known, ``title``, ``date`` and ``event``) and ``event``,

@@ -27,7 +27,8 @@ _USUAL_NAMES = {
     "event": ("event", "event_id", "story", "story_id"),
 }
 _OF_MANIFEST = ("id", "file", "source", "title", "date", "event")
-_SUFFIXES = (".txt", ".jsonl", ".csv", ".parquet")
+_PAGES = (".html", ".htm")
+_SUFFIXES = (".txt", ".jsonl", ".csv", ".parquet", *_PAGES)
 _MAX_NAMED = 10
 
 
@@ -77,7 +78,7 @@ def _of_folder(folder: Path, columns: dict[str, str], errors: Errors) -> list[Re
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    tables = [path for path in files if path.suffix.lower() != ".txt"]
+    tables = [path for path in files if path.suffix.lower() not in (".txt", *_PAGES)]
     if files and not tables:
         _refuse_columns(columns, files[0])
     records: list[Record] = []
@@ -163,6 +164,9 @@ def _of_file(
         _refuse_columns(columns, path)
         text = _decoded(path.read_bytes(), name, position, errors)
         return [Record(place=name, text=text, source=source, id=path.stem)]
+    if suffix in _PAGES:
+        _refuse_columns(columns, path)
+        return [_of_page(path.read_bytes(), name, source, path.stem)]
     if suffix == ".jsonl":
         places, rows = _json_lines(path, name, position, errors)
         table = _columns_of_rows(rows)
@@ -174,6 +178,20 @@ def _of_file(
         places = _places(table, f"{name} ")
     prefix = f"{path.stem}-" if numbered else ""
     return _of_table(table, columns, places, source=source, prefix=prefix)
+
+
+def _of_page(data: bytes, name: str, source: str, id_: str) -> Record:
+    # The page says in which encoding it is.
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise ImportError("HTML pages need trafilatura: pip install 'framelens[html]'") from error
+    page: Any = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
+    if page is None or not page.text:
+        raise ValueError(f"{name}: no article found in the page")
+    return Record(
+        place=name, text=page.text, source=source, id=id_, title=page.title, date=page.date
+    )
 
 
 def _decoded(data: bytes, name: str, position: int, errors: Errors) -> str:

@@ -19,6 +19,7 @@ from framelens import plots
 from framelens.corpus import Corpus, check_zones
 from framelens.facts import dates, figures
 from framelens.framing import Framing, framing
+from framelens.keyness import keyness
 from framelens.namings import Namings, Voice, namings, voice_of
 from framelens.quotes import Quotes, quotes
 from framelens.show import STYLE, article_html, label_anchor, legend_html
@@ -33,6 +34,7 @@ SCORED_ZONES = ("headline", "subhead", "body")
 _VOICES: tuple[Voice, ...] = ("own", "reported", "quoted")
 _CONTEXT = 48
 _MAX_DISCREPANCIES = 60
+_TERMS_A_SOURCE = 8
 
 
 def report(
@@ -111,6 +113,7 @@ def _context(
         "has_titles": bool(corpus.documents["title"].notna().any()),
         "has_dates": bool(corpus.documents["date"].notna().any()),
         "similarity": _similarity(corpus),
+        "keyness": _keyness(corpus),
         "speakers": _speakers(said.frame, corpus),
         "variants": _variants(said),
         "discrepancies": _discrepancies(corpus),
@@ -185,6 +188,18 @@ def _similarity(corpus: Corpus) -> dict[str, Any] | None:
     matrix = result.matrix
     figure = _drawn("heat_map", matrix, lambda ax: result.plot(ax=ax))
     return {"matrix": matrix, "frame": result.frame, "figure": figure}
+
+
+def _keyness(corpus: Corpus) -> dict[str, Any] | None:
+    if len(corpus.sources) < 2:
+        return None
+    result = keyness(corpus)
+    marked = plots.most_marked(result.frame, _TERMS_A_SOURCE)
+    if not len(marked):
+        return None
+    figure = _drawn("keyness_bars", marked, lambda ax: plots.keyness_bars(marked, ax=ax))
+    has_intervals = bool(marked["low"].notna().any())
+    return {"rows": _records(marked), "figure": figure, "has_intervals": has_intervals}
 
 
 def _target(

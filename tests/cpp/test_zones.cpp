@@ -49,6 +49,20 @@ TEST_CASE("a subhead stands between paragraphs, a short sentence does not make o
           Strings{"headline: Council Closes Harbour"});
 }
 
+TEST_CASE("a gallery in one line is a caption") {
+    const std::string gallery =
+        "Photos: The harbour The quay at dawn. Hide Caption 1 of 14 Photos: The harbour A crane "
+        "of 1910. Hide Caption 2 of 14 Photos: The harbour Nobody. Hide Caption 3 of 14";
+    CHECK(zones("Council Closes Harbour\n\n" + prose + gallery + "\n" + prose) ==
+          Strings{"headline: Council Closes Harbour", "caption: " + gallery});
+    const std::string german = "Bild 4/9: Der Hafen. Bild 5/9: Der Kran. Bild 6/9: Niemand.";
+    CHECK(zones(prose + german + "\n" + prose) == Strings{"caption: " + german});
+    const std::string shares =
+        "Some 3 of 5 councillors stayed, 2 of 5 left, and 1 of 10 ships sailed in 2 of 10 weeks.\n";
+    CHECK(zones("Council Closes Harbour\n\n" + prose + shares + prose) ==
+          Strings{"headline: Council Closes Harbour"});
+}
+
 TEST_CASE("captions have a credit, and one that another contains is a duplicate") {
     const std::string caption = "Maria Ruiz on the quay. (Photo by Ana Lund / AP)";
     CHECK(zones("Council Closes Harbour\n\n" + prose + caption + "\nFILE PHOTO - " + caption +

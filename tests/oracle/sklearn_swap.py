@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sklearn.feature_extraction.text as place
 
-from framelens import vectorizers
+import framelens as fl
 
-for name in vectorizers.__all__:
-    setattr(place, name, getattr(vectorizers, name))
+for name in ("CountVectorizer", "HashingVectorizer", "TfidfTransformer", "TfidfVectorizer"):
+    setattr(place, name, getattr(fl, name))

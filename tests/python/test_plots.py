@@ -98,6 +98,12 @@ def test_heat_map_has_room(names):
     check_texts(plots.heat_map(matrix(names), note="TF-IDF centroids: topic and style mixed"))
 
 
+def test_heat_map_of_many_sources_has_no_numbers():
+    ax = plots.heat_map(matrix([f"{LONG[0]} {i}" for i in range(31)]))
+    check_texts(ax)
+    assert not [text for text in ax.texts if text.get_text().startswith("0.")]
+
+
 def test_heat_map_writes_every_number_but_the_diagonal():
     ax = plots.heat_map(matrix(SHORT), order=SHORT[::-1])
     shown = [text.get_text() for text in ax.texts]
@@ -202,6 +208,12 @@ def test_naming_bars_write_the_counts_that_fit():
     shown = {text.get_text() for text in ax.texts if text.get_visible()}
     assert {"900", "400", "300"} <= shown
     assert not shown & {"7", "6", "5", "3"}
+
+
+def test_naming_bars_on_a_figure_without_a_window():
+    table = pd.DataFrame({"Gazette": [900, 7]}, index=["a", "b"])
+    ax = plots.naming_bars(table, ax=plots.new_figure(5, 2).subplots())
+    assert [text.get_visible() for text in ax.texts] == [True, False]
 
 
 def test_naming_bars_of_nothing():

@@ -475,6 +475,39 @@ def test_html_is_escaped_wherever_it_is_shown():
     assert "&lt;script&gt;" in corpus._repr_html_()
 
 
+PAGE = """<!DOCTYPE html><html><head><meta charset="{encoding}"><title>Council closes café</title>
+<meta property="article:published_time" content="2026-03-04T07:15:00Z"></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Council closes café</h1>
+<p>The council met on the quay for two hours and went home without a vote, the mayor said.</p>
+<p>Nobody slept. The ships wait outside &amp; the café is closed until Wednesday evening.</p>
+</article><footer>Subscribe to our newsletter</footer></body></html>"""
+
+
+class TestPages:
+    @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+    def test_the_article_is_read(self, tmp_path, encoding):
+        page = PAGE.replace("{encoding}", encoding).encode(encoding)
+        write_folder(tmp_path, {"Gazette/1.html": page, "Herald/2.txt": "Rain."})
+        corpus = fl.read(tmp_path)
+        assert corpus.ids == ["1", "2"]
+        assert corpus.source_of == ["Gazette", "Herald"]
+        assert corpus.titles == ["Council closes café", None]
+        assert corpus.documents["date"][0] == pd.Timestamp("2026-03-04")
+        assert "ships wait outside & the café is closed" in corpus.texts[0]
+        assert "Subscribe" not in corpus.texts[0]
+        assert fl.read(tmp_path / "Gazette" / "1.html").texts == corpus.texts[:1]
+
+    def test_a_page_without_an_article_is_refused(self, tmp_path):
+        write_folder(tmp_path, {"1.html": "<html><body></body></html>"})
+        with pytest.raises(ValueError, match=r"1\.html: no article found in the page"):
+            fl.read(tmp_path)
+
+    def test_pages_have_no_columns(self, tmp_path):
+        write_folder(tmp_path, {"1.html": PAGE})
+        with pytest.raises(ValueError, match=r"1\.html has no columns"):
+            fl.read(tmp_path / "1.html", text="body")
+
+
 class TestOtherColumns:
     ROWS: ClassVar = [
         {"outlet": "Gazette", "body": "Rain fell.", "lean": "left", "year": 2020, "tags": ["a"]},

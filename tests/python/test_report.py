@@ -54,6 +54,21 @@ class Links(HTMLParser):
             self.sources.append(attributes["src"])
 
 
+def test_words_that_set_sources_apart(page, tmp_path):
+    assert "Which words set them apart" in page
+    assert "There are too few articles for intervals" in page
+    rows = [
+        {"source": source, "text": f"The {word} sailed past pier {i} and {word} crews waved."}
+        for i in range(6)
+        for source, word in (("Gazette", "ferry"), ("Herald", "trawler"))
+    ]
+    many = fl.report(fl.read(rows), tmp_path / "many.html").read_text(encoding="utf-8")
+    assert "too few articles for intervals" not in many
+    assert '<th scope="row">Gazette</th><td>ferry</td><td class="n">12</td>' in many
+    alone = fl.report(fl.read(rows[::2]), tmp_path / "alone.html").read_text(encoding="utf-8")
+    assert "Which words set them apart" not in alone
+
+
 def test_every_link_leads_somewhere(page):
     links = Links(page)
     assert len(links.ids) == len(set(links.ids))

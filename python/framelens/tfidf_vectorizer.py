@@ -1,0 +1,220 @@
+"""Weights of texts: counts and their weights in one pass, scikit-learn's numbers to the bit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer as _CountVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer as _TfidfVectorizer
+
+from framelens import _core
+from framelens._counting import PendingRows, TermColumns, csr
+from framelens._learning import Statistics
+from framelens._text_options import DEFAULT_PATTERN, TEXT_CONSTRAINTS
+from framelens.count_vectorizer import CountVectorizer
+from framelens.tfidf_transformer import TfidfTransformer, weight_dtype
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
+
+
+class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
+    r"""Turn texts into a matrix of TF-IDF weights.
+
+    Parameters
+    ----------
+    input, encoding, decode_error, strip_accents, lowercase, preprocessor, tokenizer, analyzer
+        As in :class:`sklearn.feature_extraction.text.TfidfVectorizer`, as are all the following.
+    stop_words, token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dtype
+        The same.
+    norm, use_idf, smooth_idf, sublinear_tf
+        The same.
+    tokenizer : "unicode"
+        Besides a callable: words of UAX #29 by ICU, so that ``don't``, ``U.S`` and ``1,000`` stay
+        whole and Chinese, Japanese and Thai are cut by dictionary. ``token_pattern`` is not used.
+    locale : str
+        Of these words, as ICU names it ("" is the root).
+    n_jobs : int, optional
+        Threads: None is one, -1 all. The result does not depend on it.
+
+    Attributes
+    ----------
+    vocabulary_ : dict
+        Column of each term.
+    fixed_vocabulary_ : bool
+        Whether the vocabulary was given.
+    idf_ : numpy.ndarray
+        The inverse document frequency of each term.
+
+    Examples
+    --------
+    >>> from framelens import TfidfVectorizer
+    >>> weights = TfidfVectorizer().fit_transform(["The leader spoke.", "The dictator spoke."])
+    >>> weights.toarray().round(3).tolist()
+    [[0.0, 0.705, 0.502, 0.502], [0.705, 0.0, 0.502, 0.502]]
+    """
+
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
+        **_TfidfVectorizer._parameter_constraints,
+        **TEXT_CONSTRAINTS,
+    }
+
+    def __init__(
+        self,
+        *,
+        input: Literal["content", "file", "filename"] = "content",
+        encoding: str = "utf-8",
+        decode_error: Literal["strict", "ignore", "replace"] = "strict",
+        strip_accents: Literal["ascii", "unicode"] | Callable[[str], str] | None = None,
+        lowercase: bool = True,
+        preprocessor: Callable[[str], str] | None = None,
+        tokenizer: Callable[[str], Iterable[str]] | Literal["unicode"] | None = None,
+        analyzer: Literal["word", "char", "char_wb"] | Callable[[Any], Iterable[str]] = "word",
+        stop_words: Literal["english"] | list[str] | None = None,
+        token_pattern: str | None = DEFAULT_PATTERN,
+        ngram_range: tuple[int, int] = (1, 1),
+        max_df: float = 1.0,
+        min_df: float = 1,
+        max_features: int | None = None,
+        vocabulary: Mapping[str, int] | Iterable[str] | None = None,
+        binary: bool = False,
+        dtype: DTypeLike = np.float64,
+        norm: Literal["l1", "l2"] | None = "l2",
+        use_idf: bool = True,
+        smooth_idf: bool = True,
+        sublinear_tf: bool = False,
+        locale: str = "",
+        n_jobs: int | None = None,
+    ) -> None:
+        super().__init__(
+            input=input,
+            encoding=encoding,
+            decode_error=decode_error,
+            strip_accents=strip_accents,
+            lowercase=lowercase,
+            preprocessor=preprocessor,
+            tokenizer=tokenizer,
+            stop_words=stop_words,
+            token_pattern=token_pattern,
+            ngram_range=ngram_range,
+            analyzer=analyzer,
+            max_df=max_df,
+            min_df=min_df,
+            max_features=max_features,
+            vocabulary=vocabulary,
+            binary=binary,
+            dtype=dtype,
+            locale=locale,
+            n_jobs=n_jobs,
+        )
+        self.norm = norm
+        self.use_idf = use_idf
+        self.smooth_idf = smooth_idf
+        self.sublinear_tf = sublinear_tf
+
+    def fit(self, raw_documents: Iterable[Any], y: object = None) -> TfidfVectorizer:
+        """Learn the vocabulary and the document frequencies of `raw_documents`."""
+        self._warn_for_unused_params()
+        counts = self._fit_counts(raw_documents)
+        if isinstance(counts, PendingRows):
+            self._tfidf = self._weights_of(counts.learned, self._settle(counts))
+            counts.counted.forget_rows()
+        return self
+
+    def fit_transform(self, raw_documents: Iterable[Any], y: object = None) -> Any:
+        """Learn from `raw_documents` and return their weights, documents by terms."""
+        counts = self._fit_counts(raw_documents)
+        if not isinstance(counts, PendingRows):
+            return self._tfidf.transform(counts, copy=False)
+        known = self._settle(counts)
+        self._tfidf = self._weights_of(counts.learned, known)
+        dtype = weight_dtype(self.dtype)
+        none = np.empty(0, dtype=dtype)
+        most = counts.counted.largest_count
+        tf = np.ones(most + 1, dtype=dtype) if counts.binary else np.arange(most + 1, dtype=dtype)
+        if self.sublinear_tf:
+            tf[1:] = np.log(tf[1:]) + dtype.type(1.0)
+        rows = _core.weigh_counted(
+            counts.counted,
+            known.columns,
+            tf if counts.binary or self.sublinear_tf else none,
+            self._tfidf.idf_ if self.use_idf else none,
+            by_column=False,
+            norm=self.norm,
+            n_jobs=self.n_jobs,
+        )
+        return csr(rows, known.width, dtype)
+
+    @property
+    def idf_(self) -> NDArray[Any]:
+        """The inverse document frequency of each term."""
+        self._resolved()
+        idf: NDArray[Any] = _TfidfVectorizer.idf_.fget(self)
+        return idf
+
+    @idf_.setter
+    def idf_(self, value: NDArray[Any]) -> None:
+        self._resolved()
+        _TfidfVectorizer.idf_.fset(self, value)
+
+    @property
+    def formula_(self) -> str:
+        """In words, which weighting is in force."""
+        return self._transformer().formula_
+
+    def _fit_counts(self, raw_documents: Iterable[Any]) -> Any:
+        self._check_params()
+        counts = _CountVectorizer.fit_transform(self, raw_documents)
+        if not isinstance(counts, PendingRows):
+            # Not before: what stops the counting leaves the weights as they were.
+            self._tfidf = self._transformer().fit(counts)
+        return counts
+
+    def _transformer(self) -> TfidfTransformer:
+        return TfidfTransformer(
+            norm=self.norm,
+            use_idf=self.use_idf,
+            smooth_idf=self.smooth_idf,
+            sublinear_tf=self.sublinear_tf,
+            n_jobs=self.n_jobs,
+        )
+
+    def _resolved(self) -> dict[str, int] | TermColumns | None:
+        is_new = vars(self).get("_known") is None
+        known = super()._resolved()
+        if is_new and isinstance(known, TermColumns):
+            self._tfidf = self._weights_of(self._learned, known)
+        return known
+
+    def _weights_of(self, learned: Statistics, known: TermColumns) -> TfidfTransformer:
+        transformer = self._transformer()
+        transformer.n_features_in_ = known.width
+        if not self.use_idf:
+            return transformer
+        dtype = weight_dtype(self.dtype)
+        kept = known.columns >= 0
+        frequencies = np.empty(known.width, dtype=dtype)
+        frequencies[known.columns[kept]] = learned.frequencies[kept]
+        # The steps of scikit-learn's TfidfTransformer.fit, each rounded as there.
+        frequencies += float(self.smooth_idf)
+        idf = np.full_like(frequencies, learned.documents + int(self.smooth_idf))
+        idf /= frequencies
+        np.log(idf, out=idf)
+        idf += 1.0
+        transformer.idf_ = idf
+        return transformer
+
+    def _fitted(self) -> dict[str, Any] | None:
+        fitted = super()._fitted()
+        if fitted is not None and hasattr(self, "_tfidf"):
+            fitted["weights"] = self._tfidf._fitted()
+        return fitted
+
+    def _restore(self, fitted: dict[str, Any]) -> None:
+        super()._restore(fitted)
+        if fitted.get("weights") is not None:
+            transformer = self._transformer()
+            transformer._restore(fitted["weights"])
+            self._tfidf = transformer
