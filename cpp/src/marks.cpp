@@ -10,8 +10,8 @@ namespace framelens {
 namespace {
 
 using marks_detail::BlockQuotation;
-using marks_detail::Loose;
 using marks_detail::find_block_quotations;
+using marks_detail::Loose;
 
 enum class Family : std::uint8_t { straight, curly, low, guillemet, angle, corner, white_corner };
 
@@ -37,15 +37,6 @@ bool is_opening_context(char32_t c) {
     return is_space(c) || c == U'(' || c == U'[' || c == U'{' || c == U'-' || c == 0x2013 ||
            c == 0x2014 || c == U'/' || c == U':' || c == 0x201C || c == U'"' || c == 0x2018 ||
            c == U'\'' || c == 0xAB || c == 0x201E || c == 0xBF || c == 0xA1;
-}
-
-bool is_space_only(std::string_view text, Span span) {
-    for (std::int64_t pos = span.start; pos < span.end;) {
-        const CodePoint c = decode(text, pos);
-        if (!is_space(c.value)) return false;
-        pos += c.bytes;
-    }
-    return true;
 }
 
 bool is_stop(char32_t c) {
@@ -361,11 +352,14 @@ private:
         lost_ = 0;
     }
 
-    bool opens_with_mark() const { return !found_.empty() && found_.front().outer.size() > 0 &&
-               found_.front().outer.start == paragraph_.start; }
+    bool opens_with_mark() const {
+        return !found_.empty() && found_.front().outer.size() > 0 &&
+               found_.front().outer.start == paragraph_.start;
+    }
 
     bool ends_paragraph(Span mark) const {
-        return is_space_only(text_, {mark.end, paragraph_.end});
+        return text_.find_first_not_of(" \t", static_cast<std::size_t>(mark.end)) >=
+               static_cast<std::size_t>(paragraph_.end);
     }
 
     bool next_reopens(std::size_t p, const Mark& mark) const {
@@ -385,11 +379,11 @@ private:
     std::vector<MarkedSpan> found_;     // by order of opening; unclosed ones stay empty
     std::vector<MarkedSpan> result_;
     std::int64_t straight_left_ = 0;  // straight double marks of the paragraph still to come
-    std::vector<Loose> loose_;         // marks without partners, by paragraph
+    std::vector<Loose> loose_;        // marks without partners, by paragraph
     std::vector<BlockQuotation> blocks_;
     std::size_t next_block_ = 0;
-    std::optional<Span> lost_at_;      // the last one of them
-    int lost_ = 0;                    // closing marks of this paragraph without an opening one
+    std::optional<Span> lost_at_;  // the last one of them
+    int lost_ = 0;                 // closing marks of this paragraph without an opening one
 };
 
 }  // namespace

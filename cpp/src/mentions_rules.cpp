@@ -75,7 +75,7 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
 /// same person as the noun that it is joined to.
 std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     constexpr std::int32_t reach = 8;  // tokens of what the noun before is of
-    if (!joinable_ || has_foreign_complement(noun)) return std::nullopt;
+    if (!joinable_ || leads_others(noun)) return std::nullopt;
     constexpr WordClass verb = WordClass::be | WordClass::have | WordClass::modal | WordClass::cue;
     if (is_word(noun + 1, noun, verb)) return std::nullopt;
     const std::int32_t first = phrase_start(noun);
@@ -200,6 +200,12 @@ std::optional<std::int32_t> Rules::nation_complement(std::int32_t noun) const {
     return framelens::nation_complement(document_.text, document_.names, noun);
 }
 
+/// "a leader of the cartel": a head of what is no nation. Offices and relations are labels with
+/// whatever they are of: "director of the museum", "an aide of the mayor".
+bool Rules::leads_others(std::int32_t noun) const {
+    return token(noun).is(WordClass::head) && has_foreign_complement(noun);
+}
+
 bool Rules::has_foreign_complement(std::int32_t noun) const {
     return framelens::has_foreign_complement(document_.text, document_.names, noun);
 }
@@ -216,7 +222,7 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
 
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
-    if (has_foreign_complement(noun) && !token(noun).is(WordClass::office)) return std::nullopt;
+    if (leads_others(noun)) return std::nullopt;
     const auto beside = apposition_of(document_.text, noun);
     if (!beside) return std::nullopt;
     const auto named = [&](const Reference& who) {
@@ -232,8 +238,8 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
     }
     if (!beside->right) return std::nullopt;
     const Reference* who = document_.references.at(*beside->right);
-    if (who == nullptr || who->tokens.first != *beside->right ||
-        who->form != ReferenceForm::name || !stands_apart(document_.text, who->tokens.end)) {
+    if (who == nullptr || who->tokens.first != *beside->right || who->form != ReferenceForm::name ||
+        !stands_apart(document_.text, who->tokens.end)) {
         return std::nullopt;
     }
     return named(*who);
@@ -241,11 +247,11 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
 
 /// "Maduro is a dictator", "Maduro is not a dictator", "called Maduro a strongman".
 std::optional<Named> Rules::copula(std::int32_t noun) const {
-    if (has_foreign_complement(noun)) return std::nullopt;
+    if (leads_others(noun)) return std::nullopt;
     const std::int32_t first = phrase_start(noun);
-    std::int32_t t = first - 1;
+    std::int32_t t = before_owner(first) - 1;
     if (opens_marks(t, noun)) --t;
-    bool negated = false;
+    bool negated = is_word(first, noun, WordClass::negation);  // "is no dictator"
     while (in_text(t, noun) && token(t).is(WordClass::negation | WordClass::adverb)) {
         negated = negated || token(t).is(WordClass::negation);
         --t;

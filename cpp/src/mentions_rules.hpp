@@ -46,6 +46,8 @@ private:
     [[nodiscard]] std::optional<Named> copula(std::int32_t noun) const;
     [[nodiscard]] bool is_denied(const Reference& subject) const;
     [[nodiscard]] std::optional<Named> naming_verb(std::int32_t noun, std::int32_t before) const;
+    [[nodiscard]] bool leads_others(std::int32_t noun) const;
+    [[nodiscard]] std::int32_t before_owner(std::int32_t first) const;
     [[nodiscard]] bool opens_marks(std::int32_t t, std::int32_t noun) const;
     [[nodiscard]] const Reference* passive_subject(std::int32_t t) const;
     [[nodiscard]] const Reference* relative_object(std::int32_t t) const;

@@ -12,8 +12,21 @@ constexpr std::int32_t reach = 8;  // tokens between a verb and what belongs to 
 bool Rules::opens_marks(std::int32_t t, std::int32_t noun) const {
     if (!in_text(t, noun) || token(t).kind != TokenKind::punctuation) return false;
     const auto mark = document_.references.mark_of(noun);
-    return mark && document_.text.marks[static_cast<std::size_t>(*mark)].outer.start ==
-                       token(t).span.start;
+    return mark &&
+           document_.text.marks[static_cast<std::size_t>(*mark)].outer.start == token(t).span.start;
+}
+
+/// First token of what owns the phrase: "called | Europe's last dictator".
+std::int32_t Rules::before_owner(std::int32_t first) const {
+    if (!in_text(first - 2, first) || token(first - 1).kind != TokenKind::possessive) return first;
+    std::int32_t owner = first - 2;
+    for (std::int32_t t = owner; in_text(t, first) && first - t <= reach; --t) {
+        if (token(t).kind != TokenKind::word) break;
+        if (token(t).is(WordClass::article | WordClass::determiner)) return t;
+        if (!token(t).capital && t < first - 2) break;
+        owner = t;
+    }
+    return owner;
 }
 
 /// "called Maduro a strongman", "described him as a dictator", "is described as a tyrant".
@@ -45,7 +58,10 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
     if (agent) {
         named.namer = agent;
     } else if (who != nullptr) {
-        named.namer = namer_between(document_.text.first_token[static_cast<std::size_t>(token(noun).sentence)], t).value_or(Speaker{});
+        named.namer =
+            namer_between(
+                document_.text.first_token[static_cast<std::size_t>(token(noun).sentence)], t)
+                .value_or(Speaker{});
     }
     return named;
 }
@@ -53,13 +69,14 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
 std::optional<Named> Rules::as_role(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
-    if (!reads(first - 1, noun, "as") || has_foreign_complement(noun)) return std::nullopt;
-    const bool definite = is_word(first, noun, WordClass::article | WordClass::determiner |
-                                                   WordClass::possessive_pronoun) &&
-                          folded(first) != "a" && folded(first) != "an";
+    if (!reads(first - 1, noun, "as") || leads_others(noun)) return std::nullopt;
+    const bool definite =
+        is_word(first, noun,
+                WordClass::article | WordClass::determiner | WordClass::possessive_pronoun) &&
+        folded(first) != "a" && folded(first) != "an";
     if (definite) return std::nullopt;
-    Named named{std::nullopt, NamedObject::person, NamingRule::copula, first, std::nullopt,
-                std::nullopt};
+    Named named{std::nullopt, NamedObject::person, NamingRule::copula,
+                first,        std::nullopt,        std::nullopt};
     std::int32_t t = first - 2;
     if (!in_text(t, noun) || token(t).kind == TokenKind::punctuation) {
         const std::int32_t comma = noun + 1;
@@ -73,6 +90,7 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
     }
     constexpr std::int32_t longest = 3;  // words between: "his first year"
     for (; in_text(t, noun) && first - 2 - t <= longest; --t) {
+        if (t < first - 2 && token(t).mark == U',' && in_text(t - 1, noun)) --t;  // ", known as"
         if (const Reference* who = document_.references.at(t)) {
             named.target = target_of(who->entity);
             for (std::int32_t v = who->tokens.first - 1; who->tokens.first - v <= longest; --v) {
@@ -80,10 +98,10 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
             }
             return named;
         }
-        const bool plain = token(t).kind == TokenKind::possessive ||
-                           (token(t).kind == TokenKind::word &&
-                            (token(t).entry == nullptr || token(t).is(WordClass::number |
-                                                                      WordClass::adverb)));
+        const bool plain =
+            token(t).kind == TokenKind::possessive ||
+            (token(t).kind == TokenKind::word &&
+             (token(t).entry == nullptr || token(t).is(WordClass::number | WordClass::adverb)));
         if (!plain) return std::nullopt;
     }
     return std::nullopt;

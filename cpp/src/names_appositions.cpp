@@ -66,7 +66,8 @@ private:
                (word.is(WordClass::cue) && !word.is(WordClass::cue_noun | WordClass::role));
     }
     [[nodiscard]] static bool is_outside(const Token& word) {
-        if (word.is(WordClass::former | opener)) return false;
+        if (word.is(WordClass::former | WordClass::hedge | WordClass::distance | opener))
+            return false;
         return word.is(WordClass::preposition | WordClass::conjunction) || is_verb(word);
     }
 
@@ -91,8 +92,7 @@ std::optional<Apposition> apposition_of(const SegmentedText& text, std::int32_t 
     Apposition found;
     found.phrase = {phrase.first(), phrase.end()};
     const std::int32_t after = found.phrase.end;
-    const bool closed = !phrase.has(after) ||
-                        phrase.token(after).kind == TokenKind::punctuation ||
+    const bool closed = !phrase.has(after) || phrase.token(after).kind == TokenKind::punctuation ||
                         phrase.token(after).is(WordClass::relative | WordClass::preposition) ||
                         phrase.joins_role(after);
     if (closed && phrase.sets_off(found.phrase.first - 1)) {
@@ -106,8 +106,7 @@ std::optional<Apposition> apposition_of(const SegmentedText& text, std::int32_t 
 
 bool stands_apart(const SegmentedText& text, std::int32_t end) {
     const auto at = static_cast<std::size_t>(end);
-    return at >= text.tokens.size() ||
-           text.tokens[at].sentence != text.tokens[at - 1].sentence ||
+    return at >= text.tokens.size() || text.tokens[at].sentence != text.tokens[at - 1].sentence ||
            text.tokens[at].kind == TokenKind::punctuation ||
            text.tokens[at].kind == TokenKind::possessive;
 }

@@ -49,6 +49,7 @@ private:
     [[nodiscard]] bool starts_sentence(std::int32_t i) const;
     [[nodiscard]] bool may_name(std::int32_t i) const;
     [[nodiscard]] bool begins_with_particle(std::int32_t i) const;
+    [[nodiscard]] bool is_party(std::int32_t i) const;
     [[nodiscard]] std::int32_t particles(std::int32_t i, std::int32_t limit) const;
     [[nodiscard]] std::int32_t before_particles(std::int32_t first) const;
     void find_runs(TokenRange range);

@@ -58,6 +58,13 @@ bool Finder::begins_with_particle(std::int32_t i) const {
     return entry != nullptr && entry->is(WordClass::particle);
 }
 
+/// The party and state of a politician: "Jo Reed, D-Ohio," and "(R-Tenn.)".
+bool Finder::is_party(std::int32_t i) const {
+    const std::string_view printed = text_.at(token(i).span);
+    return i > 0 && printed.size() > 3 && printed[1] == '-' &&
+           (token(i - 1).mark == U',' || token(i - 1).mark == U'(');
+}
+
 /// How many particles stand from `i` before the rest of a name: "von der" of "von der Leyen".
 std::int32_t Finder::particles(std::int32_t i, std::int32_t limit) const {
     constexpr std::int32_t most = 3;
@@ -85,6 +92,7 @@ bool Finder::may_name(std::int32_t i) const {
     if (!is_word(i)) return false;
     const Token& t = token(i);
     if (!t.capital) return begins_with_particle(i);
+    if (is_party(i)) return false;
     if (!t.is(never_in_name)) return true;
     if (t.all_caps && t.entry->nation) return true;
     return t.is(WordClass::given_name) && !starts_sentence(i) &&

@@ -187,7 +187,8 @@ const Quotation* reported_at(const std::vector<Quotation>& quotes, Span span) {
 }
 
 const Quotation* scare_at(const std::vector<Quotation>& quotes, Span span) {
-    return innermost(quotes, span, [](const Quotation& quote) { return quote.kind == QuoteKind::scare; });
+    return innermost(quotes, span,
+                     [](const Quotation& quote) { return quote.kind == QuoteKind::scare; });
 }
 
 }  // namespace framelens

@@ -287,6 +287,7 @@ std::optional<std::int32_t> References::last_called(std::int32_t token, const st
         return std::find(called.begin(), called.end(), entity) != called.end();
     };
     std::optional<std::int32_t> by_corpus;
+    std::optional<std::int32_t> untied;
     for (auto it = after; it != from;) {
         --it;
         if (!it->entity) continue;
@@ -298,10 +299,13 @@ std::optional<std::int32_t> References::last_called(std::int32_t token, const st
             return it->entity;
         }
         if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
-        if (was_called(*it->entity)) return it->entity;
+        if (was_called(*it->entity)) {
+            if (!nation) return it->entity;
+            if (!untied) untied = it->entity;  // whoever is of the nation comes first
+        }
         if (!nation && !by_corpus && entity.has_role(term)) by_corpus = it->entity;
     }
-    return by_corpus;
+    return untied ? untied : by_corpus;
 }
 
 }  // namespace framelens

@@ -15,13 +15,31 @@ bool is_address(const Token& word) {
            word.is(WordClass::masculine | WordClass::feminine);
 }
 
+/// "the liberal media", "the Republican nomination": a noun that is an adjective too, before what
+/// no list knows and what does not end as a verb. Offices are none.
+bool modifies_next(const SegmentedText& text, std::int32_t token) {
+    const auto next = static_cast<std::size_t>(token + 1);
+    const Token& noun = text.tokens[static_cast<std::size_t>(token)];
+    if (next >= text.tokens.size() ||
+        noun.is(WordClass::office | WordClass::head | WordClass::epithet)) {
+        return false;
+    }
+    const Token& after = text.tokens[next];
+    if (after.sentence != noun.sentence || after.kind != TokenKind::word || after.capital ||
+        after.entry != nullptr) {
+        return false;
+    }
+    const std::string_view printed = text.at(after.span);
+    return !printed.ends_with("ed") && !printed.ends_with("s") && !printed.ends_with("ly");
+}
+
 }  // namespace
 
 /// "the president", "the Venezuelan leader", "Venezuela's leader", "Venezuelan president".
 bool References::add_description(std::int32_t token) {
     const Token& noun = text_.tokens[static_cast<std::size_t>(token)];
     if (noun.kind != TokenKind::word || !noun.is(WordClass::role)) return false;
-    if (noun.is(WordClass::plural)) return false;
+    if (noun.is(WordClass::plural) || modifies_next(text_, token)) return false;
     Reference found;
     found.head = token;
     found.form = ReferenceForm::description;
@@ -52,7 +70,7 @@ bool References::add_description(std::int32_t token) {
         } else if (word.kind != TokenKind::word || name_at(names_, i) != nullptr ||
                    (word.entry != nullptr &&
                     !word.is(title_word | WordClass::hedge | WordClass::distance |
-                             WordClass::polity))) {
+                             WordClass::polity | WordClass::number))) {
             break;
         } else {
             first = i;
@@ -120,8 +138,7 @@ std::optional<std::int32_t> References::subject_before(std::size_t index) const 
     const Reference& near = items_[index - 1];
     if (!near.subject || !near.entity || near.mark != described.mark) return std::nullopt;
     if (near.form == ReferenceForm::description) return std::nullopt;
-    const std::int32_t sentence =
-        text_.tokens[static_cast<std::size_t>(described.head)].sentence;
+    const std::int32_t sentence = text_.tokens[static_cast<std::size_t>(described.head)].sentence;
     if (text_.tokens[static_cast<std::size_t>(near.head)].sentence != sentence) {
         return std::nullopt;
     }

@@ -131,8 +131,7 @@ struct Apposition {
     std::optional<std::int32_t> left;   // last token before: Kim, the North Korean dictator,
     std::optional<std::int32_t> right;  // first token behind: its leader, Kim
 };
-[[nodiscard]] std::optional<Apposition> apposition_of(const SegmentedText& text,
-                                                      std::int32_t noun);
+[[nodiscard]] std::optional<Apposition> apposition_of(const SegmentedText& text, std::int32_t noun);
 /// True if the sentence, or a punctuation mark or possessive, bounds what ends at `end`.
 [[nodiscard]] bool stands_apart(const SegmentedText& text, std::int32_t end);
 /// The words of a folded name; a hyphen parts them as a space does: "Jong-un" is "Jong Un".
