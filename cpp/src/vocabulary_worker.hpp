@@ -2,12 +2,14 @@
 #pragma once
 
 #include "framelens/token_pattern.hpp"
+#include "framelens/unicode_words.hpp"
 #include "framelens/vocabulary.hpp"
 #include "vocabulary_table.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -97,7 +99,6 @@ private:
 
     void count_words(const TextView& text);
     void number_words(std::span<const std::uint32_t> bounds);
-    void number_unicode_words();
     void number_batch(std::span<const Word> batch);
     void count_ngrams();
     void count_ngrams_of(int width);
@@ -109,8 +110,8 @@ private:
 
     TermRule rule_;
     Batch batch_{};
-    std::vector<std::uint32_t> bounds_;  // of unicode words
     TextCutter cutter_;
+    std::optional<WordCutter> word_cutter_;  // of unicode words
     Tally tally_;
     std::uint32_t stop_words_ = 0;         // terms below are stop words
     std::vector<std::uint32_t> sequence_;  // terms of the document's words, where n-grams need them

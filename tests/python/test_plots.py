@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from framelens import plots
+from framelens.plots import canvas
 
 mpl.use("Agg")
 
@@ -241,6 +242,6 @@ def contrast(one, other):
 
 
 def test_numbers_can_be_read_on_their_colours():
-    for colour in [*plots._SEGMENTS, plots.RULE]:
-        assert contrast(colour, plots._ink_on(colour)) >= 4.5
-    assert contrast(plots.GREY, "white") >= 4.5
+    for colour in [*canvas.SEGMENTS, canvas.RULE]:
+        assert contrast(colour, canvas.ink_on(colour)) >= 4.5
+    assert contrast(canvas.GREY, "white") >= 4.5
