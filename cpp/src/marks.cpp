@@ -4,7 +4,6 @@
 #include "marks_blocks.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace framelens {
 namespace {
@@ -45,14 +44,7 @@ bool is_stop(char32_t c) {
 
 constexpr std::int64_t possessive_reach = 300;  // bytes to the mark that closes the quotation
 
-/// Bytes at which a mark may start.
-constexpr std::array<bool, 256> make_candidates() {
-    std::array<bool, 256> table{};
-    for (const char c : {'"', '\'', '`'}) table[static_cast<std::size_t>(c)] = true;
-    for (const int lead : {0xE2, 0xC2, 0xE3}) table[static_cast<std::size_t>(lead)] = true;
-    return table;
-}
-constexpr auto candidates = make_candidates();
+constexpr auto candidates = marks_detail::make_candidates();
 
 class Pairer {
 public:
@@ -63,6 +55,7 @@ public:
         blocks_ = find_block_quotations(loose_);
         if (blocks_.empty()) return std::move(result_);
         result_.clear();
+        open_ended_ = false;
         for (std::size_t p = 0; p < segments_.paragraphs.size(); ++p) pair_paragraph(p);
         return std::move(result_);
     }
@@ -184,15 +177,18 @@ private:
         return mark;
     }
 
-    /// The '90s (two digits) and rock 'n' roll.
+    /// The '90s (two digits), rock 'n' roll, and the Dutch ‘t and ‘s.
     bool is_elision(std::int64_t pos) const {
         const char32_t first = after(pos);
+        constexpr std::u32string_view clipped = U"tsnkm";  // of "het", "des", "een", "ik", "hem"
+        if (clipped.find(first) != clipped.npos && is_space(after(pos + 1))) return true;
         if ((first | 0x20) == U'n' && pos + 1 < paragraph_.end)
             return is_apostrophe(after(pos + 1));
         if (!is_digit(after(pos)) || pos + 2 > paragraph_.end) return false;
         if (!is_digit(after(pos + 1))) return false;
         const char32_t third = after(pos + 2);
-        return !is_digit(third) && third != U',' && third != U'.' && third != U'%';
+        const bool goes_on = (third == U',' || third == U'.') && is_digit(after(pos + 3));
+        return !is_digit(third) && third != U'%' && !goes_on;
     }
 
     std::optional<Mark> left_single(Span span) const {
@@ -213,7 +209,9 @@ private:
         Mark mark{span, family, false, left_pointing, !left_pointing};
         const bool open = !doubles_.empty() && open_[doubles_.back()].mark.family == family;
         if (left_pointing && open && !space_left) mark.may_open = false, mark.may_close = true;
-        if (!left_pointing && !open && space_left && !space_right) {
+        // » may lead a paragraph in which the quotation of the one before goes on
+        const bool goes_on = open_ended_ && span.start == paragraph_.start;
+        if (!left_pointing && !open && space_left && (!space_right || goes_on)) {
             mark.may_open = true, mark.may_close = false;
         }
         return mark;
@@ -331,6 +329,7 @@ private:
     /// An opening double mark without partner may reach to the paragraph's end.
     void close_at_end(std::size_t p) {
         const auto paragraph = static_cast<std::int32_t>(p);
+        open_ended_ = false;
         if (!doubles_.empty()) {
             const std::size_t index = doubles_.front();
             const Mark mark = open_[index].mark;
@@ -343,6 +342,7 @@ private:
                 const std::int32_t slot = open_[index].slot;
                 close(index, {paragraph_.end, paragraph_.end});
                 found_[static_cast<std::size_t>(slot)].open_ended = true;
+                open_ended_ = true;
             }
         } else if (lost_ == 1 && ends_paragraph(*lost_at_)) {
             loose_.push_back({paragraph, Loose::Side::closing});
@@ -364,6 +364,9 @@ private:
 
     bool next_reopens(std::size_t p, const Mark& mark) const {
         if (p + 1 >= segments_.paragraphs.size()) return false;
+        const char32_t next = decode(text_, segments_.paragraphs[p + 1].start).value;
+        const char32_t own = decode(text_, mark.span.start).value;
+        if ((own == 0xAB && next == 0xBB) || (own == 0x2039 && next == 0x203A)) return true;
         const std::int64_t start = segments_.paragraphs[p + 1].start;
         return text_.substr(static_cast<std::size_t>(start),
                             static_cast<std::size_t>(mark.span.size())) ==
@@ -383,6 +386,7 @@ private:
     std::vector<BlockQuotation> blocks_;
     std::size_t next_block_ = 0;
     std::optional<Span> lost_at_;  // the last one of them
+    bool open_ended_ = false;      // whether a quotation goes on in the next paragraph
     int lost_ = 0;                 // closing marks of this paragraph without an opening one
 };
 

@@ -4,10 +4,19 @@
 
 #include "framelens/marks.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 namespace framelens::marks_detail {
+
+/// Bytes at which a mark may start.
+[[nodiscard]] constexpr std::array<bool, 256> make_candidates() {
+    std::array<bool, 256> table{};
+    for (const char c : {'"', '\'', '`'}) table[static_cast<std::size_t>(c)] = true;
+    for (const int lead : {0xE2, 0xC2, 0xE3}) table[static_cast<std::size_t>(lead)] = true;
+    return table;
+}
 
 /// A paragraph in which a double mark is left without a partner, or that begins with a mark.
 struct Loose {

@@ -112,8 +112,7 @@ bool QuoteFinder::breaks(const Pieces& pieces, std::size_t at) const {
     if (pieces[at].mark && !left.mark && token(left.token).mark == U':') return false;
     if (closing_sentence(left) == token(pieces[at].token).sentence) return false;
     if (!left.mark || pieces[at].mark) return true;
-    const Span inner = mark(*left.mark).inner;
-    const char last = text_.text[static_cast<std::size_t>(inner.end - 1)];
+    const char last = text_.text[static_cast<std::size_t>(marked_words(text_, *left.mark).end - 1)];
     if (last != '?' && last != '!') return true;
     const std::size_t end = std::min(pieces.size(), at + 8);
     const Pieces window(pieces.begin() + static_cast<std::ptrdiff_t>(at),

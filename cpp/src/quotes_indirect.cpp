@@ -28,6 +28,12 @@ End content_end(const Clause& clause, std::size_t from) {
     return {end, is_clause};
 }
 
+/// "dijo ella": the one who speaks, not what is said.
+bool is_bare_subject(const Clause& clause, std::size_t at) {
+    return clause.is(at, WordClass::article) ||
+           (clause.is(at, WordClass::subject_pronoun) && !clause.is(at, WordClass::object_pronoun));
+}
+
 /// "claimed in an interview that": where the clause begins, a few words behind the cue.
 std::optional<std::size_t> find_that(const Clause& clause, std::size_t from) {
     constexpr std::size_t reach = 10;
@@ -60,7 +66,8 @@ void QuoteFinder::find_indirect(const Clause& clause) {
         quotation.speaker = speaker_of(*speaker);
         if (content->span.contains(*quotation.speaker->words)) continue;  // "Maduro, 57, spoke"
         const std::int32_t head = clause.pieces()[i].token;
-        quotation.cue = cue_of({head, head + (according ? 2 : 1)});
+        quotation.cue =
+            cue_of(according ? clause.attribution_range(i) : TokenRange{head, head + 1});
         const Zone* zone = zone_at(text_.zones, content->span.start);
         if (zone != nullptr) quotation.zone = zone->kind;
         indirect_.push_back(std::move(quotation));
@@ -81,6 +88,7 @@ std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t
     }
     if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
         const End end = content_end(clause, at + 1);
+        if (end.at == at + 2 && is_bare_subject(clause, at + 1)) return std::nullopt;
         if (!end.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
         return Content{pieces_span(clause, at + 1, end.at), end.is_clause};
     }
