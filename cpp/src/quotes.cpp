@@ -150,7 +150,7 @@ const Quotation* innermost(const std::vector<Quotation>& quotes, Span span, Want
         [](std::int64_t pos, const Quotation& quotation) { return pos < quotation.span.start; });
     for (int seen = 0; it != quotes.begin() && seen < enough; ++seen) {
         --it;
-        if (!it->span.contains(span) || !wanted(it->kind)) continue;
+        if (!it->span.contains(span) || !wanted(*it)) continue;
         if (best == nullptr || it->span.size() < best->span.size()) best = &*it;
     }
     return best;
@@ -174,17 +174,20 @@ std::vector<Quotation> find_quotes(const SegmentedText& text, const DocumentName
 }
 
 const Quotation* quotation_at(const std::vector<Quotation>& quotes, Span span) {
-    return innermost(quotes, span, [](QuoteKind kind) {
-        return kind == QuoteKind::direct || kind == QuoteKind::partial;
+    return innermost(quotes, span, [](const Quotation& quote) {
+        return quote.kind == QuoteKind::direct || quote.kind == QuoteKind::partial;
     });
 }
 
 const Quotation* reported_at(const std::vector<Quotation>& quotes, Span span) {
-    return innermost(quotes, span, [](QuoteKind kind) { return kind == QuoteKind::indirect; });
+    return innermost(quotes, span, [](const Quotation& quote) {
+        return quote.kind == QuoteKind::indirect && quote.is_clause;
+    });
 }
 
 const Quotation* scare_at(const std::vector<Quotation>& quotes, Span span) {
-    return innermost(quotes, span, [](QuoteKind kind) { return kind == QuoteKind::scare; });
+    return innermost(quotes, span,
+                     [](const Quotation& quote) { return quote.kind == QuoteKind::scare; });
 }
 
 }  // namespace framelens

@@ -50,6 +50,9 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (word.capital && at > 0 && !word.is(WordClass::cue_participle)) return false;
     if (at == 0 && word.capital && opens_inverted(at)) return true;
     if (name_at(names_, pieces_[at].token) != nullptr) return false;
+    if (word.is(WordClass::role_prefix) && at + 1 < size() && is(at + 1, WordClass::role)) {
+        return false;  // "press secretary"
+    }
     if (is_passive(at)) return false;
     if (at == 0) return word.is(WordClass::cue_participle);
     if (is_quote(at - 1)) return true;

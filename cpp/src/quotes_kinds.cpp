@@ -79,6 +79,8 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
         if (found->cue) quotation.cue = cue_of(*found->cue);
     } else if (stands_alone(clause, at)) {
         quotation.kind = QuoteKind::direct;
+    } else if (closing_sentence(clause.pieces()[at]) > token(clause.pieces()[at].token).sentence) {
+        quotation.kind = QuoteKind::partial;  // whole sentences are somebody's
     }
 }
 

@@ -76,6 +76,11 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
     }
     if (const NationMention* nation = nation_at(names_, index)) {
         if (nation->adjective) return std::nullopt;
+        const Reference* behind = references_.at(nation->tokens.end);  // "Texas Governor Jo Reed"
+        if (behind != nullptr && behind->tokens.first == nation->tokens.end &&
+            behind->form == ReferenceForm::name && !behind->compound) {
+            return NounPhrase{behind->tokens, behind};
+        }
         return NounPhrase{nation->tokens, nullptr};
     }
     if (is_it_that_speaks(at)) return NounPhrase{{index, index + 1}, nullptr};
