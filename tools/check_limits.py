@@ -1,4 +1,4 @@
-"""Check the lengths of C++ files and functions.
+"""Check the lengths of files, and of functions in C++.
 
 Run ``python tools/check_limits.py [ROOT]``; prints each breach and ends with 1 if there is one.
 Functions are found by their form after clang-format: a body opens at the end of a line at the
@@ -7,6 +7,7 @@ level of namespaces or classes, and closes with a brace at the indent of its fir
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ HEADER_LINES = 200
 SOURCE_LINES = 400
 MODULE_LINES = 40
 FUNCTION_LINES = 50
+PYTHON_LINES = 400  # docstrings, half of which are examples, are not counted
 
 NOT_A_FUNCTION = re.compile(
     r"^\s*(namespace|class|struct|enum|union|TEST_CASE|SECTION|if|for|while|switch|do|else|try)\b"
@@ -42,6 +44,17 @@ def function_lengths(lines: list[str]) -> Iterator[tuple[int, int]]:
                 break
 
 
+def lines_of_python(source: str) -> int:
+    """Return how many lines a module has beside its docstrings."""
+    lines = len(source.splitlines())
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            lines -= (node.body[0].end_lineno or 0) - node.body[0].lineno + 1
+    return lines
+
+
 def breaches(root: Path) -> Iterator[str]:
     """Yield what is longer than allowed."""
     for path in sorted((root / "cpp").rglob("*.?pp")):
@@ -55,6 +68,11 @@ def breaches(root: Path) -> Iterator[str]:
         for start, length in function_lengths(lines):
             if length > FUNCTION_LINES:
                 yield f"{name}:{start}: a function of {length} lines, at most {FUNCTION_LINES}"
+    for path in sorted((root / "python").rglob("*.py")):
+        length = lines_of_python(path.read_text(encoding="utf-8"))
+        if length > PYTHON_LINES:
+            name = path.relative_to(root).as_posix()
+            yield f"{name}: {length} lines without docstrings, at most {PYTHON_LINES}"
 
 
 def main(arguments: list[str]) -> int:

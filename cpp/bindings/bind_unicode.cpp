@@ -1,6 +1,7 @@
 // Folding and versions: framelens._core.fold, framelens._core.unicode_versions.
 #include "border.hpp"
 #include "framelens/unicode.hpp"
+#include "framelens/unicode_words.hpp"
 
 #include <pybind11/stl.h>
 

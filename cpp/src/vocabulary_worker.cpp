@@ -61,6 +61,7 @@ Worker::Worker(const TermRule& rule, std::size_t position, Watch& watch)
         }
     }
     stop_words_ = table.size();
+    if (rule.unit == TermUnit::unicode_words) word_cutter_.emplace(rule.locale, rule.portable);
 }
 
 void Worker::count(const TextView& text) {
@@ -98,11 +99,7 @@ void Worker::count_words(const TextView& text) {
     cutter_.start(text);
     while (cutter_.next()) {
         watch_.look();
-        if (rule_.unit == TermUnit::words) {
-            number_words(cutter_.bounds());
-        } else {
-            number_unicode_words();
-        }
+        number_words(word_cutter_ ? word_cutter_->cut(cutter_.text()) : cutter_.bounds());
     }
     if (rule_.ngram_max > 1) count_ngrams();
 }
@@ -120,15 +117,6 @@ bool Worker::long_enough(std::uint64_t first_bytes, std::string_view word) const
         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
     });
     return static_cast<std::size_t>(characters) >= least;
-}
-
-void Worker::number_unicode_words() {
-    bounds_.clear();
-    for (const Span word : unicode_words(cutter_.text(), rule_.locale)) {
-        bounds_.push_back(static_cast<std::uint32_t>(word.start));
-        bounds_.push_back(static_cast<std::uint32_t>(word.end));
-    }
-    number_words(bounds_);
 }
 
 void Worker::number_words(std::span<const std::uint32_t> bounds) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/token_pattern.hpp"
+#include "framelens/unicode_words.hpp"
 #include "framelens/vocabulary.hpp"
 #include "vocabulary_entries.hpp"
 #include "vocabulary_table.hpp"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,7 +64,6 @@ private:
 
     void count_words(const TextView& text);
     void number_words(std::span<const std::uint32_t> bounds);
-    void number_unicode_words();
     void number_batch(std::span<const Word> batch);
     void add_terms(std::span<const std::uint32_t> terms);
     void count_ngrams();
@@ -76,8 +77,8 @@ private:
     TermRule rule_;
     Watch& watch_;
     Batch batch_{};
-    std::vector<std::uint32_t> bounds_;  // of unicode words
     TextCutter cutter_;
+    std::optional<WordCutter> word_cutter_;  // of unicode words
     Tally<TermCounter> tally_;
     std::uint64_t occurrences_ = 0;        // in the document
     std::uint32_t stop_words_ = 0;         // terms below are stop words

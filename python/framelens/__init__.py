@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
+    from framelens.bm25_transformer import BM25Transformer
     from framelens.coding import agreement
     from framelens.corpus import Corpus
     from framelens.count_vectorizer import CountVectorizer
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from framelens.similarity import similarity
     from framelens.tfidf_transformer import TfidfTransformer
     from framelens.tfidf_vectorizer import TfidfVectorizer
+    from framelens.weight_transformer import WeightTransformer
 
     __version__: str
 
 __all__ = [
+    "BM25Transformer",
     "Corpus",
     "CountVectorizer",
     "EncodingError",
@@ -42,6 +45,7 @@ __all__ = [
     "Target",
     "TfidfTransformer",
     "TfidfVectorizer",
+    "WeightTransformer",
     "__version__",
     "agreement",
     "dates",
@@ -61,6 +65,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "BM25Transformer": "bm25_transformer",
     "Corpus": "corpus",
     "CountVectorizer": "count_vectorizer",
     "HashingVectorizer": "hashing_vectorizer",
@@ -69,6 +74,7 @@ _HOME = {
     "Target": "namings",
     "TfidfTransformer": "tfidf_transformer",
     "TfidfVectorizer": "tfidf_vectorizer",
+    "WeightTransformer": "weight_transformer",
     "agreement": "coding",
     "dates": "facts",
     "demo": "demo",

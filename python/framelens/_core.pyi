@@ -204,6 +204,38 @@ def weigh(
     norm: Literal["l1", "l2"] | None,
     n_jobs: int | None = None,
 ) -> NDArray[_Float]: ...
+def weigh_counts(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    data: NDArray[_Float],
+    factors: NDArray[np.float64],
+    *,
+    frequency: str,
+    base: float,
+    k: float,
+    smoothing: float,
+    length: str,
+    pivot: float,
+    slope: float,
+    characters: NDArray[np.int32],
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> NDArray[_Float]: ...
+def weigh_bm25(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    data: NDArray[_Float],
+    idf: NDArray[np.float64],
+    *,
+    method: str,
+    k1: float,
+    b: float,
+    delta: float,
+    mean_length: float,
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> NDArray[_Float]: ...
+def bm25_of_absent(method: str, *, k1: float, b: float, delta: float) -> float: ...
 def compare_groups(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],

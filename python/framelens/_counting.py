@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
 from numbers import Integral
 from typing import Any
 
@@ -16,6 +15,7 @@ from sklearn import get_config
 
 from framelens import _core
 from framelens._learning import Statistics
+from framelens._progress import ProgressBar
 
 # What a subclass may redefine to change the analysis; the engine knows nothing of it.
 _ANALYSIS_METHODS = (
@@ -33,6 +33,7 @@ _RUNS = re.compile(r"(?:\(\?u\))?(?:\\b)?(?:((?:\\w)*)\\w\+|\\w\{([1-9]\d{0,5}),
 _NATIVE_DTYPES = tuple(map(np.dtype, (np.int32, np.int64, np.float32, np.float64)))
 _HOME = "framelens."
 DOCUMENTS_AT_ONCE = 4096
+CHARACTERS_AT_ONCE = 1 << 24
 LARGEST_INDEX = np.iinfo(np.int32).max
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]
@@ -100,10 +101,12 @@ def engine_counts(vectorizer: Any) -> bool:
     return isinstance(vectorizer.analyzer, str) and vectorizer.analyzer in ("char", "char_wb")
 
 
-def count(vectorizer: Any, documents: Any, *, numbered: bool = True) -> _core.CountedTexts | None:
+def count(
+    vectorizer: Any, documents: Any, *, progress: bool, numbered: bool = True
+) -> _core.CountedTexts | None:
     """Count the terms of documents; None if one of them is not a text, so that scikit-learn asks.
 
-    Not numbered, the terms are for hashed rows only.
+    `progress` shows a bar. Not numbered, the terms are for hashed rows only.
 
     Raises
     ------
@@ -128,17 +131,19 @@ def count(vectorizer: Any, documents: Any, *, numbered: bool = True) -> _core.Co
     is_word = vectorizer.analyzer == "word"
     by_icu = is_word and is_unicode(vectorizer)
     by_pattern = is_word and not by_icu
-    return _core.count_texts(
-        texts,
-        analyzer="unicode" if by_icu else vectorizer.analyzer,
-        locale=vectorizer.locale,
-        lowercase=plain and bool(vectorizer.lowercase),
-        ngram_range=(int(vectorizer.ngram_range[0]), int(vectorizer.ngram_range[1])),
-        min_characters=(min_characters(vectorizer.token_pattern) or 1) if by_pattern else 1,
-        stop_words=sorted(vectorizer.get_stop_words() or ()) if is_word else (),
-        numbered=numbered,
-        n_jobs=vectorizer.n_jobs,
-    )
+    with ProgressBar(progress, len(texts) if hasattr(texts, "__len__") else None) as report:
+        return _core.count_texts(
+            texts,
+            analyzer="unicode" if by_icu else vectorizer.analyzer,
+            locale=vectorizer.locale,
+            lowercase=plain and bool(vectorizer.lowercase),
+            ngram_range=(int(vectorizer.ngram_range[0]), int(vectorizer.ngram_range[1])),
+            min_characters=(min_characters(vectorizer.token_pattern) or 1) if by_pattern else 1,
+            stop_words=sorted(vectorizer.get_stop_words() or ()) if is_word else (),
+            numbered=numbered,
+            n_jobs=vectorizer.n_jobs,
+            progress=report,
+        )
 
 
 def _refuse_missing(documents: list[Any]) -> None:
@@ -294,11 +299,23 @@ def arrow_list(documents: Any) -> list[Any]:
     return list(documents)
 
 
+def is_stream(documents: Any) -> bool:
+    """Tell whether documents come one by one."""
+    return not (isinstance(documents, list) or is_arrow(documents))
+
+
 def in_batches(documents: Any) -> Iterator[Any]:
-    """Yield a list or Arrow values as they are, and of an iterator some documents at a time."""
-    if isinstance(documents, list) or is_arrow(documents):
+    """Yield a list or Arrow values as they are, and of a stream some documents at a time."""
+    if not is_stream(documents):
         yield documents
         return
-    left = iter(documents)
-    while batch := list(islice(left, DOCUMENTS_AT_ONCE)):
+    batch: list[Any] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document) if isinstance(document, str | bytes) else 0
+        if len(batch) >= DOCUMENTS_AT_ONCE or characters >= CHARACTERS_AT_ONCE:
+            yield batch
+            batch, characters = [], 0
+    if batch:
         yield batch

@@ -13,7 +13,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from framelens import _core
-from framelens._saving import schema_error
+from framelens._saving import read_count, read_numbers, schema_error
 
 
 class Statistics:
@@ -131,6 +131,33 @@ class Statistics:
         }
 
 
+class Growing:
+    """Statistics of texts that come in parts.
+
+    Parts of like size are joined, so that the time for all is linear but for a logarithm.
+    """
+
+    def __init__(self, first: Statistics | None) -> None:
+        self._parts = [] if first is None else [first]
+
+    def add(self, new: Statistics) -> None:
+        """Add the next texts."""
+        self._parts.append(new)
+        while len(self._parts) > 1 and self._parts[-2].terms.size <= 2 * new.terms.size:
+            new = self._join_last()
+
+    def whole(self) -> Statistics | None:
+        """Return the statistics of all; None if there was nothing."""
+        while len(self._parts) > 1:
+            self._join_last()
+        return self._parts[0] if self._parts else None
+
+    def _join_last(self) -> Statistics:
+        last = self._parts.pop()
+        self._parts[-1] = self._parts[-1].join(last)
+        return self._parts[-1]
+
+
 def bounds(max_df: float, min_df: float, documents: int) -> tuple[float, float]:
     """Return the highest and the lowest document frequency, shares of the documents resolved.
 
@@ -154,18 +181,20 @@ def statistics_from(fitted: dict[str, Any]) -> Statistics:
     SchemaError
         If the parts do not fit each other.
     """
-    try:
-        terms = fitted["terms"]
-        frequencies = np.array(fitted["frequencies"], dtype=np.int64)
-        totals = np.array(fitted["totals"], dtype=np.int64)
-        if not (
-            len(set(terms)) == len(terms) == len(frequencies) == len(totals)
-            and frequencies.ndim == totals.ndim == 1
-        ):
-            raise ValueError
-        return Statistics(_core.TermList.of(terms), frequencies, totals, int(fitted["documents"]))
-    except (KeyError, TypeError, ValueError, OverflowError):
-        raise schema_error("/fitted", "must have terms, frequencies and totals that fit") from None
+    documents, terms = read_count(fitted, "documents"), fitted.get("terms")
+    if not (
+        isinstance(terms, list)
+        and all(isinstance(term, str) for term in terms)
+        and len(set(terms)) == len(terms)
+    ):
+        raise schema_error("/fitted/terms", "must be strings, each once")
+    frequencies, totals = (
+        np.array(read_numbers(fitted, name, len(terms), int), dtype=np.int64)
+        for name in ("frequencies", "totals")
+    )
+    if (frequencies < 1).any() or (frequencies > documents).any() or (totals < frequencies).any():
+        raise schema_error("/fitted", "must have 0 < frequencies <= documents, and totals not less")
+    return Statistics(_core.TermList.of(terms), frequencies, totals, documents)
 
 
 def statistics_to(learned: Statistics) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from hashlib import sha256
+from math import inf
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -64,21 +65,23 @@ def from_json(text: str, kind: str) -> tuple[dict[str, Any], dict[str, Any] | No
         raise schema_error("/class", f"must be {kind!r}, not {body['class']!r}")
     if not isinstance(body["parameters"], dict):
         raise schema_error("/parameters", "must be an object")
+    if not isinstance(body["fitted"], dict | None):
+        raise schema_error("/fitted", "must be an object or null")
     return body["parameters"], body["fitted"]
 
 
 def write_whole(path: str | os.PathLike[str], text: str) -> None:
     """Write a file so that at any moment the old one is there, or the new one."""
     target = Path(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
+    part = target.with_name(f"{target.name}.{token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with part.open("x", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(target)
+        part.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
 
 
@@ -101,6 +104,65 @@ def schema_error(pointer: str, rule: str) -> SchemaError:
     error = SchemaError(f"{pointer or '/'}: {rule}")
     error.pointer = pointer
     return error
+
+
+def read_object(fitted: dict[str, Any], key: str) -> dict[str, Any]:
+    """Read an object.
+
+    Raises
+    ------
+    SchemaError
+        If it is none.
+    """
+    value = fitted.get(key)
+    if not isinstance(value, dict):
+        raise schema_error(f"/fitted/{key}", "must be an object")
+    return value
+
+
+def read_count(fitted: dict[str, Any], key: str) -> int:
+    """Read a number of things.
+
+    Raises
+    ------
+    SchemaError
+        If it is none.
+    """
+    value = fitted.get(key)
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise schema_error(f"/fitted/{key}", "must be a whole number from 0 on")
+    return value
+
+
+def read_positive(fitted: dict[str, Any], key: str) -> float:
+    """Read a number above 0.
+
+    Raises
+    ------
+    SchemaError
+        If it is none.
+    """
+    value: Any = fitted.get(key)
+    if type(value) not in (int, float) or not 0 < value < inf:
+        raise schema_error(f"/fitted/{key}", "must be a number above 0")
+    return float(value)
+
+
+def read_numbers(fitted: dict[str, Any], key: str, size: int, kind: type) -> list[Any]:
+    """Read `size` numbers, whole ones if `kind` is int.
+
+    Raises
+    ------
+    SchemaError
+        If they are not, or more or fewer.
+    """
+    values: Any = fitted.get(key)
+    if not isinstance(values, list) or len(values) != size:
+        raise schema_error(f"/fitted/{key}", f"must be {size} numbers")
+    for place, value in enumerate(values):
+        if not (type(value) in (int, kind) and (type(value) is float or abs(value) < 2**63)):
+            raise schema_error(f"/fitted/{key}/{place}", f"must be a number ({kind.__name__})")
+    return values
 
 
 class Saved:

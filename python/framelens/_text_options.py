@@ -16,6 +16,7 @@ TEXT_CONSTRAINTS: dict[str, Any] = {
     "tokenizer": [callable, StrOptions({"unicode"}), None],
     "locale": [str],
     "n_jobs": [Integral, None],
+    "progress": ["boolean"],
 }
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pandas as pd
 
+from framelens._progress import ProgressBar
+
 if TYPE_CHECKING:
     from framelens._core import Annotations
     from framelens.duplicates import NearDuplicates
@@ -104,7 +106,7 @@ class Corpus:
         """
         from framelens import _core, languages
 
-        with _ProgressBar(self._progress, len(self)) as report:
+        with ProgressBar(self._progress, len(self)) as report:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
             language = languages.load(self.language)
             return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
@@ -446,29 +448,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, start + len(piece.strip())
-
-
-class _ProgressBar:
-    # Gives the engine a callback that moves a bar, or None.
-    def __init__(self, wanted: bool, total: int) -> None:
-        self._total = total
-        self._bar: Any = None
-        if wanted:
-            from tqdm.auto import tqdm
-
-            self._bar = tqdm(total=total, unit="document", leave=False)
-
-    def __enter__(self) -> Callable[[int, int], object] | None:
-        return None if self._bar is None else self._move
-
-    def _move(self, done: int, total: int) -> None:
-        # The engine counts over several passes: show the share that is done.
-        self._bar.n = self._total * done // max(total, 1)
-        self._bar.refresh()
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 def _count(number: int, noun: str) -> str:

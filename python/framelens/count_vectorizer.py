@@ -22,9 +22,11 @@ from framelens._counting import (
     engine_counts,
     gathered,
     in_batches,
+    is_stream,
     native_dtype,
 )
-from framelens._learning import Statistics, bounds, statistics_from, statistics_to
+from framelens._learning import Growing, Statistics, bounds, statistics_from, statistics_to
+from framelens._progress import ProgressBar, shown
 from framelens._saving import Saved, schema_error
 from framelens._text_options import DEFAULT_PATTERN, TEXT_CONSTRAINTS, UnicodeWords
 
@@ -48,6 +50,8 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         Of these words, as ICU names it ("" is the root).
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
+    progress : bool
+        Whether to show a progress bar while texts are counted.
 
     Attributes
     ----------
@@ -94,6 +98,7 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         dtype: DTypeLike = np.int64,
         locale: str = "",
         n_jobs: int | None = None,
+        progress: bool = False,
     ) -> None:
         super().__init__(
             input=input,
@@ -116,6 +121,7 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         )
         self.locale = locale
         self.n_jobs = n_jobs
+        self.progress = progress
 
     @property
     def vocabulary_(self) -> dict[str, int]:
@@ -149,7 +155,9 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         """Learn the vocabulary of `raw_documents` and return their counts, documents by terms."""
         # The work is in the steps below, which scikit-learn's method calls.
         counts = _CountVectorizer.fit_transform(self, raw_documents)
-        return self._counts(counts) if isinstance(counts, PendingRows) else counts
+        if not isinstance(counts, PendingRows):
+            return counts
+        return self._counts(counts, self._settle(counts))
 
     def partial_fit(self, raw_documents: Iterable[Any], y: object = None) -> Self:
         """Learn more texts; in the end as much as `fit` learns of all of them, to the byte.
@@ -182,10 +190,14 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         self._validate_params()
         self._validate_ngram_range()
         self._warn_for_unused_params()
-        learned = vars(self).get("_learned")
-        for batch in in_batches(raw_documents):
-            new = self._statistics(gathered(self, batch))
-            learned = new if learned is None else learned.join(new)
+        growing = Growing(vars(self).get("_learned"))
+        streamed = is_stream(raw_documents)
+        bar = ProgressBar(self.progress and streamed)
+        with bar:
+            for batch in in_batches(raw_documents):
+                growing.add(self._statistics(gathered(self, batch), self.progress and not streamed))
+                bar.add(len(batch) if streamed else 0)
+        learned = growing.whole()
         if learned is not None:
             self._learn(learned)
         return self
@@ -217,7 +229,7 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         if type(other) is not type(self):
             raise ValueError(f"merge takes a {type(self).__name__}, not {type(other).__name__}")
         mine, theirs = self.get_params(), other.get_params()
-        for name in mine.keys() - {"n_jobs"}:
+        for name in mine.keys() - {"n_jobs", "progress"}:
             if mine[name] is not theirs[name] and mine[name] != theirs[name]:
                 raise ValueError(f"{name} differs: {mine[name]!r} and {theirs[name]!r}")
         parts = [vars(vectorizer).get("_learned") for vectorizer in (self, other)]
@@ -227,11 +239,13 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         merged._learn(parts[0].join(parts[1]))
         return merged
 
-    def _statistics(self, documents: list[Any]) -> Statistics:
-        counted = count(self, documents) if engine_counts(self) else None
+    def _statistics(self, documents: list[Any], progress: bool) -> Statistics:
+        counted = count(self, documents, progress=progress) if engine_counts(self) else None
         if counted is not None:
+            counted.forget_rows()
             return Statistics.of(counted, binary=self.binary)
-        return Statistics.of_terms(map(self.build_analyzer(), documents), binary=self.binary)
+        cut = map(self.build_analyzer(), shown(documents, progress))
+        return Statistics.of_terms(cut, binary=self.binary)
 
     def _learn(self, learned: Statistics) -> None:
         self.__dict__.pop("_known", None)
@@ -260,7 +274,11 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
     def _restore(self, fitted: dict[str, Any]) -> None:
         if "vocabulary" in fitted:
             vocabulary = fitted["vocabulary"]
-            if sorted(vocabulary.values()) != list(range(len(vocabulary))):
+            if (
+                not isinstance(vocabulary, dict)
+                or any(type(column) is not int for column in vocabulary.values())
+                or sorted(vocabulary.values()) != list(range(len(vocabulary)))
+            ):
                 raise schema_error("/fitted/vocabulary", "must number its terms from 0 on")
             self.vocabulary_ = vocabulary
             self.fixed_vocabulary_ = self.vocabulary is not None
@@ -276,11 +294,12 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
     def _count_vocab(self, raw_documents: Iterable[Any], fixed_vocab: bool) -> Any:
         known = self._known_terms() if fixed_vocab else None
         if not engine_counts(self) or (fixed_vocab and known is None):
-            return super()._count_vocab(gathered(self, raw_documents), fixed_vocab)
-        documents = gathered(self, raw_documents)
-        counted = count(self, documents)
-        if counted is None:
+            documents = shown(gathered(self, raw_documents), self.progress)
             return super()._count_vocab(documents, fixed_vocab)
+        documents = gathered(self, raw_documents)
+        counted = count(self, documents, progress=self.progress)
+        if counted is None:
+            return super()._count_vocab(shown(documents, self.progress), fixed_vocab)
         if known is not None:
             rows = counted.rows(
                 known.columns_of(counted.terms(n_jobs=self.n_jobs)),
@@ -325,8 +344,7 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         self._known = TermColumns(pending.learned, pending.columns)
         return self._known
 
-    def _counts(self, pending: PendingRows) -> Any:
-        known = self._settle(pending)
+    def _counts(self, pending: PendingRows, known: TermColumns) -> Any:
         rows = pending.counted.rows(
             known.columns,
             by_column=False,

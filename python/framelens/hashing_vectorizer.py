@@ -19,6 +19,7 @@ from framelens._counting import (
     gathered,
     native_dtype,
 )
+from framelens._progress import shown
 from framelens._saving import Saved
 from framelens._text_options import DEFAULT_PATTERN, TEXT_CONSTRAINTS, UnicodeWords
 
@@ -44,6 +45,8 @@ class HashingVectorizer(  # type: ignore[call-arg]
         Of these words, as ICU names it ("" is the root).
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
+    progress : bool
+        Whether to show a progress bar while texts are counted.
 
     Examples
     --------
@@ -79,6 +82,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
         dtype: DTypeLike = np.float64,
         locale: str = "",
         n_jobs: int | None = None,
+        progress: bool = False,
     ) -> None:
         super().__init__(
             input=input,
@@ -100,6 +104,7 @@ class HashingVectorizer(  # type: ignore[call-arg]
         )
         self.locale = locale
         self.n_jobs = n_jobs
+        self.progress = progress
 
     def transform(self, X: Iterable[Any]) -> Any:
         """Return the weights of texts, documents by hashed columns.
@@ -114,18 +119,23 @@ class HashingVectorizer(  # type: ignore[call-arg]
         sparse matrix
         """
         dtype = native_dtype(self.dtype)
+        if isinstance(X, str):
+            return super().transform(X)  # for its error
         if (
-            isinstance(X, str)
-            or dtype != np.dtype(self.dtype)
+            dtype != np.dtype(self.dtype)
             or not engine_counts(self)
             or not 1 <= self.n_features < LARGEST_INDEX
         ):
-            return super().transform(X)
+            return super().transform(shown(X, self.progress))
         documents = gathered(self, X)
         self._validate_ngram_range()
-        counted = count(self, documents, numbered=False) if len(documents) > 0 else None
+        counted = (
+            count(self, documents, progress=self.progress, numbered=False)
+            if len(documents) > 0
+            else None
+        )
         if counted is None:
-            return super().transform(documents)
+            return super().transform(shown(documents, self.progress))
         # Whole numbers are scikit-learn's to divide, which makes others of them.
         weighed = dtype.kind == "f"
         rows = _core.hashed_rows(

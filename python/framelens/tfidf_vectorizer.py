@@ -10,11 +10,14 @@ from sklearn.feature_extraction.text import CountVectorizer as _CountVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer as _TfidfVectorizer
 
 from framelens import _core
+from framelens._count_weights import frequencies_of
 from framelens._counting import PendingRows, TermColumns, csr
 from framelens._learning import Statistics
+from framelens._saving import read_object, schema_error
+from framelens._smart import Smart
 from framelens._text_options import DEFAULT_PATTERN, TEXT_CONSTRAINTS
 from framelens.count_vectorizer import CountVectorizer
-from framelens.tfidf_transformer import TfidfTransformer, weight_dtype
+from framelens.tfidf_transformer import SMART_CONSTRAINTS, TfidfTransformer, smart_of, weight_dtype
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -31,6 +34,9 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         The same.
     norm, use_idf, smooth_idf, sublinear_tf
         The same.
+    smartirs, pivot, slope
+        Weights by SMART's letters, in gensim's reading, instead of these four: see
+        :class:`TfidfTransformer`.
     tokenizer : "unicode"
         Besides a callable: words of UAX #29 by ICU, so that ``don't``, ``U.S`` and ``1,000`` stay
         whole and Chinese, Japanese and Thai are cut by dictionary. ``token_pattern`` is not used.
@@ -38,6 +44,8 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         Of these words, as ICU names it ("" is the root).
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
+    progress : bool
+        Whether to show a progress bar while texts are counted.
 
     Attributes
     ----------
@@ -47,6 +55,8 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         Whether the vocabulary was given.
     idf_ : numpy.ndarray
         The inverse document frequency of each term.
+    formula_ : str
+        In words, which weighting is in force.
 
     Examples
     --------
@@ -59,6 +69,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         **_TfidfVectorizer._parameter_constraints,
         **TEXT_CONSTRAINTS,
+        **SMART_CONSTRAINTS,
     }
 
     def __init__(
@@ -85,8 +96,12 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         use_idf: bool = True,
         smooth_idf: bool = True,
         sublinear_tf: bool = False,
+        smartirs: str | None = None,
+        pivot: float | None = None,
+        slope: float = 0.25,
         locale: str = "",
         n_jobs: int | None = None,
+        progress: bool = False,
     ) -> None:
         super().__init__(
             input=input,
@@ -108,11 +123,15 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
             dtype=dtype,
             locale=locale,
             n_jobs=n_jobs,
+            progress=progress,
         )
         self.norm = norm
         self.use_idf = use_idf
         self.smooth_idf = smooth_idf
         self.sublinear_tf = sublinear_tf
+        self.smartirs = smartirs
+        self.pivot = pivot
+        self.slope = slope
 
     def fit(self, raw_documents: Iterable[Any], y: object = None) -> TfidfVectorizer:
         """Learn the vocabulary and the document frequencies of `raw_documents`."""
@@ -131,6 +150,9 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         known = self._settle(counts)
         self._tfidf = self._weights_of(counts.learned, known)
         dtype = weight_dtype(self.dtype)
+        if self.smartirs is not None:
+            matrix = self._counts(counts, known).astype(dtype, copy=False)
+            return self._tfidf._weigh(matrix)
         none = np.empty(0, dtype=dtype)
         most = counts.counted.largest_count
         tf = np.ones(most + 1, dtype=dtype) if counts.binary else np.arange(most + 1, dtype=dtype)
@@ -157,6 +179,8 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
     @idf_.setter
     def idf_(self, value: NDArray[Any]) -> None:
         self._resolved()
+        if self.smartirs is not None and "_tfidf" not in vars(self):
+            raise ValueError("with smartirs idf_ is learned: fit first")
         _TfidfVectorizer.idf_.fset(self, value)
 
     @property
@@ -164,12 +188,16 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         """In words, which weighting is in force."""
         return self._transformer().formula_
 
+    def _validate_params(self) -> None:
+        super()._validate_params()
+        smart_of(self)
+
     def _fit_counts(self, raw_documents: Iterable[Any]) -> Any:
         self._check_params()
         counts = _CountVectorizer.fit_transform(self, raw_documents)
         if not isinstance(counts, PendingRows):
             # Not before: what stops the counting leaves the weights as they were.
-            self._tfidf = self._transformer().fit(counts)
+            self._tfidf = self._weights_of_counts(counts)
         return counts
 
     def _transformer(self) -> TfidfTransformer:
@@ -178,6 +206,9 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
             use_idf=self.use_idf,
             smooth_idf=self.smooth_idf,
             sublinear_tf=self.sublinear_tf,
+            smartirs=self.smartirs,
+            pivot=self.pivot,
+            slope=self.slope,
             n_jobs=self.n_jobs,
         )
 
@@ -190,11 +221,17 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
 
     def _weights_of(self, learned: Statistics, known: TermColumns) -> TfidfTransformer:
         transformer = self._transformer()
+        kept = known.columns >= 0
+        if self.smartirs is not None:
+            known_df, totals = np.zeros((2, known.width), dtype=np.int64)
+            known_df[known.columns[kept]] = learned.frequencies[kept]
+            totals[known.columns[kept]] = learned.totals[kept]
+            transformer._learn(known_df, learned.documents, totals, self._characters())
+            return transformer
         transformer.n_features_in_ = known.width
         if not self.use_idf:
             return transformer
         dtype = weight_dtype(self.dtype)
-        kept = known.columns >= 0
         frequencies = np.empty(known.width, dtype=dtype)
         frequencies[known.columns[kept]] = learned.frequencies[kept]
         # The steps of scikit-learn's TfidfTransformer.fit, each rounded as there.
@@ -206,6 +243,25 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         transformer.idf_ = idf
         return transformer
 
+    def _weights_of_counts(self, counts: Any) -> TfidfTransformer:
+        # Of a vocabulary that was given, or of scikit-learn's counting.
+        transformer = self._transformer()
+        if self.smartirs is None:
+            return transformer.fit(counts)
+        totals = np.asarray(counts.sum(axis=0), dtype=np.int64).ravel()
+        frequencies = frequencies_of(counts)
+        transformer._learn(frequencies, counts.shape[0], totals, self._characters())
+        return transformer
+
+    def _characters(self) -> NDArray[np.int32] | None:
+        # Of each column's term.
+        if self.smartirs is None or Smart.of(self.smartirs).length != "b":
+            return None
+        characters = np.zeros(len(self.vocabulary_), dtype=np.int32)
+        for term, column in self.vocabulary_.items():
+            characters[column] = len(term)
+        return characters
+
     def _fitted(self) -> dict[str, Any] | None:
         fitted = super()._fitted()
         if fitted is not None and hasattr(self, "_tfidf"):
@@ -214,7 +270,9 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
 
     def _restore(self, fitted: dict[str, Any]) -> None:
         super()._restore(fitted)
-        if fitted.get("weights") is not None:
+        if "weights" in fitted:
             transformer = self._transformer()
-            transformer._restore(fitted["weights"])
+            transformer._restore(read_object(fitted, "weights"))
+            if transformer.n_features_in_ != len(self.vocabulary_):
+                raise schema_error("/fitted/weights", "must have one feature for each term")
             self._tfidf = transformer

@@ -16,7 +16,6 @@ using framelens::decode_before;
 using framelens::find_invalid_utf8;
 using framelens::fold;
 using framelens::Span;
-using framelens::unicode_words;
 
 namespace {
 
@@ -64,15 +63,6 @@ std::string random_text(std::mt19937& random, std::size_t length, bool ascii_onl
         }
     }
     return text;
-}
-
-std::vector<std::string> words_of(const std::string& text, const std::string& locale = "") {
-    std::vector<std::string> words;
-    for (const Span span : unicode_words(text, locale)) {
-        words.push_back(text.substr(static_cast<std::size_t>(span.start),
-                                    static_cast<std::size_t>(span.size())));
-    }
-    return words;
 }
 
 double seconds_of(const std::string& text) {
@@ -227,24 +217,6 @@ TEST_CASE("bytes and code points map to each other") {
     }
     CHECK(CodePointIndex{""}.size() == 0);
     CHECK(CodePointIndex{""}.to_byte(0) == 0);
-}
-
-TEST_CASE("words of UAX #29") {
-    CHECK(words_of("The U.S. can't pay $1,000.50 — “really”?") ==
-          std::vector<std::string>{"The", "U.S", "can't", "pay", "1,000.50", "really"});
-    CHECK(words_of("") == std::vector<std::string>{});
-    CHECK(words_of(" \n…😀") == std::vector<std::string>{});
-    CHECK(words_of("na\u00EFve nai\u0308ve") ==
-          std::vector<std::string>{"na\u00EFve", "nai\u0308ve"});
-}
-
-TEST_CASE("words of scripts without spaces come from ICU's dictionaries") {
-    CHECK(words_of("总统发表讲话") == std::vector<std::string>{"总统", "发表", "讲话"});
-    CHECK(words_of("大統領が演説した").size() > 2);
-    CHECK(words_of("ประธานาธิบดีพูด") == std::vector<std::string>{"ประธานาธิบดี", "พูด"});
-    CHECK(words_of("ປະທານປະເທດເວົ້າ").size() > 1);
-    CHECK(words_of("ប្រធានាធិបតីនិយាយ").size() > 1);
-    CHECK(words_of("သမ္မတကပြောသည်").size() > 1);
 }
 
 TEST_CASE("versions are reported") {

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from framelens import plots
+from framelens.plots import canvas
 
 mpl.use("Agg")
 
@@ -96,6 +97,12 @@ def check_texts(ax):
 @pytest.mark.parametrize("names", [SHORT[:1], SHORT, LONG, [f"Outlet {i}" for i in range(12)]])
 def test_heat_map_has_room(names):
     check_texts(plots.heat_map(matrix(names), note="TF-IDF centroids: topic and style mixed"))
+
+
+def test_heat_map_of_many_sources_has_no_numbers():
+    ax = plots.heat_map(matrix([f"{LONG[0]} {i}" for i in range(31)]))
+    check_texts(ax)
+    assert not [text for text in ax.texts if text.get_text().startswith("0.")]
 
 
 def test_heat_map_writes_every_number_but_the_diagonal():
@@ -235,6 +242,6 @@ def contrast(one, other):
 
 
 def test_numbers_can_be_read_on_their_colours():
-    for colour in [*plots._SEGMENTS, plots.RULE]:
-        assert contrast(colour, plots._ink_on(colour)) >= 4.5
-    assert contrast(plots.GREY, "white") >= 4.5
+    for colour in [*canvas.SEGMENTS, canvas.RULE]:
+        assert contrast(colour, canvas.ink_on(colour)) >= 4.5
+    assert contrast(canvas.GREY, "white") >= 4.5

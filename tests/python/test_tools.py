@@ -39,6 +39,7 @@ def test_the_tree_is_in_order(root: Path) -> None:
         ("python/framelens/plots.py", "from framelens import cli", "imports cli"),
         ("python/framelens/plots.py", "from . import cli", "imports cli"),
         ("python/framelens/plots.py", "def f():\n    from .cli import main", "imports cli"),
+        ("python/framelens/plots/scores.py", "from .. import cli", "plots/scores.py: imports cli"),
         ("python/framelens/strange.py", "", "belongs to no line"),
     ],
 )
@@ -57,6 +58,7 @@ def test_a_breach_of_the_layers_is_found(
         ("cpp/src/unicode_fold.cpp", "#include <unicode/normalizer2.h>"),
         ("cpp/bindings/bind_names.cpp", '#include "framelens/names.hpp"'),
         ("python/framelens/cli.py", "from framelens.report import report\nimport framelens"),
+        ("python/framelens/plots/scores.py", "from .canvas import BLUE\nfrom . import cli"),
         (
             "python/framelens/plots.py",
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from framelens import cli",
@@ -74,6 +76,7 @@ def test_what_is_allowed_passes(tmp_path: Path, name: str, content: str) -> None
         ("cpp/include/framelens/x.hpp", "//\n" * 201, "201 lines, at most 200"),
         ("cpp/src/x.cpp", "//\n" * 401, "401 lines, at most 400"),
         ("cpp/bindings/module.cpp", "//\n" * 41, "41 lines, at most 40"),
+        ("python/framelens/x.py", '"""X."""\n' + "x = 1\n" * 401, "401 lines without docstrings"),
         ("cpp/src/x.cpp", "int f(int a) {\n" + "    ++a;\n" * 49 + "}\n", "a function of 51"),
         (
             "cpp/src/x.cpp",
@@ -96,4 +99,5 @@ def test_what_is_short_passes(tmp_path: Path) -> None:
     body = "    ++a;\n" * 48
     code = f"namespace a {{\n{'int b;' * 60}\nint f(int a) {{\n{body}}}\nint g() {{\n}}\n}}\n"
     write(tmp_path, "cpp/src/x.cpp", code)
+    write(tmp_path, "python/framelens/x.py", '"""' + "x\n" * 99 + '"""\n' + "x = 1\n" * 400)
     assert check_limits.main([str(tmp_path)]) == 0

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import pickle
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framelens as fl
-from framelens import _counting
+from framelens import _counting, _saving
+from framelens._learning import Growing, Statistics
 
 WORDS = st.lists(
     st.sampled_from(["the", "leader", "spoke", "aide", "über", "日本語", "state", "u.s."]),
@@ -41,6 +46,8 @@ def state(vectorizer: Any, texts: list[str]) -> Any:
     except ValueError as error:
         return str(error)
     idf = vectorizer.idf_.tobytes() if isinstance(vectorizer, fl.TfidfVectorizer) else b""
+    if not callable(vectorizer.tokenizer):
+        idf += json.dumps(json.loads(vectorizer.to_json())["fitted"]).encode()
     parts = [matrix.indptr.tobytes(), matrix.indices.tobytes(), matrix.data.tobytes(), idf]
     return list(vectorizer.vocabulary_.items()), parts
 
@@ -312,3 +319,175 @@ def test_series_of_data_frames() -> None:
         assert (fl.CountVectorizer().partial_fit(values).transform(ARROW) != expected).nnz == 0
         vectorizer = fl.CountVectorizer(tokenizer=str.split, token_pattern=None)
         assert vectorizer.fit_transform(values).shape[0] == len(ARROW)
+
+
+def test_parts_of_like_size_are_joined() -> None:
+    # A stack of parts, each more than twice the next: joining is linear but for a logarithm.
+    texts = [f"word{i} word{i + 1} same" for i in range(300)]
+    growing = Growing(None)
+    for text in texts:
+        growing.add(Statistics.of_terms([text.split()], binary=False))
+        sizes = [part.terms.size for part in growing._parts]
+        assert all(first > 2 * second for first, second in itertools.pairwise(sizes))
+    whole = growing.whole()
+    assert whole is not None
+    expected = Statistics.of_terms([text.split() for text in texts], binary=False)
+    assert whole.terms.to_list() == expected.terms.to_list()
+    assert whole.frequencies.tolist() == expected.frequencies.tolist()
+    assert Growing(None).whole() is None
+
+
+STREAM = """
+import resource, sys
+import framelens as fl
+page = " ".join(f"word{i % 5003} and" for i in range(20_000))
+def stream(megabytes):
+    for number in range(megabytes * 2**20 // len(page)):
+        yield f"{page} {number}"
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+fl.TfidfVectorizer(min_df=2).partial_fit(stream(60))
+before = peak()
+vectorizer = fl.TfidfVectorizer(min_df=2).partial_fit(stream(400))
+print(peak() - before, len(vectorizer.vocabulary_))
+"""
+
+
+def test_a_stream_of_any_length_needs_bounded_memory() -> None:
+    pytest.importorskip("resource")
+    done = subprocess.run(
+        [sys.executable, "-c", STREAM], capture_output=True, text=True, check=True
+    )
+    more, terms = map(int, done.stdout.split())
+    assert terms > 5000
+    # Megabytes, of 400 that went through after 60.
+    assert more < 40
+
+
+@pytest.mark.parametrize("vectorizer", FITTED, ids=str)
+def test_any_damage_is_seen(vectorizer: Any) -> None:
+    text = vectorizer.fit(SOME).to_json()
+    rng = np.random.default_rng(0)
+    cuts = {0, 1, len(text) - 1, *rng.integers(0, len(text), 50).tolist()}
+    damaged = [text[:cut] for cut in cuts]
+    for place in rng.integers(0, len(text), 100).tolist():
+        other = "x" if text[place] != "x" else "y"
+        damaged += [text[:place] + other + text[place + 1 :], text[:place] + text[place + 1 :]]
+    for wrong in damaged:
+        if wrong.replace(" ", "") == text.replace(" ", ""):
+            continue
+        with pytest.raises(fl.SchemaError):
+            type(vectorizer).from_json(wrong)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths to all values inside a JSON value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in items:
+        yield (*path, key)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*path, key))
+
+
+@pytest.mark.parametrize(
+    "estimator",
+    [
+        *FITTED,
+        fl.TfidfVectorizer(smartirs="ltb"),
+        fl.TfidfTransformer(),
+        fl.TfidfTransformer(smartirs="ltu"),
+        fl.WeightTransformer(),
+        fl.BM25Transformer(),
+    ],
+    ids=str,
+)
+def test_a_model_of_another_shape_is_refused(estimator: Any) -> None:
+    # Whoever edits a model can set the checksum too: what is wrong in it must still be found.
+    takes_text = isinstance(estimator, fl.CountVectorizer)
+    known = SOME if takes_text else fl.CountVectorizer().fit_transform(SOME)
+    data = json.loads(estimator.fit(known).to_json())
+    for path in places(data["fitted"]):
+        for wrong in (None, -1, 0.5, "x", [], {}, True, 10**30, [None], ["x"]):
+            edited = json.loads(json.dumps(data))
+            inner = edited["fitted"]
+            for key in path[:-1]:
+                inner = inner[key]
+            inner[path[-1]] = wrong
+            body = {key: edited[key] for key in ("class", "parameters", "fitted")}
+            edited["checksum"] = _saving._checksum(body)
+            try:
+                made = type(estimator).from_json(json.dumps(edited))
+            except fl.SchemaError as error:
+                assert error.pointer.startswith("/fitted")
+            else:
+                # Other numbers may be another model, but a whole one.
+                assert made.transform(known).shape[0] == len(SOME)
+
+
+class Evil:
+    def __reduce__(self) -> Any:
+        return os.mkdir, ("evil",)
+
+
+def test_nothing_in_a_model_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("model.json").write_bytes(pickle.dumps(Evil(), protocol=0))
+    with pytest.raises(fl.SchemaError):
+        fl.CountVectorizer.load("model.json")
+    assert os.listdir() == ["model.json"]
+
+
+def test_a_saved_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("")
+    fl.CountVectorizer().save(tmp_path / "model.json")
+    modes = [(tmp_path / name).stat().st_mode for name in ("other", "model.json")]
+    assert modes[0] == modes[1]
+
+
+@pytest.mark.parametrize("options", [{}, {"tokenizer": str.split, "token_pattern": None}], ids=str)
+def test_progress_is_shown_when_asked_for(
+    options: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = [" ".join(f"w{(i * j) % 997}" for j in range(300)) for i in range(800)]
+    for name in ("CountVectorizer", "TfidfVectorizer", "HashingVectorizer"):
+        quiet, loud = (getattr(fl, name)(progress=shown, **options) for shown in (False, True))
+        runs = [("fit_transform", texts), ("transform", texts)]
+        if name != "HashingVectorizer":
+            runs += [("fit", texts), ("partial_fit", texts), ("partial_fit", iter(texts))]
+        for method, documents in runs:
+            getattr(quiet, method)(list(texts))
+            assert capsys.readouterr().err == ""
+            getattr(loud, method)(documents)
+            assert "document" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("documents", "error", "message"),
+    [
+        ("one string", ValueError, "Iterable over raw text documents expected, string object"),
+        (["fine", "thr\ud800ee"], fl.EncodingError, "surrogate"),
+        (["fine", b"caf\xe9"], UnicodeDecodeError, "invalid continuation|unexpected end"),
+        (["fine", np.nan], ValueError, r"np\.nan is an invalid document.*row 1"),
+        (iter(["fine", None]), ValueError, r"None is an invalid document.*row 1"),
+        (["fine", 12], AttributeError, "lower"),
+    ],
+    ids=str,
+)
+def test_bad_texts_leave_what_was_learned(documents: Any, error: Any, message: str) -> None:
+    vectorizer = fl.TfidfVectorizer().partial_fit(SOME)
+    before = state(vectorizer, SOME)
+    with pytest.raises(error, match=message):
+        vectorizer.partial_fit(documents)
+    assert state(vectorizer, SOME) == before
+    if not isinstance(documents, list | str):
+        return
+    with pytest.raises(error, match=message):
+        fl.HashingVectorizer().transform(documents)
+
+
+def test_texts_without_terms_are_an_empty_vocabulary() -> None:
+    for make in (fl.CountVectorizer, fl.TfidfVectorizer):
+        vectorizer = make().partial_fit(["!", ""])
+        with pytest.raises(ValueError, match="empty vocabulary"):
+            vectorizer.transform(["one"])
+        assert vectorizer.partial_fit(["one two"]).transform(["one"]).shape == (1, 2)

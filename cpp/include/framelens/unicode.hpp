@@ -1,4 +1,4 @@
-// Checked UTF-8, normal forms, folds, properties and breaks. The only door to ICU.
+// Checked UTF-8, normal forms, folds and properties. The only door to ICU.
 #pragma once
 
 #include "framelens/types.hpp"
@@ -81,10 +81,6 @@ private:
     std::vector<std::int64_t> checkpoints_;  // code points before each block of bytes; empty: ASCII
     std::int64_t size_ = 0;
 };
-
-/// Words of UAX #29 (those with a letter, digit, kana or ideograph), with dictionaries for
-/// Chinese, Japanese, Thai, Lao, Khmer and Burmese. `locale` as ICU names it ("" is root).
-[[nodiscard]] std::vector<Span> unicode_words(std::string_view text, const std::string& locale);
 
 /// Versions as reported: {"ICU": "72.1", "Unicode": "15.0"}.
 struct UnicodeVersions {

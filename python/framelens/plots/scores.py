@@ -1,0 +1,277 @@
+"""Figures of scores: forest, map, differences, rates of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .canvas import (
+    BAND,
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LINE_STEP,
+    SOURCE_STEP,
+    VERMILLION,
+    axes_of,
+    draw_point,
+    heading,
+    ink_on,
+    name_groups,
+    name_rows,
+    open_frame,
+    point_legend,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Voices differ by shape and place as well as by colour.
+VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s")}
+
+# Between targets, as lines are between voices and sources.
+TARGET_STEP = 0.5
+
+
+def forest(
+    scores: pd.DataFrame,
+    *,
+    poles: tuple[str, str],
+    ax: Axes | None = None,
+    title: str | None = None,
+    voices: Sequence[str] = ("own", "reported", "quoted"),
+) -> Axes:
+    """Draw one row a source and target: scores of its voices beside each other, with intervals.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Columns target, source, voice, score, low, high and the counts ``n_<pole>``, one row a
+        target, source and voice. Filter by object first.
+    poles : tuple of str
+        First and second pole: a score of +1 is all first, -1 all second.
+    voices : sequence of str
+        Which voices to draw. One that has no labels anywhere is left out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A filled marker has an interval (whiskers); an open one has none, since there are too few
+        documents to say. A voice without labels of either pole has a count and no marker.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import forest
+    >>> ax = forest(
+    ...     pd.DataFrame(
+    ...         {"target": ["Ada"], "source": ["Gazette"], "voice": ["own"], "score": [0.5],
+    ...          "low": [0.1], "high": [0.8], "n_good": [3], "n_bad": [1]}
+    ...     ),
+    ...     poles=("good", "bad"),
+    ... )
+    >>> [text.get_text() for text in ax.texts if "→" in text.get_text()]
+    ['all good →']
+    """
+    ax = axes_of(ax, forest_size(scores))
+    drawn = [voice for voice in voices if _has_labels(scores, voice, poles)]
+    ticks: list[tuple[float, str, bool]] = []
+    bands: list[tuple[float, float]] = []
+    y = 0.0
+    for target, of_target in scores.groupby("target", sort=False, dropna=False):
+        ticks.append((y, str(target), True))
+        y += 1
+        for source, rows in of_target.groupby("source", sort=False):
+            last = y + LINE_STEP * (max(len(drawn), 1) - 1)
+            ticks.append(((y + last) / 2, wrapped(str(source)), False))
+            bands.append((y - LINE_STEP * 0.75, last + LINE_STEP * 0.75))
+            for position, voice in enumerate(drawn):
+                of_voice = rows[rows["voice"] == voice]
+                _draw_score(ax, of_voice, voice, y + LINE_STEP * position, poles)
+            y = last + LINE_STEP + SOURCE_STEP
+        y += TARGET_STEP
+    for top, end in bands[::2]:
+        ax.axhspan(top, end, color=BAND, zorder=0, linewidth=0)
+    _forest_frame(ax, ticks, y, poles)
+    _forest_legend(ax, drawn)
+    heading(ax, title or f"Labels, from {poles[1]} to {poles[0]}", None)
+    return ax
+
+
+def forest_size(scores: pd.DataFrame) -> tuple[float, float]:
+    """Return width and height (inches) for a line a voice and room between sources."""
+    return 8.0, 1.9 + 0.32 * _forest_lines(scores)
+
+
+def score_map(
+    table: pd.DataFrame, *, poles: tuple[str, str], voice: str, ax: Axes | None = None
+) -> Axes:
+    """Draw scores, targets by sources, with their numbers; a missing score stays blank.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import score_map
+    >>> table = pd.DataFrame({"Gazette": [0.5], "Herald": [-1.0]}, index=["Ada Moore"])
+    >>> score_map(table, poles=("hostile", "kind"), voice="own").get_title(loc="left")
+    'Scores of labels, own voice'
+    """
+    size = 3.4 + 0.8 * max(len(table.columns), 2), 2.2 + 0.45 * max(len(table), 1)
+    ax = axes_of(ax, size)
+    values = table.to_numpy(dtype=float)
+    image = ax.imshow(values, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
+    for row, column in np.ndindex(values.shape):
+        if not np.isnan(values[row, column]):
+            ink = ink_on(image.cmap(image.norm(values[row, column])))
+            ax.text(column, row, f"{values[row, column]:.2f}", ha="center", va="center", color=ink)
+    names = [wrapped(str(name)) for name in table.columns]
+    ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(len(table)), [wrapped(str(name)) for name in table.index])
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    figure = ax.get_figure()
+    if figure is not None and values.size > 0:
+        bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[-1, 0, 1])
+        bar.ax.set_yticklabels([f"all {poles[1]}", "even", f"all {poles[0]}"])
+    heading(ax, f"Scores of labels, {voice} voice", "Compare along a row, not down a column")
+    return ax
+
+
+def differences(
+    frame: pd.DataFrame, *, poles: tuple[str, str], ax: Axes | None = None, limit: int = 30
+) -> Axes:
+    """Draw differences of pairs with their intervals, the largest `limit` of them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import differences
+    >>> row = {"target": "Ada Moore", "voice": "own", "a": "Gazette", "b": "Herald",
+    ...        "difference": 0.5, "low": 0.1, "high": 0.8, "q": 0.04}
+    >>> differences(pd.DataFrame([row]), poles=("hostile", "kind")).get_title(loc="left")
+    'Differences between sources'
+    """
+    rows = frame.dropna(subset=["difference"])
+    rows = rows.loc[rows["difference"].abs().sort_values(ascending=False, kind="stable").index]
+    rows = rows.head(limit)
+    ax = axes_of(ax, (8.0, 1.9 + 0.36 * max(len(rows), 1)))
+    ax.axvline(0, color=GREY, linewidth=1)
+    numbers = rows[["difference", "low", "high", "q"]].to_numpy(dtype=float)
+    for y, (difference, low, high, q) in enumerate(numbers):
+        ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
+        ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
+    shown = [f"{r.a} − {r.b}\n{r.target}, {r.voice}" for r in rows.itertuples()]
+    ax.set_yticks(range(len(rows)), shown, fontsize="small")
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlabel(f"difference of scores (right: more {poles[0]}); filled: q < .05")
+    open_frame(ax)
+    heading(ax, "Differences between sources", None)
+    return ax
+
+
+def document_rates(
+    frame: pd.DataFrame, *, poles: Sequence[str], title: str, ax: Axes | None = None
+) -> Axes:
+    """Draw rates per 1,000 words by source: a dot a document and pole, a line at the mean.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import document_rates
+    >>> rates = pd.DataFrame({"source": ["Gazette"], "rate_hostile": [2.0], "rate_kind": [1.0]})
+    >>> document_rates(rates, poles=("hostile", "kind"), title="Tone").get_xlabel()
+    'terms per 1,000 words'
+    """
+    sources = sorted(frame["source"].unique())
+    ax = axes_of(ax, (8.0, 1.8 + 0.6 * max(len(sources), 1)))
+    colours = (VERMILLION, BLUE)
+    for shift, pole, colour in zip((-0.15, 0.15), poles, colours, strict=False):
+        for y, source in enumerate(sources):
+            rates = frame.loc[frame["source"] == source, f"rate_{pole}"].dropna().to_numpy(float)
+            label = pole if y == 0 else None
+            ax.plot(
+                rates, np.full(len(rates), y + shift), "o", color=colour, alpha=0.5, label=label,
+                markersize=4,
+            )  # fmt: skip
+            if len(rates):
+                ends = [y + shift - 0.13, y + shift + 0.13]
+                ax.plot([rates.mean()] * 2, ends, color=INK, linewidth=2)
+    name_rows(ax, sources, "terms per 1,000 words")
+    ax.set_ylim(len(sources) - 0.5, -0.5)
+    if len(frame):
+        ax.legend(frameon=False, fontsize="small")
+    heading(ax, title, "A dot is a document, a bar the mean of a source")
+    return ax
+
+
+def _forest_lines(scores: pd.DataFrame) -> float:
+    rows = scores.loc[scores["voice"].isin(list(VOICES)), ["target", "source", "voice"]]
+    sources = rows[["target", "source"]].drop_duplicates()
+    targets = rows["target"].nunique(dropna=False)
+    lines = LINE_STEP * len(rows.drop_duplicates()) + SOURCE_STEP * len(sources)
+    return lines + (1 + TARGET_STEP) * targets
+
+
+def _counts(rows: pd.DataFrame, poles: tuple[str, str]) -> tuple[int, int]:
+    first, second = (int(rows[f"n_{pole}"].fillna(0).sum()) for pole in poles)
+    return first, second
+
+
+def _has_labels(scores: pd.DataFrame, voice: str, poles: tuple[str, str]) -> bool:
+    return sum(_counts(scores[scores["voice"] == voice], poles)) > 0
+
+
+def _draw_score(ax: Axes, rows: pd.DataFrame, voice: str, y: float, poles: tuple[str, str]) -> None:
+    colour, _ = VOICES[voice]
+    first, second = _counts(rows, poles)
+    counts = f"{second} : {first}" if first + second else "none"
+    ax.annotate(
+        counts, (1.0, y), xycoords=("axes fraction", "data"), xytext=(10, 0),
+        textcoords="offset points", va="center", fontsize=9,
+        color=INK if first + second else GREY,
+    )  # fmt: skip
+    if not len(rows) or pd.isna(rows["score"].iloc[0]):
+        return
+    score, low, high = (rows[name].iloc[0] for name in ("score", "low", "high"))
+    known = not (pd.isna(low) or pd.isna(high))
+    if known:
+        ax.plot([low, high], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=2)
+        ax.plot([low, high], [y, y], "|", color=colour, markersize=8, markeredgewidth=2.0)
+    draw_point(ax, score, y, VOICES[voice], known)
+
+
+def _forest_frame(
+    ax: Axes, ticks: list[tuple[float, str, bool]], bottom: float, poles: tuple[str, str]
+) -> None:
+    ax.axvline(0, color=GREY, linewidth=1, zorder=1)
+    ax.set_xlim(-1.08, 1.08)
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
+    name_groups(ax, ticks, bottom)
+    ax.set_xlabel(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}")
+    for x, text, align in (
+        (0.0, f"← all {poles[1]}", "left"),
+        (1.0, f"all {poles[0]} →", "right"),
+    ):
+        ax.annotate(
+            text, (x, 0), xycoords="axes fraction", xytext=(0, -34), textcoords="offset points",
+            ha=align, va="top", fontsize=10, fontweight="bold",
+        )  # fmt: skip
+    ax.annotate(
+        f"labels\n{poles[1]} : {poles[0]}", (1.0, 1.0), xycoords="axes fraction", xytext=(10, 2),
+        textcoords="offset points", va="bottom", fontsize=8, color=GREY,
+    )  # fmt: skip
+
+
+def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
+    names = {"own": "own voice", "reported": "reported speech", "quoted": "quoted voice"}
+    styles = [VOICES[voice] for voice in drawn]
+    handles = point_legend([names[voice] for voice in drawn], styles, True)
+    ax.legend(
+        handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=2, frameon=False,
+        fontsize=9, borderaxespad=4.5,
+    )  # fmt: skip
