@@ -1,7 +1,8 @@
 """Time similarity of rows against its peers, after comparing the results.
 
-Run ``python benchmarks/bench_similarity.py [--repeat N] [--paragraphs]``. Runs of the peers stand
-between ours, and the shortest of each counts.
+Run ``python benchmarks/bench_similarity.py [--repeat N] [--part NAME ...]``. Runs of peers stand
+between ours, and the shortest of each counts. Paragraphs are compared with the peer that was the
+fastest on articles, once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import argparse
 import importlib
 import json
 import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,26 +72,32 @@ def products() -> dict[str, Any]:
     return found
 
 
-def same_neighbours(ours: Any, theirs: Any, tolerance: float) -> bool:
-    """Tell whether every row has the same best values; equals may stand in any order."""
+def same_neighbours(X: Any, ours: Any, theirs: Any, tolerance: float) -> bool:
+    """Tell whether every row has the same best values; equals may be different rows."""
     if not np.array_equal(ours.indptr, theirs.indptr):
         return False
-    gap = np.abs(ours.data - theirs.data)
-    swapped = ours.indices != theirs.indices
-    return bool(gap.max(initial=0.0) <= tolerance and swapped.mean() < 0.01)
+    if np.abs(ours.data - theirs.data).max(initial=0.0) > tolerance:
+        return False
+    swapped = np.flatnonzero(ours.indices != theirs.indices)[:20_000]
+    row = np.searchsorted(ours.indptr, swapped, side="right") - 1
+    products = np.asarray(X[row].multiply(X[ours.indices[swapped]]).sum(axis=1)).ravel()
+    return bool(np.abs(products - ours.data[swapped]).max(initial=0.0) <= tolerance)
 
 
-def nearest_rows(label: str, X: Any, repeat: int, reach: tuple[str, str, str], brute: bool) -> None:
-    """Time the ten nearest rows of each row."""
-    for dtype, tolerance in ((np.float64, 1e-12), (np.float32, 1e-4)):
+def nearest_rows(X: Any, repeat: int) -> None:
+    """Time the ten nearest of all articles."""
+    for dtype, tolerance, reaches in (
+        (np.float64, 1e-12, ("3.5", "3.5")),
+        (np.float32, 1e-4, ("5.5", "5.5")),
+    ):
         A = X.astype(dtype)
         B = A.T.tocsr()
-        for threads in (1, 2):
-            runs = {
+        for threads, reach in zip((1, 2), reaches, strict=True):
+            runs: dict[str, Callable[[], Any]] = {
                 name: lambda f=f, A=A, B=B, t=threads: f(A, B, top_n=10, sort=True, n_threads=t)
                 for name, f in products().items()
             }
-            if brute and threads == 1 and dtype == np.float64:
+            if threads == 1 and dtype == np.float64:
                 model = NearestNeighbors(n_neighbors=10, metric="cosine", algorithm="brute")
                 runs["scikit-learn"] = lambda A=A, model=model: model.fit(A).kneighbors(A)
             runs["framelens"] = lambda A=A, t=threads: fl.nearest(
@@ -96,10 +106,41 @@ def nearest_rows(label: str, X: Any, repeat: int, reach: tuple[str, str, str], b
             times, found = shortest(runs, repeat)
             for name in PEERS:
                 if name in found:
-                    require(same_neighbours(found["framelens"], found[name], tolerance), name)
+                    require(same_neighbours(A, found["framelens"], found[name], tolerance), name)
             single = dtype == np.float32
-            name = f"{label}, {'float32, ' if single else ''}{threads} thread{'s' * (threads > 1)}"
-            show(name, times, reach[2] if single else reach[threads - 1])
+            show(
+                f"10 nearest articles{', float32' if single else ''}, {plural(threads)}",
+                times,
+                reach,
+            )
+
+
+def nearest_paragraphs(texts: list[str]) -> None:
+    """Time the ten nearest of all paragraphs, each once."""
+    paragraphs = [part for text in texts for part in text.split("\n") if part.strip()]
+    P = sparse.csr_matrix(fl.TfidfVectorizer().fit_transform(paragraphs))
+    P.sort_indices()
+    Q = P.T.tocsr()
+    peers = products()
+    name = next((name for name in reversed(PEERS) if name in peers), None)
+    for threads in (2, 1):
+        runs: dict[str, Callable[[], Any]] = {
+            # The peers leave out what has nothing in common.
+            "framelens": lambda t=threads: fl.nearest(
+                P, n=10, include_self=True, threshold=1e-300, n_jobs=t
+            )
+        }
+        if name is not None:
+            runs[name] = lambda t=threads: peers[name](P, Q, top_n=10, sort=True, n_threads=t)
+        times, found = shortest(runs, 1)
+        if name is not None:
+            require(same_neighbours(P, found["framelens"], found[name], 1e-12), name)
+        show(f"10 nearest of {P.shape[0]} paragraphs, {plural(threads)}", times, "2")
+
+
+def plural(threads: int) -> str:
+    """Say how many threads."""
+    return f"{threads} thread{'s' * (threads > 1)}"
 
 
 def full_matrices(X: Any, repeat: int) -> None:
@@ -111,7 +152,8 @@ def full_matrices(X: Any, repeat: int) -> None:
         }
         times, found = shortest(runs, repeat)
         require(np.allclose(found["framelens"], found["scikit-learn"], atol=1e-12), "cosine")
-        show(f"cosine matrix, {threads} thread{'s' * (threads > 1)}", times, reach)
+        show(f"cosine matrix, {plural(threads)}", times, reach)
+    memory(X)
     ones = sparse.csr_matrix((np.ones(X.nnz), X.indices, X.indptr), shape=X.shape)
 
     def by_product() -> Any:
@@ -153,11 +195,31 @@ def sources(articles: list[dict[str, Any]]) -> None:
         print(f"{label:38}{seconds:9.3f}           reach 2 s")
 
 
+def memory(X: Any) -> None:
+    """Print how much more than the result the cosine matrix takes, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        sparse.save_npz(f"{folder}/rows.npz", X)
+        code = (
+            "import framelens as fl; from scipy import sparse;"
+            f"X = sparse.load_npz({folder + '/rows.npz'!r}); fl.pairwise(X[:50]);"
+            "status = lambda: open('/proc/self/status').read().split();"
+            "peak = lambda: int(status()[status().index('VmHWM:') + 1]) * 1024;"
+            "before = peak(); found = fl.pairwise(X); print((peak() - before) / found.nbytes)"
+        )
+        share = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
+    print(f"cosine matrix, peak of memory over the result's own size: {float(share.stdout):.2f}")
+
+
+PARTS = ("articles", "matrices", "sources", "paragraphs")
+
+
 def main() -> None:
     """Print one table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--paragraphs", action="store_true", help="some minutes more")
+    parser.add_argument("--part", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
     with (SHARED / "data" / "articles.jsonl").open(encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
@@ -165,14 +227,14 @@ def main() -> None:
     X = sparse.csr_matrix(fl.TfidfVectorizer().fit_transform(texts))
     X.sort_indices()
     print(f"{X.shape[0]} articles x {X.shape[1]} terms; seconds, times the fastest peer")
-    nearest_rows("10 nearest articles", X, options.repeat, ("3.5", "3.5", "5.5"), brute=True)
-    full_matrices(X, options.repeat)
-    sources(articles)
-    if options.paragraphs:
-        paragraphs = [part for text in texts for part in text.split("\n") if part.strip()]
-        P = sparse.csr_matrix(fl.TfidfVectorizer().fit_transform(paragraphs))
-        P.sort_indices()
-        nearest_rows(f"10 nearest of {P.shape[0]} paragraphs", P, 1, ("2", "2", "2"), brute=False)
+    if "articles" in options.part:
+        nearest_rows(X, options.repeat)
+    if "matrices" in options.part:
+        full_matrices(X, options.repeat)
+    if "sources" in options.part:
+        sources(articles)
+    if "paragraphs" in options.part:
+        nearest_paragraphs(texts)
 
 
 if __name__ == "__main__":

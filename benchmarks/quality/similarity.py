@@ -85,18 +85,27 @@ def identity(articles: Rows, seeds: int) -> None:
         f"\nA half's nearest is its other half, {len(set(sources))} sources, centred, {seeds} seeds"
     )
     print(f"  {'by hand in scikit-learn, cosine of centroids':60}{np.mean(by_hand):.3f}")
-    for (what, of), column in itertools.product(texts.items(), ("similarity", "adjusted")):
-        shares = []
+    for (what, of), sublinear in itertools.product(texts.items(), (False, True)):
+        shares: dict[str, list[float]] = {"similarity": [], "adjusted": []}
         for seed in range(seeds):
-            found = compare_texts(of, halves(sources, seed), centre=True)
-            shares.append(found_itself(*square(found, column)))
-        print(f"  {f'{column}, {what}':60}{np.mean(shares):.3f}", flush=True)
-    apart = compare_texts([r["text"] for r in kept], [r["source"] for r in kept], centre=True)
-    for column, (one, other) in itertools.product(("similarity", "adjusted"), (fox, fox[::-1])):
-        values, names = square(apart, column)
-        ranked = [names[k] for k in np.argsort(-values[names.index(one)])]
-        rank = ranked.index(other) + 1
-        print(f"  {other} among those nearest to {one} by {column}: rank {rank} (reach 3)")
+            found = compare_texts(of, halves(sources, seed), centre=True, sublinear_tf=sublinear)
+            for column, values in shares.items():
+                values.append(found_itself(*square(found, column)))
+        for column, values in shares.items():
+            label = f"{column}, {what}{', sublinear' if sublinear else ''}"
+            parts = f"even seeds {np.mean(values[::2]):.3f}, odd {np.mean(values[1::2]):.3f}"
+            print(f"  {label:60}{np.mean(values):.3f}  ({parts}; chosen on the even)", flush=True)
+    whole, labels = [r["text"] for r in kept], [r["source"] for r in kept]
+    for sublinear in (False, True):
+        apart = compare_texts(whole, labels, centre=True, sublinear_tf=sublinear)
+        for column in ("similarity", "adjusted"):
+            values_, names = square(apart, column)
+            ranks = []
+            for one, other in (fox, fox[::-1]):
+                ranked = [names[k] for k in np.argsort(-values_[names.index(one)])]
+                ranks.append(ranked.index(other) + 1)
+            setting = f"{column}{', sublinear' if sublinear else ''}"
+            print(f"  the two Fox among each other's nearest, {setting}: {ranks} (reach 3)")
 
 
 def found_itself(values: np.ndarray, names: list[str]) -> float:

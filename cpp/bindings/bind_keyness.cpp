@@ -48,39 +48,63 @@ py::dict to_dict(KeynessTable&& table) {
                     py::arg("p_words") = border::to_array(std::move(table.p_words)));
 }
 
+py::dict contrast_groups(const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
+                         const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
+                         std::int64_t columns, std::int32_t groups, const std::string& measure,
+                         double prior_size, const Array<double>& prior, std::int64_t min_count,
+                         std::int64_t permutations, std::uint64_t seed, std::optional<int> n_jobs,
+                         const py::object& progress) {
+    const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
+                                       border::to_span(data), columns};
+    const auto group_span = border::to_span(group_of);
+    const KeynessOptions options{contrast_from_python(measure),
+                                 prior_size,
+                                 border::to_span(prior),
+                                 min_count,
+                                 permutations,
+                                 seed};
+    const Run run = border::run_from_python(n_jobs, progress);
+    KeynessTable table;
+    {
+        const py::gil_scoped_release release;
+        check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
+        table = keyness(counts, group_span, groups, options, run);
+    }
+    return to_dict(std::move(table));
+}
+
+py::tuple score_log_odds(const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
+                         const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
+                         std::int64_t columns, std::int32_t groups, double prior_size,
+                         std::optional<int> n_jobs) {
+    const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
+                                       border::to_span(data), columns};
+    const auto group_span = border::to_span(group_of);
+    const Run run = border::run_from_python(n_jobs, py::none());
+    LogOdds found;
+    {
+        const py::gil_scoped_release release;
+        check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
+        found = log_odds(counts, group_span, groups, {.prior_size = prior_size, .prior = {}}, run);
+    }
+    return py::make_tuple(border::to_array(std::move(found.score)),
+                          border::to_array(std::move(found.z)));
+}
+
 }  // namespace
 
 void bind_keyness(py::module_& module) {
     module.def(
-        "keyness",
-        [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
-           const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
-           std::int64_t columns, std::int32_t groups, const std::string& measure, double prior_size,
-           const Array<double>& prior, std::int64_t min_count, std::int64_t permutations,
-           std::uint64_t seed, std::optional<int> n_jobs, const py::object& progress) {
-            const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
-                                               border::to_span(data), columns};
-            const auto group_span = border::to_span(group_of);
-            const KeynessOptions options{contrast_from_python(measure),
-                                         prior_size,
-                                         border::to_span(prior),
-                                         min_count,
-                                         permutations,
-                                         seed};
-            const Run run = border::run_from_python(n_jobs, progress);
-            KeynessTable table;
-            {
-                const py::gil_scoped_release release;
-                check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
-                table = keyness(counts, group_span, groups, options, run);
-            }
-            return to_dict(std::move(table));
-        },
-        py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"), py::kw_only(),
-        py::arg("columns"), py::arg("groups"), py::arg("measure") = "log_odds",
-        py::arg("prior_size") = 500.0, py::arg_v("prior", py::array_t<double>(0), "..."),
-        py::arg("min_count") = 1, py::arg("permutations") = 0, py::arg("seed") = 0,
-        py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
+        "keyness", &contrast_groups, py::arg("indptr"), py::arg("indices"), py::arg("data"),
+        py::arg("group_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
+        py::arg("measure") = "log_odds", py::arg("prior_size") = 500.0,
+        py::arg_v("prior", py::array_t<double>(0), "..."), py::arg("min_count") = 1,
+        py::arg("permutations") = 0, py::arg("seed") = 0, py::arg("n_jobs") = py::none(),
+        py::arg("progress") = py::none(),
         "Contrasts each group with the others: columns group, term, count, range, dispersion, "
         "rate, score, z, error, degrees, p, p_words.");
+    module.def("log_odds", &score_log_odds, py::arg("indptr"), py::arg("indices"), py::arg("data"),
+               py::arg("group_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
+               py::arg("prior_size") = 500.0, py::arg("n_jobs") = py::none(),
+               "Score and z of the log odds alone, groups x terms, row after row.");
 }

@@ -26,11 +26,11 @@ void define_groups(py::module_& module) {
         [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
            const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
            std::int64_t columns, std::int32_t groups, const std::string& aggregate, bool centre,
-           std::optional<int> n_jobs, const py::object& progress) {
+           bool sublinear_tf, std::optional<int> n_jobs, const py::object& progress) {
             const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
                                                border::to_span(data), columns};
             const auto group_span = border::to_span(group_of);
-            const SimilarityOptions options{aggregate_from_python(aggregate), centre};
+            const SimilarityOptions options{aggregate_from_python(aggregate), centre, sublinear_tf};
             const Run run = border::run_from_python(n_jobs, progress);
             GroupSimilarity result;
             {
@@ -49,7 +49,8 @@ void define_groups(py::module_& module) {
         },
         py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"), py::kw_only(),
         py::arg("columns"), py::arg("groups"), py::arg("aggregate"), py::arg("centre"),
-        py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
+        py::arg("sublinear_tf") = false, py::arg("n_jobs") = py::none(),
+        py::arg("progress") = py::none(),
         "Compares groups of documents by the TF-IDF of their counts: documents of each group and "
         "square matrices similarity, adjusted, error (standard error of adjusted), degrees.");
 }
@@ -60,7 +61,8 @@ void define_matched(py::module_& module) {
         [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
            const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
            const Array<std::int32_t>& event_of, std::int64_t columns, std::int32_t groups,
-           std::int32_t events, std::optional<int> n_jobs, const py::object& progress) {
+           std::int32_t events, bool sublinear_tf, std::optional<int> n_jobs,
+           const py::object& progress) {
             const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
                                                border::to_span(data), columns};
             const auto group_span = border::to_span(group_of);
@@ -70,7 +72,8 @@ void define_matched(py::module_& module) {
             {
                 const py::gil_scoped_release release;
                 check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
-                result = compare_matched(counts, group_span, groups, event_span, events, run);
+                result = compare_matched(counts, group_span, groups, event_span,
+                                         {events, sublinear_tf}, run);
             }
             const auto square = [groups](auto&& values) {
                 return border::to_matrix(std::move(values), groups, groups);
@@ -82,7 +85,8 @@ void define_matched(py::module_& module) {
         },
         py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"),
         py::arg("event_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
-        py::arg("events"), py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
+        py::arg("events"), py::arg("sublinear_tf") = false, py::arg("n_jobs") = py::none(),
+        py::arg("progress") = py::none(),
         "Compares groups by documents of the same event: square matrices similarity, adjusted, "
         "error (standard error of adjusted), events.");
 }

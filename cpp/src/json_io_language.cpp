@@ -19,6 +19,7 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"clause_cue", WordClass::clause_cue},
     {"topic", WordClass::topic},
     {"office", WordClass::office},
+    {"polity", WordClass::polity},
     {"head", WordClass::head},
     {"linking", WordClass::linking},
     {"denial", WordClass::denial},
@@ -78,12 +79,15 @@ public:
         }
     }
 
-    /// Nouns with their other forms; the key is the singular.
+    /// Nouns with their other forms; the key is the singular. All are plurals but abbreviations,
+    /// which end in a full stop.
     void add_nouns(const JsonNode& node, WordClass noun) {
         for (const auto& [singular, forms] : node.members()) {
             set_lemma(add_folded(fold(singular), noun), singular, forms);
             for (const JsonNode& form : forms.items()) {
-                set_lemma(add_form(form, noun | WordClass::plural), singular, form);
+                const bool singular_form = form.folded().back() == '.';
+                set_lemma(add_form(form, singular_form ? noun : noun | WordClass::plural), singular,
+                          form);
             }
         }
     }

@@ -62,11 +62,10 @@ struct Corpus {
     std::vector<std::int32_t> pool_of;  // of each of these
     std::int32_t pools = 0;
 
-    [[nodiscard]] ContrastScore score(const Side& side, std::int32_t term) const {
-        const Sides sides{side.terms[at(term)], all.terms[at(term)] - side.terms[at(term)],
-                          side.lengths,         all.lengths - side.lengths,
-                          priors[at(term)],     options.prior_size};
-        return contrast(options.measure, sides);
+    [[nodiscard]] Sides sides(const Side& side, std::int32_t term) const {
+        return {side.terms[at(term)], all.terms[at(term)] - side.terms[at(term)],
+                side.lengths,         all.lengths - side.lengths,
+                priors[at(term)],     options.prior_size};
     }
     [[nodiscard]] bool can_compare(const Side& side) const noexcept {
         return side.lengths.length > 0.0 && all.lengths.length - side.lengths.length > 0.0;
@@ -77,23 +76,6 @@ struct Corpus {
                    fewest_documents;
     }
 };
-
-std::vector<double> make_priors(const Corpus& corpus) {
-    std::vector<double> priors(corpus.options.prior.begin(), corpus.options.prior.end());
-    if (priors.empty()) {
-        for (const TermSums& term : corpus.all.terms) priors.push_back(term.count);
-    } else if (priors.size() != corpus.all.terms.size()) {
-        throw ValueError("there must be one prior a term");
-    }
-    const double sum = std::accumulate(priors.begin(), priors.end(), 0.0);
-    for (double& prior : priors) {
-        if (!corpus.options.prior.empty() && !(prior > 0.0)) {
-            throw ValueError("the prior of every term must be positive");
-        }
-        prior *= corpus.options.prior_size / sum;
-    }
-    return priors;
-}
 
 // From the terms of most documents down, so that the pools of rare terms are the large ones.
 void make_pools(Corpus& corpus) {
@@ -120,7 +102,9 @@ Corpus make_corpus(CsrView<std::int32_t> counts, const KeynessOptions& options) 
     std::vector<std::int64_t> everything(at(counts.rows()));
     std::iota(everything.begin(), everything.end(), 0);
     Corpus corpus{counts, options, sum_documents(counts, everything), {}, {}, {}};
-    corpus.priors = make_priors(corpus);
+    std::vector<double> total;
+    for (const TermSums& term : corpus.all.terms) total.push_back(term.count);
+    corpus.priors = prior_counts(total, options);
     for (std::int32_t term = 0; term < counts.columns; ++term) {
         const double count = corpus.all.terms[at(term)].count;
         // The only term of a corpus has no odds.
@@ -164,22 +148,35 @@ void add_dispersion(const Corpus& corpus, const Side& side, GroupContrast& group
     }
 }
 
+void reserve(KeynessTable& table, std::size_t rows) {
+    table.group.reserve(rows);
+    for (auto* column : {&table.count, &table.range}) column->reserve(rows);
+    for (auto* column : {&table.dispersion, &table.rate, &table.score, &table.z, &table.error,
+                         &table.degrees, &table.p, &table.p_words}) {
+        column->reserve(rows);
+    }
+    table.term.reserve(rows);
+}
+
 void contrast_group(const Corpus& corpus, GroupContrast& group) {
     const Side side = sum_documents(corpus.counts, group.documents);
     if (!corpus.can_compare(side)) return;
     KeynessTable& table = group.table;
+    reserve(table, corpus.terms.size());
     for (const std::int32_t term : corpus.terms) {
-        const ContrastScore score = corpus.score(side, term);
-        const double count = side.terms[at(term)].count;
+        const Sides sides = corpus.sides(side, term);
+        const ContrastScore score = contrast(corpus.options.measure, sides);
         table.term.push_back(term);
-        table.count.push_back(static_cast<std::int64_t>(count));
-        table.rate.push_back(1000.0 * count / side.lengths.length);
+        table.count.push_back(static_cast<std::int64_t>(sides.own.count));
+        table.rate.push_back(1000.0 * sides.own.count / side.lengths.length);
         table.score.push_back(score.score);
         table.z.push_back(score.z);
         table.error.push_back(score.error);
         table.degrees.push_back(score.degrees);
         table.p_words.push_back(score.p_words);
-        group.sizes.push_back(score.size());
+        if (corpus.options.permutations > 0) {
+            group.sizes.push_back(contrast_size(corpus.options.measure, sides));
+        }
     }
     table.p.assign(table.term.size(), missing);
     add_dispersion(corpus, side, group);
@@ -207,7 +204,9 @@ void permute(const Corpus& corpus, std::uint64_t stream, std::mutex& mutex, Grou
     for (std::size_t i = 0; i < corpus.terms.size(); ++i) {
         const auto& sizes = group.by_size[at(corpus.pool_of[i])];
         // Equal up to rounding is reached.
-        const double size = corpus.score(side, corpus.terms[i]).size() * (1.0 + 1e-12);
+        const double size =
+            contrast_size(corpus.options.measure, corpus.sides(side, corpus.terms[i])) *
+            (1.0 + 1e-12);
         places[i] = at(std::upper_bound(sizes.begin(), sizes.end(), size) - sizes.begin());
     }
     const std::lock_guard lock{mutex};
@@ -255,9 +254,6 @@ void append(KeynessTable&& part, std::int32_t group, KeynessTable& table) {
 
 KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
                      std::int32_t groups, const KeynessOptions& options, const Run& run) {
-    if (!(options.prior_size > 0.0) || !std::isfinite(options.prior_size)) {
-        throw ValueError("the size of the prior must be positive");
-    }
     std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
     const Corpus corpus = make_corpus(counts, options);
     std::vector<GroupContrast> contrasts(members.size());
@@ -277,6 +273,10 @@ KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t>
         }
     });
     KeynessTable table;
+    reserve(table, std::accumulate(contrasts.begin(), contrasts.end(), std::size_t{0},
+                                   [](std::size_t rows, const GroupContrast& group) {
+                                       return rows + group.table.term.size();
+                                   }));
     for (std::int32_t group = 0; group < groups; ++group) {
         fill_p(corpus, contrasts[at(group)]);
         append(std::move(contrasts[at(group)].table), group, table);

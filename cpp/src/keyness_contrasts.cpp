@@ -12,18 +12,11 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-// The smoothed log odds of a term on one side, with two estimates of its variance.
-struct LogOdds {
-    double value;
-    double monroe;
-    VariancePart clustered;
-};
-
-LogOdds side_log_odds(const TermSums& term, const LengthSums& lengths, double prior,
-                      double prior_size) {
-    const double yes = term.count + prior;
+// The variance of the smoothed log odds of a term on one side, documents drawn.
+VariancePart clustered_variance(const TermSums& term, const LengthSums& lengths, double prior,
+                                double prior_size) {
     const double all = lengths.length + prior_size;
-    const double share = yes / all;
+    const double share = (term.count + prior) / all;
     // d log odds = sum over documents of (y - share n) / (all share (1 - share))
     const double residuals =
         term.squares - 2.0 * share * term.count_length + share * share * lengths.squares;
@@ -32,22 +25,34 @@ LogOdds side_log_odds(const TermSums& term, const LengthSums& lengths, double pr
     const double clustered = lengths.documents < fewest_documents
                                  ? missing
                                  : small_sample * std::max(residuals, 0.0) / (slope * slope);
-    return {std::log(yes / (all - yes)), 1.0 / yes, {clustered, lengths.documents - 1.0}};
+    return {clustered, lengths.documents - 1.0};
+}
+
+struct ClusteredLogOdds {
+    MonroeScore monroe;
+    std::array<VariancePart, 2> parts;
+    double error;  // missing with too few documents
+};
+
+ClusteredLogOdds clustered_log_odds(const Sides& sides) {
+    ClusteredLogOdds result{
+        monroe(sides.own.count + sides.prior, sides.own_lengths.length + sides.prior_size,
+               sides.rest.count + sides.prior, sides.rest_lengths.length + sides.prior_size),
+        {clustered_variance(sides.own, sides.own_lengths, sides.prior, sides.prior_size),
+         clustered_variance(sides.rest, sides.rest_lengths, sides.prior, sides.prior_size)},
+        missing};
+    const double clustered = result.parts[0].variance + result.parts[1].variance;
+    if (!std::isnan(clustered)) {
+        result.error = std::sqrt(std::max(result.monroe.variance, clustered));
+    }
+    return result;
 }
 
 ContrastScore log_odds(const Sides& sides) {
-    const LogOdds own = side_log_odds(sides.own, sides.own_lengths, sides.prior, sides.prior_size);
-    const LogOdds rest =
-        side_log_odds(sides.rest, sides.rest_lengths, sides.prior, sides.prior_size);
-    const double monroe = own.monroe + rest.monroe;
-    const double clustered = own.clustered.variance + rest.clustered.variance;
-    const bool known = !std::isnan(clustered);
-    ContrastScore result;
-    result.score = own.value - rest.value;
-    result.z = result.score / std::sqrt(monroe);
-    result.error = known ? std::sqrt(std::max(monroe, clustered)) : missing;
-    result.degrees =
-        known ? satterthwaite_degrees(std::array{own.clustered, rest.clustered}) : missing;
+    const ClusteredLogOdds odds = clustered_log_odds(sides);
+    ContrastScore result{odds.monroe.score, odds.monroe.score / std::sqrt(odds.monroe.variance),
+                         odds.error, missing, missing};
+    if (!std::isnan(odds.error)) result.degrees = satterthwaite_degrees(odds.parts);
     result.p_words = std::erfc(std::abs(result.z) / std::numbers::sqrt2);
     return result;
 }
@@ -188,10 +193,6 @@ double of_shares(Contrast measure, const Sides& sides) {
 
 }  // namespace
 
-double ContrastScore::size() const noexcept {
-    return std::isnan(error) ? std::abs(score) : std::abs(score) / error;
-}
-
 ContrastScore contrast(Contrast measure, const Sides& sides) {
     switch (measure) {
         case Contrast::log_odds:
@@ -205,6 +206,13 @@ ContrastScore contrast(Contrast measure, const Sides& sides) {
         default:
             return {of_shares(measure, sides), missing, missing, missing, missing};
     }
+}
+
+double contrast_size(Contrast measure, const Sides& sides) {
+    if (measure != Contrast::log_odds) return std::abs(contrast(measure, sides).score);
+    const ClusteredLogOdds odds = clustered_log_odds(sides);
+    const double size = std::abs(odds.monroe.score);
+    return std::isnan(odds.error) ? size : size / odds.error;
 }
 
 }  // namespace framelens

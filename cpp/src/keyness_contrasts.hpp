@@ -4,6 +4,11 @@
 #include "framelens/keyness.hpp"
 #include "framelens/resample.hpp"
 
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <vector>
+
 namespace framelens {
 
 /// Sums over the documents of a side; each is an integer, and exact in a double below 2^53.
@@ -44,12 +49,54 @@ struct Sides {
 struct ContrastScore {
     double score = 0.0;
     double z, error, degrees, p_words;  // missing where the measure has none
-
-    /// What permutations are compared by.
-    [[nodiscard]] double size() const noexcept;
 };
 
 [[nodiscard]] ContrastScore contrast(Contrast measure, const Sides& sides);
+
+/// What permutations are compared by: |score| / error, or |score| where there is no error.
+[[nodiscard]] double contrast_size(Contrast measure, const Sides& sides);
+
+/// Natural logarithm of a positive, normal number, within one unit in the last place. The same bytes
+/// on every machine, and in loops several at once, as std::log is not.
+/// Source: fdlibm, e_log.c (Sun Microsystems 1993).
+[[nodiscard]] inline double log_of(double x) noexcept {
+    // x = 2^k (1 + f), with 1 + f between the roots of 1/2 and 2.
+    constexpr std::uint64_t root_half = 0x3FE6A09E667F3BCD;
+    constexpr std::uint64_t one = 0x3FF0000000000000;
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    const std::uint64_t shifted = bits - root_half + one;
+    const std::uint64_t exponent = shifted >> 52U;
+    // As a double whose last bits are the whole number.
+    const double k = std::bit_cast<double>(exponent | 0x4330000000000000U) - (0x1p52 + 1023.0);
+    const double f = std::bit_cast<double>((shifted & 0x000FFFFFFFFFFFFFU) + root_half) - 1.0;
+    const double s = f / (2.0 + f);
+    const double z = s * s;
+    const double w = z * z;
+    const double odd = w * (3.999999999940941908e-01 +
+                            w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
+    const double even = z * (6.666666666666735130e-01 +
+                             w * (2.857142874366239149e-01 +
+                                  w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
+    const double half = 0.5 * f * f;
+    return k * 6.93147180369123816490e-01 -
+           ((half - (s * (half + (odd + even)) + k * 1.90821492927058770002e-10)) - f);
+}
+
+/// Monroe's score of a smoothed count among all of its side, against that of the other side, and
+/// its variance.
+struct MonroeScore {
+    double score, variance;
+};
+[[nodiscard]] inline MonroeScore monroe(double own, double own_all, double rest,
+                                        double rest_all) noexcept {
+    return {log_of(own * (rest_all - rest) / (rest * (own_all - own))),
+            (own + rest) / (own * rest)};
+}
+
+/// Priors of the terms of a corpus, given how often each occurs.
+/// Errors: ValueError for priors of another number, or a size or a prior that is not positive.
+[[nodiscard]] std::vector<double> prior_counts(std::span<const double> counts,
+                                               const KeynessOptions& options);
 
 /// Documents that a side must have for errors and p.
 constexpr double fewest_documents = 5.0;

@@ -1,12 +1,16 @@
 #include "framelens/marks.hpp"
 
 #include "framelens/unicode.hpp"
+#include "marks_blocks.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace framelens {
 namespace {
+
+using marks_detail::BlockQuotation;
+using marks_detail::find_block_quotations;
+using marks_detail::Loose;
 
 enum class Family : std::uint8_t { straight, curly, low, guillemet, angle, corner, white_corner };
 
@@ -40,20 +44,18 @@ bool is_stop(char32_t c) {
 
 constexpr std::int64_t possessive_reach = 300;  // bytes to the mark that closes the quotation
 
-/// Bytes at which a mark may start.
-constexpr std::array<bool, 256> make_candidates() {
-    std::array<bool, 256> table{};
-    for (const char c : {'"', '\'', '`'}) table[static_cast<std::size_t>(c)] = true;
-    for (const int lead : {0xE2, 0xC2, 0xE3}) table[static_cast<std::size_t>(lead)] = true;
-    return table;
-}
-constexpr auto candidates = make_candidates();
+constexpr auto candidates = marks_detail::make_candidates();
 
 class Pairer {
 public:
     Pairer(std::string_view text, const Segments& segments) : text_(text), segments_(segments) {}
 
     std::vector<MarkedSpan> run() {
+        for (std::size_t p = 0; p < segments_.paragraphs.size(); ++p) pair_paragraph(p);
+        blocks_ = find_block_quotations(loose_);
+        if (blocks_.empty()) return std::move(result_);
+        result_.clear();
+        open_ended_ = false;
         for (std::size_t p = 0; p < segments_.paragraphs.size(); ++p) pair_paragraph(p);
         return std::move(result_);
     }
@@ -67,6 +69,7 @@ private:
         const std::string_view inside = text_.substr(static_cast<std::size_t>(paragraph_.start),
                                                      static_cast<std::size_t>(paragraph_.size()));
         straight_left_ = std::count(inside.begin(), inside.end(), '"');
+        go_on_with_block(static_cast<std::int32_t>(p));
         std::int64_t pos = paragraph_.start;
         while (pos < paragraph_.end) {
             if (!candidates[static_cast<unsigned char>(text_[static_cast<std::size_t>(pos)])]) {
@@ -79,7 +82,7 @@ private:
             if (mark) take(*mark);
         }
         close_at_end(p);
-        publish(static_cast<std::int32_t>(p));
+        marks_detail::nest(found_, static_cast<std::int32_t>(p), result_);
     }
 
     char32_t before(std::int64_t pos) const {
@@ -174,15 +177,18 @@ private:
         return mark;
     }
 
-    /// The '90s (two digits) and rock 'n' roll.
+    /// The '90s (two digits), rock 'n' roll, and the Dutch ‘t and ‘s.
     bool is_elision(std::int64_t pos) const {
         const char32_t first = after(pos);
+        constexpr std::u32string_view clipped = U"tsnkm";  // of "het", "des", "een", "ik", "hem"
+        if (clipped.find(first) != clipped.npos && is_space(after(pos + 1))) return true;
         if ((first | 0x20) == U'n' && pos + 1 < paragraph_.end)
             return is_apostrophe(after(pos + 1));
         if (!is_digit(after(pos)) || pos + 2 > paragraph_.end) return false;
         if (!is_digit(after(pos + 1))) return false;
         const char32_t third = after(pos + 2);
-        return !is_digit(third) && third != U',' && third != U'.' && third != U'%';
+        const bool goes_on = (third == U',' || third == U'.') && is_digit(after(pos + 3));
+        return !is_digit(third) && third != U'%' && !goes_on;
     }
 
     std::optional<Mark> left_single(Span span) const {
@@ -203,7 +209,9 @@ private:
         Mark mark{span, family, false, left_pointing, !left_pointing};
         const bool open = !doubles_.empty() && open_[doubles_.back()].mark.family == family;
         if (left_pointing && open && !space_left) mark.may_open = false, mark.may_close = true;
-        if (!left_pointing && !open && space_left && !space_right) {
+        // » may lead a paragraph in which the quotation of the one before goes on
+        const bool goes_on = open_ended_ && span.start == paragraph_.start;
+        if (!left_pointing && !open && space_left && (!space_right || goes_on)) {
             mark.may_open = true, mark.may_close = false;
         }
         return mark;
@@ -286,7 +294,22 @@ private:
             open_.push_back({mark, reserve_slot()});
         } else {
             ++lost_;
+            lost_at_ = mark.span;
         }
+    }
+
+    /// The paragraph lies in a quotation that an earlier one opened: a mark stands before it.
+    void go_on_with_block(std::int32_t p) {
+        while (next_block_ < blocks_.size() && blocks_[next_block_].last < p) ++next_block_;
+        if (next_block_ >= blocks_.size() || p <= blocks_[next_block_].first) return;
+        const Span before{paragraph_.start, paragraph_.start};
+        doubles_.push_back(0);
+        open_.push_back({Mark{before, Family::curly, false, true, false}, reserve_slot()});
+    }
+
+    bool goes_on(std::int32_t p) const {
+        return next_block_ < blocks_.size() && p >= blocks_[next_block_].first &&
+               p < blocks_[next_block_].last;
     }
 
     std::int32_t reserve_slot() {
@@ -296,57 +319,59 @@ private:
 
     void close(std::size_t index, Span closing) {
         const Open opener = open_[index];
-        found_[static_cast<std::size_t>(opener.slot)] =
-            MarkedSpan{{opener.mark.span.end, closing.start},
-                       {opener.mark.span.start, closing.end},
-                       0,
-                       std::nullopt,
-                       0,
-                       false};
+        const Span inner{opener.mark.span.end, closing.start};
+        const Span outer{opener.mark.span.start, closing.end};
+        found_[static_cast<std::size_t>(opener.slot)] = {inner, outer, 0, std::nullopt, 0, false};
         open_.resize(index);
         while (!doubles_.empty() && doubles_.back() >= index) doubles_.pop_back();
     }
 
     /// An opening double mark without partner may reach to the paragraph's end.
     void close_at_end(std::size_t p) {
+        const auto paragraph = static_cast<std::int32_t>(p);
+        open_ended_ = false;
         if (!doubles_.empty()) {
             const std::size_t index = doubles_.front();
             const Mark mark = open_[index].mark;
             const bool first = mark.span.start == paragraph_.start;
             const bool alone = doubles_.size() == 1 && lost_ == 0;
-            if (next_reopens(p, mark) || (first && alone)) {
+            const bool reopened = next_reopens(p, mark);
+            const bool opening = alone && !reopened;
+            loose_.push_back({paragraph, opening ? Loose::Side::opening : Loose::Side::other});
+            if (reopened || (first && alone) || goes_on(paragraph)) {
                 const std::int32_t slot = open_[index].slot;
                 close(index, {paragraph_.end, paragraph_.end});
                 found_[static_cast<std::size_t>(slot)].open_ended = true;
+                open_ended_ = true;
             }
+        } else if (lost_ == 1 && ends_paragraph(*lost_at_)) {
+            loose_.push_back({paragraph, Loose::Side::closing});
+        } else if (opens_with_mark() || lost_ > 0) {
+            loose_.push_back({paragraph, Loose::Side::other});
         }
         lost_ = 0;
     }
 
+    bool opens_with_mark() const {
+        return !found_.empty() && found_.front().outer.size() > 0 &&
+               found_.front().outer.start == paragraph_.start;
+    }
+
+    bool ends_paragraph(Span mark) const {
+        return text_.find_first_not_of(" \t", static_cast<std::size_t>(mark.end)) >=
+               static_cast<std::size_t>(paragraph_.end);
+    }
+
     bool next_reopens(std::size_t p, const Mark& mark) const {
         if (p + 1 >= segments_.paragraphs.size()) return false;
+        const char32_t next = decode(text_, segments_.paragraphs[p + 1].start).value;
+        const char32_t own = decode(text_, mark.span.start).value;
+        if ((own == 0xAB && next == 0xBB) || (own == 0x2039 && next == 0x203A)) return true;
         const std::int64_t start = segments_.paragraphs[p + 1].start;
         return text_.substr(static_cast<std::size_t>(start),
                             static_cast<std::size_t>(mark.span.size())) ==
                text_.substr(static_cast<std::size_t>(mark.span.start),
                             static_cast<std::size_t>(mark.span.size()));
-    }
-
-    /// Keeps the spans that were closed, with parents and depths.
-    void publish(std::int32_t paragraph) {
-        std::vector<std::int32_t> nest;
-        for (MarkedSpan& span : found_) {
-            if (span.inner.size() <= 0) continue;
-            while (!nest.empty() &&
-                   result_[static_cast<std::size_t>(nest.back())].outer.end <= span.outer.start) {
-                nest.pop_back();
-            }
-            span.paragraph = paragraph;
-            span.depth = static_cast<std::int32_t>(nest.size());
-            if (!nest.empty()) span.parent = nest.back();
-            nest.push_back(static_cast<std::int32_t>(result_.size()));
-            result_.push_back(span);
-        }
     }
 
     std::string_view text_;
@@ -357,28 +382,18 @@ private:
     std::vector<MarkedSpan> found_;     // by order of opening; unclosed ones stay empty
     std::vector<MarkedSpan> result_;
     std::int64_t straight_left_ = 0;  // straight double marks of the paragraph still to come
-    int lost_ = 0;                    // closing marks of this paragraph without an opening one
+    std::vector<Loose> loose_;        // marks without partners, by paragraph
+    std::vector<BlockQuotation> blocks_;
+    std::size_t next_block_ = 0;
+    std::optional<Span> lost_at_;  // the last one of them
+    bool open_ended_ = false;      // whether a quotation goes on in the next paragraph
+    int lost_ = 0;                 // closing marks of this paragraph without an opening one
 };
 
 }  // namespace
 
 std::vector<MarkedSpan> pair_marks(std::string_view text, const Segments& segments) {
     return Pairer(text, segments).run();
-}
-
-std::vector<std::int64_t> mark_positions(const std::vector<MarkedSpan>& marks) {
-    std::vector<std::int64_t> starts;
-    starts.reserve(marks.size() * 2);
-    for (const MarkedSpan& mark : marks) {
-        starts.push_back(mark.outer.start);
-        if (!mark.open_ended) starts.push_back(mark.inner.end);
-    }
-    std::sort(starts.begin(), starts.end());
-    return starts;
-}
-
-bool is_paired_mark(const std::vector<std::int64_t>& mark_starts, std::int64_t pos) {
-    return std::binary_search(mark_starts.begin(), mark_starts.end(), pos);
 }
 
 }  // namespace framelens

@@ -61,10 +61,38 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
     if (!named && token(noun).is(WordClass::role)) {
         named = title(noun);
         if (!named) named = apposition(noun);
+        if (!named) named = given_office(noun);
         if (!named) named = copula(noun);
+        if (!named) named = as_role(noun);
+        if (!named) named = coordinated(noun);
         if (!named) named = description(noun);
     }
     if (named) remember(noun, *named);
+    return named;
+}
+
+/// "a lawyer and politician", "a former minister and the owner of a bank": says the same of the
+/// same person as the noun that it is joined to.
+std::optional<Named> Rules::coordinated(std::int32_t noun) const {
+    constexpr std::int32_t reach = 8;  // tokens of what the noun before is of
+    if (!joinable_ || leads_others(noun)) return std::nullopt;
+    constexpr WordClass verb = WordClass::be | WordClass::have | WordClass::modal | WordClass::cue;
+    if (is_word(noun + 1, noun, verb)) return std::nullopt;
+    const std::int32_t first = phrase_start(noun);
+    std::int32_t t = first - 1;
+    if (is_word(t, noun, WordClass::adverb)) --t;
+    if (!is_word(t, noun, WordClass::conjunction)) return std::nullopt;
+    --t;
+    if (in_text(t, noun) && token(t).mark == U',') --t;
+    for (; t > joinable_->noun && joinable_->noun + reach > t; --t) {
+        if (token(t).kind == TokenKind::punctuation || token(t).is(verb | WordClass::relative)) {
+            return std::nullopt;
+        }
+        if (t == joinable_->noun + 1 && !token(t).is(WordClass::preposition)) return std::nullopt;
+    }
+    if (t != joinable_->noun || !in_text(t, noun)) return std::nullopt;
+    Named named = joinable_->named;
+    named.first = first;
     return named;
 }
 
@@ -91,6 +119,10 @@ bool Rules::is_modifier(std::int32_t noun) const {
 void Rules::remember(std::int32_t noun, const Named& named) {
     if (named.object == NamedObject::institution) {
         last_owner_[token(noun).entry->lemma] = named.target;
+    }
+    joinable_.reset();
+    if (named.rule == NamingRule::apposition || named.rule == NamingRule::copula) {
+        joinable_ = Joinable{noun, named};
     }
     if (!named.target) return;
     for (std::int32_t t = phrase_start(noun); t < noun; ++t) {
@@ -145,17 +177,6 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
     return bounded ? i + 1 : sure;
 }
 
-/// The same with its owner and adverbs: "Mike Pompeo, now the president's nominee".
-std::int32_t Rules::owned_phrase_start(std::int32_t noun) const {
-    std::int32_t first = phrase_start(noun);
-    if (in_text(first - 2, noun) && token(first - 1).kind == TokenKind::possessive) {
-        const Reference* owner = document_.references.at(first - 2);
-        if (owner != nullptr && owner->tokens.end == first - 1) first = owner->tokens.first;
-    }
-    while (is_word(first - 1, noun, WordClass::adverb)) --first;
-    return first;
-}
-
 std::string Rules::modifiers(std::int32_t noun, const std::string& term) const {
     std::string words;
     const auto in_term = static_cast<std::int32_t>(std::count(term.begin(), term.end(), ' '));
@@ -179,6 +200,12 @@ std::optional<std::int32_t> Rules::nation_complement(std::int32_t noun) const {
     return framelens::nation_complement(document_.text, document_.names, noun);
 }
 
+/// "a leader of the cartel": a head of what is no nation. Offices and relations are labels with
+/// whatever they are of: "director of the museum", "an aide of the mayor".
+bool Rules::leads_others(std::int32_t noun) const {
+    return token(noun).is(WordClass::head) && has_foreign_complement(noun);
+}
+
 bool Rules::has_foreign_complement(std::int32_t noun) const {
     return framelens::has_foreign_complement(document_.text, document_.names, noun);
 }
@@ -195,45 +222,36 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
 
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
-    if (has_foreign_complement(noun)) return std::nullopt;
-    const std::int32_t first = owned_phrase_start(noun);
-    std::int32_t end = noun + 1;
-    if (nation_complement(noun)) {
-        while (in_text(end, noun) && token(end).kind == TokenKind::word &&
-               (end <= noun + 2 || nation_at(document_.names, end) != nullptr)) {
-            ++end;
+    if (leads_others(noun)) return std::nullopt;
+    const auto beside = apposition_of(document_.text, noun);
+    if (!beside) return std::nullopt;
+    const auto named = [&](const Reference& who) {
+        return Named{target_of(who.entity), NamedObject::person, NamingRule::apposition,
+                     beside->phrase.first,  std::nullopt,        std::nullopt};
+    };
+    if (beside->left) {
+        const Reference* who = document_.references.at(*beside->left);
+        if (who != nullptr && who->tokens.end == *beside->left + 1 && who->entity &&
+            who->form != ReferenceForm::pronoun) {
+            return named(*who);
         }
     }
-    const bool closed = !in_text(end, noun) || token(end).kind == TokenKind::punctuation ||
-                        token(end).is(WordClass::relative | WordClass::preposition);
-    const auto named = [&](const Reference* who) -> std::optional<Named> {
-        if (who == nullptr || who->form != ReferenceForm::name) return std::nullopt;
-        return Named{target_of(who->entity), NamedObject::person, NamingRule::apposition, first,
-                     std::nullopt,           std::nullopt};
-    };
-    const auto comma = [&](std::int32_t t) { return in_text(t, noun) && token(t).mark == U','; };
-    if (closed && comma(first - 1) && in_text(first - 2, noun)) {
-        const Reference* who = document_.references.at(first - 2);
-        if (who != nullptr && who->tokens.end == first - 1 && first < noun) return named(who);
+    if (!beside->right) return std::nullopt;
+    const Reference* who = document_.references.at(*beside->right);
+    if (who == nullptr || who->tokens.first != *beside->right || who->form != ReferenceForm::name ||
+        !stands_apart(document_.text, who->tokens.end)) {
+        return std::nullopt;
     }
-    if (comma(end) && in_text(end + 1, noun) && first < noun) {
-        const Reference* who = document_.references.at(end + 1);
-        if (who == nullptr || who->tokens.first != end + 1) return std::nullopt;
-        if (who->form != ReferenceForm::name) return std::nullopt;
-        const std::int32_t after = who->tokens.end;
-        const bool apart = !in_text(after, noun) || token(after).kind == TokenKind::punctuation ||
-                           token(after).kind == TokenKind::possessive;
-        if (apart) return named(who);
-    }
-    return std::nullopt;
+    return named(*who);
 }
 
 /// "Maduro is a dictator", "Maduro is not a dictator", "called Maduro a strongman".
 std::optional<Named> Rules::copula(std::int32_t noun) const {
-    if (has_foreign_complement(noun)) return std::nullopt;
+    if (leads_others(noun)) return std::nullopt;
     const std::int32_t first = phrase_start(noun);
-    std::int32_t t = first - 1;
-    bool negated = false;
+    std::int32_t t = before_owner(first) - 1;
+    if (opens_marks(t, noun)) --t;
+    bool negated = is_word(first, noun, WordClass::negation);  // "is no dictator"
     while (in_text(t, noun) && token(t).is(WordClass::negation | WordClass::adverb)) {
         negated = negated || token(t).is(WordClass::negation);
         --t;
@@ -270,47 +288,6 @@ bool Rules::is_denied(const Reference& subject) const {
     std::int32_t t = subject.tokens.first - 1;
     if (is_word(t, subject.head, WordClass::subordinator)) --t;
     return is_word(t, subject.head, WordClass::denial);
-}
-
-/// "called Maduro a strongman", "described him as a dictator", "is described as a tyrant".
-std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) const {
-    std::int32_t t = before;
-    if (reads(t, noun, "as")) --t;
-    if (!in_text(t, noun)) return std::nullopt;
-    const Reference* who = document_.references.at(t);
-    if (who != nullptr && !who->possessor) t = who->tokens.first - 1;
-    if (!is_word(t, noun, WordClass::naming_verb)) return std::nullopt;
-    std::optional<std::int32_t> entity;
-    if (who != nullptr) {
-        entity = who->entity;
-    } else {
-        std::int32_t subject = t - 1;
-        while (in_text(subject, noun) &&
-               token(subject).is(WordClass::be | WordClass::adverb | WordClass::have)) {
-            --subject;
-        }
-        const Reference* passive =
-            in_text(subject, noun) ? document_.references.at(subject) : nullptr;
-        if (passive == nullptr || subject == t - 1) return std::nullopt;
-        entity = passive->entity;
-    }
-    Named named{target_of(entity),  NamedObject::person, NamingRule::copula,
-                phrase_start(noun), Speaker{},           std::nullopt};
-    for (std::int32_t s = t - 1; who != nullptr && in_text(s, noun); --s) {
-        if (token(s).is(WordClass::plural | WordClass::people) &&
-            token(s).is(WordClass::role | WordClass::people)) {
-            const Span word = token(s).span;  // "Critics call him"
-            named.namer = Speaker{word, std::nullopt, std::string(document_.text.at(word))};
-            break;
-        }
-        const Reference* namer = document_.references.at(s);
-        if (namer == nullptr || namer->possessor || namer->compound) continue;
-        const Span words{token(namer->tokens.first).span.start,
-                         token(namer->tokens.end - 1).span.end};
-        named.namer = Speaker{words, namer->entity, std::string(document_.text.at(words))};
-        break;
-    }
-    return named;
 }
 
 std::optional<Named> Rules::description(std::int32_t noun) const {

@@ -46,6 +46,17 @@ private:
     [[nodiscard]] std::optional<Named> copula(std::int32_t noun) const;
     [[nodiscard]] bool is_denied(const Reference& subject) const;
     [[nodiscard]] std::optional<Named> naming_verb(std::int32_t noun, std::int32_t before) const;
+    [[nodiscard]] bool leads_others(std::int32_t noun) const;
+    [[nodiscard]] std::int32_t before_owner(std::int32_t first) const;
+    [[nodiscard]] bool opens_marks(std::int32_t t, std::int32_t noun) const;
+    [[nodiscard]] const Reference* passive_subject(std::int32_t t) const;
+    [[nodiscard]] const Reference* relative_object(std::int32_t t) const;
+    [[nodiscard]] std::optional<std::int32_t> verb_before_agent(std::int32_t last,
+                                                                std::int32_t noun) const;
+    [[nodiscard]] std::optional<Speaker> namer_between(std::int32_t first, std::int32_t end) const;
+    [[nodiscard]] std::optional<Named> as_role(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> given_office(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> coordinated(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> description(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution(std::int32_t noun);
     [[nodiscard]] std::optional<Named> institution_owner(std::int32_t noun) const;
@@ -53,7 +64,6 @@ private:
     [[nodiscard]] std::optional<Named> institution_alone(std::int32_t noun) const;
 
     [[nodiscard]] std::int32_t phrase_start(std::int32_t noun) const;
-    [[nodiscard]] std::int32_t owned_phrase_start(std::int32_t noun) const;
     [[nodiscard]] bool is_modifier(std::int32_t noun) const;
     [[nodiscard]] bool is_idiom(std::int32_t noun) const;
     [[nodiscard]] bool has_foreign_complement(std::int32_t noun) const;
@@ -76,6 +86,12 @@ private:
     const Annotated& document_;
     const TargetTable& targets_;
     const std::unordered_set<std::string>& ruling_;
+    /// A noun that another may be joined to by "and".
+    struct Joinable {
+        std::int32_t noun = 0;
+        Named named;
+    };
+    std::optional<Joinable> joinable_;
     std::optional<std::int32_t> main_;  // most mentioned person
     std::unordered_map<std::string, std::optional<std::int32_t>> last_owner_;  // by institution
     std::unordered_map<std::string, std::int32_t> modified_;  // target last described by a word

@@ -23,6 +23,7 @@ DocumentNames Finder::run() {
     std::stable_sort(found_.begin(), found_.end(),
                      [](const auto& a, const auto& b) { return a.tokens.first < b.tokens.first; });
     find_places();
+    tie_appositions();
     gather_entities();
     return std::move(names_);
 }
@@ -120,6 +121,14 @@ std::string role_term(const SegmentedText& text, std::int32_t first, std::int32_
                                    fold(text.at(token(noun + 2).span));
         if (is_office(longer)) term = longer;
     }
+    const std::string printed = fold(text.at(token(noun).span));
+    const auto hyphen = printed.find('-');
+    if (hyphen != std::string::npos && term.find('-') == std::string::npos) {
+        const WordEntry* prefix = text.language->find(printed.substr(0, hyphen));
+        if (prefix != nullptr && prefix->is(WordClass::former)) {
+            term = printed.substr(0, hyphen) + ' ' + term;
+        }
+    }
     for (; i >= first && token(i).is(WordClass::former); --i) {
         term = fold(text.at(token(i).span)) + ' ' + term;
     }
@@ -167,6 +176,12 @@ bool has_foreign_complement(const SegmentedText& text, const DocumentNames& name
 
 const NationMention* nation_at(const DocumentNames& names, std::int32_t token) {
     return covering(names.nations, token);
+}
+
+bool is_nation(const DocumentNames& names, TokenRange words) {
+    const NationMention* nation = nation_at(names, words.first);
+    return nation != nullptr && nation->tokens.first == words.first &&
+           nation->tokens.end == words.end;
 }
 
 const NameMention* name_at(const DocumentNames& names, std::int32_t token) {

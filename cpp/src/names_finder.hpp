@@ -48,6 +48,10 @@ private:
     [[nodiscard]] bool is_title_case(TokenRange range) const;
     [[nodiscard]] bool starts_sentence(std::int32_t i) const;
     [[nodiscard]] bool may_name(std::int32_t i) const;
+    [[nodiscard]] bool begins_with_particle(std::int32_t i) const;
+    [[nodiscard]] bool is_party(std::int32_t i) const;
+    [[nodiscard]] std::int32_t particles(std::int32_t i, std::int32_t limit) const;
+    [[nodiscard]] std::int32_t before_particles(std::int32_t first) const;
     void find_runs(TokenRange range);
     [[nodiscard]] std::int32_t run_end(std::int32_t i, std::int32_t limit) const;
     [[nodiscard]] bool is_shouted(std::int32_t i) const;
@@ -56,7 +60,6 @@ private:
     void add_run(std::int32_t first, std::int32_t end);
     [[nodiscard]] std::int32_t after_titles(std::int32_t first, std::int32_t end) const;
     void before_title(TokenRange words);
-    [[nodiscard]] bool covers_nation(TokenRange range) const;
     [[nodiscard]] std::int32_t title_start(std::int32_t name) const;
     [[nodiscard]] std::vector<std::int32_t> tied_nations(const Candidate& found) const;
 
@@ -80,6 +83,10 @@ private:
     [[nodiscard]] bool is_known_place(const std::string& key) const;
     [[nodiscard]] std::string place_key(TokenRange words) const;
     void add_place(TokenRange words);
+
+    // names_ties.cpp: what an apposition says of a name
+    void tie_appositions();
+    void tie(Candidate& found, std::int32_t noun, TokenRange phrase);
 
     // names_entities.cpp: which mentions name one bearer
     void gather_entities();

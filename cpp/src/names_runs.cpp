@@ -42,9 +42,57 @@ bool Finder::starts_sentence(std::int32_t i) const {
             before.mark == 0x2022);
 }
 
+/// "al-Sisi", "d'Estaing": a particle of the language, its sign and a capital.
+bool Finder::begins_with_particle(std::int32_t i) const {
+    constexpr std::size_t longest = 4;  // bytes of a particle
+    const std::string_view printed = text_.at(token(i).span);
+    const std::string_view front = printed.substr(0, longest);
+    std::size_t sign = front.find('-');
+    if (sign == std::string_view::npos) sign = front.find_first_of("'\xE2");
+    if (sign == std::string_view::npos || sign == 0) return false;
+    const std::size_t size = printed[sign] == '\xE2' ? 3 : 1;  // a curly apostrophe
+    if (sign + size >= printed.size()) return false;
+    const auto rest = static_cast<std::int64_t>(sign + size) + token(i).span.start;
+    if (!is_upper(decode(text_.text, rest).value)) return false;
+    const WordEntry* entry = text_.language->find(fold(printed.substr(0, sign + size)));
+    return entry != nullptr && entry->is(WordClass::particle);
+}
+
+/// The party and state of a politician: "Jo Reed, D-Ohio," and "(R-Tenn.)".
+bool Finder::is_party(std::int32_t i) const {
+    const std::string_view printed = text_.at(token(i).span);
+    return i > 0 && printed.size() > 3 && printed[1] == '-' &&
+           (token(i - 1).mark == U',' || token(i - 1).mark == U'(');
+}
+
+/// How many particles stand from `i` before the rest of a name: "von der" of "von der Leyen".
+std::int32_t Finder::particles(std::int32_t i, std::int32_t limit) const {
+    constexpr std::int32_t most = 3;
+    std::int32_t end = i;
+    while (end < limit && end - i < most && is_word(end) && token(end).is(WordClass::particle)) {
+        ++end;
+    }
+    return end > i && end < limit && may_name(end) ? end - i : 0;
+}
+
+/// A surname may stand alone with its particles: "met von der Leyen". Function words ("an", "do")
+/// are none there.
+std::int32_t Finder::before_particles(std::int32_t first) const {
+    constexpr std::int32_t most = 3;
+    std::int32_t start = first;
+    while (start > 0 && first - start < most && is_word(start - 1) && !token(start - 1).capital &&
+           token(start - 1).sentence == token(first).sentence &&
+           token(start - 1).is(WordClass::particle) && !token(start - 1).is(function_word)) {
+        --start;
+    }
+    return start;
+}
+
 bool Finder::may_name(std::int32_t i) const {
-    if (!is_word(i) || !token(i).capital) return false;
+    if (!is_word(i)) return false;
     const Token& t = token(i);
+    if (!t.capital) return begins_with_particle(i);
+    if (is_party(i)) return false;
     if (!t.is(never_in_name)) return true;
     if (t.all_caps && t.entry->nation) return true;
     return t.is(WordClass::given_name) && !starts_sentence(i) &&
@@ -66,9 +114,8 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
         if (may_name(end)) {
             if (is_shouted(end - 1) && !is_shouted(end) && !token(end).is(title_word)) break;
             ++end;
-        } else if (is_word(end) && token(end).is(WordClass::particle) && end + 1 < limit &&
-                   may_name(end + 1)) {
-            end += 2;
+        } else if (const std::int32_t count = particles(end, limit); count > 0) {
+            end += count + 1;
         } else if (end + 1 < limit && token(end).mark == U',' && is_word(end + 1) &&
                    token(end + 1).is(WordClass::name_suffix)) {
             end += 2;
@@ -96,11 +143,12 @@ bool Finder::ends_in_function_word(std::int32_t first, std::int32_t at, std::int
 
 /// Cuts a run into titles and name.
 void Finder::add_run(std::int32_t first, std::int32_t end) {
-    const std::int32_t start = after_titles(first, end);
+    std::int32_t start = after_titles(first, end);
     if (start >= end) return;
+    if (start == first) first = start = before_particles(start);
     Candidate found;
     found.tokens = {start, end};
-    if (covers_nation(found.tokens)) return;
+    if (framelens::is_nation(names_, found.tokens)) return;
     found.title = title_start(start);
     if (first < found.title) before_title({first, found.title});
     judge(found);
@@ -159,14 +207,12 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
         if (!nation->adjective && token(end - 1).is(WordClass::organisation)) break;
         start = nation->tokens.end;
     }
-    if (end - start == 1 && token(start).is(title_word | WordClass::demonym)) return end;
-    return start;
-}
-
-bool Finder::covers_nation(TokenRange range) const {
-    const NationMention* nation = nation_at(names_, range.first);
-    return nation != nullptr && nation->tokens.first == range.first &&
-           nation->tokens.end == range.end;
+    for (std::int32_t i = start; i < end; ++i) {
+        if (!token(i).is(end - start == 1 ? title_word | WordClass::demonym : title_word)) {
+            return start;
+        }
+    }
+    return end;  // "Mr. Prime Minister"
 }
 
 /// Walks left over the words of a title that touch the name.

@@ -112,8 +112,7 @@ bool QuoteFinder::breaks(const Pieces& pieces, std::size_t at) const {
     if (pieces[at].mark && !left.mark && token(left.token).mark == U':') return false;
     if (closing_sentence(left) == token(pieces[at].token).sentence) return false;
     if (!left.mark || pieces[at].mark) return true;
-    const Span inner = mark(*left.mark).inner;
-    const char last = text_.text[static_cast<std::size_t>(inner.end - 1)];
+    const char last = text_.text[static_cast<std::size_t>(marked_words(text_, *left.mark).end - 1)];
     if (last != '?' && last != '!') return true;
     const std::size_t end = std::min(pieces.size(), at + 8);
     const Pieces window(pieces.begin() + static_cast<std::ptrdiff_t>(at),
@@ -151,7 +150,7 @@ const Quotation* innermost(const std::vector<Quotation>& quotes, Span span, Want
         [](std::int64_t pos, const Quotation& quotation) { return pos < quotation.span.start; });
     for (int seen = 0; it != quotes.begin() && seen < enough; ++seen) {
         --it;
-        if (!it->span.contains(span) || !wanted(it->kind)) continue;
+        if (!it->span.contains(span) || !wanted(*it)) continue;
         if (best == nullptr || it->span.size() < best->span.size()) best = &*it;
     }
     return best;
@@ -175,17 +174,20 @@ std::vector<Quotation> find_quotes(const SegmentedText& text, const DocumentName
 }
 
 const Quotation* quotation_at(const std::vector<Quotation>& quotes, Span span) {
-    return innermost(quotes, span, [](QuoteKind kind) {
-        return kind == QuoteKind::direct || kind == QuoteKind::partial;
+    return innermost(quotes, span, [](const Quotation& quote) {
+        return quote.kind == QuoteKind::direct || quote.kind == QuoteKind::partial;
     });
 }
 
 const Quotation* reported_at(const std::vector<Quotation>& quotes, Span span) {
-    return innermost(quotes, span, [](QuoteKind kind) { return kind == QuoteKind::indirect; });
+    return innermost(quotes, span, [](const Quotation& quote) {
+        return quote.kind == QuoteKind::indirect && quote.is_clause;
+    });
 }
 
 const Quotation* scare_at(const std::vector<Quotation>& quotes, Span span) {
-    return innermost(quotes, span, [](QuoteKind kind) { return kind == QuoteKind::scare; });
+    return innermost(quotes, span,
+                     [](const Quotation& quote) { return quote.kind == QuoteKind::scare; });
 }
 
 }  // namespace framelens

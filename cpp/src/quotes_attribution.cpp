@@ -50,6 +50,9 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (word.capital && at > 0 && !word.is(WordClass::cue_participle)) return false;
     if (at == 0 && word.capital && opens_inverted(at)) return true;
     if (name_at(names_, pieces_[at].token) != nullptr) return false;
+    if (word.is(WordClass::role_prefix) && at + 1 < size() && is(at + 1, WordClass::role)) {
+        return false;  // "press secretary"
+    }
     if (is_passive(at)) return false;
     if (at == 0) return word.is(WordClass::cue_participle);
     if (is_quote(at - 1)) return true;
@@ -80,6 +83,19 @@ std::optional<NounPhrase> Clause::according_to(std::size_t at) const {
     return phrase_from(at + 1, std::min(size(), at + 10));
 }
 
+TokenRange Clause::attribution_range(std::size_t at) const {
+    const bool two = at + 1 < size() && is(at + 1, WordClass::preposition);
+    return {pieces_[at].token, pieces_[at].token + (two ? 2 : 1)};
+}
+
+/// "Me dijo Juan", "Later said Jane": nothing but pronouns of objects and adverbs before the verb.
+bool Clause::is_inverted(std::size_t at) const {
+    if (is(at, WordClass::cue_participle)) return at == 0;
+    std::size_t first = at;
+    while (first > 0 && (is_clitic(first - 1) || is_adverbial(first - 1))) --first;
+    return first == 0;
+}
+
 std::optional<Attribution> Clause::attribute(std::size_t at) const {
     if (auto found = behind(at)) return found;
     if (auto found = leading_in(at)) return found;
@@ -98,15 +114,14 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
         is(from, WordClass::conjunction | WordClass::relative)) {
         return std::nullopt;
     }
-    const Span inner = text_.marks[static_cast<std::size_t>(*pieces_[at].mark)].inner;
-    const char last = text_.text[static_cast<std::size_t>(inner.end - 1)];
+    const Span words = marked_words(text_, *pieces_[at].mark);
+    const char last = text_.text[static_cast<std::size_t>(words.end - 1)];
     const bool starts = at == 0 || is_quote(at - 1) || token(at - 1).kind == TokenKind::punctuation;
     const bool closed = comma || last == ',' || last == '?' || last == '!' ||
                         static_cast<unsigned char>(last) >= 0x80;
     if (!closed && !starts) return std::nullopt;
     if (auto phrase = according_to(from)) {
-        return Attribution{phrase, TokenRange{pieces_[from].token, pieces_[from].token + 2},
-                           starts};
+        return Attribution{phrase, attribution_range(from), starts};
     }
     const std::size_t end = std::min(size(), from + reach_behind);
     for (std::size_t i = from; i < end && !is_quote(i); ++i) {
@@ -174,12 +189,11 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
         if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), true};
         if (is_verbal_cue(i)) {
             if (is_embedded_participle(i) && i + 2 < at) continue;
-            auto subject = i == 0 ? phrase_from(1, at - 1) : subject_of(i);
+            auto subject = is_inverted(i) ? phrase_from(i + 1, at - 1) : subject_of(i);
             return outermost(Attribution{subject, cue_range(i), true}, i);
         }
         if (is(i, WordClass::attribution)) {
-            return Attribution{according_to(i), TokenRange{pieces_[i].token, pieces_[i].token + 2},
-                               true};
+            return Attribution{according_to(i), attribution_range(i), true};
         }
     }
     if (!colon) return std::nullopt;
@@ -250,8 +264,7 @@ std::optional<Attribution> Clause::governing(std::size_t at) const {
         if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), false};
         if (is(i, WordClass::attribution)) {
             if (auto phrase = according_to(i)) {
-                return Attribution{phrase, TokenRange{pieces_[i].token, pieces_[i].token + 2},
-                                   false};
+                return Attribution{phrase, attribution_range(i), false};
             }
         }
         if (is_relative(i) && !is_restrictive(i)) return weak;
@@ -277,8 +290,7 @@ std::optional<Attribution> Clause::trailing(std::size_t at) const {
         if (is_quote(i) || is_mark(i, U';')) return std::nullopt;
         if (!is_mark(i, U',')) continue;
         if (auto phrase = according_to(i + 1)) {
-            return Attribution{phrase, TokenRange{pieces_[i + 1].token, pieces_[i + 1].token + 2},
-                               false};
+            return Attribution{phrase, attribution_range(i + 1), false};
         }
         const std::size_t end = std::min(size(), i + 8);
         for (std::size_t c = i + 1; c < end && !bounds_clause(c); ++c) {

@@ -16,6 +16,9 @@ struct Piece {
 };
 using Pieces = std::vector<Piece>;
 
+/// What a mark holds, without the spaces that French and others set inside.
+[[nodiscard]] Span marked_words(const SegmentedText& text, std::int32_t mark);
+
 /// A noun phrase that may speak.
 struct NounPhrase {
     TokenRange tokens;
@@ -51,6 +54,9 @@ public:
     /// "according to X": the phrase, if the pieces at `at` begin one.
     [[nodiscard]] std::optional<NounPhrase> according_to(std::size_t at) const;
 
+    /// The words of "according to", "per": one or two.
+    [[nodiscard]] TokenRange attribution_range(std::size_t at) const;
+
     /// The first noun phrase at or after `at` and before `end` that may speak.
     [[nodiscard]] std::optional<NounPhrase> phrase_from(std::size_t at, std::size_t end) const;
 
@@ -79,6 +85,8 @@ private:
     [[nodiscard]] Attribution outermost(Attribution found, std::size_t inner) const;
     [[nodiscard]] std::optional<Attribution> trailing(std::size_t at) const;
     [[nodiscard]] bool is_adverbial(std::size_t at) const;
+    [[nodiscard]] bool is_clitic(std::size_t at) const;
+    [[nodiscard]] bool is_inverted(std::size_t at) const;
     [[nodiscard]] bool is_passive(std::size_t at) const;
     [[nodiscard]] bool is_relative(std::size_t at) const;
     [[nodiscard]] bool is_embedded_participle(std::size_t at) const;

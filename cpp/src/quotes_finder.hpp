@@ -16,6 +16,12 @@ struct Said {
     std::optional<Cue> cue;
 };
 
+/// What indirect speech says.
+struct Content {
+    Span span;
+    bool is_clause = true;
+};
+
 class QuoteFinder {
 public:
     QuoteFinder(const SegmentedText& text, const DocumentNames& names, References& references)
@@ -49,10 +55,10 @@ private:
     // quotes_indirect.cpp: indirect speech
     void find_indirect(const Clause& clause);
     [[nodiscard]] Span pieces_span(const Clause& clause, std::size_t from, std::size_t end) const;
-    [[nodiscard]] std::optional<Span> content_of(const Clause& clause, std::size_t at) const;
+    [[nodiscard]] std::optional<Content> content_of(const Clause& clause, std::size_t at) const;
     [[nodiscard]] bool opens_content(const Clause& clause, std::size_t at) const;
-    [[nodiscard]] std::optional<Span> content_around(const Clause& clause, std::size_t at,
-                                                     const NounPhrase& speaker) const;
+    [[nodiscard]] std::optional<Content> content_around(const Clause& clause, std::size_t at,
+                                                        const NounPhrase& speaker) const;
 
     // quotes_settle.cpp: what the whole article tells
     void settle_headlines();

@@ -3,15 +3,15 @@
 namespace framelens::quotes_detail {
 namespace {
 
-/// What is said, in pieces; a clause or no more than a noun phrase.
-struct Content {
-    std::size_t end = 0;
+/// Where what is said ends, in pieces; a clause or no more than a noun phrase.
+struct End {
+    std::size_t at = 0;
     bool is_clause = false;
 };
 
 /// A clause runs on to the end of the sentence; a noun phrase ends where the writer's own clause
 /// begins: "condemned the raid | after troops stormed the port".
-Content content_end(const Clause& clause, std::size_t from) {
+End content_end(const Clause& clause, std::size_t from) {
     constexpr WordClass finite = WordClass::be | WordClass::have | WordClass::modal;
     bool is_clause =
         from < clause.size() &&
@@ -26,6 +26,12 @@ Content content_end(const Clause& clause, std::size_t from) {
         --end;
     }
     return {end, is_clause};
+}
+
+/// "dijo ella": the one who speaks, not what is said.
+bool is_bare_subject(const Clause& clause, std::size_t at) {
+    return clause.is(at, WordClass::article) ||
+           (clause.is(at, WordClass::subject_pronoun) && !clause.is(at, WordClass::object_pronoun));
 }
 
 /// "claimed in an interview that": where the clause begins, a few words behind the cue.
@@ -55,11 +61,14 @@ void QuoteFinder::find_indirect(const Clause& clause) {
         if (!content) continue;
         Quotation quotation;
         quotation.kind = QuoteKind::indirect;
-        quotation.span = *content;
+        quotation.span = content->span;
+        quotation.is_clause = content->is_clause;
         quotation.speaker = speaker_of(*speaker);
+        if (content->span.contains(*quotation.speaker->words)) continue;  // "Maduro, 57, spoke"
         const std::int32_t head = clause.pieces()[i].token;
-        quotation.cue = cue_of({head, head + (according ? 2 : 1)});
-        const Zone* zone = zone_at(text_.zones, content->start);
+        quotation.cue =
+            cue_of(according ? clause.attribution_range(i) : TokenRange{head, head + 1});
+        const Zone* zone = zone_at(text_.zones, content->span.start);
         if (zone != nullptr) quotation.zone = zone->kind;
         indirect_.push_back(std::move(quotation));
     }
@@ -73,24 +82,25 @@ Span QuoteFinder::pieces_span(const Clause& clause, std::size_t from, std::size_
 }
 
 /// What the cue at `at` introduces, encloses ("last year, aides said, he ...") or closes.
-std::optional<Span> QuoteFinder::content_of(const Clause& clause, std::size_t at) const {
+std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t at) const {
     if (const auto that = find_that(clause, at + 1)) {
-        return pieces_span(clause, *that, content_end(clause, *that).end);
+        return Content{pieces_span(clause, *that, content_end(clause, *that).at)};
     }
     if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
-        const Content content = content_end(clause, at + 1);
-        if (!content.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
-        return pieces_span(clause, at + 1, content.end);
+        const End end = content_end(clause, at + 1);
+        if (end.at == at + 2 && is_bare_subject(clause, at + 1)) return std::nullopt;
+        if (!end.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
+        return Content{pieces_span(clause, at + 1, end.at), end.is_clause};
     }
     const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');
-    const bool last = content_end(clause, at + 1).end <= at + 3;
+    const bool last = content_end(clause, at + 1).at <= at + 3;
     if (!comma && !last) return std::nullopt;
     for (std::size_t i = at; i-- > 0;) {
         if (!clause.is_mark(i, U',')) continue;
         if (i == 0 || clause.is_quote(i - 1)) return std::nullopt;
-        if (!comma || last) return pieces_span(clause, 0, i);
+        if (!comma || last) return Content{pieces_span(clause, 0, i)};
         if (clause.is_quote(at + 2)) return std::nullopt;
-        return pieces_span(clause, at + 2, content_end(clause, at + 2).end);
+        return Content{pieces_span(clause, at + 2, content_end(clause, at + 2).at)};
     }
     return std::nullopt;
 }
@@ -105,18 +115,19 @@ bool QuoteFinder::opens_content(const Clause& clause, std::size_t at) const {
                     WordClass::weekday);
 }
 
-std::optional<Span> QuoteFinder::content_around(const Clause& clause, std::size_t at,
-                                                const NounPhrase& speaker) const {
+std::optional<Content> QuoteFinder::content_around(const Clause& clause, std::size_t at,
+                                                   const NounPhrase& speaker) const {
     if (at > 1 && clause.is_mark(at - 1, U',')) {
         if (clause.is_quote(at - 2)) return std::nullopt;
-        return pieces_span(clause, 0, at - 1);
+        return Content{pieces_span(clause, 0, at - 1)};
     }
     for (std::size_t i = at + 1; i + 1 < clause.size(); ++i) {
         if (clause.pieces()[i].token < speaker.tokens.end || !clause.is_mark(i, U',')) continue;
         if (clause.is_quote(i + 1)) return std::nullopt;
-        return pieces_span(clause, i + 1, content_end(clause, i + 1).end);
+        return Content{pieces_span(clause, i + 1, content_end(clause, i + 1).at)};
     }
-    return at > 0 ? std::optional(pieces_span(clause, 0, at)) : std::nullopt;
+    if (at == 0) return std::nullopt;
+    return Content{pieces_span(clause, 0, at)};
 }
 
 }  // namespace framelens::quotes_detail

@@ -36,9 +36,25 @@ void QuoteFinder::read_sentence(const Pieces& pieces, std::optional<Said>& last_
     }
 }
 
+Span marked_words(const SegmentedText& text, std::int32_t mark) {
+    const Span inner = text.marks[static_cast<std::size_t>(mark)].inner;
+    Span words = inner;
+    while (words.start < words.end) {
+        const CodePoint first = decode(text.text, words.start);
+        if (!is_space(first.value)) break;
+        words.start += first.bytes;
+    }
+    while (words.start < words.end) {
+        const CodePoint last = decode_before(text.text, words.end);
+        if (!is_space(last.value)) break;
+        words.end -= last.bytes;
+    }
+    return words.size() > 0 ? words : inner;
+}
+
 Quotation QuoteFinder::start_quotation(std::int32_t m) const {
     Quotation quotation;
-    quotation.span = mark(m).inner;
+    quotation.span = marked_words(text_, m);
     quotation.depth = mark(m).depth;
     quotation.mark = m;
     const Zone* zone = zone_at(text_.zones, quotation.span.start);
@@ -63,6 +79,8 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
         if (found->cue) quotation.cue = cue_of(*found->cue);
     } else if (stands_alone(clause, at)) {
         quotation.kind = QuoteKind::direct;
+    } else if (closing_sentence(clause.pieces()[at]) > token(clause.pieces()[at].token).sentence) {
+        quotation.kind = QuoteKind::partial;  // whole sentences are somebody's
     }
 }
 

@@ -56,6 +56,12 @@ bool Clause::is_adverbial(std::size_t at) const {
     return !word.capital && printed.size() > 4 && printed.substr(printed.size() - 2) == "ly";
 }
 
+/// "Me" of "Me dijo": a pronoun that stands before the verb and is not its subject.
+bool Clause::is_clitic(std::size_t at) const {
+    return is(at, WordClass::object_pronoun | WordClass::reflexive) &&
+           !is(at, WordClass::subject_pronoun | WordClass::possessive_pronoun | WordClass::article);
+}
+
 /// The phrase whose words cover the piece: a reference, or a plain noun for people who speak.
 std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
     if (is_quote(at) || token(at).kind != TokenKind::word) return std::nullopt;
@@ -70,6 +76,11 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
     }
     if (const NationMention* nation = nation_at(names_, index)) {
         if (nation->adjective) return std::nullopt;
+        const Reference* behind = references_.at(nation->tokens.end);  // "Texas Governor Jo Reed"
+        if (behind != nullptr && behind->tokens.first == nation->tokens.end &&
+            behind->form == ReferenceForm::name && !behind->compound) {
+            return NounPhrase{behind->tokens, behind};
+        }
         return NounPhrase{nation->tokens, nullptr};
     }
     if (is_it_that_speaks(at)) return NounPhrase{{index, index + 1}, nullptr};
@@ -208,9 +219,10 @@ std::size_t Clause::phrase_end(std::size_t from) const {
 
 /// Any short noun phrase from `from` to `end`: "the release", "it".
 std::optional<NounPhrase> Clause::plain_phrase(std::size_t from, std::size_t end) const {
-    while (end > from && is_adverbial(end - 1)) --end;
-    while (from < end && is_adverbial(from)) ++from;
+    while (end > from && (is_adverbial(end - 1) || is_clitic(end - 1))) --end;
+    while (from < end && (is_adverbial(from) || is_clitic(from))) ++from;
     if (from >= end || end - from > 7) return std::nullopt;
+    if (end - from == 1 && is(from, WordClass::article)) return std::nullopt;  // "Lo dijo"
     const Token& first = token(from);
     const WordClass begins = WordClass::article | WordClass::determiner | WordClass::neuter |
                              WordClass::possessive_pronoun | WordClass::number;

@@ -47,6 +47,7 @@ References::References(const SegmentedText& text, const DocumentNames& names,
         if (!open.empty()) mark_of_[t] = open.back();
     }
     find_all(names, of);
+    settle_appositions();
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (!items_[i].mark) resolve(i, std::nullopt);
     }
@@ -58,7 +59,7 @@ void References::find_all(const DocumentNames& names, const std::vector<std::int
     for (std::int32_t t = 0; t < size; ++t) {
         while (next < names.mentions.size() && names.mentions[next].tokens.end <= t) ++next;
         if (next < names.mentions.size() && names.mentions[next].title <= t &&
-            !is_nation(names.mentions[next].tokens)) {
+            !is_nation(names, names.mentions[next].tokens)) {
             const NameMention& mention = names.mentions[next++];
             add_name(mention, of[static_cast<std::size_t>(mention.entity)]);
             t = mention.tokens.end - 1;
@@ -83,13 +84,6 @@ void References::add_name(const NameMention& mention, std::int32_t entity) {
     items_.push_back(std::move(found));
 }
 
-/// The whole name stands for a nation or place here: "Catalan" in "the Catalan leader".
-bool References::is_nation(TokenRange words) const {
-    const NationMention* nation = nation_at(names_, words.first);
-    return nation != nullptr && nation->tokens.first == words.first &&
-           nation->tokens.end == words.end;
-}
-
 bool References::add_pronoun(std::int32_t token) {
     const Token& word = text_.tokens[static_cast<std::size_t>(token)];
     if (word.kind != TokenKind::word || !word.is(any_pronoun)) return false;
@@ -102,58 +96,6 @@ bool References::add_pronoun(std::int32_t token) {
     found.possessor = word.is(WordClass::possessive_pronoun);
     items_.push_back(std::move(found));
     return true;
-}
-
-/// "the president", "the Venezuelan leader", "Venezuela's leader", "Venezuelan president".
-bool References::add_description(std::int32_t token) {
-    const Token& noun = text_.tokens[static_cast<std::size_t>(token)];
-    if (noun.kind != TokenKind::word || !noun.is(WordClass::role)) return false;
-    if (noun.is(WordClass::plural)) return false;
-    Reference found;
-    found.head = token;
-    found.form = ReferenceForm::description;
-    std::int32_t first = token;
-    bool definite = false;
-    for (std::int32_t i = token - 1, steps = 0; i >= 0 && steps < 5; --i, ++steps) {
-        const Token& word = text_.tokens[static_cast<std::size_t>(i)];
-        if (word.sentence != noun.sentence) break;
-        if (const NationMention* nation = nation_at(names_, i)) {
-            found.nation = nation->nation;
-            first = i = nation->tokens.first;
-            definite = true;
-        } else if (word.is(opener | WordClass::possessive_pronoun)) {
-            const char initial = text_.text[static_cast<std::size_t>(word.span.start)];
-            const bool indefinite = word.is(WordClass::article) && (initial | 0x20) == 'a';
-            if (indefinite || word.is(WordClass::possessive_pronoun)) return false;
-            definite = true;
-            first = i;
-            break;
-        } else if (i == token - 1 && is_scare_mark(i, noun)) {
-            continue;
-        } else if (word.kind == TokenKind::possessive) {
-            if (i == 0 || nation_at(names_, i - 1) == nullptr) break;
-        } else if (word.kind != TokenKind::word || name_at(names_, i) != nullptr ||
-                   (word.entry != nullptr &&
-                    !word.is(title_word | WordClass::hedge | WordClass::distance))) {
-            break;
-        } else {
-            first = i;
-        }
-    }
-    if (!definite) return false;
-    found.tokens = {first, token + 1};
-    found.term = role_term(text_, first, token);
-    if (!found.nation) found.nation = nation_complement(text_, names_, token);
-    found.foreign = has_foreign_complement(text_, names_, token);
-    place(found);
-    items_.push_back(std::move(found));
-    return true;
-}
-
-/// The mark in front of the one word that it sets off: The “president” then dined.
-bool References::is_scare_mark(std::int32_t token, const Token& noun) const {
-    const auto mark = mark_of_[static_cast<std::size_t>(token)];
-    return mark && text_.marks[static_cast<std::size_t>(*mark)].inner == noun.span;
 }
 
 void References::place(Reference& reference) const {
@@ -188,13 +130,19 @@ bool References::opens_clause(std::int32_t first) const {
                      WordClass::adverb);
 }
 
-const Reference* References::at(std::int32_t token) const {
+std::optional<std::size_t> References::index_at(std::int32_t token) const {
     auto after = std::upper_bound(
         items_.begin(), items_.end(), token,
         [](std::int32_t t, const Reference& reference) { return t < reference.tokens.first; });
-    if (after == items_.begin()) return nullptr;
+    if (after == items_.begin()) return std::nullopt;
     --after;
-    return token < after->tokens.end ? &*after : nullptr;
+    if (token >= after->tokens.end) return std::nullopt;
+    return static_cast<std::size_t>(after - items_.begin());
+}
+
+const Reference* References::at(std::int32_t token) const {
+    const auto index = index_at(token);
+    return index ? &items_[*index] : nullptr;
 }
 
 void References::resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker) {
@@ -216,9 +164,12 @@ void References::resolve(std::size_t index, std::optional<std::int32_t> speaker)
     if (reference.form == ReferenceForm::pronoun) {
         reference.entity = resolve_pronoun(index, speaker);
     } else if (reference.form == ReferenceForm::description) {
-        if (reference.foreign) return;
+        if (reference.foreign || reference.settled) return;
+        std::vector<std::int32_t> except;
+        if (speaker) except.push_back(*speaker);
+        if (const auto subject = subject_before(index)) except.push_back(*subject);
         reference.entity =
-            last_called(reference.tokens.first, reference.term, reference.nation, speaker);
+            last_called(reference.tokens.first, reference.term, reference.nation, except);
     }
 }
 
@@ -320,7 +271,7 @@ bool References::may_be_called(const CorpusEntity& entity, const std::string& te
 
 std::optional<std::int32_t> References::last_called(std::int32_t token, const std::string& term,
                                                     std::optional<std::int32_t> nation,
-                                                    std::optional<std::int32_t> except) const {
+                                                    const std::vector<std::int32_t>& except) const {
     const auto after =
         std::lower_bound(items_.begin(), items_.end(), token,
                          [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
@@ -336,9 +287,11 @@ std::optional<std::int32_t> References::last_called(std::int32_t token, const st
         return std::find(called.begin(), called.end(), entity) != called.end();
     };
     std::optional<std::int32_t> by_corpus;
+    std::optional<std::int32_t> untied;
     for (auto it = after; it != from;) {
         --it;
-        if (!it->entity || it->entity == except) continue;
+        if (!it->entity) continue;
+        if (std::find(except.begin(), except.end(), *it->entity) != except.end()) continue;
         const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*it->entity)];
         if (entity.kind != EntityKind::person) continue;
         if (nation && entity.is_of(*nation) &&
@@ -346,10 +299,13 @@ std::optional<std::int32_t> References::last_called(std::int32_t token, const st
             return it->entity;
         }
         if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
-        if (was_called(*it->entity)) return it->entity;
+        if (was_called(*it->entity)) {
+            if (!nation) return it->entity;
+            if (!untied) untied = it->entity;  // whoever is of the nation comes first
+        }
         if (!nation && !by_corpus && entity.has_role(term)) by_corpus = it->entity;
     }
-    return by_corpus;
+    return untied ? untied : by_corpus;
 }
 
 }  // namespace framelens

@@ -147,8 +147,8 @@ std::vector<double> flatten(const Matrix& matrix) {
 }
 
 Groups pooled_groups(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
-                     std::int32_t groups, const Run& run) {
-    const CsrRows<double> rows = tfidf(sum_rows(counts, group_of, groups), {}, run);
+                     std::int32_t groups, const TfidfOptions& weights, const Run& run) {
+    const CsrRows<double> rows = tfidf(sum_rows(counts, group_of, groups), weights, run);
     std::vector<std::vector<std::int64_t>> members;
     for (std::int64_t group = 0; group < groups; ++group) {
         members.push_back({group});
@@ -167,11 +167,12 @@ GroupSimilarity compare_groups(CsrView<std::int32_t> counts, std::span<const std
     for (const auto& rows : members) {
         result.documents.push_back(static_cast<std::int64_t>(rows.size()));
     }
-    const Groups by_document = make_groups(tfidf(counts, {}, run), std::move(members), run);
+    const TfidfOptions weights{.sublinear_tf = options.sublinear_tf};
+    const Groups by_document = make_groups(tfidf(counts, weights, run), std::move(members), run);
     const Matrix u = cross_means(by_document);
     if (options.aggregate == Aggregate::pooled) {
-        result.similarity =
-            flatten(similarities(pooled_groups(counts, group_of, groups, run), u, options));
+        result.similarity = flatten(
+            similarities(pooled_groups(counts, group_of, groups, weights, run), u, options));
     } else {
         result.similarity = flatten(similarities(by_document, u, options));
     }

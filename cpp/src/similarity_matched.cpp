@@ -120,13 +120,14 @@ Compared compare(const std::vector<Event>& events, const std::vector<Within>& wi
 
 MatchedSimilarity compare_matched(CsrView<std::int32_t> counts,
                                   std::span<const std::int32_t> group_of, std::int32_t groups,
-                                  std::span<const std::int32_t> event_of, std::int32_t events,
-                                  const Run& run) {
-    const CsrRows<double> rows = tfidf(counts, {}, run);
+                                  std::span<const std::int32_t> event_of,
+                                  const MatchOptions& options, const Run& run) {
+    const CsrRows<double> rows = tfidf(counts, {.sublinear_tf = options.sublinear_tf}, run);
     const Groups grouped = make_groups(rows, rows_by_group(counts, group_of, groups), run);
-    std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, event_of, events);
+    std::vector<std::vector<std::int64_t>> members =
+        rows_by_group(counts, event_of, options.events);
     std::vector<Event> found(members.size());
-    parallel_for(events, run, 1, [&](std::int64_t begin, std::int64_t end) {
+    parallel_for(options.events, run, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t event = begin; event < end; ++event) {
             Event& one = found[static_cast<std::size_t>(event)];
             one.rows = std::move(members[static_cast<std::size_t>(event)]);

@@ -44,14 +44,9 @@ void transform(CsrRows<double>& rows, Measure measure) {
 
 // What both rows having a term adds to an additive measure, beyond what each adds alone.
 double shared(Measure measure, double x, double y) noexcept {
-    switch (measure) {
-        case Measure::manhattan:
-            return std::abs(x - y) - (std::abs(x) + std::abs(y));
-        case Measure::canberra:
-            return std::abs(x - y) / (std::abs(x) + std::abs(y)) - 2.0;
-        default:
-            return 0.5 * ((x_log_x(x) + x_log_x(y)) - x_log_x(x + y));
-    }
+    const double gap = std::abs(x - y);
+    const double sum = std::abs(x) + std::abs(y);
+    return measure == Measure::manhattan ? gap - sum : gap / sum - 2.0;
 }
 
 // The part of one term in a distance, before its root.
@@ -257,13 +252,15 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
     } else {
         const std::int32_t dense =
             kernel == Kernel::product ? count_dense(second_, ranks, dense_share, most_dense) : 0;
-        products_ =
-            std::make_unique<ProductIndex<double>>(second_, dense, std::span<const double>{}, run);
+        products_ = std::make_unique<ProductIndex>(second_, dense, run);
+    }
+    if (measure == Measure::jensen_shannon) {
+        for (const double weight : products_->posting_weights()) logs_.push_back(x_log_x(weight));
     }
 }
 
 std::int64_t RowComparer::stride() const noexcept {
-    constexpr std::int64_t lanes = ProductIndex<double>::lanes;
+    constexpr std::int64_t lanes = ProductIndex::lanes;
     static_assert(lanes == OverlapIndex::lanes);
     return (others() + lanes - 1) / lanes * lanes;
 }
@@ -280,38 +277,67 @@ void RowComparer::compare(std::int64_t begin, std::int64_t end, std::int64_t fro
     }
 }
 
+std::int64_t RowComparer::rows_together() const noexcept {
+    if (kernel_of(measure_) != Kernel::product) return rows_at_once;
+    // A tile that is near is used for many rows, but a run can still be stopped.
+    constexpr std::int64_t most = 8 * rows_at_once;
+    return std::clamp(20'000'000 / std::max<std::int64_t>(others(), 1), rows_at_once, most) /
+           rows_at_once * rows_at_once;
+}
+
 void RowComparer::sum_products(std::int64_t begin, std::int64_t end, std::int64_t from,
                                std::span<double> values) const {
-    std::vector<ProductIndex<double>::Query> queries;
-    std::array<double*, rows_at_once> sums{};
+    constexpr std::int64_t lanes = ProductIndex::lanes;
+    std::vector<ProductIndex::Query> queries;
     for (std::int64_t row = begin; row < end; ++row) {
-        queries.push_back(products_->query(first(), row, 1.0));
-        sums[at(row - begin)] = values.data() + (row - begin) * stride();
-        std::fill_n(sums[at(row - begin)], stride() - from, 0.0);
+        queries.push_back(products_->query(first(), row, self_));
+        std::fill_n(values.begin() + (row - begin) * stride(), stride() - from, 0.0);
     }
-    constexpr std::int64_t lanes = ProductIndex<double>::lanes;
     for (std::int64_t tile = from / lanes; tile < products_->tiles(); ++tile) {
-        products_->add_dense(queries, tile, std::span(sums).first(queries.size()));
-        for (double*& sum : sums) sum += lanes;
+        for (std::int64_t group = 0; group < end - begin; group += rows_at_once) {
+            const std::int64_t count = std::min(rows_at_once, end - begin - group);
+            std::array<double*, rows_at_once> sums{};
+            for (std::int64_t r = 0; r < count; ++r) {
+                sums[at(r)] = values.data() + (group + r) * stride() + tile * lanes - from;
+            }
+            products_->add_dense(std::span(queries).subspan(at(group), at(count)), tile,
+                                 std::span(sums).first(at(count)));
+        }
     }
     for (std::size_t r = 0; r < queries.size(); ++r) {
-        products_->add_sparse(queries[r], from, values.data() + r * at(stride()));
+        double* const sums = values.data() + r * at(stride());
+        const std::int32_t* const others = products_->posting_rows().data();
+        const double* const weights = products_->posting_weights().data();
+        products_->each_posting(queries[r], [=](double x, std::size_t place) {
+            sums[others[place] - from] += x * weights[place];
+        });
     }
 }
 
 void RowComparer::sum_overlap(std::int64_t row, std::int64_t from, std::span<double> values) const {
-    std::vector<std::int64_t> counts(values.size());
-    overlaps_->count(first(), row, from, counts);
-    std::transform(counts.begin(), counts.end(), values.begin(),
-                   [](std::int64_t count) { return static_cast<double>(count); });
+    std::vector<std::int32_t> counts(values.size());
+    overlaps_->count(first(), row, self_, from, counts);
+    std::copy(counts.begin(), counts.end(), values.begin());
 }
 
 void RowComparer::sum_additive(std::int64_t row, std::int64_t from,
                                std::span<double> values) const {
     std::fill(values.begin(), values.end(), 0.0);
-    const auto query = products_->query(first(), row, 1.0);
-    products_->each_posting(query, from, [&](std::int64_t other, double x, double y) {
-        values[at(other - from)] += shared(measure_, x, y);
+    const auto query = products_->query(first(), row, self_);
+    const std::vector<std::int32_t>& others = products_->posting_rows();
+    const std::vector<double>& weights = products_->posting_weights();
+    if (measure_ != Measure::jensen_shannon) {
+        products_->each_posting(query, [&](double x, std::size_t place) {
+            values[at(others[place] - from)] += shared(measure_, x, weights[place]);
+        });
+        return;
+    }
+    double known = std::numeric_limits<double>::quiet_NaN();
+    double log = 0.0;  // x ln x of it
+    products_->each_posting(query, [&](double x, std::size_t place) {
+        if (x != known) log = x_log_x(known = x);
+        const double sum = x + weights[place];
+        values[at(others[place] - from)] += 0.5 * ((log + logs_[place]) - x_log_x(sum));
     });
 }
 
@@ -320,7 +346,7 @@ void RowComparer::finish(std::int64_t row, std::int64_t from, std::span<double> 
     const auto columns = static_cast<double>(second_.columns);
     const Kernel kernel = kernel_of(measure_);
     const bool of_shares = measure_ == Measure::jensen_shannon || measure_ == Measure::hellinger;
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t i = self_ ? at(row - from) : 0; i < values.size(); ++i) {
         const RowSummary& b = second_summaries_[at(from) + i];
         double& value = values[i];
         if (kernel == Kernel::overlap) {

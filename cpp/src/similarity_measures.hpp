@@ -44,9 +44,12 @@ public:
     /// Room that `values` must have for each row: others() rounded up to whole tiles.
     [[nodiscard]] std::int64_t stride() const noexcept;
 
+    /// How many rows one call should compare.
+    [[nodiscard]] std::int64_t rows_together() const noexcept;
+
     /// values[(row - begin) * stride + other - from] = row of the first matrix against `other` of
-    /// the second, for rows [begin, end), at most rows_at_once of them, and others >= from, which
-    /// is a multiple of 8. Pairs that are missing are NaN.
+    /// the second, for rows [begin, end) and others >= from, which is a multiple of 8. If the two
+    /// are one, others before the row itself are left undefined. Pairs that are missing are NaN.
     void compare(std::int64_t begin, std::int64_t end, std::int64_t from,
                  std::span<double> values) const;
 
@@ -68,7 +71,8 @@ private:
     CsrRows<double> second_;
     std::vector<RowSummary> first_summaries_;
     std::vector<RowSummary> second_summaries_;
-    std::unique_ptr<ProductIndex<double>> products_;
+    std::unique_ptr<ProductIndex> products_;
+    std::vector<double> logs_;  // x ln x of each posting, for jensen_shannon
     std::unique_ptr<OverlapIndex> overlaps_;
 };
 

@@ -1,11 +1,11 @@
 #include "similarity_products.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstring>
 #include <numeric>
-#include <type_traits>
 #include <utility>
 
 // One body, compiled for several instruction sets and chosen when the library is loaded. Lanes are
@@ -27,67 +27,50 @@ std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);
 }
 
-using FloatLanes [[gnu::vector_size(64)]] = float;
-using DoubleLanes [[gnu::vector_size(64)]] = double;
+using HalfTile [[gnu::vector_size(32)]] = double;
+constexpr std::size_t half = ProductIndex::lanes / 2;
 
-template <int rows>
+template <std::size_t rows>
 [[gnu::always_inline]] inline void multiply(const double* const* queries, const double* tile,
-                                            std::int32_t terms, double* const* sums) {
-    using Vector = DoubleLanes;
-    constexpr std::size_t lanes = 8;
-    Vector total[rows];
-    for (int r = 0; r < rows; ++r) std::memcpy(&total[r], sums[r], sizeof(Vector));
-    for (std::int32_t term = 0; term < terms; ++term) {
-        Vector column;
-        std::memcpy(&column, tile + static_cast<std::size_t>(term) * lanes, sizeof(Vector));
+                                            std::size_t terms, double* const* sums) {
+    HalfTile low[rows];
+    HalfTile high[rows];
 #pragma GCC unroll 6
-        for (int r = 0; r < rows; ++r) total[r] += column * queries[r][term];
+    for (std::size_t r = 0; r < rows; ++r) {
+        std::memcpy(&low[r], sums[r], sizeof(HalfTile));
+        std::memcpy(&high[r], sums[r] + half, sizeof(HalfTile));
     }
-    for (int r = 0; r < rows; ++r) std::memcpy(sums[r], &total[r], sizeof(Vector));
+    for (std::size_t term = 0; term < terms; ++term, tile += 2 * half) {
+        HalfTile left;
+        HalfTile right;
+        std::memcpy(&left, tile, sizeof(HalfTile));
+        std::memcpy(&right, tile + half, sizeof(HalfTile));
+#pragma GCC unroll 6
+        for (std::size_t r = 0; r < rows; ++r) {
+            const double weight = queries[r][term];
+            low[r] += left * weight;
+            high[r] += right * weight;
+        }
+    }
+#pragma GCC unroll 6
+    for (std::size_t r = 0; r < rows; ++r) {
+        std::memcpy(sums[r], &low[r], sizeof(HalfTile));
+        std::memcpy(sums[r] + half, &high[r], sizeof(HalfTile));
+    }
 }
 
 FRAMELENS_BY_MACHINE void multiply_six(const double* const* queries, const double* tile,
-                                       std::int32_t terms, double* const* sums) {
+                                       std::size_t terms, double* const* sums) {
     multiply<6>(queries, tile, terms, sums);
 }
-// Four sums side by side, so that no addition waits for the one before it.
-FRAMELENS_BY_MACHINE void multiply_one(const float* query, const float* tile, std::int32_t terms,
-                                       float* sums) {
-    constexpr std::size_t lanes = 16;
-    FloatLanes total[4]{};
-    std::memcpy(&total[0], sums, sizeof(FloatLanes));
-    const auto count = static_cast<std::size_t>(terms);
-    for (std::size_t term = 0; term < count; term += 4) {
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < 4; ++i) {
-            FloatLanes column;
-            std::memcpy(&column, tile + (term + i) * lanes, sizeof(FloatLanes));
-            total[i] += column * query[term + i];
-        }
-    }
-    total[0] = (total[0] + total[1]) + (total[2] + total[3]);
-    std::memcpy(sums, &total[0], sizeof(FloatLanes));
-}
-FRAMELENS_BY_MACHINE void multiply_one(const double* query, const double* tile, std::int32_t terms,
+
+FRAMELENS_BY_MACHINE void multiply_one(const double* query, const double* tile, std::size_t terms,
                                        double* sums) {
     multiply<1>(&query, tile, terms, &sums);
 }
 
-FRAMELENS_BY_MACHINE std::int64_t first_tile(const float* sums, const float* bounds, float bound,
-                                             float floor, std::int64_t tile, std::int64_t tiles) {
-    constexpr std::int64_t lanes = 16;
-    for (; tile < tiles; ++tile) {
-        int reached = 0;
-        for (std::int64_t lane = tile * lanes; lane < (tile + 1) * lanes; ++lane) {
-            reached |= static_cast<int>(sums[lane] + bound * bounds[lane] >= floor);
-        }
-        if (reached != 0) break;
-    }
-    return tile;
-}
-
 FRAMELENS_BY_MACHINE_BITS void count_bits(const std::uint64_t* query, const std::uint64_t* tiles,
-                                          std::int64_t words, std::span<std::int64_t> counts) {
+                                          std::int64_t words, std::span<std::int32_t> counts) {
     constexpr std::size_t lanes = OverlapIndex::lanes;
     for (std::size_t first = 0; first < counts.size(); first += lanes) {
         std::array<std::int64_t, lanes> total{};
@@ -96,7 +79,9 @@ FRAMELENS_BY_MACHINE_BITS void count_bits(const std::uint64_t* query, const std:
                 total[lane] += std::popcount(query[word] & tiles[lane]);
             }
         }
-        std::copy(total.begin(), total.end(), counts.begin() + static_cast<std::ptrdiff_t>(first));
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            counts[first + lane] = static_cast<std::int32_t>(total[lane]);
+        }
     }
 }
 
@@ -105,16 +90,6 @@ std::int64_t first_sparse(CsrView<double> rows, std::int64_t row, std::int32_t d
     const auto begin = rows.indices.begin() + rows.indptr[at(row)];
     const auto end = rows.indices.begin() + rows.indptr[at(row + 1)];
     return std::lower_bound(begin, end, dense) - rows.indices.begin();
-}
-
-// Where the postings of each term that is not dense begin; dense terms have none.
-std::vector<std::int64_t> posting_starts(CsrView<double> rows, std::int32_t dense) {
-    std::vector<std::int64_t> starts(at(rows.columns) + 1, 0);
-    for (const std::int32_t term : rows.indices) {
-        if (term >= dense) ++starts[at(term) + 1];
-    }
-    std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    return starts;
 }
 
 }  // namespace
@@ -163,135 +138,123 @@ CsrRows<double> renumber(CsrView<double> rows, const TermRanks& ranks, const Run
     result.data.resize(rows.data.size());
     result.columns = rows.columns;
     parallel_for(rows.rows(), run, rows_per_chunk, [&](std::int64_t begin, std::int64_t end) {
-        std::vector<std::pair<std::int32_t, double>> entries;
+        // Common terms are sorted by a bit and a place for each, the others are in order already.
+        std::vector<std::uint64_t> has(at(ranks.common + 63) / 64, 0);
+        std::vector<double> weights(at(ranks.common));
+        std::vector<std::pair<std::int32_t, double>> others;
         for (std::int64_t row = begin; row < end; ++row) {
-            const std::int64_t first = rows.indptr[at(row)];
-            entries.clear();
-            for (std::int64_t i = first; i < rows.indptr[at(row + 1)]; ++i) {
-                entries.emplace_back(ranks.rank_of[at(rows.indices[at(i)])], rows.data[at(i)]);
+            others.clear();
+            for (std::int64_t i = rows.indptr[at(row)]; i < rows.indptr[at(row + 1)]; ++i) {
+                const std::int32_t rank = ranks.rank_of[at(rows.indices[at(i)])];
+                if (rank >= ranks.common) {
+                    others.emplace_back(rank, rows.data[at(i)]);
+                } else {
+                    has[at(rank) / 64] |= std::uint64_t{1} << static_cast<unsigned>(rank % 64);
+                    weights[at(rank)] = rows.data[at(i)];
+                }
             }
-            std::sort(entries.begin(), entries.end());
-            for (std::size_t i = 0; i < entries.size(); ++i) {
-                result.indices[at(first) + i] = entries[i].first;
-                result.data[at(first) + i] = entries[i].second;
+            std::size_t next = at(rows.indptr[at(row)]);
+            const auto put = [&](std::int32_t rank, double weight) {
+                result.indices[next] = rank;
+                result.data[next++] = weight;
+            };
+            for (std::size_t word = 0; word < has.size(); ++word) {
+                for (; has[word] != 0; has[word] &= has[word] - 1) {
+                    const std::size_t rank =
+                        word * 64 + static_cast<std::size_t>(std::countr_zero(has[word]));
+                    put(static_cast<std::int32_t>(rank), weights[rank]);
+                }
             }
+            for (const auto& [rank, weight] : others) put(rank, weight);
         }
     });
     return result;
 }
 
-template <class Value>
-ProductIndex<Value>::ProductIndex(CsrView<double> rows, std::int32_t dense,
-                                  std::span<const double> scale, const Run& run)
-    : rows_(rows.rows()), dense_(dense), starts_(posting_starts(rows, dense)) {
-    fill_tiles(rows, scale, run);
-    fill_postings(rows, scale);
+PostingPlaces::PostingPlaces(CsrView<double> rows, std::int32_t dense)
+    : starts(at(rows.columns) + 1, 0), of_entry(rows.indices.size()) {
+    for (const std::int32_t term : rows.indices) {
+        if (term >= dense) ++starts[at(term) + 1];
+    }
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    std::vector<std::int32_t> next(at(rows.columns), 0);
+    for (std::size_t entry = 0; entry < of_entry.size(); ++entry) {
+        const std::int32_t term = rows.indices[entry];
+        if (term >= dense) of_entry[entry] = next[at(term)]++;
+    }
 }
 
-template <class Value>
-void ProductIndex<Value>::fill_tiles(CsrView<double> rows, std::span<const double> scale,
-                                     const Run& run) {
-    tiles_.assign(at(tiles() * lanes * dense_), Value{0});
-    parallel_for(tiles(), run, 4, [&](std::int64_t begin, std::int64_t end) {
+ProductIndex::ProductIndex(CsrView<double> rows, std::int32_t dense, const Run& run)
+    : rows_(rows.rows()),
+      dense_(dense),
+      tiles_(at(tiles() * lanes * dense)),
+      places_(rows, dense),
+      posting_rows_(at(places_.starts.back())),
+      posting_weights_(posting_rows_.size()) {
+    parallel_for(tiles(), run, 32, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t row = begin * lanes; row < std::min(end * lanes, rows_); ++row) {
-            Value* tile = tiles_.data() + row / lanes * lanes * dense_ + row % lanes;
-            const double factor = scale.empty() ? 1.0 : scale[at(row)];
-            for (std::int64_t i = rows.indptr[at(row)]; i < first_sparse(rows, row, dense_); ++i) {
-                tile[rows.indices[at(i)] * lanes] = static_cast<Value>(rows.data[at(i)] * factor);
+            double* const tile = tiles_.data() + row / lanes * lanes * dense_ + row % lanes;
+            const std::int64_t sparse = first_sparse(rows, row, dense_);
+            for (std::int64_t i = rows.indptr[at(row)]; i < sparse; ++i) {
+                tile[rows.indices[at(i)] * lanes] = rows.data[at(i)];
+            }
+            for (std::int64_t i = sparse; i < rows.indptr[at(row + 1)]; ++i) {
+                const std::size_t place = at(places_.begin(i, rows.indices[at(i)], true));
+                posting_rows_[place] = static_cast<std::int32_t>(row);
+                posting_weights_[place] = rows.data[at(i)];
             }
         }
     });
 }
 
-template <class Value>
-void ProductIndex<Value>::fill_postings(CsrView<double> rows, std::span<const double> scale) {
-    postings_.resize(at(starts_.empty() ? 0 : starts_.back()));
-    std::vector<std::int64_t> next(starts_);
-    for (std::int64_t row = 0; row < rows_; ++row) {
-        const double factor = scale.empty() ? 1.0 : scale[at(row)];
-        for (std::int64_t i = first_sparse(rows, row, dense_); i < rows.indptr[at(row + 1)]; ++i) {
-            postings_[at(next[at(rows.indices[at(i)])]++)] = {
-                static_cast<std::int32_t>(row), static_cast<Value>(rows.data[at(i)] * factor)};
-        }
+ProductIndex::Query ProductIndex::query(CsrView<double> rows, std::int64_t row, bool own) const {
+    Query query{std::vector<double>(at(dense_)), rows, first_sparse(rows, row, dense_),
+                rows.indptr[at(row + 1)], own};
+    for (std::int64_t i = rows.indptr[at(row)]; i < query.first; ++i) {
+        query.dense[at(rows.indices[at(i)])] = rows.data[at(i)];
     }
-}
-
-template <class Value>
-typename ProductIndex<Value>::Query ProductIndex<Value>::query(CsrView<double> rows,
-                                                               std::int64_t row,
-                                                               double scale) const {
-    Query query;
-    query.dense.assign(at(dense_), Value{0});
-    const std::int64_t sparse = first_sparse(rows, row, dense_);
-    for (std::int64_t i = rows.indptr[at(row)]; i < sparse; ++i) {
-        query.dense[at(rows.indices[at(i)])] = static_cast<Value>(rows.data[at(i)] * scale);
-    }
-    const std::size_t count = at(rows.indptr[at(row + 1)] - sparse);
-    query.terms = rows.indices.subspan(at(sparse), count);
-    query.weights = rows.data.subspan(at(sparse), count);
-    query.scale = scale;
     return query;
 }
 
-template <class Value>
-void ProductIndex<Value>::add_dense(std::span<const Query> queries, std::int64_t tile,
-                                    std::span<Value* const> sums) const {
-    const Value* columns = tiles_.data() + tile * lanes * dense_;
-    std::array<const Value*, rows_at_once> dense{};
+void ProductIndex::add_dense(std::span<const Query> queries, std::int64_t tile,
+                             std::span<double* const> sums) const {
+    const double* columns = tiles_.data() + tile * lanes * dense_;
+    std::array<const double*, rows_at_once> dense{};
     for (std::size_t r = 0; r < queries.size(); ++r) dense[r] = queries[r].dense.data();
-    if constexpr (std::is_same_v<Value, double>) {
-        if (std::cmp_equal(queries.size(), rows_at_once)) {
-            multiply_six(dense.data(), columns, dense_, sums.data());
-            return;
-        }
+    if (std::cmp_equal(queries.size(), rows_at_once)) {
+        multiply_six(dense.data(), columns, at(dense_), sums.data());
+        return;
     }
     for (std::size_t r = 0; r < queries.size(); ++r) {
-        multiply_one(dense[r], columns, dense_, sums[r]);
+        multiply_one(dense[r], columns, at(dense_), sums[r]);
     }
-}
-
-template <class Value>
-void ProductIndex<Value>::add_sparse(const Query& query, std::int64_t from, Value* sums) const {
-    each_posting(query, from,
-                 [sums, from](std::int64_t row, Value x, Value y) { sums[row - from] += x * y; });
-}
-
-template class ProductIndex<float>;
-template class ProductIndex<double>;
-
-std::int64_t next_tile(std::span<const float> sums, std::span<const float> bounds, float bound,
-                       float floor, std::int64_t tile) {
-    return first_tile(sums.data(), bounds.data(), bound, floor, tile,
-                      static_cast<std::int64_t>(sums.size()) / 16);
 }
 
 OverlapIndex::OverlapIndex(CsrView<double> rows, std::int32_t dense, const Run& run)
     : rows_(rows.rows()),
       dense_(dense),
       words_((dense + 63) / 64),
-      starts_(posting_starts(rows, dense)) {
-    const std::int64_t tiles = (rows_ + lanes - 1) / lanes;
-    bits_.assign(at(tiles * lanes * words_), 0);
-    postings_.resize(at(starts_.empty() ? 0 : starts_.back()));
-    parallel_for(tiles, run, 64, [&](std::int64_t begin, std::int64_t end) {
+      bits_(at((rows_ + lanes - 1) / lanes * lanes * words_)),
+      places_(rows, dense),
+      postings_(at(places_.starts.back())) {
+    parallel_for((rows_ + lanes - 1) / lanes, run, 64, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t row = begin * lanes; row < std::min(end * lanes, rows_); ++row) {
             std::uint64_t* tile = bits_.data() + row / lanes * lanes * words_ + row % lanes;
-            for (std::int64_t i = rows.indptr[at(row)]; i < first_sparse(rows, row, dense_); ++i) {
+            const std::int64_t sparse = first_sparse(rows, row, dense_);
+            for (std::int64_t i = rows.indptr[at(row)]; i < sparse; ++i) {
                 const std::int32_t term = rows.indices[at(i)];
                 tile[term / 64 * lanes] |= std::uint64_t{1} << static_cast<unsigned>(term % 64);
             }
+            for (std::int64_t i = sparse; i < rows.indptr[at(row + 1)]; ++i) {
+                postings_[at(places_.begin(i, rows.indices[at(i)], true))] =
+                    static_cast<std::int32_t>(row);
+            }
         }
     });
-    std::vector<std::int64_t> next(starts_);
-    for (std::int64_t row = 0; row < rows_; ++row) {
-        for (std::int64_t i = first_sparse(rows, row, dense_); i < rows.indptr[at(row + 1)]; ++i) {
-            postings_[at(next[at(rows.indices[at(i)])]++)] = static_cast<std::int32_t>(row);
-        }
-    }
 }
 
-void OverlapIndex::count(CsrView<double> others, std::int64_t other, std::int64_t from,
-                         std::span<std::int64_t> counts) const {
+void OverlapIndex::count(CsrView<double> others, std::int64_t other, bool own, std::int64_t from,
+                         std::span<std::int32_t> counts) const {
     std::vector<std::uint64_t> query(at(words_), 0);
     const std::int64_t sparse = first_sparse(others, other, dense_);
     for (std::int64_t i = others.indptr[at(other)]; i < sparse; ++i) {
@@ -299,14 +262,10 @@ void OverlapIndex::count(CsrView<double> others, std::int64_t other, std::int64_
         query[at(term / 64)] |= std::uint64_t{1} << static_cast<unsigned>(term % 64);
     }
     count_bits(query.data(), bits_.data() + from * words_, words_, counts);
-    for (std::int64_t i = sparse; i < others.indptr[at(other + 1)]; ++i) {
-        const std::size_t term = at(others.indices[at(i)]);
-        const auto begin = postings_.begin() + starts_[term];
-        const auto end = postings_.begin() + starts_[term + 1];
-        for (auto row = std::lower_bound(begin, end, from); row != end; ++row) {
-            ++counts[at(*row - from)];
-        }
-    }
+    each_list(places_, postings_, {others, own}, {sparse, others.indptr[at(other + 1)]},
+              [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+                  for (; begin < end; ++begin) ++counts[at(postings_[at(begin)] - from)];
+              });
 }
 
 }  // namespace framelens

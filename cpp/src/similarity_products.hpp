@@ -5,10 +5,9 @@
 #include "framelens/parallel.hpp"
 #include "framelens/types.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace framelens {
@@ -39,77 +38,99 @@ struct TermRanks {
 /// How many rows one call of a kernel takes.
 constexpr std::int64_t rows_at_once = 6;
 
-/// Renumbered rows, by term. `Value` is the type of the sums.
-template <class Value>
+/// Where the entries of rows that are not dense are, term by term.
+struct PostingPlaces {
+    std::vector<std::int64_t> starts;    // of each term among the postings
+    std::vector<std::int32_t> of_entry;  // each entry's own place behind the start of its term's;
+                                         // 0 for dense ones
+
+    PostingPlaces(CsrView<double> rows, std::int32_t dense);
+
+    /// Where to begin for an entry: at the first row that has the term, or if the entry is one of
+    /// these rows' own, at its own row.
+    [[nodiscard]] std::int64_t begin(std::int64_t entry, std::int32_t term, bool own) const {
+        return starts[static_cast<std::size_t>(term)] +
+               (own ? of_entry[static_cast<std::size_t>(entry)] : 0);
+    }
+    [[nodiscard]] std::int64_t end(std::int32_t term) const {
+        return starts[static_cast<std::size_t>(term) + 1];
+    }
+};
+
+/// Calls each(entry, begin, end) for the entries [first, last) of a row and the postings of their
+/// terms, and asks for the memory of the next ones meanwhile: lists are short, and nothing else
+/// would in time.
+template <class Each>
+void each_list(const PostingPlaces& places, const std::vector<std::int32_t>& postings,
+               std::pair<CsrView<double>, bool> rows_and_own,
+               std::pair<std::int64_t, std::int64_t> entries, const Each& each) {
+    constexpr std::int64_t ahead = 3;
+    const auto& [rows, own] = rows_and_own;
+    const auto begin_of = [&](std::int64_t entry) {
+        return places.begin(entry, rows.indices[static_cast<std::size_t>(entry)], own);
+    };
+    for (std::int64_t entry = entries.first; entry < entries.second; ++entry) {
+        if (entry + ahead < entries.second) {
+            __builtin_prefetch(postings.data() + begin_of(entry + ahead));
+        }
+        each(entry, begin_of(entry), places.end(rows.indices[static_cast<std::size_t>(entry)]));
+    }
+}
+
+/// Renumbered rows, by term.
 class ProductIndex {
 public:
-    /// Rows of `second` in a tile: they fill 64 bytes.
-    static constexpr std::int64_t lanes = 64 / sizeof(Value);
+    /// Rows in a tile: they fill 64 bytes.
+    static constexpr std::int64_t lanes = 8;
 
-    /// Each row is multiplied by its scale; no scales are all 1.
-    ProductIndex(CsrView<double> rows, std::int32_t dense, std::span<const double> scale,
-                 const Run& run);
+    ProductIndex(CsrView<double> rows, std::int32_t dense, const Run& run);
 
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
     [[nodiscard]] std::int64_t tiles() const noexcept { return (rows_ + lanes - 1) / lanes; }
 
-    /// The dense part of a row, `dense` values, and its entries behind it.
+    /// A row to multiply with; `own` says that it is one of the index's, and that only these from
+    /// itself on are asked for.
     struct Query {
-        std::vector<Value> dense;
-        std::span<const std::int32_t> terms;
-        std::span<const double> weights;
-        double scale = 1.0;
+        std::vector<double> dense;  // the weights of the dense terms
+        CsrView<double> rows;
+        std::int64_t first, last;  // the entries behind these
+        bool own;
     };
-    [[nodiscard]] Query query(CsrView<double> rows, std::int64_t row, double scale) const;
+    [[nodiscard]] Query query(CsrView<double> rows, std::int64_t row, bool own) const;
 
-    /// sums[r][0, lanes) += dense products of query r with the rows of a tile, at most rows_at_once
-    /// queries. In double, term by term; in float, in the order that is fastest.
+    /// sums[r][0, lanes) += dense products of query r with the rows of a tile, term by term, at
+    /// most rows_at_once queries.
     void add_dense(std::span<const Query> queries, std::int64_t tile,
-                   std::span<Value* const> sums) const;
+                   std::span<double* const> sums) const;
 
-    /// sums[row - from] += products over the terms that are not dense, for rows >= from.
-    void add_sparse(const Query& query, std::int64_t from, Value* sums) const;
+    /// The rows of the postings and their weights.
+    [[nodiscard]] const std::vector<std::int32_t>& posting_rows() const noexcept {
+        return posting_rows_;
+    }
+    [[nodiscard]] const std::vector<double>& posting_weights() const noexcept {
+        return posting_weights_;
+    }
 
-    /// each(other, x, y) for the entries of the query that are not dense and the rows >= from that
-    /// have their term, term by term.
+    /// each(x, place) for the entries of the query that are not dense and the postings of their
+    /// terms, term by term.
     template <class Each>
-    void each_posting(const Query& query, std::int64_t from, const Each& each) const {
-        for (std::size_t i = 0; i < query.terms.size(); ++i) {
-            const auto term = static_cast<std::size_t>(query.terms[i]);
-            const Posting* posting = postings_.data() + starts_[term];
-            const Posting* const last = postings_.data() + starts_[term + 1];
-            if (from > 0)
-                posting = std::partition_point(posting, last,
-                                               [from](const Posting& p) { return p.row < from; });
-            const auto weight = static_cast<Value>(query.weights[i] * query.scale);
-            for (; posting != last; ++posting) each(posting->row, weight, posting->value);
-        }
+    void each_posting(const Query& query, const Each& each) const {
+        each_list(places_, posting_rows_, {query.rows, query.own}, {query.first, query.last},
+                  [&](std::int64_t entry, std::int64_t begin, std::int64_t end) {
+                      const double x = query.rows.data[static_cast<std::size_t>(entry)];
+                      __builtin_prefetch(posting_weights_.data() + begin);
+                      for (; begin < end; ++begin) each(x, static_cast<std::size_t>(begin));
+                  });
     }
 
 private:
-    void fill_tiles(CsrView<double> rows, std::span<const double> scale, const Run& run);
-    void fill_postings(CsrView<double> rows, std::span<const double> scale);
-
-    struct Posting {
-        std::int32_t row;
-        Value value;
-    };
-
     std::int64_t rows_ = 0;
     std::int32_t dense_ = 0;
-    std::vector<Value> tiles_;          // tile, term, lane
-    std::vector<std::int64_t> starts_;  // of each term in postings_
-    std::vector<Posting> postings_;
+    std::vector<double> tiles_;  // tile, term, lane
+    PostingPlaces places_;
+    std::vector<std::int32_t> posting_rows_;
+    std::vector<double> posting_weights_;
 };
-
-extern template class ProductIndex<float>;
-extern template class ProductIndex<double>;
-
-/// The first tile of 16 lanes, at or after `tile`, in which sums + bound * bounds reaches `floor`
-/// somewhere; the number of tiles if there is none.
-/// Shapes: `sums` and `bounds` are whole tiles, and as long as each other.
-[[nodiscard]] std::int64_t next_tile(std::span<const float> sums, std::span<const float> bounds,
-                                     float bound, float floor, std::int64_t tile);
 
 /// How many terms rows have in common.
 class OverlapIndex {
@@ -120,16 +141,16 @@ public:
 
     /// counts[row - from] = number of terms that `row` of these has in common with a row of
     /// `others`, renumbered alike, for rows >= from; `from` is a multiple of `lanes`, and `counts`
-    /// has room for whole tiles.
-    void count(CsrView<double> others, std::int64_t other, std::int64_t from,
-               std::span<std::int64_t> counts) const;
+    /// has room for whole tiles. `own` as for Query.
+    void count(CsrView<double> others, std::int64_t other, bool own, std::int64_t from,
+               std::span<std::int32_t> counts) const;
 
 private:
     std::int64_t rows_ = 0;
     std::int32_t dense_ = 0;
     std::int64_t words_ = 0;
     std::vector<std::uint64_t> bits_;  // tile, word, lane
-    std::vector<std::int64_t> starts_;
+    PostingPlaces places_;
     std::vector<std::int32_t> postings_;
 };
 

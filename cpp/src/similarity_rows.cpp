@@ -10,7 +10,7 @@
 namespace framelens {
 namespace {
 
-constexpr std::int64_t lanes = ProductIndex<double>::lanes;
+constexpr std::int64_t lanes = ProductIndex::lanes;
 constexpr std::int64_t mirror_block = 48;
 
 std::size_t at(std::int64_t position) noexcept {
@@ -39,16 +39,17 @@ void mirror(std::span<double> values, std::int64_t size, const Run& run) {
 // Calls `each(row, from, values of the row from there)`, rows in parallel.
 template <class Each>
 void each_row(const RowPair& rows, const RowComparer& comparer, const Run& run, const Each& each) {
-    parallel_for(comparer.rows(), run, rows_at_once, [&](std::int64_t begin, std::int64_t end) {
-        const std::int64_t from = first_other(rows, begin);
-        std::vector<double> values(at((end - begin) * comparer.stride()));
-        comparer.compare(begin, end, from, values);
-        for (std::int64_t row = begin; row < end; ++row) {
-            each(row, from,
-                 std::span<const double>(values).subspan(at((row - begin) * comparer.stride()),
-                                                         at(comparer.others() - from)));
-        }
-    });
+    parallel_for(
+        comparer.rows(), run, comparer.rows_together(), [&](std::int64_t begin, std::int64_t end) {
+            const std::int64_t from = first_other(rows, begin);
+            std::vector<double> values(at((end - begin) * comparer.stride()));
+            comparer.compare(begin, end, from, values);
+            for (std::int64_t row = begin; row < end; ++row) {
+                each(row, from,
+                     std::span<const double>(values).subspan(at((row - begin) * comparer.stride()),
+                                                             at(comparer.others() - from)));
+            }
+        });
 }
 
 CsrRows<double> join(const std::vector<std::vector<std::int32_t>>& others,

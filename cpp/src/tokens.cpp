@@ -235,7 +235,17 @@ private:
         if (word.size() > 1 && word.back() == '.') {
             return find_in(out_.language->words, word.substr(0, word.size() - 1));
         }
-        return nullptr;
+        return prefixed_role(word);
+    }
+
+    /// "ex-president" and "then-Senator" are roles as the words behind the hyphen are.
+    const WordEntry* prefixed_role(std::string_view word) const {
+        const std::size_t hyphen = word.find('-');
+        if (hyphen == std::string_view::npos || hyphen == 0) return nullptr;
+        const WordEntry* prefix = find_in(out_.language->words, word.substr(0, hyphen));
+        if (prefix == nullptr || !prefix->is(WordClass::former)) return nullptr;
+        const WordEntry* role = find_in(out_.language->words, word.substr(hyphen + 1));
+        return role != nullptr && role->is(WordClass::role) ? role : nullptr;
     }
 
     void add_clitic() {

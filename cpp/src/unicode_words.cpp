@@ -60,7 +60,7 @@ public:
         if (const auto* rules = dynamic_cast<const icu::RuleBasedBreakIterator*>(icu_.get())) {
             rules_ = WordRules::read(*rules);
         }
-        if (rules_) learn_ascii();
+        if (rules_) learn_kinds();
     }
 
     std::span<const std::uint32_t> cut(std::string_view text) {
@@ -85,8 +85,9 @@ public:
     }
 
 private:
-    void learn_ascii() {
+    void learn_kinds() {
         plain_ = rules_->plain();
+        for (unsigned c = 0; c < of_two_bytes_.size(); ++c) of_two_bytes_[c] = rules_->kind(c);
         for (unsigned c = 0; c < 128; ++c) {
             const WordKind kind = rules_->kind(c);
             ascii_[c] = kind;
@@ -135,6 +136,7 @@ private:
     void cut_block(std::size_t base, const WordMasks& masks);
     std::size_t begin_for(std::size_t odd) const noexcept;
     std::size_t mark_beyond_ascii(std::size_t base, std::uint64_t beyond, std::uint64_t& run);
+    std::optional<bool> belongs_at(std::size_t pos, CodePoint c, bool inside) const noexcept;
     bool joins_at(std::size_t pos, CodePoint middle) const noexcept;
     std::size_t join(std::size_t base, std::uint64_t middles, std::uint64_t& run) const noexcept;
     void drop_lone_low_lines(std::size_t base, std::uint64_t low_lines, std::uint64_t& run) const;
@@ -147,6 +149,7 @@ private:
     std::optional<WordRules> rules_;
     bool plain_ = false;
     std::array<WordKind, 128> ascii_{};
+    std::array<WordKind, 0x800> of_two_bytes_{};
     WordSets sets_;
     const WordKernels* kernels_;
     std::string_view text_;
@@ -261,6 +264,30 @@ std::size_t WordCutter::Cutter::begin_for(std::size_t odd) const noexcept {
     return begin;
 }
 
+/// Whether a character belongs to a word, where a word goes on before it or not (`inside`); nothing
+/// if kinds cannot tell.
+std::optional<bool> WordCutter::Cutter::belongs_at(std::size_t pos, CodePoint c,
+                                                   bool inside) const noexcept {
+    switch (rules_->kind(c.value)) {
+        case WordKind::letter:
+        case WordKind::digit:
+            return true;
+        case WordKind::separator:
+            return false;
+        case WordKind::middle:
+            if (inside && kind_before(pos) == WordKind::extend) return std::nullopt;
+            return inside && joins_at(pos, c);
+        case WordKind::extend: {
+            const WordKind before = pos > done_ ? kind_before(pos) : WordKind::separator;
+            const bool plain = inside ? before != WordKind::low_line
+                                      : before == WordKind::separator || before == WordKind::extend;
+            return plain ? std::optional(inside) : std::nullopt;
+        }
+        default:
+            return std::nullopt;
+    }
+}
+
 /// Adds the characters beyond ASCII that belong to words. Returns where the first is that is not
 /// plain.
 std::size_t WordCutter::Cutter::mark_beyond_ascii(std::size_t base, std::uint64_t beyond,
@@ -270,42 +297,33 @@ std::size_t WordCutter::Cutter::mark_beyond_ascii(std::size_t base, std::uint64_
         beyond &= ~below(spill_);
         spill_ = 0;
     }
+    const auto* const block = reinterpret_cast<const unsigned char*>(text_.data()) + base;
+    const WordKind* const kinds = of_two_bytes_.data();
     while (beyond != 0) {
         const auto i = static_cast<std::size_t>(std::countr_zero(beyond));
+        if (block[i] < 0xE0) {  // the most common by far
+            const WordKind kind = kinds[(block[i] & 0x1FU) << 6U | (block[i + 1] & 0x3FU)];
+            if (kind == WordKind::letter || kind == WordKind::digit) {
+                const std::uint64_t bits = std::uint64_t{3} << i;
+                run |= bits;
+                beyond &= ~bits;
+                spill_ = i + 2 > block_size ? 1 : 0;
+                spilled_word_ = true;
+                continue;
+            }
+        }
         const std::size_t pos = base + i;
         const CodePoint c = decode_word(text_, pos);
         const auto bytes = static_cast<std::size_t>(c.bytes);
         const std::uint64_t bits = below(bytes) << i;
         beyond &= ~bits;
         const bool inside = i == 0 ? open_ != 0 : has(run, i - 1);
-        bool belongs = false;
-        switch (rules_->kind(c.value)) {
-            case WordKind::letter:
-            case WordKind::digit:
-                belongs = true;
-                break;
-            case WordKind::separator:
-                break;
-            case WordKind::middle:
-                if (inside && kind_before(pos) == WordKind::extend) return pos;
-                belongs = inside && joins_at(pos, c);
-                break;
-            case WordKind::extend: {
-                const WordKind before = pos > done_ ? kind_before(pos) : WordKind::separator;
-                const bool plain =
-                    inside ? before != WordKind::low_line
-                           : before == WordKind::separator || before == WordKind::extend;
-                if (!plain) return pos;
-                belongs = inside;
-                break;
-            }
-            default:
-                return pos;
-        }
-        if (belongs) run |= bits;
+        const std::optional<bool> belongs = belongs_at(pos, c, inside);
+        if (!belongs) return pos;
+        if (*belongs) run |= bits;
         if (i + bytes > block_size) {
             spill_ = i + bytes - block_size;
-            spilled_word_ = belongs;
+            spilled_word_ = *belongs;
         }
     }
     return nowhere;

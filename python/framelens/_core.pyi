@@ -246,6 +246,7 @@ def compare_groups(
     groups: int,
     aggregate: str,
     centre: bool,
+    sublinear_tf: bool = False,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
@@ -259,6 +260,7 @@ def compare_matched(
     columns: int,
     groups: int,
     events: int,
+    sublinear_tf: bool = False,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
@@ -313,6 +315,17 @@ def keyness(
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
+def log_odds(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    data: NDArray[np.int32],
+    group_of: NDArray[np.int32],
+    *,
+    columns: int,
+    groups: int,
+    prior_size: float = 500.0,
+    n_jobs: int | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
 def match_labels(
     lexicon: Lexicon, labels: dict[str, Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]: ...

@@ -28,6 +28,7 @@ class DocumentRows:
     group_of: np.ndarray[Any, Any]
     docs: list[str]
     events: list[str | None]
+    sublinear_tf: bool = False
 
     def of(self, group: str) -> np.ndarray[Any, Any]:
         """Return the positions of a group's documents; ValueError if there is no such group."""
@@ -47,7 +48,7 @@ class DocumentRows:
         return (one @ self.weights).tocsr()
 
 
-def tfidf(counts: Any) -> Any:
+def tfidf(counts: Any, sublinear_tf: bool = False) -> Any:
     """Return unit TF-IDF rows of counts, as scikit-learn weighs them."""
     from scipy import sparse
 
@@ -55,7 +56,10 @@ def tfidf(counts: Any) -> Any:
     frequency = np.bincount(counts.indices, minlength=columns)
     idf = np.log((documents + 1.0) / (frequency + 1.0)) + 1.0
     parts = counts.indptr.astype(np.int64), counts.indices.astype(np.int32)
-    data = _core.weigh(*parts, counts.data.astype(float), idf, columns=columns, norm="l2")
+    tf = counts.data.astype(float)
+    if sublinear_tf:
+        tf = np.log(tf) + 1.0
+    data = _core.weigh(*parts, tf, idf, columns=columns, norm="l2")
     return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
 
 
@@ -112,7 +116,7 @@ def _vectors(
     rows: DocumentRows, aggregate: str, centre: bool, a: str, b: str
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     rows.of(a), rows.of(b)
-    means = tfidf(pool(rows)) if aggregate == "pooled" else rows.means()
+    means = tfidf(pool(rows), rows.sublinear_tf) if aggregate == "pooled" else rows.means()
     both = means[[rows.groups.index(a), rows.groups.index(b)]].toarray()
     if centre:
         both = both - means.mean(axis=0)

@@ -163,6 +163,7 @@ def similarity(
     measure: Measure = "cosine",
     aggregate: Literal["centroid", "pooled", "mean_pairwise", "event_matched"] = "centroid",
     centre: bool = False,
+    sublinear_tf: bool = False,
     interval: float = 0.95,
     zones: Zones = ("headline", "subhead", "body"),
     voice: Voice | None = None,
@@ -194,6 +195,9 @@ def similarity(
     centre : bool
         Subtract the mean of the sources' vectors first. This tells sources apart better, but a
         negative number then means less alike than most, never opposition.
+    sublinear_tf : bool
+        Weigh a term by 1 + ln of its count in an article, so that what an article is about counts
+        for less. With ``centre=True``, sources are told apart best in this way.
     interval : float
         Coverage of ``low`` and ``high``: t-intervals of ``adjusted`` from leaving out each article
         (each event, when matched) in turn.
@@ -253,6 +257,7 @@ def similarity(
         measure=measure,
         aggregate=aggregate,
         centre=centre,
+        sublinear_tf=sublinear_tf,
         interval=interval,
         n_jobs=n_jobs,
     )
@@ -267,6 +272,7 @@ def compare_texts(
     measure: str = "cosine",
     aggregate: str = "centroid",
     centre: bool = False,
+    sublinear_tf: bool = False,
     interval: float = 0.95,
     n_jobs: int | None = None,
 ) -> Similarity:
@@ -276,7 +282,7 @@ def compare_texts(
     if aggregate == "event_matched" and measure != "cosine":
         raise ValueError("event_matched needs measure='cosine'")
     counts = count_groups(texts, labels, n_jobs=n_jobs)
-    rows = _document_rows(counts, docs, events)
+    rows = _document_rows(counts, docs, events, sublinear_tf)
     if aggregate == "event_matched":
         found = _matched(counts, rows, n_jobs)
     else:
@@ -287,6 +293,7 @@ def compare_texts(
             groups=len(counts.groups),
             aggregate=aggregate,
             centre=centre,
+            sublinear_tf=sublinear_tf,
             n_jobs=n_jobs,
         )
     if measure != "cosine":
@@ -316,7 +323,10 @@ def _with_events(
 
 
 def _document_rows(
-    counts: GroupedCounts, docs: Sequence[str] | None, events: Sequence[str | None] | None
+    counts: GroupedCounts,
+    docs: Sequence[str] | None,
+    events: Sequence[str | None] | None,
+    sublinear_tf: bool,
 ) -> DocumentRows:
     from scipy import sparse
 
@@ -325,13 +335,14 @@ def _document_rows(
         (data, indices, indptr), shape=(len(counts.group_of), len(counts.terms))
     )
     return DocumentRows(
-        weights=tfidf(matrix),
+        weights=tfidf(matrix, sublinear_tf),
         counts=matrix,
         terms=counts.terms,
         groups=counts.groups,
         group_of=counts.group_of,
         docs=[str(i) if docs is None else docs[i] for i in counts.order],
         events=[None if events is None else events[i] for i in counts.order],
+        sublinear_tf=sublinear_tf,
     )
 
 
@@ -347,6 +358,7 @@ def _matched(counts: GroupedCounts, rows: DocumentRows, n_jobs: int | None) -> d
         columns=len(counts.terms),
         groups=len(counts.groups),
         events=len(names),
+        sublinear_tf=rows.sublinear_tf,
         n_jobs=n_jobs,
     )
     found["degrees"] = np.maximum(found["events"] - 1.0, 1.0)
@@ -362,7 +374,11 @@ def _other_measure(
         return np.asarray(pairwise(rows.means(), measure=measure, n_jobs=n_jobs))
     if aggregate == "pooled":
         pooled = pool(rows)
-        weighed = pooled if measure in ("jensen_shannon", "hellinger") else tfidf(pooled)
+        weighed = (
+            pooled
+            if measure in ("jensen_shannon", "hellinger")
+            else tfidf(pooled, rows.sublinear_tf)
+        )
         return np.asarray(pairwise(weighed, measure=measure, n_jobs=n_jobs))
     values = np.full((len(rows.groups), len(rows.groups)), np.nan)
     members = [rows.of(group) for group in rows.groups]

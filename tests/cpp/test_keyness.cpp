@@ -54,6 +54,26 @@ TEST_CASE("log odds by hand") {
     CHECK(std::isnan(table.degrees[0]));
 }
 
+TEST_CASE("log odds alone are those of the table") {
+    const CsrRows<std::int32_t> rows = documents(6);
+    const KeynessOptions options{.prior_size = 20.0, .prior = {}};
+    const KeynessTable table = keyness(rows, halves(6), 2, options, {});
+    const LogOdds alone = log_odds(rows, halves(6), 2, options, {2, {}});
+    CHECK(alone.score == table.score);
+    CHECK(alone.z == table.z);
+    // A group without documents, and a term that no document has.
+    const CsrRows<std::int32_t> wide{{0, 2, 4}, {0, 1, 0, 1}, {3, 1, 1, 5}, 3};
+    const LogOdds few = log_odds(wide, Ints{0, 2}, 3, options, {});
+    REQUIRE(few.score.size() == 9);
+    for (const std::size_t missing : {2U, 3U, 4U, 5U, 8U}) {
+        CHECK(std::isnan(few.score[missing]));
+        CHECK(std::isnan(few.z[missing]));
+    }
+    CHECK(few.score[0] == Approx(-few.score[6]));
+    CHECK_THROWS_AS(log_odds(rows, Ints{0}, 2, options, {}), ValueError);
+    CHECK_THROWS_AS(log_odds(rows, halves(6), 2, {.prior_size = 0.0, .prior = {}}, {}), ValueError);
+}
+
 TEST_CASE("terms below the minimum are left out") {
     CHECK(
         keyness(small, Ints{0, 1}, 2, {.prior_size = 10.0, .prior = {}, .min_count = 5}, {}).term ==

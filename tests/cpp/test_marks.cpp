@@ -118,3 +118,15 @@ TEST_CASE("ten million unbalanced marks take linear time") {
     for (int i = 0; i < 3'000'000; ++i) singles += " ‘a”";
     CHECK_NOTHROW(pair_marks(singles, lines_of(singles)));
 }
+
+TEST_CASE("a quotation of several paragraphs may open once and close once") {
+    CHECK(quoted("She wrote:\n“One is “here”.\nTwo is there.\nThree is all.”\nThe end.") ==
+          Strings{"One is “here”.", ">here", "Two is there.", "Three is all."});
+    CHECK(quoted("He wrote: \"One.\nTwo.\nThree.\"\nThe end.") ==
+          Strings{"One.", "Two.", "Three."});
+    // another quotation begins between: one mark too many, and one too few
+    CHECK(quoted("He wrote: \"One.\n\"Two.\"\nThree.\"\nThe end.") == Strings{"One.", "Two."});
+    std::string far = "He wrote: “One.\n";
+    for (int i = 0; i < 20; ++i) far += "It rained.\n";
+    CHECK(quoted(far + "Three.”").empty());
+}

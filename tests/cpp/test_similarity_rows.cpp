@@ -1,11 +1,14 @@
 #include "framelens/similarity_rows.hpp"
 
+#include "../../cpp/src/similarity_kernels.hpp"
 #include "catch.hpp"
 #include "framelens/error.hpp"
 #include "framelens/similarity.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <random>
 #include <vector>
@@ -85,6 +88,101 @@ TEST_CASE("nearest rows are the first of the sorted ones") {
                 CHECK(found.data[place] == own[order[static_cast<std::size_t>(k)]]);
             }
         }
+    }
+}
+
+namespace {
+
+// Many short rows, so that they fill several panels and are searched for from seeds.
+CsrRows<double> make_short_rows(std::int64_t count, unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> uniform(0.0, 1.0);
+    CsrRows<double> rows;
+    rows.columns = 900;
+    for (std::int64_t row = 0; row < count; ++row) {
+        for (std::int32_t column = 0; column < 900;) {
+            rows.indices.push_back(column);
+            rows.data.push_back(0.1 + uniform(random));
+            // Common columns at the front, and now and then a row of them only.
+            column += 1 + static_cast<std::int32_t>(static_cast<double>(column + 1) *
+                                                    uniform(random) * 3.0);
+            if (row % 31 == 7) break;
+        }
+        rows.indptr.push_back(static_cast<std::int64_t>(rows.indices.size()));
+    }
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("each product made once finds what each made twice does") {
+    const CsrRows<double> rows = make_short_rows(9000, 3);
+    for (const Measure measure : {Measure::dot, Measure::cosine}) {
+        const CsrRows<double> once =
+            nearest({rows, rows, true}, measure, {4, std::nullopt, true}, {3, {}});
+        const CsrRows<double> twice =
+            nearest({rows, rows, false}, measure, {4, std::nullopt, false}, {1, {}});
+        CHECK(once.indptr == twice.indptr);
+        CHECK(once.indices == twice.indices);
+        CHECK(once.data == twice.data);
+        for (std::int64_t row = 0; row < 9000; row += 997) {
+            const CsrRows<double> one{
+                {0, rows.indptr[row + 1] - rows.indptr[row]},
+                {rows.indices.begin() + rows.indptr[row],
+                 rows.indices.begin() + rows.indptr[row + 1]},
+                {rows.data.begin() + rows.indptr[row], rows.data.begin() + rows.indptr[row + 1]},
+                rows.columns};
+            std::vector<double> values(9000);
+            pairwise({one, rows, false}, measure, values, {});
+            std::sort(values.begin(), values.end(), std::greater<>{});
+            for (std::int64_t k = 0; k < 4; ++k) {
+                CHECK(once.data[static_cast<std::size_t>(row * 4 + k)] == values[k]);
+            }
+        }
+    }
+}
+
+TEST_CASE("vector and portable kernels reach the same pairs") {
+    std::mt19937 random(5);
+    std::uniform_real_distribution<float> uniform(-1.0F, 1.0F);
+    constexpr std::int32_t terms = 48;
+    std::vector<float> group_weights(group_rows * terms);
+    std::vector<float> tile_weights(tile_rows * terms);
+    for (float& weight : group_weights) weight = uniform(random);
+    for (float& weight : tile_weights) weight = uniform(random);
+    const std::vector<float> lengths(tile_rows, 5.0F);
+    const std::vector<float> tails(tile_rows, 0.5F);
+    const std::vector<float> floors(tile_rows, 4.0F);
+    RowGroup group{group_weights.data(), {}, {}, {}};
+    group.lengths.fill(5.0F);
+    group.tails.fill(1.0F);
+    group.floors.fill(3.0F);
+    const RowTile tile{tile_weights.data(), lengths.data(), tails.data(), floors.data()};
+    for (const bool skipped : {false, true}) {
+        if (skipped) group.floors.fill(99.0F);
+        std::array<std::array<float, tile_rows>, group_rows> fast{};
+        std::array<std::array<float, tile_rows>, group_rows> slow{};
+        std::array<float*, group_rows> fast_rows{};
+        std::array<float*, group_rows> slow_rows{};
+        for (std::size_t row = 0; row < group_rows; ++row) {
+            fast_rows[row] = fast[row].data();
+            slow_rows[row] = slow[row].data();
+        }
+        const std::vector<float> high(tile_rows, skipped ? 99.0F : 4.0F);
+        RowTile used = tile;
+        used.floors = high.data();
+        const KernelKind portable = KernelKind::portable;
+        CHECK(multiply_where_reached(group, used, terms, fast_rows) ==
+              multiply_where_reached(group, used, terms, slow_rows, portable));
+        for (std::size_t row = 0; row < group_rows; ++row) {
+            for (std::size_t k = 0; k < tile_rows; ++k) {
+                CHECK(fast[row][k] == Approx(slow[row][k]).margin(1e-4));
+                CHECK((fast[row][k] == 0.0F) == skipped);
+            }
+        }
+        CHECK(multiply_tails(group_weights.data(), tile_weights.data(), terms) ==
+              Approx(multiply_tails(group_weights.data(), tile_weights.data(), terms, portable))
+                  .margin(1e-4));
     }
 }
 

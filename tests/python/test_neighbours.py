@@ -223,6 +223,35 @@ def test_edges(measure: str) -> None:
     )
 
 
+def test_more_results_than_32_bits_can_count() -> None:
+    # Wrapped to 32 bits, the array would have a size that can be had.
+    with pytest.raises(MemoryError):
+        fl.pairwise(sparse.csr_array((6_000_000, 3)))
+    assert fl.nearest(sparse.csr_array((70_000, 3)), n=40_000, threshold=1.0).nnz == 0
+    X = sparse.csr_array(([2.0, 2.0], ([0, 69_999], [1, 1])), shape=(70_000, 3))
+    found = fl.nearest(X, n=70_000, threshold=0.5)
+    assert found.nnz == 2
+    assert found[69_999, 0] == 4.0
+
+
+@pytest.mark.parametrize("measure", ["dot", "cosine"])
+def test_many_short_rows(measure: str) -> None:
+    # Several panels of columns, and first bounds from the rows that share rare terms.
+    rng = np.random.default_rng(4)
+    terms = np.minimum(rng.zipf(1.4, (20_000, 6)) - 1, 4_999)
+    weights = rng.gamma(1.0, 1.0, terms.shape) + 0.01
+    indptr = np.arange(0, terms.size + 1, 6)
+    X = sparse.csr_array((weights.ravel(), terms.ravel(), indptr), shape=(20_000, 5_000))
+    found = fl.nearest(X, n=5, measure=measure, n_jobs=2)
+    # Both sides apart: each product is made twice, and nothing is known beforehand of the other.
+    picked = np.arange(0, 20_000, 501)
+    values = fl.pairwise(X[picked], X, measure=measure)
+    expected = oracle.nearest(values, n=6, threshold=None, skip_self=False, distance=False)
+    for row, order in zip(picked, expected, strict=True):
+        best = [other for other in order if other != row][:5]
+        assert found.indices[found.indptr[row] : found.indptr[row + 1]].tolist() == best
+
+
 def test_bad_input_is_named() -> None:
     X = np.ones((2, 3))
     for arguments, options, known in (

@@ -15,12 +15,12 @@ def marked(text):
 
 CONVENTIONS = [
     # French: spaces inside guillemets, elisions
-    ("« L'homme d'affaires n'a rien dit », selon l'Élysée.", [" L'homme d'affaires n'a rien dit "]),
-    ("L’homme d’affaires n’a pas « parlé » aujourd’hui.", [" parlé "]),
+    ("« L'homme d'affaires n'a rien dit », selon l'Élysée.", ["L'homme d'affaires n'a rien dit"]),
+    ("L’homme d’affaires n’a pas « parlé » aujourd’hui.", ["parlé"]),
     ("“L’État, c’est moi”, dit-il aujourd'hui.", ["L’État, c’est moi"]),
     (
         "« Je lui ai dit “non”, puis ‹ oui ›, c'est tout. »",
-        [" Je lui ai dit “non”, puis ‹ oui ›, c'est tout. ", "non", " oui "],
+        ["Je lui ai dit “non”, puis ‹ oui ›, c'est tout.", "non", "oui"],
     ),
     # Italian
     ("«L'Italia c'è», ha detto un po' stanco il capo dell'Unità.", ["L'Italia c'è"]),

@@ -56,6 +56,33 @@ def test_five_reports_equal_scikit_learn(seeds: Path) -> None:
         assert (found.frame[["n_a", "n_b"]] == 1).all(axis=None)
 
 
+@pytest.mark.parametrize("aggregate", AGGREGATES)
+def test_sublinear_weights_are_scikit_learns(aggregate: str) -> None:
+    texts, labels = articles({"Argus": 3, "Gazette": 4})
+    found = compare_texts(texts, labels, aggregate=aggregate, sublinear_tf=True)
+    if aggregate == "pooled":
+        texts = [" ".join(texts[:3]), " ".join(texts[3:])]
+    rows = TfidfVectorizer(sublinear_tf=True).fit_transform(texts).toarray()
+    if aggregate == "centroid":
+        rows = np.array([rows[:3].mean(axis=0), rows[3:].mean(axis=0)])
+    products = rows @ rows.T if aggregate == "mean_pairwise" else cosine_similarity(rows)
+    expected = products[:3, 3:].mean() if aggregate == "mean_pairwise" else products[0, 1]
+    assert found.matrix.loc["Argus", "Gazette"] == pytest.approx(expected, abs=1e-12)
+    if aggregate != "mean_pairwise":
+        assert found.explain("Argus", "Gazette").similarity == pytest.approx(expected, abs=1e-12)
+
+
+def test_sublinear_weights_of_matched_events() -> None:
+    texts, labels = articles({"Argus": 3, "Gazette": 3})
+    events = ["vote", "war", "tax"] * 2
+    found = compare_texts(
+        texts, labels, events=events, aggregate="event_matched", sublinear_tf=True
+    )
+    rows = TfidfVectorizer(sublinear_tf=True).fit_transform(texts).toarray()
+    expected = np.mean([rows[i] @ rows[i + 3] for i in range(3)])
+    assert found.matrix.loc["Argus", "Gazette"] == pytest.approx(expected, abs=1e-12)
+
+
 def test_frame_has_a_row_a_pair() -> None:
     texts, labels = articles({"Gazette": 6, "Herald": 7, "Argus": 1})
     found = compare_texts(texts, labels)

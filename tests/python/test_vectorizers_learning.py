@@ -14,10 +14,11 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
+import tqdm.auto
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -188,15 +189,20 @@ def test_formula_says_which_weighting_is_in_force() -> None:
     )
 
 
-def test_an_interrupt_leaves_the_object_as_it_was() -> None:
+@pytest.fixture(scope="module")
+def long_texts() -> list[str]:
+    return [" ".join(f"w{(i * j) % 9973}" for j in range(3000)) for i in range(1, 1501)] * 2
+
+
+@pytest.mark.parametrize("method", ["fit", "fit_transform", "partial_fit"])
+def test_an_interrupt_leaves_the_object_as_it_was(method: str, long_texts: list[str]) -> None:
     vectorizer = fl.TfidfVectorizer(ngram_range=(1, 3)).fit(SOME)
     before = state(vectorizer, SOME)
-    texts = [" ".join(f"w{(i * j) % 9973}" for j in range(3000)) for i in range(3000)]
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     try:
         with pytest.raises(KeyboardInterrupt):
-            vectorizer.fit(texts)
+            getattr(vectorizer, method)(iter(long_texts))
     finally:
         timer.cancel()
     assert state(vectorizer, SOME) == before
@@ -444,21 +450,50 @@ def test_a_saved_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
     assert modes[0] == modes[1]
 
 
+class Bar:
+    """Stands for tqdm's bar."""
+
+    made: ClassVar[list[Bar]] = []
+
+    def __init__(self, documents: Any = (), total: int | None = None, **options: Any) -> None:
+        assert options == {"unit": "document", "leave": False}
+        self.documents, self.total, self.n, self.closed = documents, total, 0, False
+        self.made.append(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        for document in self.documents:
+            yield document
+            self.n += 1
+        self.closed = True
+
+    def update(self, more: int) -> None:
+        self.n += more
+
+    def refresh(self) -> None:
+        assert self.n >= 0
+
+    def close(self) -> None:
+        self.closed = True
+
+
 @pytest.mark.parametrize("options", [{}, {"tokenizer": str.split, "token_pattern": None}], ids=str)
+@pytest.mark.parametrize("name", ["CountVectorizer", "TfidfVectorizer", "HashingVectorizer"])
 def test_progress_is_shown_when_asked_for(
-    options: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    name: str, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = [" ".join(f"w{(i * j) % 997}" for j in range(300)) for i in range(800)]
-    for name in ("CountVectorizer", "TfidfVectorizer", "HashingVectorizer"):
-        quiet, loud = (getattr(fl, name)(progress=shown, **options) for shown in (False, True))
-        runs = [("fit_transform", texts), ("transform", texts)]
-        if name != "HashingVectorizer":
-            runs += [("fit", texts), ("partial_fit", texts), ("partial_fit", iter(texts))]
-        for method, documents in runs:
-            getattr(quiet, method)(list(texts))
-            assert capsys.readouterr().err == ""
-            getattr(loud, method)(documents)
-            assert "document" in capsys.readouterr().err
+    monkeypatch.setattr(tqdm.auto, "tqdm", Bar)
+    monkeypatch.setattr(_counting, "DOCUMENTS_AT_ONCE", 7)
+    texts = [f"word{i % 7} term{i % 11}" for i in range(50)]
+    runs = [("fit_transform", texts), ("transform", texts), ("transform", iter(texts))]
+    if name != "HashingVectorizer":
+        runs += [("fit", texts), ("partial_fit", texts), ("partial_fit", iter(texts))]
+    loud, quiet = (getattr(fl, name)(progress=shown, **options) for shown in (True, False))
+    for method, documents in runs:
+        Bar.made.clear()
+        getattr(quiet, method)(list(texts))
+        assert Bar.made == []
+        getattr(loud, method)(documents)
+        assert [(bar.n, bar.closed) for bar in Bar.made] == [(50, True)]
 
 
 @pytest.mark.parametrize(

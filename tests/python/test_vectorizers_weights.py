@@ -392,3 +392,13 @@ def test_the_page_on_weights_says_what_happens(root: Path) -> None:
     done = doctest.testfile(str(page), module_relative=False, optionflags=flags)
     assert done.failed == 0
     assert done.attempted > 10
+
+
+@pytest.mark.parametrize("weighting", WEIGHTINGS, ids=str)
+def test_indices_of_64_bits_weigh_the_same(weighting: Any) -> None:
+    counts = sp.csr_array([[2.0, 0, 1], [0, 3, 1], [1, 1, 0]])
+    wide = counts.copy()
+    wide.indices, wide.indptr = wide.indices.astype(np.int64), wide.indptr.astype(np.int64)
+    assert wide.indices.dtype == np.int64
+    expected = clone(weighting).fit_transform(counts)
+    assert clone(weighting).fit_transform(wide).data.tobytes() == expected.data.tobytes()

@@ -73,4 +73,16 @@ struct KeynessTable {
                                    std::span<const std::int32_t> group_of, std::int32_t groups,
                                    const KeynessOptions& options, const Run& run);
 
+/// Scores of log_odds alone, groups x terms, row after row; NaN for a term that does not occur or is
+/// the only one, and for a group without terms or without others to compare with.
+struct LogOdds {
+    std::vector<double> score;
+    std::vector<double> z;
+};
+
+/// The `score` and `z` that `keyness` gives, for all terms, without errors, p and dispersion.
+/// Shapes, Errors: as keyness. Cost: non-zeros + groups x terms.
+[[nodiscard]] LogOdds log_odds(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
+                               std::int32_t groups, const KeynessOptions& options, const Run& run);
+
 }  // namespace framelens

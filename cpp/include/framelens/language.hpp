@@ -70,6 +70,7 @@ enum class WordClass : std::uint64_t {
     linking = 1ULL << 52,      // joins like "be": becomes, remains
     denial = 1ULL << 53,       // denies, rejects: what follows is not said
     head = 1ULL << 51,         // a role of whoever leads, by no office: leader, chief
+    polity = 1ULL << 49,       // a common noun for what has a government: country, kingdom
     office = 1ULL << 50,       // a role that one appointed person holds: president, secretary
 };
 

@@ -110,6 +110,8 @@ void number_places(DocumentNames& document, const CorpusNames& corpus);
 
 /// The nation mention that covers the token, or null.
 [[nodiscard]] const NationMention* nation_at(const DocumentNames& names, std::int32_t token);
+/// True if the words are one nation's, and all of it: "Catalan" in "the Catalan leader".
+[[nodiscard]] bool is_nation(const DocumentNames& names, TokenRange words);
 /// The name mention that covers the token, or null.
 [[nodiscard]] const NameMention* name_at(const DocumentNames& names, std::int32_t token);
 /// The lemma of a role noun with the prefixes that make another office or a past one of it:
@@ -123,6 +125,15 @@ void number_places(DocumentNames& document, const CorpusNames& corpus);
 /// "a leader of the cartel": the head of something that is no nation and no part of an office.
 [[nodiscard]] bool has_foreign_complement(const SegmentedText& text, const DocumentNames& names,
                                           std::int32_t noun);
+/// What stands beside a role noun's phrase, where commas or dashes set that off.
+struct Apposition {
+    TokenRange phrase;                  // with owner and complement: "its president"
+    std::optional<std::int32_t> left;   // last token before: Kim, the North Korean dictator,
+    std::optional<std::int32_t> right;  // first token behind: its leader, Kim
+};
+[[nodiscard]] std::optional<Apposition> apposition_of(const SegmentedText& text, std::int32_t noun);
+/// True if the sentence, or a punctuation mark or possessive, bounds what ends at `end`.
+[[nodiscard]] bool stands_apart(const SegmentedText& text, std::int32_t end);
 /// The words of a folded name; a hyphen parts them as a space does: "Jong-un" is "Jong Un".
 [[nodiscard]] std::vector<std::string> words_of_name(std::string_view folded);
 /// True if `words` (folded) can name the bearer of `full`: its words in order with the last or the

@@ -42,6 +42,7 @@ struct Quotation {
     ZoneKind zone = ZoneKind::body;
     std::int32_t depth = 0;            // 1 and more: nested in another quotation
     std::optional<std::int32_t> mark;  // index into SegmentedText::marks; none for indirect speech
+    bool is_clause = true;             // of indirect speech: not only an object, "thanked the pope"
 };
 
 /// All quotations and indirect speech of one article, in text order. Resolves `references`
@@ -53,7 +54,8 @@ struct Quotation {
 /// The innermost direct or partial quotation that holds the span as a whole, or null: the voice.
 [[nodiscard]] const Quotation* quotation_at(const std::vector<Quotation>& quotes, Span span);
 
-/// The innermost indirect speech that holds the span as a whole, or null.
+/// The innermost indirect clause that holds the span as a whole, or null. What a verb of saying has
+/// as its object ("accused the mayor of theft") is the writer's own description.
 [[nodiscard]] const Quotation* reported_at(const std::vector<Quotation>& quotes, Span span);
 
 /// The innermost scare quotation that holds the span as a whole, or null.

@@ -26,6 +26,7 @@ struct Reference {
     bool possessor = false;              // "Maduro's", "his"
     bool compound = false;               // "the Trump administration"
     std::optional<std::int32_t> mark;    // innermost marked span that holds it
+    bool settled = false;                // a name beside it tells whom it means
     bool foreign = false;                // "the head of the cartel": of what is no nation
     std::optional<std::int32_t> nation;  // of a description: "the Venezuelan leader"
     std::string term;                    // of a description: its role with prefixes
@@ -59,17 +60,20 @@ public:
     /// be called so. Looks back a thousand references at most.
     [[nodiscard]] std::optional<std::int32_t> last_called(
         std::int32_t token, const std::string& term, std::optional<std::int32_t> nation,
-        std::optional<std::int32_t> except = std::nullopt) const;
+        const std::vector<std::int32_t>& except = {}) const;
 
     [[nodiscard]] const CorpusNames& corpus() const noexcept { return corpus_; }
 
 private:
     void find_all(const DocumentNames& names, const std::vector<std::int32_t>& of);
     void add_name(const NameMention& mention, std::int32_t entity);
-    [[nodiscard]] bool is_nation(TokenRange words) const;
+    [[nodiscard]] bool owns_office(std::int32_t token) const;
     [[nodiscard]] bool is_scare_mark(std::int32_t token, const Token& noun) const;
     bool add_pronoun(std::int32_t token);
     bool add_description(std::int32_t token);
+    void settle_appositions();
+    [[nodiscard]] std::optional<std::size_t> index_at(std::int32_t token) const;
+    [[nodiscard]] std::optional<std::int32_t> subject_before(std::size_t index) const;
     void place(Reference& reference) const;
     [[nodiscard]] bool opens_clause(std::int32_t first) const;
     void resolve(std::size_t index, std::optional<std::int32_t> speaker);

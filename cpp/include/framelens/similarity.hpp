@@ -19,7 +19,8 @@ enum class Aggregate : std::uint8_t {
 
 struct SimilarityOptions {
     Aggregate aggregate = Aggregate::centroid;
-    bool centre = false;  // subtract the mean of the groups' rows first
+    bool centre = false;        // subtract the mean of the groups' rows first
+    bool sublinear_tf = false;  // 1 + ln of counts, as TfidfOptions
 };
 
 /// Square matrices, groups x groups, row after row; NaN is missing.
@@ -63,6 +64,11 @@ struct MatchedSimilarity {
     std::vector<std::int64_t> events;  // that both groups have
 };
 
+struct MatchOptions {
+    std::int32_t events = 0;
+    bool sublinear_tf = false;
+};
+
 /// Compares groups by documents of the same event only, by TF-IDF as compare_groups does.
 /// `error` comes from leaving out each event in turn, in both groups.
 /// Shapes: as compare_groups; `event_of` has one entry a document, in [0, events).
@@ -72,7 +78,7 @@ struct MatchedSimilarity {
                                                 std::span<const std::int32_t> group_of,
                                                 std::int32_t groups,
                                                 std::span<const std::int32_t> event_of,
-                                                std::int32_t events, const Run& run);
+                                                const MatchOptions& options, const Run& run);
 
 /// Points in the plane whose distances are as near to the given ones as classical scaling brings
 /// them.

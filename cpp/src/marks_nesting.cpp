@@ -1,0 +1,40 @@
+#include "framelens/marks.hpp"
+#include "marks_blocks.hpp"
+
+#include <algorithm>
+
+namespace framelens {
+
+void marks_detail::nest(std::vector<MarkedSpan>& found, std::int32_t paragraph,
+                        std::vector<MarkedSpan>& result) {
+    std::vector<std::int32_t> open;
+    for (MarkedSpan& span : found) {
+        if (span.inner.size() <= 0) continue;
+        while (!open.empty() &&
+               result[static_cast<std::size_t>(open.back())].outer.end <= span.outer.start) {
+            open.pop_back();
+        }
+        span.paragraph = paragraph;
+        span.depth = static_cast<std::int32_t>(open.size());
+        if (!open.empty()) span.parent = open.back();
+        open.push_back(static_cast<std::int32_t>(result.size()));
+        result.push_back(span);
+    }
+}
+
+std::vector<std::int64_t> mark_positions(const std::vector<MarkedSpan>& marks) {
+    std::vector<std::int64_t> starts;
+    starts.reserve(marks.size() * 2);
+    for (const MarkedSpan& mark : marks) {
+        starts.push_back(mark.outer.start);
+        if (!mark.open_ended) starts.push_back(mark.inner.end);
+    }
+    std::sort(starts.begin(), starts.end());
+    return starts;
+}
+
+bool is_paired_mark(const std::vector<std::int64_t>& mark_starts, std::int64_t pos) {
+    return std::binary_search(mark_starts.begin(), mark_starts.end(), pos);
+}
+
+}  // namespace framelens
