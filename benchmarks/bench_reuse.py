@@ -26,8 +26,9 @@ import framelens as fl
 from framelens import _core
 
 WORDS = re.compile(r"[^\W_]+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
 SEED = 8
-RUN = 8
+RUN = 5
 PLANTED = 500
 
 
@@ -47,24 +48,65 @@ def exponent(work: Callable[[int], Any], sizes: list[int]) -> tuple[float, list[
     return float(np.polyfit(np.log(sizes), np.log(times), 1)[0]), times
 
 
-def with_copies(texts: list[str]) -> tuple[list[str], dict[tuple[int, int], float]]:
-    """Append copies that take 20 to 100% of an article, and the rest from another."""
-    rng = random.Random(SEED)
+def with_copies(
+    texts: list[str], kind: str = "contiguous", seed: int = SEED
+) -> tuple[list[str], dict[tuple[int, int], float]]:
+    """Append copies that take 20 to 100% of an article's words, and the rest from another.
+
+    `contiguous` copies take one stretch; `typeset` ones change its case and marks; `sentences` are
+    drawn one by one, with those of the other article in between; in `edited` ones every twelfth
+    word is another.
+    """
+    rng = random.Random(seed)
     long = [i for i, text in enumerate(texts) if len(text.split()) > 200]
     rows, planted = list(texts), {}
     for k, i in enumerate(rng.sample(long, PLANTED)):
-        share = 0.2 + 0.8 * k / (PLANTED - 1)
-        words, other = texts[i].split(), texts[rng.choice(long)].split()
-        kept = int(len(words) * share)
-        start = rng.randrange(len(words) - kept + 1)
-        copy = [*words[start : start + kept], *other[: len(words) - kept]]
-        planted[i, len(rows)] = share
-        rows.append(" ".join(copy))
+        wanted, other = 0.2 + 0.8 * k / (PLANTED - 1), texts[rng.choice(long)]
+        copy, kept = (
+            of_sentences(texts[i], other, wanted, rng)
+            if kind == "sentences"
+            else of_a_stretch(texts[i].split(), other.split(), wanted, kind, rng)
+        )
+        shorter = min(len(copy.split()), len(texts[i].split()))
+        planted[i, len(rows)] = min(kept / shorter, 1.0)
+        rows.append(copy)
     return rows, planted
 
 
+def of_a_stretch(
+    words: list[str], other: list[str], share: float, kind: str, rng: random.Random
+) -> tuple[str, int]:
+    """Return a copy, and how many of its words are the article's."""
+    size = int(len(words) * share)
+    start = rng.randrange(len(words) - size + 1)
+    part = words[start : start + size]
+    edits = [i for i in range(size) if kind == "edited" and rng.random() < 1 / 12]
+    for i in edits:
+        part[i] = rng.choice(other)
+    if kind == "typeset":
+        signs = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2019": "'", "\u2014": "-"})
+        part = [word.upper().translate(signs) for word in part]
+    return " ".join([*part, *other[: len(words) - size]]), size - len(edits)
+
+
+def of_sentences(text: str, other: str, share: float, rng: random.Random) -> tuple[str, int]:
+    """Return a copy of some sentences, and how many of its words are the article's."""
+    own = [s for s in SENTENCE.split(text) if s]
+    wanted, kept, taken = share * len(text.split()), 0, []
+    for i in rng.sample(range(len(own)), len(own)):
+        if kept < wanted:
+            taken.append((i, own[i]))
+            kept += len(own[i].split())
+    missing = len(text.split()) - kept
+    for sentence in SENTENCE.split(other):
+        if missing > 0 and sentence:
+            taken.append((rng.randrange(len(own)), sentence))
+            missing -= len(sentence.split())
+    return " ".join(sentence for _, sentence in sorted(taken, key=lambda pair: pair[0])), kept
+
+
 def shared_words(a: str, b: str) -> float:
-    """The share of the shorter text's words in runs of 8 that both have, counted the slow way."""
+    """The share of the shorter text's words in runs of 5 that both have, counted the slow way."""
     one, other = (WORDS.findall(text.lower()) for text in (a, b))
     if len(one) > len(other):
         one, other = other, one
@@ -130,8 +172,24 @@ def near_duplicates(texts: list[str]) -> None:
     peer, _ = print_row("rensa", lambda: by_rensa(rows), rows, wanted, 1)
     print_row("datasketch", lambda: by_datasketch(rows), rows, wanted, 1)
     print(f"rensa / framelens: {peer / ours:.1f} times")
+    kinds_of_copies(texts)
     slope, times = exponent(lambda size: by_framelens(texts[:size]), sizes_of(len(texts)))
     print(f"growth of near-duplicates: n^{slope:.2f} ({', '.join(f'{t:.2f} s' for t in times)})")
+
+
+def kinds_of_copies(texts: list[str]) -> None:
+    print("\n| planted copies | seed | recall at 50% and more | recall at 55% and more |")
+    print("|---|---|---|---|")
+    for kind in ("contiguous", "typeset", "sentences", "edited"):
+        for seed in (1, 2, 3):
+            rows, planted = with_copies(texts, kind, seed)
+            found = by_framelens(rows)
+            recalls = [
+                sum(pair in found for pair, share in planted.items() if share >= least)
+                / sum(share >= least for share in planted.values())
+                for least in (0.5, 0.55)
+            ]
+            print(f"| {kind} | {seed} | {recalls[0]:.3f} | {recalls[1]:.3f} |")
 
 
 def print_row(

@@ -125,14 +125,13 @@ struct SharedColumns {
     std::vector<std::int64_t> words_a, words_b, shared_a, shared_b;
     std::vector<std::int64_t> pair, start_a, end_a, start_b, end_b;
 
-    void add(const SharedText& shared, const CodePointIndex& index_a,
-             const CodePointIndex& index_b) {
+    void add(const SharedText& shared) {
         for (const SharedSpan& span : shared.spans) {
             pair.push_back(static_cast<std::int64_t>(a.size()));
-            start_a.push_back(index_a.to_code_point(span.a.start));
-            end_a.push_back(index_a.to_code_point(span.a.end));
-            start_b.push_back(index_b.to_code_point(span.b.start));
-            end_b.push_back(index_b.to_code_point(span.b.end));
+            start_a.push_back(span.a.start);
+            end_a.push_back(span.a.end);
+            start_b.push_back(span.b.start);
+            end_b.push_back(span.b.end);
         }
         a.push_back(shared.a);
         b.push_back(shared.b);
@@ -161,15 +160,14 @@ struct SharedColumns {
 py::tuple shared(const py::object& texts, double threshold, int run_length,
                  std::optional<int> n_jobs, const py::object& progress) {
     if (run_length < 2) throw py::value_error("run is 2 words or more");
-    const auto read = border::texts_from_python(texts, "texts");
+    // Units of Python's strings are code points, and so are the spans.
+    const border::TextViews input = border::views_from_python(texts, "texts");
     const Run run = border::run_from_python(n_jobs, progress);
     SharedColumns columns;
     {
         const py::gil_scoped_release release;
-        const auto found = find_shared(read, {threshold, run_length}, run);
-        for (const SharedText& pair : found) {
-            columns.add(pair, CodePointIndex(read[static_cast<std::size_t>(pair.a)]),
-                        CodePointIndex(read[static_cast<std::size_t>(pair.b)]));
+        for (const SharedText& pair : find_shared(input.views, {threshold, run_length}, run)) {
+            columns.add(pair);
         }
     }
     return columns.columns();

@@ -25,12 +25,14 @@ void define_groups(py::module_& module) {
         "compare_groups",
         [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
            const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
-           std::int64_t columns, std::int32_t groups, const std::string& aggregate, bool centre,
-           bool sublinear_tf, std::optional<int> n_jobs, const py::object& progress) {
+           const Array<std::int32_t>& cluster_of, std::int64_t columns, std::int32_t groups,
+           const std::string& aggregate, bool centre, bool sublinear_tf, std::optional<int> n_jobs,
+           const py::object& progress) {
             const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
                                                border::to_span(data), columns};
             const auto group_span = border::to_span(group_of);
-            const SimilarityOptions options{aggregate_from_python(aggregate), centre, sublinear_tf};
+            const SimilarityOptions options{aggregate_from_python(aggregate), centre, sublinear_tf,
+                                            border::to_span(cluster_of)};
             const Run run = border::run_from_python(n_jobs, progress);
             GroupSimilarity result;
             {
@@ -47,10 +49,10 @@ void define_groups(py::module_& module) {
                             py::arg("error") = square(std::move(result.error)),
                             py::arg("degrees") = square(std::move(result.degrees)));
         },
-        py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"), py::kw_only(),
-        py::arg("columns"), py::arg("groups"), py::arg("aggregate"), py::arg("centre"),
-        py::arg("sublinear_tf") = false, py::arg("n_jobs") = py::none(),
-        py::arg("progress") = py::none(),
+        py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"),
+        py::arg("cluster_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
+        py::arg("aggregate"), py::arg("centre"), py::arg("sublinear_tf") = false,
+        py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
         "Compares groups of documents by the TF-IDF of their counts: documents of each group and "
         "square matrices similarity, adjusted, error (standard error of adjusted), degrees.");
 }

@@ -1,9 +1,9 @@
 #include "framelens/facts.hpp"
 
+#include "facts_numbers.hpp"
 #include "facts_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace framelens {
 namespace {
@@ -16,19 +16,11 @@ constexpr WordClass ends_a_noun =
     WordClass::object_pronoun | WordClass::possessive_pronoun | WordClass::subordinator |
     WordClass::relative | WordClass::negation | WordClass::number;
 
-/// A number that was read: its tokens, and whether it is written in digits.
-struct Number {
-    double value = 0;
-    std::optional<double> upper;
-    std::size_t end = 0;
-    bool digits = false;
-};
-
 class FigureReader {
 public:
     FigureReader(const SegmentedText& text, const FactLanguage& language,
                  const std::vector<DateMention>& dates)
-        : read_(text, language), words_(language), dates_(dates) {}
+        : read_(text, language), words_(language), numbers_(read_, language), dates_(dates) {}
 
     std::vector<Figure> read() {
         std::vector<Figure> found;
@@ -41,154 +33,26 @@ public:
                 ++i;
                 continue;
             }
-            const auto number = number_at(i);
+            if (const std::size_t after = numbers_.after_idiom(i); after > i) {
+                i = after;
+                continue;
+            }
+            const auto number = numbers_.number_at(i);
             if (!number) {
                 ++i;
                 continue;
             }
-            if (auto figure = figure_of(i, *number)) found.push_back(*figure);
+            const auto figure = figure_of(i, *number);
             i = std::max(number->end, i + 1);
+            if (!figure) continue;
+            found.push_back(*figure);
+            while (i < read_.size() && read_.token(i).span.start < figure->span.end) ++i;
         }
         return found;
     }
 
 private:
     std::string_view word(std::size_t i) const { return read_.word(i); }
-    bool is_mark(std::size_t i, char32_t mark) const {
-        return i < read_.size() && read_.token(i).mark == mark;
-    }
-
-    /// "1,234.5" or "50m": digits, and a scale that touches them.
-    std::optional<double> digits_at(std::size_t i) const {
-        std::string digits(word(i));
-        if (digits.empty() || digits[0] < '0' || digits[0] > '9') return std::nullopt;
-        const std::size_t letters = digits.find_first_not_of("0123456789.,");
-        double scale = 1;
-        if (letters != std::string::npos) {
-            const auto found = words_.scales.find(std::string_view(digits).substr(letters));
-            if (found == words_.scales.end()) return std::nullopt;
-            scale = found->second;
-            digits.resize(letters);
-        }
-        for (std::size_t comma = digits.find(','); comma != std::string::npos;
-             comma = digits.find(',')) {
-            const std::size_t group = digits.find_first_of(".,", comma + 1);
-            if (std::min(group, digits.size()) - comma != 4) return std::nullopt;
-            digits.erase(comma, 1);
-        }
-        double value = 0;
-        const auto [end, error] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-        return value * scale;
-    }
-
-    /// One token's value: "five", "twenty-five", "114".
-    std::optional<double> simple_at(std::size_t i) const {
-        if (const auto digits = digits_at(i)) return digits;
-        const std::string_view printed = word(i);
-        if (const auto found = words_.numbers.find(printed); found != words_.numbers.end()) {
-            return found->second;
-        }
-        const std::size_t hyphen = printed.find('-');
-        if (hyphen == std::string_view::npos) return std::nullopt;
-        const auto tens = words_.numbers.find(printed.substr(0, hyphen));
-        const auto ones = words_.numbers.find(printed.substr(hyphen + 1));
-        if (tens == words_.numbers.end() || ones == words_.numbers.end() || tens->second < 20 ||
-            ones->second >= 10) {
-            return std::nullopt;
-        }
-        return tens->second + ones->second;
-    }
-
-    /// "two-thirds", "one third": the value and the token after it.
-    std::optional<Number> fraction_at(std::size_t i) const {
-        const std::string_view printed = word(i);
-        const std::size_t hyphen = printed.find('-');
-        const bool joined = hyphen != std::string_view::npos;
-        const auto above = words_.numbers.find(joined ? printed.substr(0, hyphen) : printed);
-        const auto below = words_.fractions.find(joined ? printed.substr(hyphen + 1) : word(i + 1));
-        if (below == words_.fractions.end()) return std::nullopt;
-        const bool article = !joined && printed == "a";
-        if (above == words_.numbers.end() && !article) return std::nullopt;
-        return Number{(article ? 1.0 : above->second) * below->second, std::nullopt,
-                      joined ? i + 1 : i + 2, false};
-    }
-
-    /// "five hundred and twenty", "50 million", "a dozen", "10 to 15", "10-15".
-    std::optional<Number> number_at(std::size_t i) const {
-        if (auto range = joined_range_at(i)) return range;
-        auto number = amount_at(i);
-        if (!number) return std::nullopt;
-        const bool dash = is_mark(number->end, 0x2013) || is_mark(number->end, U'-');
-        if (dash || word(number->end) == "to" || word(number->end) == "or") {
-            std::size_t next = number->end + 1;
-            if (words_.currencies.contains(word(next)) && !read_.token(next).capital) ++next;
-            const auto upper = amount_at(next);
-            if (upper && upper->value > number->value) {
-                number->value = scaled_like(number->value, *upper, number->end);
-                number->upper = upper->value;
-                number->end = upper->end;
-            }
-        }
-        return number;
-    }
-
-    /// In "2 to 3 million" the scale belongs to both ends.
-    double scaled_like(double low, const Number& upper, std::size_t low_end) const {
-        const auto scale = words_.scales.find(word(upper.end - 1));
-        const bool own = words_.scales.contains(word(low_end - 1));
-        return scale != words_.scales.end() && !own ? low * scale->second : low;
-    }
-
-    std::optional<Number> joined_range_at(std::size_t i) const {
-        const std::string_view printed = word(i);
-        const std::size_t hyphen = printed.find('-');
-        if (hyphen == std::string_view::npos) return std::nullopt;
-        const auto low = digits_of(printed.substr(0, hyphen));
-        const auto high = digits_of(printed.substr(hyphen + 1));
-        if (!low || !high || *low >= *high) return std::nullopt;
-        Number number{static_cast<double>(*low), static_cast<double>(*high), i + 1, true};
-        if (const auto scale = words_.scales.find(word(i + 1)); scale != words_.scales.end()) {
-            number.value *= scale->second;
-            *number.upper *= scale->second;
-            ++number.end;
-        }
-        return number;
-    }
-
-    std::optional<Number> amount_at(std::size_t i) const {
-        if (i >= read_.size()) return std::nullopt;
-        double total = 0;
-        double group = 0;
-        std::size_t at = i;
-        const bool article =
-            (word(i) == "a" || word(i) == "an") && words_.scales.contains(word(i + 1));
-        if (article) {
-            group = 1;
-            at = i + 1;
-        } else if (const auto first = simple_at(i)) {
-            group = *first;
-            at = i + 1;
-        } else {
-            return std::nullopt;
-        }
-        for (bool after_scale = false;; ++at) {
-            if (const auto scale = words_.scales.find(word(at)); scale != words_.scales.end()) {
-                group *= scale->second;
-                after_scale = true;
-                continue;
-            }
-            const std::size_t next = word(at) == "and" ? at + 1 : at;
-            const auto more = words_.numbers.find(word(next));
-            if (!after_scale || more == words_.numbers.end() || more->second >= group) break;
-            total += group;
-            group = more->second;
-            after_scale = false;
-            at = next;
-        }
-        return Number{total + group, std::nullopt, at, digits_at(i).has_value()};
-    }
 
     struct Compared {
         Comparator comparator = Comparator::equal;
@@ -207,12 +71,14 @@ private:
     std::optional<Figure> figure_of(std::size_t i, Number number) const {
         Figure figure;
         std::size_t first = i;
-        if (const auto fraction = fraction_at(i)) {
-            number = *fraction;
+        auto part = numbers_.fraction_at(i);
+        if (!part) part = numbers_.ratio_at(i);
+        if (part) {
+            number = *part;
             figure.unit = "share";
         }
         if (first > 0 && words_.currencies.contains(word(first - 1)) &&
-            read_.token(first - 1).kind == TokenKind::punctuation) {
+            is_currency_sign(first - 1)) {
             figure.unit = words_.currencies.find(word(--first))->second;
             if (read_.touches_previous(first)) first = country_of_currency(first, figure.unit);
         }
@@ -226,14 +92,34 @@ private:
         figure.value = number.value;
         figure.upper = number.upper;
         std::size_t end = after(number.end, figure);
+        if (figure.unit.empty() && words_.scales.contains(word(number.end - 1)) &&
+            words_.links.contains(word(number.end))) {
+            // "50 millones de dólares".
+            const std::size_t linked = after(number.end + 1, figure);
+            if (!figure.unit.empty()) end = linked;
+        }
         if (figure.unit.empty() && !figure.noun) end = noun_after(end, number, figure);
         if (figure.unit.empty() && !figure.noun && (!compared || is_year(number, first))) {
             return std::nullopt;
         }
         if (is_year(number, first) && !compared) return std::nullopt;
         if (is_ago(end)) return std::nullopt;
-        figure.span = read_.span(before.first, end);
+        std::size_t begin = before.first;
+        if (words_.periods.contains(figure.unit) &&
+            words_.before_periods.contains(read_.join(before.first, first))) {
+            // "over 10 years" says during which time.
+            figure.comparator = Comparator::equal;
+            begin = first;
+        }
+        figure.span = read_.span(begin, end);
         return figure;
+    }
+
+    /// "$", and letters that stand before the number: "Rs 500".
+    bool is_currency_sign(std::size_t i) const {
+        const Token& token = read_.token(i);
+        if (token.kind == TokenKind::punctuation) return true;
+        return token.kind == TokenKind::word && token.capital && word(i).size() <= 3;
     }
 
     /// "US" of "US$50".
@@ -292,24 +178,9 @@ private:
         return end;
     }
 
-    std::string singular(std::string_view noun) const {
-        if (const auto found = words_.singulars.find(noun); found != words_.singulars.end()) {
-            return found->second;
-        }
-        const auto ends = [&](std::string_view tail) { return noun.ends_with(tail); };
-        if (ends("ies") && noun.size() > 4)
-            return std::string(noun.substr(0, noun.size() - 3)) + "y";
-        if (ends("sses") || ends("shes") || ends("ches") || ends("xes") || ends("zes")) {
-            return std::string(noun.substr(0, noun.size() - 2));
-        }
-        if (is_plural(noun)) return std::string(noun.substr(0, noun.size() - 1));
-        return std::string(noun);
-    }
-
-    bool is_plural(std::string_view noun) const {
-        if (words_.singulars.contains(noun)) return true;
-        return noun.size() > 2 && noun.ends_with('s') && !noun.ends_with("ss") &&
-               !noun.ends_with("us") && !noun.ends_with("is");
+    /// The word at `i` can be what more than one is counted of.
+    bool is_counted_noun(std::size_t i) const {
+        return words_.capital_nouns ? read_.token(i).capital : numbers_.is_plural(word(i));
     }
 
     bool ends_noun(std::size_t i) const {
@@ -319,7 +190,7 @@ private:
             return true;
         }
         if (token.is(ends_a_noun)) return true;
-        return token.is(WordClass::cue) && !is_plural(word(i));
+        return token.is(WordClass::cue) && !numbers_.is_plural(word(i));
     }
 
     /// Finds the noun that the number counts; returns the token after it.
@@ -331,22 +202,27 @@ private:
                 if (i == end) head = i;
                 break;
             }
-            if (one) {
-                if (word(i).ends_with("ed") || is_plural(word(i))) break;
+            if (words_.asides.contains(word(i))) break;
+            if (words_.code == "en" && one) {
+                if (word(i).ends_with("ed") || numbers_.is_plural(word(i))) break;
                 head = i;
-            } else if (is_plural(word(i))) {
+            } else if (one && !words_.capital_nouns) {
+                head = i;
+                break;
+            } else if (is_counted_noun(i)) {
                 head = i;
                 break;
             }
         }
         if (!head) return end;
         figure.noun = read_.token(*head).span;
-        figure.unit = singular(word(*head));
+        figure.unit = numbers_.singular(word(*head));
         return *head + 1;
     }
 
     FactReader read_;
     const FactLanguage& words_;
+    NumberReader numbers_;
     const std::vector<DateMention>& dates_;
 };
 

@@ -107,6 +107,21 @@ void read_date_words(const JsonNode& root, FactLanguage& language) {
 
 void read_figure_words(const JsonNode& root, FactLanguage& language) {
     const auto text = [](const JsonNode& node) { return node.text(); };
+    if (const auto decimal = root.find("decimal")) {
+        language.decimal = decimal->choose<char>({{".", '.'}, {",", ','}});
+    }
+    if (const auto nouns = root.find("nouns")) {
+        language.capital_nouns = nouns->choose<bool>({{"capital", true}, {"any", false}});
+    }
+    read_set(root, "plural_endings", language.plural_endings);
+    read_set(root, "articles", language.articles);
+    read_set(root, "joins", language.joins);
+    read_set(root, "range_words", language.range_words);
+    read_set(root, "shares", language.shares);
+    read_set(root, "idioms", language.idioms);
+    read_set(root, "asides", language.asides);
+    read_set(root, "periods", language.periods);
+    read_set(root, "before_periods", language.before_periods);
     read_map(root, "numbers", language.numbers, number_of);
     read_map(root, "scales", language.scales, number_of);
     read_map(root, "fractions", language.fractions, number_of);
@@ -149,7 +164,12 @@ FactLanguage facts_from_json(std::string_view json) {
                 "currencies",    "percent",
                 "singulars",     "counted",
                 "definite",      "sequence",
-                "synonyms"});
+                "synonyms",      "decimal",
+                "nouns",         "plural_endings",
+                "articles",      "joins",
+                "range_words",   "shares",
+                "idioms",        "asides",
+                "periods",       "before_periods"});
     FactLanguage language;
     language.code = root.at("code").text();
     language.order = root.at("order").choose<NumericOrder>(

@@ -1,5 +1,7 @@
 #include "reuse_clusters.hpp"
 
+#include "reuse_forest.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -22,6 +24,8 @@ constexpr std::size_t neighbours = 4;
 constexpr std::size_t short_sentence = 5;
 // Different people say the same few words on their own account.
 constexpr std::size_t strangers_words = 6;
+// Wordings of one document that are more alike are one, printed twice.
+constexpr double almost_one = 0.9;
 
 /// One wording, printed by one unit or several.
 struct Wording {
@@ -36,27 +40,9 @@ struct Wording {
 
 enum class Relation : std::uint8_t { none, same, first_in_second, second_in_first };
 
-class Forest {
-public:
-    explicit Forest(std::size_t size) : parent_(size) {
-        std::iota(parent_.begin(), parent_.end(), 0);
-    }
-    std::int32_t find(std::int32_t i) {
-        while (parent_[at(i)] != i) {
-            parent_[at(i)] = parent_[at(parent_[at(i)])];
-            i = parent_[at(i)];
-        }
-        return i;
-    }
-    void join(std::int32_t a, std::int32_t b) {
-        a = find(a);
-        b = find(b);
-        if (a != b) parent_[at(std::max(a, b))] = std::min(a, b);
-    }
-
-private:
-    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-    std::vector<std::int32_t> parent_;
+struct Likeness {
+    Relation relation = Relation::none;
+    double score = 0;
 };
 
 std::uint64_t mix(std::uint64_t value) {
@@ -82,12 +68,31 @@ bool may_hold(const Wording& a, const Wording& b) {
     return a.speakers.empty() || b.speakers.empty() || share_a_speaker(a, b);
 }
 
-Relation compare(const Wording& a, const Wording& b, double strange) {
+/// The words of one stand in the other, one after the other.
+bool holds(const Words& whole, const Words& part) {
+    const auto equal = [](const QuoteWord& a, const QuoteWord& b) { return a.form == b.form; };
+    return std::search(whole.begin(), whole.end(), part.begin(), part.end(), equal) != whole.end();
+}
+
+/// One document prints both, in two quotations: as two utterances, if they are neither one wording
+/// nor a sentence and a fragment of it.
+bool are_rivals(const Unit& a, const Unit& b) {
+    if (a.quote == b.quote || a.words.empty() || b.words.empty()) return false;
+    const Unit& longer = a.words.size() >= b.words.size() ? a : b;
+    const Unit& shorter = &longer == &a ? b : a;
+    if (holds(longer.words, shorter.words)) {
+        return shorter.whole && shorter.words.size() < longer.words.size();
+    }
+    const Alignment alignment = align(a.words, b.words);
+    return overlap_of(a.words, b.words, alignment).dice < almost_one;
+}
+
+Likeness compare(const Wording& a, const Wording& b, double strange) {
     const Alignment alignment = align(*a.words, *b.words);
     const Overlap overlap = overlap_of(*a.words, *b.words, alignment);
     const std::size_t shorter = std::min(a.words->size(), b.words->size());
-    if (overlap.content < 1) return Relation::none;
-    if (shorter < strangers_words && !may_hold(a, b)) return Relation::none;
+    if (overlap.content < 1) return {};
+    if (shorter < strangers_words && !may_hold(a, b)) return {};
     // Four words in a row are seldom chance.
     const double least = least_overlap(a, b, strange) - (overlap.longest >= 4 ? 0.05 : 0.0);
     const bool firm =
@@ -95,12 +100,13 @@ Relation compare(const Wording& a, const Wording& b, double strange) {
     // A clause left out at either end makes wordings unequal in length, not in words.
     const double score =
         overlap.longest >= 5 ? std::max(overlap.dice, 0.85 * overlap.contained) : overlap.dice;
-    if (firm && score >= least) return Relation::same;
+    if (firm && score >= least) return {Relation::same, score};
     const bool whole = overlap.contained >= 0.97 && overlap.longest >= static_cast<int>(shorter);
     const bool known = shorter >= short_sentence ? may_hold(a, b) : share_a_speaker(a, b);
-    if (!whole || a.name || !known) return Relation::none;
-    return a.words->size() <= b.words->size() ? Relation::first_in_second
-                                              : Relation::second_in_first;
+    if (!whole || a.name || !known) return {};
+    return {
+        a.words->size() <= b.words->size() ? Relation::first_in_second : Relation::second_in_first,
+        score};
 }
 
 /// "Thank you", "I don't know": too little to tell one utterance from another.
@@ -137,7 +143,7 @@ public:
 
     std::vector<std::int32_t> run(const Run& run) {
         const auto pairs = candidates();
-        std::vector<Relation> relations(pairs.size());
+        std::vector<Likeness> relations(pairs.size());
         parallel_for(static_cast<std::int64_t>(pairs.size()), run, 256,
                      [&](std::int64_t begin, std::int64_t end) {
                          for (auto i = static_cast<std::size_t>(begin);
@@ -147,9 +153,7 @@ public:
                              relations[i] = compare(a, b, strangeness(a));
                          }
                      });
-        for (std::size_t i = 0; i < pairs.size(); ++i) {
-            if (relations[i] == Relation::same) forest_.join(pairs[i].first, pairs[i].second);
-        }
+        join_same(pairs, relations);
         join_neighbours();
         join_fragments(pairs, relations);
         return result();
@@ -246,6 +250,41 @@ private:
         return pairs;
     }
 
+    /// The most alike first: what one document prints as two utterances stays two.
+    void join_same(const std::vector<std::pair<std::int32_t, std::int32_t>>& pairs,
+                   const std::vector<Likeness>& relations) {
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            if (relations[i].relation == Relation::same) order.push_back(i);
+        }
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return relations[a].score > relations[b].score;
+        });
+        for (const std::size_t i : order) join_unless_rivals(pairs[i].first, pairs[i].second);
+    }
+
+    void join_unless_rivals(std::int32_t a, std::int32_t b) {
+        a = forest_.find(a);
+        b = forest_.find(b);
+        if (a == b) return;
+        std::map<std::int32_t, std::vector<std::int32_t>> by_document;
+        for (const std::int32_t wording : forest_.members(a)) {
+            for (const std::int32_t unit : wordings_[at(wording)].units) {
+                by_document[units_[at(unit)].doc].push_back(unit);
+            }
+        }
+        for (const std::int32_t wording : forest_.members(b)) {
+            for (const std::int32_t unit : wordings_[at(wording)].units) {
+                const auto others = by_document.find(units_[at(unit)].doc);
+                if (others == by_document.end()) continue;
+                for (const std::int32_t other : others->second) {
+                    if (are_rivals(units_[at(unit)], units_[at(other)])) return;
+                }
+            }
+        }
+        forest_.join(a, b);
+    }
+
     /// A short sentence that is always followed by one utterance belongs to it; so do two clauses
     /// of a sentence that are always printed together.
     void join_neighbours() {
@@ -277,19 +316,19 @@ private:
 
     /// Each fragment joins the utterance that contains it and comes first in its document.
     void join_fragments(const std::vector<std::pair<std::int32_t, std::int32_t>>& pairs,
-                        const std::vector<Relation>& relations) {
+                        const std::vector<Likeness>& relations) {
         std::vector<int> wordings(wordings_.size(), 0);
         for (std::size_t i = 0; i < wordings_.size(); ++i) {
             ++wordings[at(forest_.find(static_cast<std::int32_t>(i)))];
         }
         std::vector<std::int32_t> holder(wordings_.size(), -1);
         for (std::size_t i = 0; i < pairs.size(); ++i) {
-            if (relations[i] != Relation::first_in_second &&
-                relations[i] != Relation::second_in_first) {
+            const Relation relation = relations[i].relation;
+            if (relation != Relation::first_in_second && relation != Relation::second_in_first) {
                 continue;
             }
             auto [part, whole] = pairs[i];
-            if (relations[i] == Relation::second_in_first) std::swap(part, whole);
+            if (relation == Relation::second_in_first) std::swap(part, whole);
             if (wordings[at(forest_.find(part))] > 1) continue;
             std::int32_t& best = holder[at(part)];
             if (best < 0 || std::pair(wordings_[at(whole)].first_order, whole) <
@@ -299,7 +338,7 @@ private:
         }
         for (std::size_t i = 0; i < holder.size(); ++i) {
             if (holder[i] >= 0 && holder[at(holder[i])] < 0) {
-                forest_.join(static_cast<std::int32_t>(i), holder[i]);
+                join_unless_rivals(static_cast<std::int32_t>(i), holder[i]);
             }
         }
     }

@@ -124,6 +124,7 @@ void add_units(const QuotedText& document, std::int32_t doc, WordNumbers& table,
         like.doc = doc;
         like.quote = static_cast<std::int32_t>(i);
         like.name = quote.kind == QuoteKind::name;
+        like.whole = quote.kind == QuoteKind::direct;
         if (quote.speaker) like.speaker = quote.speaker->name;
         reader.read(quote, like, units);
     }

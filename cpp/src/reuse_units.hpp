@@ -23,6 +23,7 @@ struct Unit {
     std::int32_t order = 0;  // among the units of its document
     std::int32_t sentence = 0;
     bool name = false;
+    bool whole = false;        // of a direct quotation, not of a fragment
     std::string_view speaker;  // "" if unknown
     Words words;
     std::vector<Segment> segments;

@@ -1,6 +1,7 @@
 #include "framelens/similarity.hpp"
 
 #include "framelens/counts.hpp"
+#include "framelens/error.hpp"
 #include "framelens/resample.hpp"
 #include "framelens/weights.hpp"
 #include "similarity_groups.hpp"
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 namespace framelens {
@@ -64,31 +66,69 @@ private:
     double total_ = 0.0;
 };
 
-// U without one row of group a.
+// Rows that are left out together, and the sum of the products of two different ones.
+struct Cluster {
+    std::vector<std::int64_t> rows;
+    double inside = 0.0;
+};
+
+// The clusters of each group, in the order of their first rows.
+std::vector<std::vector<Cluster>> make_clusters(CsrView<double> rows, const Groups& groups,
+                                                std::span<const std::int32_t> cluster_of) {
+    std::vector<std::vector<Cluster>> clusters;
+    for (const auto& members : groups.members) {
+        auto& of_group = clusters.emplace_back();
+        std::unordered_map<std::int32_t, std::size_t> number;
+        for (const std::int64_t row : members) {
+            std::size_t place = of_group.size();
+            if (!cluster_of.empty()) {
+                place =
+                    number.try_emplace(cluster_of[static_cast<std::size_t>(row)], of_group.size())
+                        .first->second;
+            }
+            if (place == of_group.size()) of_group.emplace_back();
+            Cluster& cluster = of_group[place];
+            for (const std::int64_t other : cluster.rows) {
+                cluster.inside += 2.0 * multiply_rows(rows, row, other);
+            }
+            cluster.rows.push_back(row);
+        }
+    }
+    return clusters;
+}
+
+// U without some rows of group a.
 Matrix cross_means_without(const Groups& groups, const Matrix& u, Eigen::Index a,
-                           std::int64_t row) {
+                           const Cluster& cluster) {
     const double n = groups.count(a);
+    const double kept = n - static_cast<double>(cluster.rows.size());
     Matrix left = u;
-    left.row(a) = (n * u.row(a) - groups.products.row(row)) / (n - 1.0);
+    left.row(a) *= n;
+    double within = n * (n - 1.0) * u(a, a) + cluster.inside;
+    for (const std::int64_t row : cluster.rows) {
+        left.row(a) -= groups.products.row(row);
+        within -= 2.0 * product_with_others(groups, a, row);
+    }
+    left.row(a) /= kept;
     left.col(a) = left.row(a).transpose();
-    left(a, a) = (n * (n - 1.0) * u(a, a) - 2.0 * product_with_others(groups, a, row)) /
-                 ((n - 1.0) * (n - 2.0));
+    left(a, a) = within / (kept * (kept - 1.0));
     return left;
 }
 
 // Group x group: the part of the variance of adjusted(a, b) that the documents of a make.
-Matrix variances(const Groups& groups, const Matrix& u, bool centre, const Run& run) {
+Matrix variances(const Groups& groups, const std::vector<std::vector<Cluster>>& clusters,
+                 const Matrix& u, bool centre, const Run& run) {
     const std::int64_t fewest = centre ? fewest_for_centred_error : fewest_for_error;
     Matrix variance = Matrix::Constant(groups.size(), groups.size(), missing);
     parallel_for(groups.size(), run, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t a = begin; a < end; ++a) {
-            const auto& rows = groups.members[static_cast<std::size_t>(a)];
-            if (static_cast<std::int64_t>(rows.size()) < fewest) {
+            const auto& of_group = clusters[static_cast<std::size_t>(a)];
+            if (std::ssize(of_group) < fewest) {
                 continue;
             }
             std::vector<std::vector<double>> left_out(static_cast<std::size_t>(groups.size()));
-            for (const std::int64_t row : rows) {
-                const Centred left(cross_means_without(groups, u, a, row), centre);
+            for (const Cluster& cluster : of_group) {
+                const Centred left(cross_means_without(groups, u, a, cluster), centre);
                 for (Eigen::Index b = 0; b < groups.size(); ++b) {
                     left_out[static_cast<std::size_t>(b)].push_back(left.ratio(a, b));
                 }
@@ -119,10 +159,11 @@ Matrix similarities(const Groups& groups, const Matrix& u, const SimilarityOptio
     return similarity;
 }
 
-void fill_adjusted(const Groups& groups, const Matrix& u, bool centre, const Run& run,
-                   GroupSimilarity& result) {
-    const Matrix variance = variances(groups, u, centre, run);
-    const Centred centred(u, centre);
+void fill_adjusted(const Groups& groups, const std::vector<std::vector<Cluster>>& clusters,
+                   const Matrix& variance, const Centred& centred, GroupSimilarity& result) {
+    const auto degrees = [&](Eigen::Index group) {
+        return static_cast<double>(clusters[static_cast<std::size_t>(group)].size()) - 1.0;
+    };
     for (Eigen::Index a = 0; a < groups.size(); ++a) {
         for (Eigen::Index b = 0; b < groups.size(); ++b) {
             const double fewest = std::min(groups.count(a), groups.count(b));
@@ -131,9 +172,8 @@ void fill_adjusted(const Groups& groups, const Matrix& u, bool centre, const Run
             if (same && !std::isnan(adjusted)) {
                 adjusted = 1.0;
             }
-            const std::array<VariancePart, 2> parts{
-                VariancePart{variance(a, b), groups.count(a) - 1.0},
-                VariancePart{variance(b, a), groups.count(b) - 1.0}};
+            const std::array<VariancePart, 2> parts{VariancePart{variance(a, b), degrees(a)},
+                                                    VariancePart{variance(b, a), degrees(b)}};
             const double sum = same ? missing : variance(a, b) + variance(b, a);
             result.adjusted.push_back(adjusted);
             result.error.push_back(std::sqrt(sum));
@@ -164,11 +204,15 @@ GroupSimilarity compare_groups(CsrView<std::int32_t> counts, std::span<const std
     GroupSimilarity result;
     result.groups = groups;
     std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
-    for (const auto& rows : members) {
-        result.documents.push_back(static_cast<std::int64_t>(rows.size()));
+    for (const auto& of_group : members) {
+        result.documents.push_back(static_cast<std::int64_t>(of_group.size()));
+    }
+    if (!options.cluster_of.empty() && std::ssize(options.cluster_of) != counts.rows()) {
+        throw ValueError("there must be one cluster a document");
     }
     const TfidfOptions weights{.sublinear_tf = options.sublinear_tf};
-    const Groups by_document = make_groups(tfidf(counts, weights, run), std::move(members), run);
+    const CsrRows<double> rows = tfidf(counts, weights, run);
+    const Groups by_document = make_groups(rows, std::move(members), run);
     const Matrix u = cross_means(by_document);
     if (options.aggregate == Aggregate::pooled) {
         result.similarity = flatten(
@@ -176,7 +220,9 @@ GroupSimilarity compare_groups(CsrView<std::int32_t> counts, std::span<const std
     } else {
         result.similarity = flatten(similarities(by_document, u, options));
     }
-    fill_adjusted(by_document, u, options.centre, run, result);
+    const auto clusters = make_clusters(rows, by_document, options.cluster_of);
+    fill_adjusted(by_document, clusters, variances(by_document, clusters, u, options.centre, run),
+                  Centred(u, options.centre), result);
     return result;
 }
 

@@ -28,6 +28,17 @@ Matrix mean_rows(CsrView<double> rows, const std::vector<std::vector<std::int64_
 
 }  // namespace
 
+double multiply_rows(CsrView<double> rows, std::int64_t a, std::int64_t b) {
+    double sum = 0.0;
+    std::size_t j = static_cast<std::size_t>(rows.indptr[static_cast<std::size_t>(b)]);
+    const auto end = static_cast<std::size_t>(rows.indptr[static_cast<std::size_t>(b) + 1]);
+    each_entry(rows, a, [&](Eigen::Index column, double value) {
+        while (j < end && rows.indices[j] < column) ++j;
+        if (j < end && rows.indices[j] == column) sum += value * rows.data[j];
+    });
+    return sum;
+}
+
 Groups make_groups(CsrView<double> rows, std::vector<std::vector<std::int64_t>> members,
                    const Run& run) {
     const auto count = static_cast<Eigen::Index>(members.size());

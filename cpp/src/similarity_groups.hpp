@@ -37,6 +37,9 @@ void each_entry(CsrView<double> rows, std::int64_t row, Each&& each) {
     }
 }
 
+/// The product of two rows, whose entries ascend by column.
+[[nodiscard]] double multiply_rows(CsrView<double> rows, std::int64_t a, std::int64_t b);
+
 [[nodiscard]] Groups make_groups(CsrView<double> rows,
                                  std::vector<std::vector<std::int64_t>> members, const Run& run);
 

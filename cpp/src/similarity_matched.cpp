@@ -41,17 +41,6 @@ struct Event {
     Matrix means;               // missing where a group has no row, or none but one
 };
 
-double multiply(CsrView<double> rows, std::int64_t a, std::int64_t b) {
-    double sum = 0.0;
-    std::size_t j = static_cast<std::size_t>(rows.indptr[static_cast<std::size_t>(b)]);
-    const auto end = static_cast<std::size_t>(rows.indptr[static_cast<std::size_t>(b) + 1]);
-    each_entry(rows, a, [&](Eigen::Index column, double value) {
-        while (j < end && rows.indices[j] < column) ++j;
-        if (j < end && rows.indices[j] == column) sum += value * rows.data[j];
-    });
-    return sum;
-}
-
 void sum_event(CsrView<double> rows, const Groups& groups, std::span<const std::int32_t> group_of,
                Event& event) {
     const auto group = [&](std::int64_t row) {
@@ -64,7 +53,7 @@ void sum_event(CsrView<double> rows, const Groups& groups, std::span<const std::
         share.documents += 1.0;
         share.others += product_with_others(groups, group(i), i);
         for (const std::int64_t j : event.rows) {
-            if (i != j) event.means(group(i), group(j)) += multiply(rows, i, j);
+            if (i != j) event.means(group(i), group(j)) += multiply_rows(rows, i, j);
         }
     }
     for (Eigen::Index a = 0; a < groups.size(); ++a) {

@@ -241,6 +241,7 @@ def compare_groups(
     indices: NDArray[np.int32],
     data: NDArray[np.int32],
     group_of: NDArray[np.int32],
+    cluster_of: NDArray[np.int32],
     *,
     columns: int,
     groups: int,

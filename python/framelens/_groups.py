@@ -20,6 +20,8 @@ By: TypeAlias = "str | Mapping[str, object] | pd.Series[Any] | Sequence[Any]"
 Voice: TypeAlias = Literal["own"]
 
 _BETWEEN = " · "
+# With so many events known, they are the units of intervals; below, documents are.
+_MIN_EVENTS = 5
 
 
 @dataclass(frozen=True)
@@ -36,19 +38,43 @@ class GroupedCounts:
     terms: list[str]
     rows: tuple[IntArray, IntArray, IntArray]
     order: list[int]
+    cluster_of: IntArray
+
+
+def units_of(corpus: Corpus) -> list[tuple[str, object]]:
+    """Return the unit of each document in intervals: its event where five or more are known.
+
+    Else itself, but one unit for all near-duplicates of one another.
+    """
+    events = corpus._events
+    if len({event for event in events if not pd.isna(event)}) < _MIN_EVENTS:
+        events = [None] * len(corpus)
+    return [
+        ("copy", int(cluster)) if pd.isna(event) else ("event", event)
+        for event, cluster in zip(events, corpus._copy_clusters, strict=True)
+    ]
 
 
 def count_groups(
-    texts: Sequence[str], labels: Sequence[str], *, n_jobs: int | None = None
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    clusters: Sequence[int] | None = None,
+    n_jobs: int | None = None,
 ) -> GroupedCounts:
-    """Count the terms of `texts`, whose groups are `labels`; groups are sorted."""
+    """Count the terms of `texts`, whose groups are `labels`; groups are sorted.
+
+    Texts of one of the `clusters` are near-duplicates; without them, each is its own.
+    """
     groups = sorted(set(labels))
     number = {label: position for position, label in enumerate(groups)}
     order = sorted(range(len(texts)), key=lambda i: (texts[i], labels[i]))
     group_of = np.array([number[labels[i]] for i in order], dtype=np.int32)
     terms, rows = _core.count_terms([texts[i] for i in order], n_jobs=n_jobs)
     documents = np.bincount(group_of, minlength=len(groups))
-    return GroupedCounts(groups, group_of, documents, terms, rows, order)
+    own = range(len(texts)) if clusters is None else clusters
+    cluster_of = np.array([own[i] for i in order], dtype=np.int32)
+    return GroupedCounts(groups, group_of, documents, terms, rows, order, cluster_of)
 
 
 def labels_of(corpus: Corpus, by: By) -> list[str | None]:
@@ -147,11 +173,12 @@ def grouped_texts(
     voice: Voice | None = None,
     *,
     drop_shared: bool = False,
-) -> tuple[list[str], list[str]]:
-    """Return the text of the zones and the group of each document that has one."""
+) -> tuple[list[str], list[str], list[int]]:
+    """Return the text of the zones, group and cluster of each document that has a group."""
     positions, labels = grouped_documents(corpus, by)
     texts = texts_of(corpus, zones, voice, drop_shared=drop_shared)
-    return [texts[i] for i in positions], labels
+    clusters = corpus._copy_clusters
+    return [texts[i] for i in positions], labels, [int(clusters[i]) for i in positions]
 
 
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:

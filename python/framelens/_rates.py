@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens._groups import units_of
 
 if TYPE_CHECKING:
     from framelens.corpus import Corpus
@@ -17,24 +18,17 @@ __all__ = ["add_rates", "word_counts"]
 
 PER = 1000
 LEVEL = 0.95
-# Below this an interval says nothing; with so many events known, they are the units.
+# Below this an interval says nothing.
 MIN_UNITS = 5
 
 
 def word_counts(corpus: Corpus, zones: Collection[str]) -> pd.DataFrame:
     """Return doc, source, unit and words (in the zones) of each document."""
-    events = pd.Series(corpus._events, dtype=object)
-    if events.nunique() < MIN_UNITS:
-        events = events.mask(events.notna())
-    units = [
-        ("document", doc) if pd.isna(event) else ("event", event)
-        for doc, event in zip(corpus.ids, events, strict=True)
-    ]
     return pd.DataFrame(
         {
             "doc": pd.Series(corpus.ids, dtype=object),
             "source": pd.Series(corpus.source_of, dtype=object),
-            "unit": pd.Series(units, dtype=object),
+            "unit": pd.Series(units_of(corpus), dtype=object),
             "words": _core.count_words(corpus.annotations, sorted(zones)),
         }
     )

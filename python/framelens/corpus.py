@@ -318,8 +318,9 @@ class Corpus:
         Parameters
         ----------
         threshold : float
-            Least share of the shorter document's words that stand in a run of 8 words or more
-            that both documents have (folded, without punctuation).
+            Least share of the shorter document's words that stand in a passage that both documents
+            have: a run of 5 words or more (folded, without punctuation) and what follows it over
+            edits of at most 3 words.
         n_jobs : int, optional
             Threads: None is one, -1 all. The result does not depend on it.
 
@@ -341,6 +342,12 @@ class Corpus:
         from framelens.duplicates import near_duplicates
 
         return near_duplicates(self, threshold=threshold, n_jobs=n_jobs)
+
+    @cached_property
+    def _copy_clusters(self) -> Any:
+        from framelens.duplicates import copy_clusters
+
+        return copy_clusters(self, n_jobs=self._n_jobs)
 
     def position_of(self, doc: str) -> int:
         """Return the position of the document with the id `doc`; ValueError if there is none."""

@@ -63,7 +63,8 @@ def contexts(
 ) -> list[tuple[list[tuple[str, int]], list[tuple[str, int]]]]:
     """Return the words left and right of each span, with their distance in words, nearest first.
 
-    The words are those of the span's sentence, and after them those of the sentence before it.
+    The words are those of the span's sentence, and after them those of the sentence before it and
+    of the sentence behind it.
     """
     found = corpus.annotations.sentences()
     sentences: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -76,13 +77,15 @@ def contexts(
         at = bisect_right(spans, (int(start), sys.maxsize)) - 1
         first = spans[max(at, 0)][0] if spans else 0
         before = spans[at - 1][0] if at > 0 else first
-        last = max(spans[at][1] if spans else 0, int(end))
+        last = max(spans[min(at + 1, len(spans) - 1)][1] if spans else 0, int(end))
         text = corpus.texts[doc]
         pieces += [text[before : int(start)], text[int(end) : last]]
-    words = [
-        [synonyms.get(word, stem(word)) for word in _WORD.findall(piece)]
-        for piece in _core.fold(pieces)
-    ]
+    known: dict[str, str] = {}
+    words = []
+    for piece in _core.fold(pieces):
+        printed = _WORD.findall(piece)
+        known.update((w, synonyms.get(w) or stem(w)) for w in set(printed) - known.keys())
+        words.append([known[word] for word in printed])
     return [
         (
             [(word, i) for i, word in enumerate(reversed(words[at]))],

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from framelens.corpus import Corpus
 
-__all__ = ["NearDuplicates", "near_duplicates", "outside", "shared_spans"]
+__all__ = ["NearDuplicates", "copy_clusters", "near_duplicates", "outside", "shared_spans"]
 
-_RUN = 8
+_RUN = 5
+_NEAR = 0.5
 # Copy worth leaving out: a quotation that two outlets print is shorter than this share.
 _SHARED = 0.2
 _COLUMNS = ("a", "b", "source_a", "source_b", "share", "share_a", "share_b", "words", "spans")
@@ -30,9 +31,10 @@ class NearDuplicates(Result):
     """Pairs of documents that share copy. `frame` has one row a pair, most shared first.
 
     Columns: a, b (ids, `a` before `b` in the corpus), source_a, source_b, share (of the words of
-    the shorter document that stand in a run of 8 or more that both have), share_a, share_b (of
-    each document's), words (shared, of the shorter), spans (a list of dicts: start_a, end_a,
-    start_b, end_b).
+    the shorter document that stand in a passage that both have), share_a, share_b (of each
+    document's), words (shared, of the shorter), spans (the passages, a list of dicts: start_a,
+    end_a, start_b, end_b). A passage begins with a run of 5 words or more, and goes on over edits
+    of at most 3 words.
     """
 
     clusters: pd.Series[Any]
@@ -95,6 +97,12 @@ def _components(
     links = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(documents, documents))
     labels: np.ndarray[Any, Any] = connected_components(links, directed=False)[1]
     return labels
+
+
+def copy_clusters(corpus: Corpus, *, n_jobs: int | None = None) -> np.ndarray[Any, Any]:
+    """Return a number for each document, equal for near-duplicates: one unit in intervals."""
+    pairs, _ = _core.find_shared(corpus.texts, threshold=_NEAR, run=_RUN, n_jobs=n_jobs)
+    return _components(len(corpus), pairs["a"], pairs["b"])
 
 
 def shared_spans(corpus: Corpus, *, n_jobs: int | None = None) -> list[list[tuple[int, int]]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,7 @@ class Figures(Result):
     """
 
     corpus: Corpus
+    language: FactLanguage = "en"
 
     def discrepancies(self) -> pd.DataFrame:
         """Find the quantities that sources print differently.
@@ -75,14 +77,13 @@ class Figures(Result):
         >>> [value["value"] for value in found["values"][0]], found["verdict"][0]
         (['>=12', '15'], 'compatible')
         """
-        mentions = _figure_mentions(self.corpus, self.frame)
+        mentions = _figure_mentions(self.corpus, self.frame, _words(self.language).synonyms)
         groups = match_mentions(mentions, threshold=_SAME_FIGURE, comparable=_near_in_size)
+        figures = self.frame.to_dict("records")
         rows = []
         for group in groups:
-            printed = [self.frame.iloc[mention.row] for mention in group]
+            printed = [figures[mention.row] for mention in group]
             bounds = [_bounds(figure) for figure in printed]
-            if len({(figure.comparator, figure.value, figure.upper) for figure in printed}) == 1:
-                continue
             if len({_shown(figure) for figure in printed}) == 1:
                 continue
             rows.append(
@@ -91,7 +92,7 @@ class Figures(Result):
                     "quantity": ": ".join((group[0].family, ", ".join(shared_words(group)))),
                     "verdict": _verdict(bounds),
                     "values": [_value(figure, _shown(figure)) for figure in printed],
-                    "gap": _gap([float(figure.value) for figure in printed]),
+                    "gap": _gap([float(figure["value"]) for figure in printed]),
                 }
             )
         return frame_of(rows)
@@ -115,6 +116,7 @@ class Dates(Result):
     """
 
     corpus: Corpus
+    language: FactLanguage = "en"
 
     def discrepancies(self) -> pd.DataFrame:
         """Find the events that sources give different dates for.
@@ -122,8 +124,10 @@ class Dates(Result):
         Returns
         -------
         pandas.DataFrame
-            As of :meth:`Figures.discrepancies`, with kind ``date``. Dates that only differ in how
-            much they say ("December" and "December 10") are no discrepancy.
+            As of :meth:`Figures.discrepancies`, with kind ``date``. ``agree`` is one day in other
+            words ("New Year's Eve" and "Dec. 31", or with and without the year that the article's
+            date gives). Dates that only differ in how much they say ("December" and "December 10")
+            are no discrepancy.
 
         Examples
         --------
@@ -137,20 +141,22 @@ class Dates(Result):
         (['2020-05-12', '05-21'], 'conflict')
         """
         known = self.frame[self.frame["value"].notna()].reset_index(drop=True)
-        mentions = _date_mentions(self.corpus, known)
+        mentions = _date_mentions(self.corpus, known, _words(self.language).synonyms)
         groups = match_mentions(mentions, threshold=_SAME_DATE, comparable=lambda a, b: 1.0)
+        dates = known.to_dict("records")
         rows = []
         for group in groups:
-            printed = [known.iloc[mention.row] for mention in group]
-            values = [str(date.value) for date in printed]
-            if not any(_contradict(a, b) for a in values for b in values):
+            printed = [dates[mention.row] for mention in group]
+            values = [str(date["value"]) for date in printed]
+            conflict = any(_contradict(a, b) for a in values for b in values)
+            if not conflict and not _same_day_in_other_words(printed):
                 continue
             rows.append(
                 {
                     "kind": "date",
                     "quantity": ", ".join(shared_words(group)) or group[0].governor,
-                    "verdict": "conflict",
-                    "values": [_value(date, str(date.value)) for date in printed],
+                    "verdict": "conflict" if conflict else "agree",
+                    "values": [_value(date, str(date["value"])) for date in printed],
                     "gap": float(len(set(values))),
                 }
             )
@@ -163,7 +169,13 @@ class Dates(Result):
         return discrepancy_points(self.discrepancies(), ax=ax)
 
 
-def figures(corpus: Corpus, *, zones: Zones = "all", n_jobs: int | None = None) -> Figures:
+def figures(
+    corpus: Corpus,
+    *,
+    zones: Zones = "all",
+    language: FactLanguage | None = None,
+    n_jobs: int | None = None,
+) -> Figures:
     """Find the numbers of a corpus with what they count.
 
     Parameters
@@ -171,12 +183,19 @@ def figures(corpus: Corpus, *, zones: Zones = "all", n_jobs: int | None = None) 
     corpus : Corpus
     zones : tuple of str or "all"
         Where to look; ``"all"`` is all but boilerplate.
+    language : {"en", "es", "de", "fr", "it", "nl"}, optional
+        Whose numbers, comparators and signs; the corpus's by default.
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
     Returns
     -------
     Figures
+
+    Raises
+    ------
+    ValueError
+        An unknown zone or language.
 
     Examples
     --------
@@ -189,15 +208,16 @@ def figures(corpus: Corpus, *, zones: Zones = "all", n_jobs: int | None = None) 
     1          $50 million          =  50000000.0     USD
     """
     wanted = check_zones(zones)
-    columns = _core.find_figures(corpus.annotations, _words("en"), n_jobs)
-    return Figures(_in_zones(columns_to_frame(columns, corpus), corpus, wanted), corpus)
+    code = _language_of(corpus, language)
+    columns = _core.find_figures(corpus.annotations, _words(code), n_jobs)
+    return Figures(_in_zones(columns_to_frame(columns, corpus), corpus, wanted), corpus, code)
 
 
 def dates(
     corpus: Corpus,
     *,
     zones: Zones = "all",
-    language: FactLanguage = "en",
+    language: FactLanguage | None = None,
     n_jobs: int | None = None,
 ) -> Dates:
     """Find the dates of a corpus.
@@ -207,8 +227,9 @@ def dates(
     corpus : Corpus
     zones : tuple of str or "all"
         Where to look; ``"all"`` is all but boilerplate.
-    language : {"en", "es", "de", "fr", "it", "nl"}
-        Whose names of months and weekdays, and which order of day and month.
+    language : {"en", "es", "de", "fr", "it", "nl"}, optional
+        Whose names of months and weekdays, and which order of day and month; the corpus's by
+        default.
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -231,11 +252,17 @@ def dates(
     0  Friday, Nov. 21  11-21  2025-11-21  Friday
     """
     wanted = check_zones(zones)
-    if language not in _LANGUAGES:
-        raise ValueError(f"language is one of {', '.join(_LANGUAGES)}, not {language!r}")
-    columns = _core.find_dates(corpus.annotations, _words(language), n_jobs)
+    code = _language_of(corpus, language)
+    columns = _core.find_dates(corpus.annotations, _words(code), n_jobs)
     frame = _in_zones(columns_to_frame(columns, corpus), corpus, wanted)
-    return Dates(_resolved(frame, corpus), corpus)
+    return Dates(_resolved(frame, corpus), corpus, code)
+
+
+def _language_of(corpus: Corpus, language: str | None) -> FactLanguage:
+    code = corpus.language if language is None else language
+    if code not in _LANGUAGES:
+        raise ValueError(f"language is one of {', '.join(_LANGUAGES)}, not {code!r}")
+    return cast("FactLanguage", code)
 
 
 @cache
@@ -265,8 +292,9 @@ def _in_zones(frame: pd.DataFrame, corpus: Corpus, wanted: frozenset[str]) -> pd
     return frame[np.array(kept, dtype=bool)].reset_index(drop=True)
 
 
-def _figure_mentions(corpus: Corpus, frame: pd.DataFrame) -> list[Mention]:
-    synonyms = _words("en").synonyms
+def _figure_mentions(
+    corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
+) -> list[Mention]:
     groups = frozenset(synonyms.values())
     events = dict(zip(corpus.ids, corpus.documents["event"], strict=True))
     mentions = []
@@ -300,8 +328,7 @@ def _figure_mentions(corpus: Corpus, frame: pd.DataFrame) -> list[Mention]:
     return mentions
 
 
-def _date_mentions(corpus: Corpus, frame: pd.DataFrame) -> list[Mention]:
-    synonyms = _words("en").synonyms
+def _date_mentions(corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]) -> list[Mention]:
     groups = frozenset(synonyms.values())
     events = dict(zip(corpus.ids, corpus.documents["event"], strict=True))
     around = contexts(corpus, frame, synonyms)
@@ -335,15 +362,15 @@ def _near_in_size(a: Mention, b: Mention) -> float:
     return 1.0 / (1.0 + abs(math.log(a.size / b.size)))
 
 
-def _bounds(figure: Any) -> tuple[float, float]:
-    value = float(figure.value)
-    step = 1.0 if value.is_integer() and figure.unit not in ("percent", "share") else 0.0
-    low, high = value, value if math.isnan(figure.upper) else float(figure.upper)
-    if figure.comparator in (">", ">="):
-        return (low + step if figure.comparator == ">" else low), math.inf
-    if figure.comparator in ("<", "<="):
-        return 0.0, (high - step if figure.comparator == "<" else high)
-    return (low * 0.9, high * 1.1) if figure.comparator == "~" else (low, high)
+def _bounds(figure: dict[Hashable, Any]) -> tuple[float, float]:
+    value, upper, sign = float(figure["value"]), float(figure["upper"]), figure["comparator"]
+    step = 1.0 if value.is_integer() and figure["unit"] not in ("percent", "share") else 0.0
+    low, high = value, value if math.isnan(upper) else upper
+    if sign in (">", ">="):
+        return (low + step if sign == ">" else low), math.inf
+    if sign in ("<", "<="):
+        return 0.0, (high - step if sign == "<" else high)
+    return (low * 0.9, high * 1.1) if sign == "~" else (low, high)
 
 
 def _verdict(bounds: list[tuple[float, float]]) -> str:
@@ -353,11 +380,11 @@ def _verdict(bounds: list[tuple[float, float]]) -> str:
     return "compatible" if overlap else "conflict"
 
 
-def _shown(figure: Any) -> str:
-    value = f"{float(figure.value):.12g}"
-    if not math.isnan(figure.upper):
-        value += f"-{float(figure.upper):.12g}"
-    return value if figure.comparator == "=" else f"{figure.comparator}{value}"
+def _shown(figure: dict[Hashable, Any]) -> str:
+    value = f"{float(figure['value']):.12g}"
+    if not math.isnan(figure["upper"]):
+        value += f"-{float(figure['upper']):.12g}"
+    return value if figure["comparator"] == "=" else f"{figure['comparator']}{value}"
 
 
 def _value(row: Any, value: str) -> dict[str, Any]:
@@ -383,6 +410,14 @@ def _parts(value: str) -> dict[str, int]:
     for name, number in zip(("month", "day"), first, strict=False):
         parts[name] = int(number)
     return parts
+
+
+def _same_day_in_other_words(printed: list[dict[Hashable, Any]]) -> bool:
+    days = {date["resolved"] or date["value"] for date in printed}
+    if len(days) != 1 or "day" not in _parts(str(printed[0]["value"])):
+        return False
+    in_words = {not any(c.isdigit() for c in str(date["text"])) for date in printed}
+    return len({date["value"] for date in printed}) > 1 or len(in_words) > 1
 
 
 def _contradict(a: str, b: str) -> bool:
@@ -445,7 +480,9 @@ def _resolve(parts: dict[str, int | None], own: pd.Timestamp | None) -> str | No
         return f"{year:04}-{month:02}"
     around = range(own.year - _YEARS_AROUND, own.year + 2)
     if day is None:
-        return f"{own.year if month <= own.month else own.year - 1:04}-{month:02}"
+        # The nearest: half a year ago rather than half a year ahead.
+        away = (month - own.month + 6) % 12 - 6
+        return f"{own.year + (own.month + away - 1) // 12:04}-{month:02}"
     days = [found for found in (_day(near, month, day) for near in around) if found is not None]
     if parts["weekday"] is not None:
         days = [found for found in days if found.weekday() == parts["weekday"]] or days

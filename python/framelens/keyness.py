@@ -166,7 +166,8 @@ def keyness(
     ``p`` is the share of the permuted ``|score| / error`` (``|score|`` for other measures than
     ``log_odds``) that are as large, over all permutations and the terms of similar document
     frequency together; ``q`` is Benjamini and Hochberg's within a contrast. Both are missing with
-    fewer than 5 documents on a side.
+    fewer than 5 documents on a side. Near-duplicates within a side count as one document to
+    intervals, permutations, ``range`` and ``dp``.
 
     Examples
     --------
@@ -186,11 +187,12 @@ def keyness(
             raise ValueError(f"{name} is at least {least}, not {number}")
     if not (prior_size > 0 and np.isfinite(prior_size)):
         raise ValueError(f"prior_size is a positive number, not {prior_size!r}")
-    texts, labels = grouped_texts(corpus, by, zones, voice, drop_shared=drop_shared)
-    texts, labels = _chosen(texts, labels, a, b)
+    texts, labels, clusters = grouped_texts(corpus, by, zones, voice, drop_shared=drop_shared)
+    kept = _chosen(labels, a, b)
     return contrast_texts(
-        texts,
-        labels,
+        [texts[i] for i in kept],
+        [labels[i] for i in kept],
+        clusters=[clusters[i] for i in kept],
         measure=measure,
         only=a,
         min_count=min_count,
@@ -207,6 +209,7 @@ def contrast_texts(
     texts: Sequence[str],
     labels: Sequence[str],
     *,
+    clusters: Sequence[int] | None = None,
     measure: str = "log_odds",
     only: str | None = None,
     min_count: int = 1,
@@ -222,10 +225,11 @@ def contrast_texts(
         # One contrast: the others need no groups of their own, and no permutations.
         rest = max(set(labels)) + "\0"
         labels = [label if label == only else rest for label in labels]
-    counts = count_groups(texts, labels, n_jobs=n_jobs)
+    counts = count_groups(texts, labels, clusters=clusters, n_jobs=n_jobs)
+    rows, group_of = _merged(counts)
     found = _core.keyness(
-        *counts.rows,
-        counts.group_of,
+        *rows,
+        group_of,
         columns=len(counts.terms),
         groups=len(counts.groups),
         measure=measure,
@@ -242,9 +246,32 @@ def contrast_texts(
     return Keyness(frame=frame, measure=measure)
 
 
-def _chosen(
-    texts: list[str], labels: list[str], a: str | None, b: str | None
-) -> tuple[list[str], list[str]]:
+def _merged(counts: GroupedCounts) -> tuple[tuple[Any, Any, Any], Any]:
+    # Near-duplicates of one group are one row: what an agency wrote is counted as often as it was
+    # printed, and is one unit to intervals and permutations.
+    from scipy import sparse
+
+    keys = zip(counts.group_of.tolist(), counts.cluster_of.tolist(), strict=True)
+    number: dict[tuple[int, int], int] = {}
+    row_of = np.array([number.setdefault(key, len(number)) for key in keys], dtype=np.int64)
+    if len(number) == len(row_of):
+        return counts.rows, counts.group_of
+    indptr, indices, data = counts.rows
+    shape = (len(row_of), len(counts.terms))
+    documents = sparse.csr_array((data.astype(np.int64), indices, indptr), shape=shape)
+    ones = np.ones(len(row_of), dtype=np.int64)
+    places = (row_of, np.arange(len(row_of)))
+    merged = sparse.csr_array((ones, places), shape=(len(number), len(row_of))) @ documents
+    merged.sort_indices()
+    rows = (
+        merged.indptr.astype(indptr.dtype),
+        merged.indices.astype(indices.dtype),
+        merged.data.astype(data.dtype),
+    )
+    return rows, np.array([group for group, _ in number], dtype=np.int32)
+
+
+def _chosen(labels: list[str], a: str | None, b: str | None) -> list[int]:
     if b is not None and a is None:
         raise ValueError("b needs a: b is what a is contrasted with")
     known = sorted(set(labels))
@@ -253,10 +280,7 @@ def _chosen(
             check_choice(name, group, known)
     if a is not None and a == b:
         raise ValueError(f"a and b are both {a!r}")
-    if b is None:
-        return texts, labels
-    kept = [i for i, label in enumerate(labels) if label in (a, b)]
-    return [texts[i] for i in kept], [labels[i] for i in kept]
+    return [i for i, label in enumerate(labels) if b is None or label in (a, b)]
 
 
 def _shares(prior: Mapping[str, float] | None, terms: list[str]) -> np.ndarray[Any, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core, lexicons
+from framelens._groups import units_of
 from framelens.namings import VOICES, voice_of
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ NEUTRAL = "neutral"
 LEVEL = 0.95
 # Phrases and exclusions of a lexicon reach no farther than this, in code points.
 CONTEXT = 100
-# With so many events known, they are the units of the intervals; below, documents are.
-MIN_EVENTS = 5
 KEYS = ("target", "axis", "source", "voice", "object")
 
 
@@ -141,16 +140,11 @@ def _score_rows(
 
 
 def cluster_numbers(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
-    """Return the number of each document's cluster: its event where five are known, else itself."""
-    events = corpus.documents.set_index("id")["event"]
-    if events.nunique() < MIN_EVENTS:
-        events = events.mask(events.notna())
-    units = [
-        (True, event) if isinstance(event, str) else (False, doc)
-        for doc, event in zip(docs, events.reindex(docs), strict=True)
-    ]
-    number = {unit: position for position, unit in enumerate(dict.fromkeys(units))}
-    return np.array([number[unit] for unit in units], dtype=np.int64)
+    """Return the number of the unit that each document is in intervals."""
+    units = dict(zip(corpus.ids, units_of(corpus), strict=True))
+    found = [units[doc] for doc in docs]
+    number = {unit: position for position, unit in enumerate(dict.fromkeys(found))}
+    return np.array([number[unit] for unit in found], dtype=np.int64)
 
 
 def _count_mentions(mentions: pd.DataFrame, grid: pd.MultiIndex) -> pd.DataFrame:

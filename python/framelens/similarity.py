@@ -200,7 +200,7 @@ def similarity(
         for less. With ``centre=True``, sources are told apart best in this way.
     interval : float
         Coverage of ``low`` and ``high``: t-intervals of ``adjusted`` from leaving out each article
-        (each event, when matched) in turn.
+        (each event, when matched) in turn; near-duplicates of one another are left out together.
     zones : tuple of str or "all"
         Which parts of the articles.
     voice : {"own"}, optional
@@ -254,6 +254,7 @@ def similarity(
         [labels[i] for i in kept],
         docs=[corpus.ids[positions[i]] for i in kept],
         events=[corpus.event_of[positions[i]] for i in kept],
+        clusters=[int(corpus._copy_clusters[positions[i]]) for i in kept],
         measure=measure,
         aggregate=aggregate,
         centre=centre,
@@ -269,6 +270,7 @@ def compare_texts(
     *,
     docs: Sequence[str] | None = None,
     events: Sequence[str | None] | None = None,
+    clusters: Sequence[int] | None = None,
     measure: str = "cosine",
     aggregate: str = "centroid",
     centre: bool = False,
@@ -281,7 +283,7 @@ def compare_texts(
         raise ValueError("centre needs measure='cosine' and another aggregate than event_matched")
     if aggregate == "event_matched" and measure != "cosine":
         raise ValueError("event_matched needs measure='cosine'")
-    counts = count_groups(texts, labels, n_jobs=n_jobs)
+    counts = count_groups(texts, labels, clusters=clusters, n_jobs=n_jobs)
     rows = _document_rows(counts, docs, events, sublinear_tf)
     if aggregate == "event_matched":
         found = _matched(counts, rows, n_jobs)
@@ -289,6 +291,7 @@ def compare_texts(
         found = _core.compare_groups(
             *counts.rows,
             counts.group_of,
+            counts.cluster_of,
             columns=len(counts.terms),
             groups=len(counts.groups),
             aggregate=aggregate,

@@ -26,7 +26,9 @@ const char* const small_words = R"({
   "scales": {"hundred": 100, "dozen": 12, "million": 1e6, "bn": 1e9},
   "fractions": {"thirds": 0.5}, "comparators": {"at least": ">=", "over": ">", "about": "~"},
   "comparators_after": {"or more": ">="}, "currencies": {"$": "USD", "us$": "USD", "euros": "EUR"},
-  "percent": ["%", "percent", "per cent"], "singulars": {"people": "person"},
+  "articles": ["a", "an"], "joins": ["and"], "range_words": ["to", "or"], "shares": ["in"],
+  "idioms": ["on the one hand"], "asides": ["old"], "periods": ["year"],
+  "before_periods": ["over"], "percent": ["%", "percent", "per cent"], "singulars": {"people": "person"},
   "counted": ["killed"], "definite": ["the", "both"], "sequence": ["first"],
   "synonyms": [["killed", "dead"]]})";
 
@@ -97,6 +99,14 @@ TEST_CASE("figures with comparator, unit and noun") {
     CHECK(figures_in("About a dozen boats sank.") == Strings{"About a dozen boats | ~12 boat"});
     CHECK(figures_in("Then 1,000 or more boats sank.") ==
           Strings{"1,000 or more boats | >=1000 boat"});
+}
+
+TEST_CASE("shares, periods and what stands behind a noun") {
+    CHECK(figures_in("About 6 in 10 boats sank.") == Strings{"About 6 in 10 | ~0 share"});
+    CHECK(figures_in("Over 20 years it grew.") == Strings{"20 years | =20 year"});
+    CHECK(figures_in("It is one year old.") == Strings{"one year | =1 year"});
+    CHECK(figures_in("On the one hand it grew.").empty());
+    CHECK(figures_in("Two ex-boats came.") == Strings{"Two ex-boats | =2 ex-boat"});
 }
 
 TEST_CASE("what looks like a figure and is none") {

@@ -52,6 +52,12 @@ std::vector<std::string> edits_of(const std::string& base, const std::string& va
 }
 
 using Strings = std::vector<std::string>;
+
+std::vector<SharedText> shared_of(const Strings& texts) {
+    const std::vector<TextView> views(texts.begin(), texts.end());
+    return find_shared(views, {0.5, 5}, {});
+}
+
 const std::string base = "We need to start serious talks about drug traffic with data in hand.";
 
 }  // namespace
@@ -113,9 +119,8 @@ TEST_CASE("variants do not depend on threads") {
 TEST_CASE("shared runs are found word by word, whatever the case and punctuation") {
     const std::string copy = "the ferry left the old harbour at dawn with forty people on board";
     const std::string other = "THE FERRY left the old harbour, at dawn, with forty people on board";
-    const auto found = find_shared({"Before it all, " + copy + " and then nothing.",
-                                    other + " some said.", "Nothing here is like the others."},
-                                   {0.5, 8}, {});
+    const auto found = shared_of({"Before it all, " + copy + " and then nothing.",
+                                  other + " some said.", "Nothing here is like the others."});
     REQUIRE(found.size() == 1);
     CHECK(found[0].a == 0);
     CHECK(found[0].b == 1);
@@ -127,6 +132,6 @@ TEST_CASE("shared runs are found word by word, whatever the case and punctuation
 }
 
 TEST_CASE("empty and short texts share nothing") {
-    CHECK(find_shared({}, {0.5, 8}, {}).empty());
-    CHECK(find_shared({"", "", "one", "one"}, {0.5, 8}, {}).empty());
+    CHECK(shared_of({}).empty());
+    CHECK(shared_of({"", "", "one", "one"}).empty());
 }

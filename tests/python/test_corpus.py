@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens import corpus as module
+from framelens._progress import ProgressBar
 
 ARTICLE = (
     "Council shuts the harbour\n"
@@ -191,11 +191,11 @@ def test_progress_is_shown_when_asked(monkeypatch):
             moves.append("closed")
 
     monkeypatch.setattr("tqdm.auto.tqdm", lambda **_: Bar())
-    with module._ProgressBar(True, 10) as move:
+    with ProgressBar(True, 10) as move:
         move(1, 2)
         move(2, 2)
     assert moves == [5, 10, "closed"]
-    with module._ProgressBar(False, 10) as move:
+    with ProgressBar(False, 10) as move:
         assert move is None
 
 

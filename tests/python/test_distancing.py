@@ -132,7 +132,7 @@ def test_order_of_documents_does_not_matter():
 def test_events_are_the_units_where_five_are_known():
     def interval(events):
         rows = [
-            {"source": "A", "text": "The alleged plot failed. " * (i % 4), "event": event}
+            {"source": "A", "text": f"The alleged plot x{i} failed. " * (i % 4), "event": event}
             for i, event in enumerate(events)
         ]
         frame = fl.distancing(fl.read(rows)).frame

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 
 import pytest
 
 import framelens as fl
 
 
-def shared_words(a: str, b: str, run: int = 8) -> float:
+def shared_words(a: str, b: str, run: int = 5) -> float:
     """The share of the shorter text's words that stand in runs both have: slow, obvious twin."""
     one, other = (re.findall(r"[^\W_]+", text.lower()) for text in (a, b))
     if len(one) > len(other):
@@ -47,6 +48,47 @@ def test_planted_copies_are_found_and_nothing_else(seed):
     assert found.keys() == {pair for pair, share in planted.items() if share >= 0.5}
     for pair, share in found.items():
         assert share == pytest.approx(planted[pair], abs=0.011)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_edited_and_scattered_copies_are_found(seed):
+    rng = random.Random(seed)
+    vocabulary = [f"word{i}" for i in range(800)]
+    rows, planted = [], {}
+    for i in range(40):
+        words = article(rng, vocabulary, 400).split()
+        kept = [rng.random() < 0.3 + 0.7 * i / 39 for _ in range(10)]
+        copy = []
+        for k, whole in enumerate(kept):
+            piece = words[40 * k : 40 * k + 40] if whole else article(rng, vocabulary, 40).split()
+            if whole:
+                # One word replaced, one cut, one added: a passage goes on over each.
+                piece[10] = "replaced"
+                del piece[20]
+                piece.insert(30, "added")
+            copy += piece
+        rows += [
+            {"id": f"a{i:02}", "source": "A", "text": " ".join(words)},
+            {"id": f"b{i:02}", "source": "B", "text": " ".join(copy)},
+        ]
+        planted[f"a{i:02}", f"b{i:02}"] = sum(kept) / 10 * 0.95
+    frame = fl.read(rows).near_duplicates().frame
+    found = dict(zip(zip(frame["a"], frame["b"], strict=True), frame["share"], strict=True))
+    assert found.keys() == {pair for pair, share in planted.items() if share >= 0.5}
+    for pair, share in found.items():
+        assert share == pytest.approx(planted[pair], abs=0.02)
+
+
+def test_other_widths_of_characters_and_forms_of_accents_are_equal():
+    text = "Le café de l'été était fermé à Nîmes, a déclaré la préfète, avant de partir à Noël. "
+    rows = [
+        {"source": "A", "text": text * 4},
+        {"source": "B", "text": "\U0001f600 " + unicodedata.normalize("NFD", text).upper() * 4},
+        {"source": "C", "text": "« " + text.replace("'", "’") * 4 + "»"},
+    ]
+    frame = fl.read(rows).near_duplicates().frame
+    assert len(frame) == 3
+    assert (frame["share"] == 1.0).all()
 
 
 COPY = "The ferry left the old harbour of Nordell at dawn with forty passengers on board. "
@@ -91,3 +133,50 @@ def test_labels_in_shared_copy_can_be_left_out():
     corpus = fl.read(rows)
     assert len(fl.framing(corpus, targets=["Ada Moore"]).evidence) == 2
     assert len(fl.framing(corpus, targets=["Ada Moore"], drop_shared=True).evidence) == 0
+
+
+def two_sources(rng, documents=24):
+    """Documents of two sources that share half of their words, each with a label."""
+    shared = [f"both{i}" for i in range(200)]
+    own = {name: [f"{name}{i}" for i in range(200)] for name in ("gazette", "review")}
+    rows = []
+    for i in range(documents):
+        name = ("gazette", "review")[i % 2]
+        label = "dictator" if rng.random() < (0.4, 0.7)[i % 2] else "president"
+        words = " ".join(rng.choices(shared + own[name], k=120))
+        other = rng.choice(["dictator", "president"])
+        text = f"The {label} Ada Moore spoke in Nordell. Then {words}. The {other} Ada Moore left."
+        rows.append({"id": str(i), "source": name, "text": text})
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_printing_every_document_twice_does_not_narrow_intervals(seed):
+    rows = two_sources(random.Random(seed))
+    again = [{**row, "id": row["id"] + "b", "text": row["text"] + " The end."} for row in rows]
+    once, twice = fl.read(rows), fl.read(rows + again)
+    assert twice.near_duplicates().clusters.nunique() == len(rows)
+
+    def widths(corpus):
+        similar = fl.similarity(corpus).frame
+        # Copies make a source more like itself and the estimate smaller: take widths as parts.
+        similar[["low", "high"]] = similar[["low", "high"]].div(similar["adjusted"], axis=0)
+        words = fl.keyness(corpus, permutations=0).frame
+        words = words.set_index(["source", "term"]).sort_index()
+        scores = fl.framing(corpus, targets=["Ada Moore"]).scores
+        scores = scores[(scores["voice"] == "own") & (scores["object"] == "all")]
+        return similar, words, scores
+
+    for frame, doubled in zip(widths(once), widths(twice), strict=True):
+        width = (frame["high"] - frame["low"]).dropna()
+        assert len(width)
+        other = (doubled["high"] - doubled["low"]).reindex(width.index)
+        assert (other / width).median() > 0.9
+
+
+def test_numbers_without_copies_are_those_of_single_documents():
+    rows = two_sources(random.Random(7))
+    corpus = fl.read(rows)
+    assert corpus.near_duplicates().clusters.is_unique
+    whole = fl.similarity(corpus).frame
+    assert (whole["high"] > whole["low"]).all()

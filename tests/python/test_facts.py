@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 import pandas as pd
 import pytest
 
@@ -69,11 +72,81 @@ def test_dates_in_six_languages(language, text, printed, value):
     assert [(text, value) for text, value, _ in dates_of(text, language)] == [(printed, value)]
 
 
+FOLDER = files("framelens") / "resources" / "facts"
+CODES = sorted(
+    path.name.removesuffix(".json")
+    for path in FOLDER.iterdir()
+    if path.name.endswith(".json") and not path.name.endswith("schema.json")
+)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_files_keep_the_schema(code):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((FOLDER / "facts.schema.json").read_text(encoding="utf-8"))
+    content = json.loads((FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(content)
+    assert content["code"] == code
+    # Each is whole: figures are found in every language that has dates.
+    assert content.keys() >= {"numbers", "scales", "comparators", "currencies", "percent", "joins"}
+    assert fl.figures(fl.demo(), language=code).frame is not None
+
+
+def figures_of(text, language="en"):
+    frame = fl.figures(fl.read([{"source": "Gazette", "text": text}]), language=language).frame
+    columns = ["comparator", "value", "upper", "unit"]
+    return [
+        tuple(None if pd.isna(x) else x for x in row)
+        for row in frame[columns].itertuples(index=False, name=None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("es", "Costó 50 millones de dólares.", ("=", 50e6, None, "USD")),
+        ("es", "Murieron al menos 1.234 personas.", (">=", 1234, None, "persona")),
+        ("es", "Subió un 3,5 por ciento.", ("=", 3.5, None, "percent")),
+        ("es", "Hay treinta y dos heridos.", ("=", 32, None, "herido")),
+        ("de", "Es kostete 1,5 Millionen Euro.", ("=", 1.5e6, None, "EUR")),
+        ("de", "Mindestens 1.200 Menschen starben.", (">=", 1200, None, "mensch")),
+        ("de", "Rund fünfundzwanzig neue Schiffe kamen.", ("~", 25, None, "schiffe")),
+        ("de", "Er zahlte 3 Mrd. Euro.", ("=", 3e9, None, "EUR")),
+        ("fr", "Plus de 1 200 personnes ont voté.", (">", 1200, None, "personne")),
+        ("fr", "Il a coûté 2,5 milliards de dollars.", ("=", 2.5e9, None, "USD")),
+        ("fr", "Cela vaut 3 millions d'euros.", ("=", 3e6, None, "EUR")),
+        ("it", "Sono morte almeno 15 persone.", (">=", 15, None, "persona")),
+        ("it", "Costa 2 miliardi di euro.", ("=", 2e9, None, "EUR")),
+        ("nl", "Meer dan 40 mensen kwamen.", (">", 40, None, "mens")),
+        ("nl", "Het kost 1,2 miljard euro.", ("=", 1.2e9, None, "EUR")),
+        ("en", "It cost US$1.2bn.", ("=", 1.2e9, None, "USD")),
+        ("en", "They paid £3m.", ("=", 3e6, None, "GBP")),
+        ("en", "They paid Rs 500 million.", ("=", 500e6, None, "INR")),
+        ("en", "Some 6 in 10 voters agree.", ("~", 0.6, None, "share")),
+        ("en", "It grew over 10 years.", ("=", 10, None, "year")),
+        ("en", "The plan is more than one year old.", (">", 1, None, "year")),
+        ("en", "Two ex-wives spoke.", ("=", 2, None, "ex-wife")),
+    ],
+)
+def test_figures_in_six_languages(language, text, found):
+    assert figures_of(text, language) == [found]
+
+
+def test_phrases_with_a_number_count_nothing():
+    assert figures_of("On the one hand, they were at one time with one another.") == []
+
+
 def test_the_article_date_resolves():
     text = "He called on Friday, November 21, again on Sunday and two days ago, and in July."
     assert [r for _, _, r in dates_of(text, date="2025-12-02")] == [
         "2025-11-21", "2025-11-30", "2025-11-30", "2025-07",
     ]  # fmt: skip
+
+
+def test_a_month_alone_is_the_nearest():
+    text = "It began in October and is due by February."
+    assert [r for _, _, r in dates_of(text, date="2025-12-02")] == ["2025-10", "2026-02"]
 
 
 def test_relative_days_need_the_article_date():

@@ -177,3 +177,19 @@ def test_threads_and_order_do_not_matter(real, shared):
         real.frame[columns].sort_values(order, ignore_index=True),
         other.frame[columns].sort_values(order, ignore_index=True),
     )
+
+
+def test_what_one_document_prints_as_two_utterances_stays_two():
+    first = "Did I make a mistake in the harbour of Nordell?"
+    second = "But did I make a mistake in the harbour of Nordell for some gain of mine?"
+    rows = [
+        {
+            "source": s,
+            "text": f"\u201c{first}\u201d Ada Moore said. It rained. \u201c{b}\u201d she said.",
+        }
+        for s, b in (("A", second), ("B", second.replace("some gain", "any gain")))
+    ]
+    frame = fl.quotes(fl.read(rows)).variants().frame
+    assert frame.groupby("utterance").size().tolist() == [2, 2]
+    for _, forms in frame.groupby("utterance"):
+        assert forms["source"].tolist() == ["A", "B"]

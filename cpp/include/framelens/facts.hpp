@@ -62,6 +62,17 @@ struct FactLanguage {
     FoldedSet ago;                 // "ago"
     FoldedSet clock;               // after a number: "a.m", "o'clock"
 
+    char decimal = '.';                       // "1.5"; the other of "." and "," groups digits
+    bool capital_nouns = false;               // nouns are capitalised, as in German
+    FoldedSet plural_endings;                 // "s"
+    FoldedSet articles;                       // "a" of "a hundred"
+    FoldedSet joins;                          // "and" of "two hundred and five"
+    FoldedSet range_words;                    // "to", "or"
+    FoldedSet shares;                         // phrases: "in" of "6 in 10"
+    FoldedSet idioms;                         // phrases with a number that count nothing
+    FoldedSet asides;                         // after a noun that is counted: "old", "later"
+    FoldedSet periods;                        // singulars: "year"
+    FoldedSet before_periods;                 // comparators that are none before a period: "over"
     FoldedMap<double> numbers;                // "five", "twenty"
     FoldedMap<double> scales;                 // "hundred", "million", "bn"
     FoldedMap<double> fractions;              // "half", "third"

@@ -7,6 +7,7 @@
 #include "framelens/types.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,7 +63,7 @@ struct Variant {
 [[nodiscard]] std::vector<Variant> find_variants(const std::vector<QuotedText>& documents,
                                                  const Run& run);
 
-/// A stretch that two texts share.
+/// A passage that two texts share, over small edits; equal words are at both its ends.
 struct SharedSpan {
     Span a;
     Span b;
@@ -74,21 +75,23 @@ struct SharedText {
     std::int32_t b = 0;
     std::int64_t words_a = 0;  // words of each document
     std::int64_t words_b = 0;
-    std::int64_t shared_a = 0;  // those that stand in a stretch both have
+    std::int64_t shared_a = 0;  // those that stand in a passage both have
     std::int64_t shared_b = 0;
     std::vector<SharedSpan> spans;  // in text order of a
 };
 
 struct ShareOptions {
     double threshold = 0.5;  // least share of the shorter document's words
-    int run = 8;             // words in a row that count as copied
+    int run = 5;             // equal words in a row that a passage begins with
 };
 
-/// Pairs of texts that share copy: runs of words that are equal when folded.
-/// Shapes: by a, then b. Errors: `Interrupted`.
-/// Cost: near-linear; fingerprints (winnowing, Schleimer, Wilkerson and Aiken 2003) choose the
-/// pairs, and those are compared word by word.
-[[nodiscard]] std::vector<SharedText> find_shared(const std::vector<std::string>& texts,
+/// Pairs of texts that share copy: runs of words that are equal when folded, and what follows them
+/// over edits of at most three words.
+/// Shapes: by a, then b. Units: spans are in units of the text: bytes of UTF-8, else code points.
+/// Errors: EncodingError with the text's number for a surrogate; `Interrupted`.
+/// Cost: near-linear, one pass over the texts; fingerprints (winnowing, Schleimer, Wilkerson and
+/// Aiken 2003) choose the pairs, and those are compared word by word.
+[[nodiscard]] std::vector<SharedText> find_shared(std::span<const TextView> texts,
                                                   const ShareOptions& options, const Run& run);
 
 }  // namespace framelens

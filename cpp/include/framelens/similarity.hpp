@@ -21,6 +21,8 @@ struct SimilarityOptions {
     Aggregate aggregate = Aggregate::centroid;
     bool centre = false;        // subtract the mean of the groups' rows first
     bool sublinear_tf = false;  // 1 + ln of counts, as TfidfOptions
+    /// Documents of one number are near-duplicates, left out together for `error`; empty: none are.
+    std::span<const std::int32_t> cluster_of;
 };
 
 /// Square matrices, groups x groups, row after row; NaN is missing.
@@ -37,12 +39,12 @@ struct GroupSimilarity {
     std::vector<double> similarity;
     std::vector<double> adjusted;  // missing with fewer than two documents in a group
     std::vector<double> error;    // standard error of adjusted; missing with fewer than 5 documents
-                                  // in a group, 20 when centred
+                                  // (or clusters) in a group, 20 when centred
     std::vector<double> degrees;  // of freedom of `error`
 };
 
 /// Compares groups of documents by the TF-IDF of their counts (idf smoothed, over all documents).
-/// `error` comes from leaving out each document of the two groups in turn.
+/// `error` comes from leaving out each document (or cluster) of the two groups in turn.
 /// Shapes: `counts` is documents x terms, entries ascending by column; `group_of` has one entry a
 /// document, in [0, groups). Errors: ValueError for other shapes or groups.
 /// Cost: non-zeros x groups, and terms x groups of memory. Sums run in the order of documents and

@@ -1,0 +1,241 @@
+#include "reuse_prints.hpp"
+
+#include "framelens/error.hpp"
+#include "framelens/token_pattern.hpp"
+#include "framelens/unicode.hpp"
+#include "reuse_words.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <string>
+
+namespace framelens {
+namespace {
+
+// A shared run of window + length - 1 words always shares a fingerprint.
+constexpr std::size_t window = 16;
+// A fingerprint that more texts have is a phrase of the trade, not copy of one another; each text
+// is then compared with the next few only.
+constexpr std::size_t common_print = 48;
+constexpr std::size_t neighbours = 4;
+// Part of the fingerprints asked for: edits spoil many runs while most words stay.
+constexpr double share_of_prints = 0.4;
+constexpr std::int64_t texts_at_once = 32;
+
+using words::load8;
+using words::mix;
+
+std::uint64_t hash_bytes(std::string_view word) noexcept {
+    std::uint64_t hash = 0;
+    std::size_t i = 0;
+    for (; i + 8 <= word.size(); i += 8) hash = mix(load8(word.data() + i), hash, word.size());
+    std::uint64_t rest = 0;
+    std::memcpy(&rest, word.data() + i, word.size() - i);
+    return mix(rest, hash, word.size());
+}
+
+/// Letters and their accents apart, which the cutter takes for two words.
+bool has_combining_marks(const TextView& text) {
+    const auto length = static_cast<std::size_t>(text.length);
+    const auto any = [length]<class Unit>(const Unit* units, std::uint32_t mask,
+                                          std::uint32_t first) {
+        std::uint32_t found = 0;
+        for (std::size_t i = 0; i < length; ++i) found |= (units[i] & mask) == first ? 1U : 0U;
+        return found != 0;
+    };
+    // U+0300 to U+036F, and in UTF-8 the bytes that begin them; some more are only slower.
+    switch (text.units) {
+        case Units::ucs1:
+            return false;
+        case Units::ucs2:
+            return any(static_cast<const std::uint16_t*>(text.data), 0xFF80U, 0x300U);
+        case Units::ucs4:
+            return any(static_cast<const std::uint32_t*>(text.data), 0xFFFFFF80U, 0x300U);
+        default:
+            return any(static_cast<const std::uint8_t*>(text.data), 0xFEU, 0xCCU);
+    }
+}
+
+/// The fingerprints of one text after another.
+class PrintReader {
+public:
+    PrintReader(std::size_t length) : length_(length), cutter_({Cut::words, true, false}) {}
+
+    std::vector<std::uint64_t> read(const TextView& text) {
+        words_.clear();
+        if (has_combining_marks(text)) {
+            with_words(text, [this](auto reader) {
+                reader.read([this](std::uint64_t hash, std::int64_t) { words_.push_back(hash); });
+            });
+        } else {
+            cut_words(text);
+        }
+        hash_runs(words_, length_, runs_);
+        return winnow();
+    }
+
+private:
+    void cut_words(const TextView& text) {
+        cutter_.start(text);
+        while (cutter_.next()) {
+            const char* piece = cutter_.text().data();
+            const auto bounds = cutter_.bounds();
+            for (std::size_t i = 0; i + 1 < bounds.size(); i += 2) {
+                words_.push_back(hash_word({piece + bounds[i], bounds[i + 1] - bounds[i]}));
+            }
+        }
+    }
+
+    /// The least hash of every window, once for as long as it stays the least.
+    std::vector<std::uint64_t> winnow() const {
+        std::vector<std::uint64_t> prints;
+        prints.reserve(runs_.size() / 5 + 1);
+        const std::size_t first_whole = std::min(window, runs_.size());
+        std::size_t least = 0;
+        std::size_t told = runs_.size();
+        for (std::size_t i = 0; i < runs_.size(); ++i) {
+            if (runs_[i] < runs_[least]) {
+                least = i;
+            } else if (i - least >= window) {
+                least = i + 1 - window;
+                for (std::size_t k = least + 1; k <= i; ++k) {
+                    if (runs_[k] < runs_[least]) least = k;
+                }
+            }
+            if (i + 1 >= first_whole && least != told) {
+                prints.push_back(runs_[least]);
+                told = least;
+            }
+        }
+        return prints;
+    }
+
+    std::size_t length_;
+    TextCutter cutter_;
+    std::vector<std::uint64_t> words_;
+    std::vector<std::uint64_t> runs_;
+};
+
+using Prints = std::vector<std::vector<std::uint64_t>>;
+
+Prints read_prints(std::span<const TextView> texts, std::size_t length, const Run& run) {
+    Prints prints(texts.size());
+    parallel_for(std::ssize(texts), run, texts_at_once, [&](std::int64_t begin, std::int64_t end) {
+        PrintReader reader(length);
+        for (std::int64_t i = begin; i < end; ++i) {
+            const auto at = static_cast<std::size_t>(i);
+            try {
+                prints[at] = reader.read(texts[at]);
+            } catch (const EncodingError& error) {
+                throw EncodingError("texts[" + std::to_string(i) + "] has " + error.what(), i,
+                                    error.offset());
+            }
+        }
+    });
+    return prints;
+}
+
+/// Which places of a table are hit once, and which again: nearly all fingerprints are of one text,
+/// and need no sorting.
+class Repeats {
+public:
+    explicit Repeats(const Prints& prints) {
+        std::size_t count = 0;
+        for (const auto& of_text : prints) count += of_text.size();
+        const std::size_t words = std::bit_ceil(count / 4 + 1024);
+        mask_ = 64 * words - 1;
+        once_.resize(words);
+        again_.resize(words);
+        for (const auto& of_text : prints) {
+            for (const std::uint64_t print : of_text) add(print);
+        }
+    }
+    [[nodiscard]] bool again(std::uint64_t print) const noexcept {
+        const std::uint64_t slot = print & mask_;
+        return ((again_[slot / 64] >> (slot % 64)) & 1U) != 0;
+    }
+
+private:
+    void add(std::uint64_t print) noexcept {
+        const std::uint64_t slot = print & mask_;
+        const std::uint64_t bit = std::uint64_t{1} << (slot % 64);
+        again_[slot / 64] |= once_[slot / 64] & bit;
+        once_[slot / 64] |= bit;
+    }
+
+    std::uint64_t mask_ = 0;
+    std::vector<std::uint64_t> once_;
+    std::vector<std::uint64_t> again_;
+};
+
+struct Posting {
+    std::uint64_t print = 0;
+    std::int32_t text = 0;
+    bool operator==(const Posting&) const = default;
+    auto operator<=>(const Posting&) const = default;
+};
+
+/// Of the fingerprints that may be in two texts, each once a text, sorted.
+std::vector<Posting> postings_of(const Prints& prints) {
+    const Repeats repeats(prints);
+    std::vector<Posting> postings;
+    for (std::size_t i = 0; i < prints.size(); ++i) {
+        for (const std::uint64_t print : prints[i]) {
+            if (repeats.again(print)) postings.push_back({print, static_cast<std::int32_t>(i)});
+        }
+    }
+    std::sort(postings.begin(), postings.end());
+    postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
+    return postings;
+}
+
+/// Pairs that share a fingerprint, once for each: a << 32 | b, sorted.
+std::vector<std::uint64_t> packed_pairs(const std::vector<Posting>& postings) {
+    std::vector<std::uint64_t> packed;
+    for (std::size_t first = 0, last = 0; first < postings.size(); first = last) {
+        while (last < postings.size() && postings[last].print == postings[first].print) ++last;
+        const std::size_t reach = last - first <= common_print ? common_print : neighbours;
+        for (std::size_t i = first; i < last; ++i) {
+            for (std::size_t j = i + 1; j < std::min(last, i + 1 + reach); ++j) {
+                packed.push_back((static_cast<std::uint64_t>(postings[i].text) << 32U) |
+                                 static_cast<std::uint64_t>(postings[j].text));
+            }
+        }
+    }
+    std::sort(packed.begin(), packed.end());
+    return packed;
+}
+
+}  // namespace
+
+std::uint64_t words::hash_other(std::string_view word) {
+    const bool ascii = std::all_of(word.begin(), word.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (ascii) return hash_bytes(word);
+    std::string folded = fold(word);
+    if (folded.size() > 16) return hash_bytes(folded);
+    // What folding made ASCII is the same word as if it had been printed so.
+    const std::size_t size = folded.size();
+    folded.resize(16, '\0');
+    return mix(load8(folded.data()), load8(folded.data() + 8), size);
+}
+
+std::vector<TextPair> candidates_of(std::span<const TextView> texts, std::size_t length,
+                                    double threshold, const Run& run) {
+    const Prints prints = read_prints(texts, length, run);
+    const auto packed = packed_pairs(postings_of(prints));
+    std::vector<TextPair> pairs;
+    for (std::size_t i = 0, next = 0; i < packed.size(); i = next) {
+        while (next < packed.size() && packed[next] == packed[i]) ++next;
+        const TextPair pair{static_cast<std::int32_t>(packed[i] >> 32U),
+                            static_cast<std::int32_t>(packed[i] & 0xFFFFFFFFU)};
+        const std::size_t fewer = std::min(prints[static_cast<std::size_t>(pair.a)].size(),
+                                           prints[static_cast<std::size_t>(pair.b)].size());
+        const double needed = share_of_prints * threshold * static_cast<double>(fewer);
+        if (static_cast<double>(next - i) >= needed) pairs.push_back(pair);
+    }
+    return pairs;
+}
+
+}  // namespace framelens
