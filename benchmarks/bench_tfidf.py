@@ -1,6 +1,7 @@
 """Time the vectorizers against their peers: one table, results compared before anything is timed.
 
-Run ``python benchmarks/bench_tfidf.py [--repeat N] [--rows TEXT]``. Texts are in memory as
+Run ``python benchmarks/bench_tfidf.py [--repeat N] [--rows TEXT] [--part NAME]``; the parts
+``counts`` and ``arrow`` need polars, pyarrow, bm25s, gensim and tantivy. Texts are in memory as
 ``list[str]``. The two sides take turns and the best of N runs of each counts. Memory is the peak of
 a process of its own above what it held with the texts read.
 """
@@ -12,6 +13,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +28,9 @@ from sklearn.feature_extraction import text as peer
 import framelens as fl
 
 DATA = Path(os.environ.get("FRAMELENS_SHARED", Path(__file__).parents[2] / "shared")) / "data"
+
+
+WORDS = r"(?u)\b\w\w+\b"  # scikit-learn's default pattern
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,107 @@ def time_rows(rows: Sequence[Row], repeat: int) -> None:
         )
 
 
+def count_polars(texts: Sequence[str]) -> tuple[int, int]:
+    """Count terms in polars; return the number of tokens and of distinct (text, token)."""
+    import polars as pl
+
+    counts = (
+        pl.DataFrame({"text": texts})
+        .with_row_index("row")
+        .select("row", pl.col("text").str.to_lowercase().str.extract_all(WORDS).alias("term"))
+        .explode("term")
+        .drop_nulls()
+        .group_by("row", "term")
+        .len()
+    )
+    return int(counts["len"].sum()), counts.height
+
+
+def count_bm25s(texts: Sequence[str]) -> tuple[int, int]:
+    """Cut and number words in bm25s, which counts them only when it indexes."""
+    import bm25s
+
+    tokens = bm25s.tokenize(
+        list(texts), token_pattern=WORDS, stopwords=None, stemmer=None, show_progress=False
+    )
+    return sum(map(len, tokens.ids)), 0
+
+
+def count_gensim(texts: Sequence[str]) -> tuple[int, int]:
+    """Count terms with gensim's Dictionary, of words that ``re`` finds."""
+    from gensim.corpora import Dictionary
+
+    find = re.compile(WORDS).findall
+    dictionary = Dictionary()
+    rows = [dictionary.doc2bow(find(text.lower()), allow_update=True) for text in texts]
+    return sum(count for row in rows for _, count in row), sum(map(len, rows))
+
+
+def count_tantivy(texts: Sequence[str]) -> tuple[int, int]:
+    """Index texts in memory with tantivy, on one thread; its words are its own."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text")
+    index = tantivy.Index(builder.build())
+    writer = index.writer(1 << 30, 1)
+    for text in texts:
+        writer.add_document(tantivy.Document(text=text))
+    writer.commit()
+    writer.wait_merging_threads()
+    return 0, 0
+
+
+def time_counts(repeat: int) -> None:
+    """Print how long the fastest counters of other kinds take, on one thread."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    texts = read("articles")
+    counts = fit("CountVectorizer", {}, texts, 1)
+    expected = int(counts.sum()), counts.nnz
+    print("\ncounts on one thread against others (the best of them: 5x)")
+    for name, count in (
+        ("polars group-by", count_polars),
+        ("bm25s tokenize", count_bm25s),
+        ("gensim doc2bow", count_gensim),
+        ("tantivy index", count_tantivy),
+    ):
+        found = count(texts)
+        same = [f == e for f, e in zip(found, expected, strict=True) if f > 0]
+        verdict = "same numbers" if same and all(same) else f"other words: {found} for {expected}"
+        theirs, mine = best(
+            [partial(count, texts), partial(fit, "CountVectorizer", {}, texts, 1)], repeat
+        )
+        print(f"{name:22}{theirs:8.3f} s{theirs / mine:8.1f}x  {verdict}", flush=True)
+
+
+def time_arrow(repeat: int) -> None:
+    """Print the time of a fit from Arrow strings against that from a list of the same texts."""
+    import polars as pl
+    import pyarrow as pa
+
+    texts = read("articles")
+    kinds = {
+        "pyarrow string": pa.array(texts),
+        "pyarrow large_string": pa.array(texts, type=pa.large_string()),
+        "polars Series": pl.Series(texts),
+    }
+    print("\nfrom Arrow strings, against a list (not slower)")
+    for n_jobs in (1, 2):
+        expected = fit("TfidfVectorizer", {}, texts, n_jobs)
+        for given in kinds.values():
+            check_equal(fit("TfidfVectorizer", {}, given, n_jobs), expected)
+        times = best(
+            [partial(fit, "TfidfVectorizer", {}, g, n_jobs) for g in (texts, *kinds.values())],
+            repeat,
+        )
+        for label, time_of in zip(kinds, times[1:], strict=True):
+            print(
+                f"{label:22}{n_jobs} threads{time_of:8.3f} s, list {times[0]:.3f} s: "
+                f"{times[0] / time_of:.2f}x",
+                flush=True,
+            )
+
+
 def _peak(parameters: dict[str, Any], ours: bool, answer: Any) -> None:
     texts = read("articles")
     before = _status("VmRSS")
@@ -141,7 +247,7 @@ def _status(name: str) -> int:
         return next(1024 * int(line.split()[1]) for line in lines if line.startswith(name))
 
 
-def measure_memory() -> None:
+def measure_memory(_: int) -> None:
     """Print peak bytes per byte of input above the caller's strings, of ours and the peer's."""
     print("\npeak memory, bytes per input byte: ours, scikit-learn's (must)")
     context = multiprocessing.get_context("spawn")
@@ -175,17 +281,29 @@ def measure_growth(repeat: int) -> None:
         print(f"{size:8.1f} MB{one:8.3f} s{two:8.3f} s  two threads {one / two:.2f}x{exponent}")
 
 
+PARTS = {
+    "counts": time_counts,
+    "arrow": time_arrow,
+    "growth": measure_growth,
+    "memory": measure_memory,
+}
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--rows", default="", help="only rows whose label has this text")
+    parser.add_argument("--part", choices=PARTS, help="only one of the tables behind the first")
     options = parser.parse_args()
+    if options.part:
+        PARTS[options.part](options.repeat)
+        return
     rows = [row for row in ROWS if options.rows in row.label]
     time_rows(rows, options.repeat)
     if rows == ROWS:
-        measure_growth(options.repeat)
-        measure_memory()
+        for measure in PARTS.values():
+            measure(options.repeat)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 #include "framelens/counts.hpp"
 #include "framelens/vocabulary.hpp"
 #include "framelens/weights.hpp"
+#include "rows.hpp"
 
 #include <pybind11/stl.h>
 #include <limits>
@@ -117,13 +118,6 @@ py::tuple joined(const TermList& first, const TermList& second) {
     return py::make_tuple(std::move(both), border::to_array(std::move(numbers)));
 }
 
-Norm norm_from_python(const std::optional<std::string>& norm) {
-    if (!norm) return Norm::none;
-    if (*norm == "l1") return Norm::l1;
-    if (*norm == "l2") return Norm::l2;
-    throw py::value_error("norm is 'l1', 'l2' or None, not '" + *norm + "'");
-}
-
 template <class Value>
 py::tuple fill_rows(CountedTexts& counted, const Columns& columns, bool by_column,
                     const std::function<RowFinish<Value>()>& finish, const Run& run) {
@@ -133,16 +127,9 @@ py::tuple fill_rows(CountedTexts& counted, const Columns& columns, bool by_colum
         const py::gil_scoped_release release;
         starts = counted.row_starts(column_of);
     }
-    py::array_t<std::int32_t> indices(static_cast<py::ssize_t>(starts.back()));
-    py::array_t<Value> data(static_cast<py::ssize_t>(starts.back()));
-    const std::span<std::int32_t> to_indices{indices.mutable_data(),
-                                             static_cast<std::size_t>(indices.size())};
-    const std::span<Value> to_data{data.mutable_data(), static_cast<std::size_t>(data.size())};
-    {
-        const py::gil_scoped_release release;
-        counted.fill<Value>(column_of, by_column, starts, to_indices, to_data, finish(), run);
-    }
-    return py::make_tuple(border::to_array(std::move(starts)), indices, data);
+    return border::filled_rows<Value>(std::move(starts), [&](auto begins, auto indices, auto data) {
+        counted.fill<Value>(column_of, by_column, begins, indices, data, finish(), run);
+    });
 }
 
 py::tuple rows_of(CountedTexts& counted, const Columns& columns, bool by_column,
@@ -165,7 +152,7 @@ py::tuple weights_of(CountedTexts& counted, const Columns& columns, bool by_colu
                      const std::optional<std::string>& norm, const Run& run) {
     const std::span<const Value> tf = border::to_span(tf_of_count);
     const std::span<const Value> factors = border::to_span(idf);
-    const Norm kind = norm_from_python(norm);
+    const Norm kind = border::norm_from_python(norm);
     if (!tf.empty() && tf.size() <= counted.largest_count()) {
         throw py::value_error("tf_of_count must reach the largest count");
     }
@@ -200,23 +187,6 @@ std::unique_ptr<CountedTexts> count(const py::object& texts, TermRule rule,
     rule.stop_words = stops.size() == 0 ? nullptr : &stops;
     const py::gil_scoped_release release;
     return std::make_unique<CountedTexts>(count_texts(input.views, rule, run));
-}
-
-py::tuple hashed_rows(CountedTexts& counted, std::int64_t columns, bool alternate_sign,
-                      std::optional<int> n_jobs) {
-    const Run run = border::run_from_python(n_jobs, py::none());
-    if (columns < 1 || columns > std::numeric_limits<std::int32_t>::max()) {
-        throw py::value_error("n_features must be in [1, 2^31)");
-    }
-    CsrRows<std::int32_t> rows;
-    {
-        const py::gil_scoped_release release;
-        rows = counted.signed_sums(hashed_columns(counted.terms(run), columns, alternate_sign),
-                                   columns, run);
-    }
-    return py::make_tuple(border::to_array(std::move(rows.indptr)),
-                          border::to_array(std::move(rows.indices)),
-                          border::to_array(std::move(rows.data)));
 }
 
 py::tuple count_by_column(const py::object& texts, std::optional<int> n_jobs,
@@ -330,10 +300,7 @@ void bind_counted_texts(py::module_& module) {
             py::arg("n_jobs") = py::none(),
             "Counts in the given columns (-1: none): (indptr, indices, data). A row's entries are "
             "in order of the terms' numbers, or of their columns. They can be taken once.")
-        .def("forget_rows", &CountedTexts::forget_rows, "Frees what only rows are made of.")
-        .def("hashed_rows", &hashed_rows, py::kw_only(), py::arg("columns"),
-             py::arg("alternate_sign"), py::arg("n_jobs") = py::none(),
-             "Sums in scikit-learn's hashed columns: (indptr, indices, data).");
+        .def("forget_rows", &CountedTexts::forget_rows, "Frees what only rows are made of.");
 }
 
 template <class Value>
@@ -364,18 +331,20 @@ void bind_counts(py::module_& module) {
         "count_texts",
         [](const py::object& texts, const std::string& analyzer, bool lowercase,
            std::pair<int, int> ngram_range, int min_characters, const py::object& stop_words,
-           const std::string& locale, bool portable, std::optional<int> n_jobs,
+           const std::string& locale, bool portable, bool numbered, std::optional<int> n_jobs,
            const py::object& progress) {
             return count(texts,
                          {lowercase, ngram_range.first, ngram_range.second, nullptr,
-                          unit_from_python(analyzer), min_characters, portable, locale},
+                          unit_from_python(analyzer), min_characters, portable, locale, numbered},
                          stop_words, border::run_from_python(n_jobs, progress));
         },
         py::arg("texts"), py::kw_only(), py::arg("analyzer") = "word", py::arg("lowercase") = true,
         py::arg("ngram_range") = std::pair{1, 1}, py::arg("min_characters") = 2,
         py::arg("stop_words") = py::tuple(), py::arg("locale") = "", py::arg("portable") = false,
-        py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
-        "Counts of scikit-learn's terms in each text.");
+        py::arg("numbered") = true, py::arg("n_jobs") = py::none(),
+        py::arg("progress") = py::none(),
+        "Counts of scikit-learn's terms in each text; not numbered, they are for hashed rows "
+        "only.");
     module.def(
         "count_terms", &count_by_column, py::arg("texts"), py::kw_only(),
         py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),

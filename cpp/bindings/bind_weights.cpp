@@ -3,6 +3,7 @@
 #include "framelens/counts.hpp"
 #include "framelens/weights.hpp"
 #include "framelens/weights_schemes.hpp"
+#include "rows.hpp"
 
 #include <pybind11/stl.h>
 #include <array>
@@ -17,13 +18,6 @@ namespace {
 template <class Value>
 using Array = py::array_t<Value, py::array::c_style>;
 
-Norm norm_from_python(const std::optional<std::string>& norm) {
-    if (!norm) return Norm::none;
-    if (*norm == "l1") return Norm::l1;
-    if (*norm == "l2") return Norm::l2;
-    throw py::value_error("norm is 'l1', 'l2' or None, not '" + *norm + "'");
-}
-
 template <class Value>
 py::array_t<Value> weigh_rows(const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
                               const Array<Value>& data, const Array<Value>& idf,
@@ -31,7 +25,7 @@ py::array_t<Value> weigh_rows(const Array<std::int64_t>& indptr, const Array<std
                               std::optional<int> n_jobs) {
     const CsrView<Value> rows{border::to_span(indptr), border::to_span(indices),
                               border::to_span(data), columns};
-    const Norm kind = norm_from_python(norm);
+    const Norm kind = border::norm_from_python(norm);
     const Run run = border::run_from_python(n_jobs, py::none());
     std::vector<Value> weighed;
     {

@@ -264,16 +264,10 @@ void TextCutter::find_bounds() {
     // The slack behind the text is spaces, so that the last run ends.
     (rule_.cut == Cut::words ? kernels_->mask_words : kernels_->mask_solid)(text_.data(), blocks,
                                                                             masks_.data());
-    std::size_t edges = 0;
-    std::uint64_t carry = 0;
-    for (std::size_t block = 0; block < blocks; ++block) {
-        const std::uint64_t mask = masks_[block];
-        edges += static_cast<std::size_t>(std::popcount(mask ^ (mask << 1U | carry)));
-        carry = mask >> 63U;
-    }
-    if (bounds_.size() < edges) bounds_.resize(edges);
+    // Each byte may begin or end a run.
+    if (bounds_.size() < 64 * blocks) bounds_.resize(64 * blocks);
     std::uint32_t* out = bounds_.data();
-    carry = 0;
+    std::uint64_t carry = 0;
     for (std::size_t block = 0; block < blocks; ++block) {
         const std::uint64_t mask = masks_[block];
         std::uint64_t edge = mask ^ (mask << 1U | carry);
@@ -283,7 +277,7 @@ void TextCutter::find_bounds() {
             *out++ = base + static_cast<std::uint32_t>(std::countr_zero(edge));
         }
     }
-    bound_count_ = edges;
+    bound_count_ = static_cast<std::size_t>(out - bounds_.data());
 }
 
 }  // namespace framelens

@@ -1,4 +1,5 @@
 #include "framelens/error.hpp"
+#include "vocabulary_join.hpp"
 #include "vocabulary_rows.hpp"
 #include "vocabulary_worker.hpp"
 
@@ -11,7 +12,7 @@ namespace framelens {
 namespace {
 
 // Text that one claim of work takes: enough to be worth it, little enough to share out evenly.
-constexpr std::int64_t units_per_chunk = std::int64_t{1} << 18U;
+constexpr std::int64_t units_per_chunk = std::int64_t{1} << 16U;
 
 void check_rule(const TermRule& rule) {
     if (rule.ngram_min < 1 || rule.ngram_max < rule.ngram_min) {
@@ -24,7 +25,7 @@ void check_rule(const TermRule& rule) {
 // numbering is by first occurrence.
 class WorkerPool {
 public:
-    explicit WorkerPool(const TermRule& rule) : rule_(rule) {}
+    WorkerPool(const TermRule& rule, Watch& watch) : rule_(rule), watch_(watch) {}
 
     Worker& take(std::int64_t begin) {
         const std::lock_guard lock(mutex_);
@@ -36,7 +37,7 @@ public:
             worker = *fits;
             idle_.erase(fits);
         } else {
-            all_.push_back(std::make_unique<Worker>(rule_, all_.size()));
+            all_.push_back(std::make_unique<Worker>(rule_, all_.size(), watch_));
             worker = all_.back().get();
         }
         worker->last_begin = begin;
@@ -50,6 +51,7 @@ public:
 
 private:
     TermRule rule_;
+    Watch& watch_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Worker>> all_;
     std::vector<Worker*> idle_;
@@ -70,10 +72,9 @@ std::vector<std::int64_t> share_out(std::span<const TextView> texts) {
     return begins;
 }
 
-std::span<const Entry> count_document(Worker& worker, std::span<const TextView> texts,
-                                      std::int64_t document) {
+void count_document(Worker& worker, std::span<const TextView> texts, std::int64_t document) {
     try {
-        return worker.count(texts[static_cast<std::size_t>(document)]);
+        worker.count(texts[static_cast<std::size_t>(document)]);
     } catch (const EncodingError& error) {
         throw EncodingError("texts[" + std::to_string(document) + "] has " + error.what(), document,
                             error.offset());
@@ -81,10 +82,10 @@ std::span<const Entry> count_document(Worker& worker, std::span<const TextView> 
 }
 
 // The run over documents that a caller sees while chunks of them are run over.
-Run run_over_chunks(const Run& run, const std::vector<std::int64_t>& begins) {
+Run run_over_chunks(const Run& run, Watch& watch, const std::vector<std::int64_t>& begins) {
     if (!run.report) return run;
-    return {run.threads, [&run, &begins](std::int64_t done, std::int64_t /*chunks*/) {
-                return run.report(begins[static_cast<std::size_t>(done)], begins.back());
+    return {run.threads, [&watch, &begins](std::int64_t done, std::int64_t /*chunks*/) {
+                return watch.report(begins[static_cast<std::size_t>(done)], begins.back());
             }};
 }
 
@@ -103,106 +104,106 @@ CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule, 
         rule.unit == TermUnit::words || rule.unit == TermUnit::unicode_words ? rule.ngram_max : 1;
     const std::vector<std::int64_t> begins = share_out(texts);
     counted.chunks_.resize(begins.size() - 1);
-    WorkerPool pool(rule);
+    Watch watch(run);
+    WorkerPool pool(rule, watch);
     const auto count_chunk = [&](std::size_t number) {
         Worker& worker = pool.take(begins[number]);
         CountedTexts::Chunk& chunk = counted.chunks_[number];
         chunk.worker = worker.number;
         chunk.first_document = begins[number];
-        std::vector<Entry> entries;
+        worker.packed.clear();
         for (std::int64_t document = begins[number]; document < begins[number + 1]; ++document) {
-            const std::span<const Entry> row = count_document(worker, texts, document);
-            entries.insert(entries.end(), row.begin(), row.end());
-            chunk.row_ends.push_back(entries.size());
+            count_document(worker, texts, document);
+            chunk.row_sizes.push_back(worker.pack());
         }
         chunk.last_term = worker.table.size();
-        chunk.entries.assign(entries.begin(), entries.end());
+        chunk.entries = worker.packed.copy();
         pool.give_back(worker);
     };
-    parallel_for(std::ssize(counted.chunks_), run_over_chunks(run, begins), 1,
-                 [&](std::int64_t begin, std::int64_t end) {
-                     for (std::int64_t i = begin; i < end; ++i) {
-                         count_chunk(static_cast<std::size_t>(i));
-                     }
-                 });
-    counted.number_terms(pool.workers());
+    try {
+        parallel_for(std::ssize(counted.chunks_), run_over_chunks(run, watch, begins), 1,
+                     [&](std::int64_t begin, std::int64_t end) {
+                         for (std::int64_t i = begin; i < end; ++i) {
+                             count_chunk(static_cast<std::size_t>(i));
+                         }
+                     });
+    } catch (const Interrupted&) {
+        watch.rethrow();
+        throw;
+    }
+    counted.number_terms(pool.workers(), rule, {run.threads, {}});
     return counted;
 }
 
-void CountedTexts::number_terms(std::vector<std::unique_ptr<Worker>>& workers) {
-    numbers_.resize(workers.size());
-    if (workers.size() == 1) {
-        table_ = std::make_unique<TermTable>(std::move(workers.front()->table));
-        numbers_.front().resize(table_->size());
-        for (std::size_t term = 0; term < numbers_.front().size(); ++term) {
-            numbers_.front()[term] = static_cast<std::int32_t>(term);
-        }
-    } else {
-        table_ = std::make_unique<TermTable>();
-        join_tables(workers);
+void CountedTexts::number_terms(std::vector<std::unique_ptr<Worker>>& workers, const TermRule& rule,
+                                const Run& run) {
+    for (const auto& worker : workers) {
+        if (rule.numbered) worker->finish();
+        tables_.push_back(std::move(worker->table));
     }
+    const std::uint32_t common = workers.empty() ? 0 : workers.front()->stop_words();
+    if (rule.numbered && tables_.size() > 1) join_tables(common, run);
+    for (TermTable& table : tables_) table.drop_slots();
+    if (rule.numbered) sum_tallies(workers, run);
     workers.clear();
-    table_->drop_slots();
-    tally_terms();
 }
 
 // Chunks are in the order of documents, and each has the terms that were new to its worker: met in
 // this order, a term gets its number from the first document that has it.
-void CountedTexts::join_tables(std::vector<std::unique_ptr<Worker>>& workers) {
-    for (std::size_t w = 0; w < workers.size(); ++w) {
-        numbers_[w].resize(workers[w]->table.size());
-    }
-    const auto adopt = [&](std::size_t w, std::uint32_t term) {
-        const TermTable& table = workers[w]->table;
-        std::uint32_t number = 0;
-        if (table.is_string(term)) {
-            const std::string_view text = table.text(term);
-            const Key key = key_of(text.data(), static_cast<std::uint32_t>(text.size()));
-            table_->reserve_strings(1);
-            number = table_->string(key, key.hash(), text.data()).term;
-        } else {
-            const auto [rest, last] = table.parts(term);
-            const auto part = [&](std::uint32_t of) {
-                return static_cast<std::uint32_t>(numbers_[w][of]);
-            };
-            const std::uint64_t pair = std::uint64_t{part(rest)} << 32U | part(last);
-            table_->reserve_pairs(1);
-            number = table_->pair(pair, PairSlot::hash_of(pair)).number - 1;
-        }
-        numbers_[w][term] = static_cast<std::int32_t>(number);
-    };
-    // Stop words, which all workers begin with, come first.
-    std::vector<std::uint32_t> next(workers.size(), 0);
+void CountedTexts::join_tables(std::uint32_t common, const Run& run) {
+    std::vector<NewTerms> parts;
+    std::vector<std::uint32_t> next(tables_.size(), 0);
     for (const Chunk& chunk : chunks_) {
-        for (std::uint32_t& term = next[chunk.worker]; term < chunk.last_term; ++term) {
-            adopt(chunk.worker, term);
-        }
+        parts.push_back({chunk.worker, next[chunk.worker], chunk.last_term});
+        next[chunk.worker] = chunk.last_term;
     }
+    joined_ = join_terms(tables_, parts, common, run).numbers;
 }
 
-// Numbers, by the table so far, become numbers of those terms that some document has.
-void CountedTexts::tally_terms() {
-    std::vector<std::int64_t> frequencies(table_->size());
-    std::vector<std::int64_t> totals(table_->size());
-    for (const Chunk& chunk : chunks_) {
-        const std::vector<std::int32_t>& numbers = numbers_[chunk.worker];
-        for (const Entry entry : chunk.entries) {
-            const auto number = static_cast<std::size_t>(numbers[entry.term]);
-            ++frequencies[number];
-            totals[number] += entry.count;
-            largest_count_ = std::max(largest_count_, entry.count);
-        }
+void CountedTexts::sum_tallies(std::vector<std::unique_ptr<Worker>>& workers, const Run& run) {
+    std::uint32_t terms = tables_.size() == 1 ? tables_.front().size() : 0;
+    for (const std::vector<std::uint32_t>& numbers : joined_) {
+        for (const std::uint32_t number : numbers) terms = std::max(terms, number + 1);
     }
+    std::vector<std::int64_t> frequencies(terms);
+    std::vector<std::int64_t> totals(terms);
+    for (std::size_t w = 0; w < workers.size(); ++w) {
+        const TermTotals& worker = workers[w]->totals;
+        largest_count_ = std::max(largest_count_, worker.largest_count());
+        constexpr std::int64_t terms_per_chunk = 1 << 14;
+        // One worker's terms have a number each.
+        parallel_for(tables_[w].size(), run, terms_per_chunk, [&](auto begin, auto end) {
+            for (auto term = static_cast<std::size_t>(begin); std::cmp_less(term, end); ++term) {
+                const std::size_t number = joined_.empty() ? term : joined_[w][term];
+                frequencies[number] += worker.documents()[term];
+                totals[number] += worker.occurrences()[term];
+            }
+        });
+    }
+    number_counted(frequencies, totals);
+}
+
+// Numbers across the tables become numbers of those terms that some document has.
+void CountedTexts::number_counted(std::span<const std::int64_t> frequencies,
+                                  std::span<const std::int64_t> totals) {
     std::vector<std::int32_t> counted(frequencies.size(), -1);
     for (std::size_t term = 0; term < frequencies.size(); ++term) {
         if (frequencies[term] == 0) continue;
-        counted[term] = static_cast<std::int32_t>(table_terms_.size());
-        table_terms_.push_back(static_cast<std::uint32_t>(term));
+        counted[term] = static_cast<std::int32_t>(frequencies_.size());
         frequencies_.push_back(frequencies[term]);
         totals_.push_back(totals[term]);
     }
-    for (std::vector<std::int32_t>& numbers : numbers_) {
-        for (std::int32_t& number : numbers) number = counted[static_cast<std::size_t>(number)];
+    table_terms_.resize(frequencies_.size());
+    if (tables_.size() > 1) term_tables_.resize(frequencies_.size());
+    for (std::size_t t = 0; t < tables_.size(); ++t) {
+        std::vector<std::int32_t>& numbers = numbers_.emplace_back(tables_[t].size());
+        for (std::uint32_t term = 0; term < numbers.size(); ++term) {
+            numbers[term] = counted[joined_.empty() ? term : joined_[t][term]];
+            if (numbers[term] < 0) continue;
+            const auto number = static_cast<std::size_t>(numbers[term]);
+            table_terms_[number] = term;
+            if (!term_tables_.empty()) term_tables_[number] = static_cast<std::uint32_t>(t);
+        }
     }
 }
 

@@ -1,11 +1,13 @@
+#include "vocabulary_order.hpp"
 #include "framelens/vocabulary.hpp"
 #include "vocabulary_rows.hpp"
+#include "vocabulary_table.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
-#include <numeric>
+#include <limits>
 #include <utility>
 
 namespace framelens {
@@ -13,30 +15,6 @@ namespace {
 
 std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);
-}
-
-struct Keyed {
-    std::uint64_t key = 0;
-    std::int32_t term = 0;
-};
-
-// Sorts by key, two bytes at a time, leaving out those that are the same in all; stable.
-void sort_by_key(std::vector<Keyed>& terms) {
-    constexpr unsigned bits = 11;
-    std::vector<Keyed> other(terms.size());
-    std::vector<std::uint32_t> place;
-    for (unsigned shift = 0; shift < 64; shift += bits) {
-        place.assign(std::size_t{1} << bits, 0);
-        const auto digit = [shift](const Keyed& term) {
-            return term.key >> shift & ((1U << bits) - 1U);
-        };
-        for (const Keyed& term : terms) ++place[digit(term)];
-        if (terms.empty() || place[digit(terms.front())] == terms.size()) continue;
-        std::uint32_t sum = 0;
-        for (std::uint32_t& first : place) sum += std::exchange(first, sum);
-        for (const Keyed& term : terms) other[place[digit(term)]++] = term;
-        terms.swap(other);
-    }
 }
 
 // The first bytes of a term as a number that sorts as they do, shorter terms filled with zeros.
@@ -48,21 +26,108 @@ std::uint64_t prefix_of(std::string_view term) noexcept {
     return prefix;
 }
 
-// UTF-8 bytes, compared as unsigned, sort as code points do. `text_of` gives each term's.
+constexpr std::int64_t terms_per_chunk = 1 << 14;
+constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+using Part = std::span<Keyed>;
+constexpr std::size_t key_bytes = 8;
+
+// By key, eleven bits at a time, leaving out those that are the same in all; stable.
+void sort_part(Part terms) {
+    constexpr unsigned bits = 11;
+    if (terms.size() < 256) {
+        std::stable_sort(terms.begin(), terms.end(),
+                         [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
+        return;
+    }
+    std::vector<Keyed> copy(terms.size());
+    Part other{copy};
+    Part from = terms;
+    std::vector<std::uint32_t> place;
+    for (unsigned shift = 0; shift < 64; shift += bits) {
+        place.assign(std::size_t{1} << bits, 0);
+        const auto digit = [shift](const Keyed& term) {
+            return term.key >> shift & ((1U << bits) - 1U);
+        };
+        for (const Keyed& term : from) ++place[digit(term)];
+        if (place[digit(from.front())] == from.size()) continue;
+        std::uint32_t sum = 0;
+        for (std::uint32_t& first : place) sum += std::exchange(first, sum);
+        for (const Keyed& term : from) other[place[digit(term)]++] = term;
+        std::swap(from, other);
+    }
+    if (from.data() != terms.data()) std::copy(from.begin(), from.end(), terms.begin());
+}
+
+// Sorts parts, over threads, and merges them two by two. `sort` sorts a part as `before` has it.
+template <class Sort, class Before>
+void sort_in_parts(std::vector<Keyed>& terms, const Run& run, const Sort& sort,
+                   const Before& before) {
+    constexpr std::size_t least = 1 << 12;
+    const std::size_t size =
+        std::max(least, terms.size() / static_cast<std::size_t>(run.threads) + 1);
+    const auto parts = static_cast<std::int64_t>((terms.size() + size - 1) / size);
+    const auto bound = [&](std::int64_t part) { return std::min(terms.size(), at(part) * size); };
+    parallel_for(parts, {run.threads, {}}, 1, [&](auto begin, auto end) {
+        for (auto part = begin; part < end; ++part) {
+            sort(Part{terms}.subspan(bound(part), bound(part + 1) - bound(part)));
+        }
+    });
+    std::vector<Keyed> other(parts > 1 ? terms.size() : 0);
+    for (std::int64_t width = 1; width < parts; width *= 2) {
+        parallel_for((parts + 2 * width - 1) / (2 * width), {run.threads, {}}, 1,
+                     [&](auto begin, auto end) {
+                         for (auto pair = begin; pair < end; ++pair) {
+                             const auto place = [&](std::int64_t part) {
+                                 return terms.begin() +
+                                        static_cast<std::ptrdiff_t>(bound(std::min(part, parts)));
+                             };
+                             const auto first = place(2 * pair * width);
+                             const auto middle = place((2 * pair + 1) * width);
+                             std::merge(first, middle, middle, place((2 * pair + 2) * width),
+                                        other.begin() + (first - terms.begin()), before);
+                         }
+                     });
+        terms.swap(other);
+    }
+}
+
+// UTF-8 bytes, compared as unsigned, sort as code points do. `text_of` gives each term's, of which
+// the first `depth` bytes are equal in all.
 template <class TextOf>
-void sort_texts(std::vector<Keyed>& terms, const TextOf& text_of) {
-    for (Keyed& term : terms) term.key = prefix_of(text_of(term.term));
-    sort_by_key(terms);
+void sort_part_texts(Part terms, std::size_t depth, const TextOf& text_of) {
+    bool ended = true;
+    for (Keyed& term : terms) {
+        const std::string_view text = text_of(term.term);
+        term.key = text.size() > depth ? prefix_of(text.substr(depth)) : 0;
+        ended = ended && text.size() <= depth;
+    }
+    if (ended) {  // They differ in the number of NULs at their end.
+        std::sort(terms.begin(), terms.end(), [&](const Keyed& a, const Keyed& b) {
+            return text_of(a.term).size() < text_of(b.term).size();
+        });
+        return;
+    }
+    sort_part(terms);
     for (auto first = terms.begin(); first != terms.end();) {
         const auto last = std::find_if(
             first, terms.end(), [first](const Keyed& term) { return term.key != first->key; });
         if (last - first > 1) {
-            std::sort(first, last, [&text_of](const Keyed& a, const Keyed& b) {
-                return text_of(a.term) < text_of(b.term);
-            });
+            const std::uint64_t key = first->key;
+            sort_part_texts(Part{first, last}, depth + key_bytes, text_of);
+            for (Keyed& term : Part{first, last}) term.key = key;
         }
         first = last;
     }
+}
+
+template <class TextOf>
+void sort_texts(std::vector<Keyed>& terms, const Run& run, const TextOf& text_of) {
+    sort_in_parts(
+        terms, run, [&](Part part) { sort_part_texts(part, 0, text_of); },
+        [&](const Keyed& a, const Keyed& b) {
+            return a.key != b.key ? a.key < b.key : text_of(a.term) < text_of(b.term);
+        });
 }
 
 std::vector<std::int32_t> terms_of(const std::vector<Keyed>& sorted) {
@@ -72,99 +137,93 @@ std::vector<std::int32_t> terms_of(const std::vector<Keyed>& sorted) {
     return terms;
 }
 
-std::uint32_t rotate(std::uint32_t value, int by) noexcept {
-    return std::rotl(value, by);
-}
-
-// Source: A. Appleby, MurmurHash3_x86_32 (public domain), with seed 0.
-std::uint32_t murmur3(std::string_view text) noexcept {
-    constexpr std::uint32_t c1 = 0xCC9E2D51U;
-    constexpr std::uint32_t c2 = 0x1B873593U;
-    std::uint32_t hash = 0;
-    const std::size_t whole = text.size() & ~std::size_t{3};
-    const auto scrambled = [](std::uint32_t block) { return rotate(block * c1, 15) * c2; };
-    for (std::size_t i = 0; i < whole; i += 4) {
-        std::uint32_t block = 0;
-        std::memcpy(&block, text.data() + i, sizeof(block));
-        hash = rotate(hash ^ scrambled(block), 13) * 5 + 0xE6546B64U;
-    }
-    std::uint32_t tail = 0;
-    for (std::size_t i = text.size(); i > whole; --i) {
-        tail = tail << 8U | static_cast<unsigned char>(text[i - 1]);
-    }
-    hash ^= scrambled(tail);
-    hash ^= static_cast<std::uint32_t>(text.size());
-    hash = (hash ^ hash >> 16U) * 0x85EBCA6BU;
-    hash = (hash ^ hash >> 13U) * 0xC2B2AE35U;
-    return hash ^ hash >> 16U;
-}
-
 }  // namespace
+
+void sort_by_key(std::vector<Keyed>& terms, const Run& run) {
+    sort_in_parts(terms, run, sort_part,
+                  [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
+}
 
 std::vector<std::int32_t> sorted_terms(const StringColumn& terms) {
     std::vector<Keyed> keyed(at(terms.size()));
     for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
-    sort_texts(keyed, [&terms](std::int32_t term) { return terms[term]; });
+    sort_texts(keyed, {}, [&terms](std::int32_t term) { return terms[term]; });
     return terms_of(keyed);
 }
 
-// Words have no character below the space, so that "a b" stands before "ab": n-grams sort as their
-// words do, and those of at most two words by the ranks of these.
-std::vector<std::int32_t> CountedTexts::sorted(const Run& run) const {
-    const TermTable& table = *table_;
-    if (longest_ > 2) return sorted_terms(terms(run));
+const TermTable& CountedTexts::table_of(std::size_t number) const noexcept {
+    return tables_[term_tables_.empty() ? 0 : term_tables_[number]];
+}
+
+// Of words across the tables, by their numbers there: their place among all words that are sorted.
+std::vector<std::uint32_t> CountedTexts::rank_words(const Run& run) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> where;  // of each number: table and term
     std::vector<Keyed> words;
-    words.reserve(table.size());
-    for (std::uint32_t term = 0; term < table.size(); ++term) {
-        if (table.is_string(term)) words.push_back({0, static_cast<std::int32_t>(term)});
+    for (std::uint32_t t = 0; t < tables_.size(); ++t) {
+        for (std::uint32_t term = 0; term < tables_[t].size(); ++term) {
+            if (!tables_[t].is_string(term)) continue;
+            const std::uint32_t number = joined_.empty() ? term : joined_[t][term];
+            if (where.size() <= number) where.resize(number + 1, {none, none});
+            if (where[number].first == none)
+                words.push_back({0, static_cast<std::int32_t>(number)});
+            where[number] = {t, term};
+        }
     }
-    sort_texts(words, [&table](std::int32_t term) {
-        return table.text(static_cast<std::uint32_t>(term));
+    sort_texts(words, run, [&](std::int32_t number) {
+        const auto [table, term] = where[at(number)];
+        return tables_[table].text(term);
     });
-    std::vector<std::uint32_t> rank(table.size());
+    std::vector<std::uint32_t> rank(where.size());
     for (std::size_t i = 0; i < words.size(); ++i) {
         rank[at(words[i].term)] = static_cast<std::uint32_t>(i) + 1;
     }
+    return rank;
+}
+
+// Words have no character below the space, so that "a b" stands before "ab": n-grams sort as their
+// words do, and those of two words by the ranks of these.
+std::vector<std::int32_t> CountedTexts::sorted(const Run& run) const {
+    if (longest_ > 2) return sorted_terms(terms(run));
     std::vector<Keyed> keyed(table_terms_.size());
-    for (std::size_t i = 0; i < keyed.size(); ++i) {
-        const std::uint32_t term = table_terms_[i];
-        const auto [first, second] =
-            table.is_string(term)
-                ? std::pair{rank[term], 0U}
-                : std::pair{rank[table.parts(term).first], rank[table.parts(term).second]};
-        keyed[i] = {std::uint64_t{first} << 32U | second, static_cast<std::int32_t>(i)};
+    for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
+    if (longest_ == 1) {
+        sort_texts(keyed, run, [&](std::int32_t number) {
+            return table_of(at(number)).text(table_terms_[at(number)]);
+        });
+        return terms_of(keyed);
     }
-    sort_by_key(keyed);
+    const std::vector<std::uint32_t> ranks = rank_words(run);
+    parallel_for(std::ssize(keyed), {run.threads, {}}, terms_per_chunk, [&](auto begin, auto end) {
+        for (std::size_t i = at(begin); i < at(end); ++i) {
+            const std::size_t t = term_tables_.empty() ? 0 : term_tables_[i];
+            const auto rank = [&](std::uint32_t term) {
+                return ranks[joined_.empty() ? term : joined_[t][term]];
+            };
+            const std::uint32_t term = table_terms_[i];
+            const bool word = tables_[t].is_string(term);
+            const auto [first, second] = tables_[t].parts(term);
+            keyed[i].key = word ? std::uint64_t{rank(term)} << 32U
+                                : std::uint64_t{rank(first)} << 32U | rank(second);
+        }
+    });
+    sort_by_key(keyed, run);
     return terms_of(keyed);
 }
 
 StringColumn CountedTexts::terms(const Run& run) const {
     StringColumn column;
     column.offsets.reserve(table_terms_.size() + 1);
-    for (const std::uint32_t term : table_terms_) {
+    for (std::size_t i = 0; i < table_terms_.size(); ++i) {
         column.offsets.push_back(column.offsets.back() +
-                                 static_cast<std::int64_t>(table_->full_size(term)));
+                                 static_cast<std::int64_t>(table_of(i).full_size(table_terms_[i])));
     }
     column.bytes.resize(at(column.offsets.back()));
-    constexpr std::int64_t terms_per_chunk = 1 << 14;
     parallel_for(size(), {run.threads, {}}, terms_per_chunk, [&](auto begin, auto end) {
         for (std::size_t i = at(begin); i < at(end); ++i) {
-            table_->write(table_terms_[i], column.bytes.data() + column.offsets[i]);
+            table_of(i).write(table_terms_[i], column.bytes.data() + column.offsets[i]);
         }
     });
     return column;
-}
-
-std::vector<std::int32_t> hashed_columns(const StringColumn& terms, std::int64_t column_count,
-                                         bool alternate_sign) {
-    std::vector<std::int32_t> columns(at(terms.size()));
-    for (std::int64_t i = 0; i < terms.size(); ++i) {
-        const auto hash = static_cast<std::int32_t>(murmur3(terms[i]));
-        const std::int64_t size = hash < 0 ? -std::int64_t{hash} : std::int64_t{hash};
-        const auto column = static_cast<std::int32_t>(size % column_count);
-        columns[at(i)] = alternate_sign && hash < 0 ? -1 - column : column;
-    }
-    return columns;
 }
 
 }  // namespace framelens

@@ -64,13 +64,12 @@ inline Key key_of(const char* text, std::uint32_t size) noexcept {
     return {load8(text) & masks[size][0], load8(text + 8) & masks[size][1], size};
 }
 
-/// Where a string stands in the table. `stamp` is the place of its entry in the tally.
-struct StringSlot {
+/// Where a string stands in the table: half a line of the cache.
+struct alignas(32) StringSlot {
     std::uint64_t low = 0;
     std::uint64_t high = 0;
     std::uint32_t size = 0;  // 0: empty
     std::uint32_t term = 0;
-    std::uint32_t stamp = 0;
 
     [[nodiscard]] bool used() const noexcept { return size != 0; }
     [[nodiscard]] std::uint64_t hash() const noexcept { return Key{low, high, size}.hash(); }
@@ -81,7 +80,6 @@ static_assert(sizeof(StringSlot) == 32);
 struct PairSlot {
     std::uint64_t pair = 0;
     std::uint32_t number = 0;  // 1 + the term; 0: empty
-    std::uint32_t stamp = 0;
 
     [[nodiscard]] bool used() const noexcept { return number != 0; }
     static std::uint64_t hash_of(std::uint64_t pair) noexcept {
@@ -125,7 +123,9 @@ public:
     /// Makes room for `more` slots, so that adding them moves none.
     void reserve(std::size_t more) {
         if (2 * (used_ + more) <= slots_.size()) return;
-        std::size_t places = slots_.empty() ? 1024 : 4 * slots_.size();
+        // Room for many more slots would cost more than moving them again.
+        constexpr std::size_t many = std::size_t{1} << 16U;
+        std::size_t places = slots_.empty() ? 1024 : (slots_.size() < many ? 4 : 2) * slots_.size();
         while (places < 2 * (used_ + more)) places *= 2;
         Slots old = std::exchange(slots_, Slots(places));
         for (const Slot& slot : old) {
@@ -146,10 +146,25 @@ public:
         while (slots_[at].used() && !is_it(slots_[at])) at = (at + 1) & mask;
         return slots_[at];
     }
-    void count_new() noexcept { ++used_; }
-    void clear_stamps() noexcept {
-        for (Slot& slot : slots_) slot.stamp = 0;
+    /// The same where none is added; null if there is none.
+    template <class IsIt>
+    [[nodiscard]] const Slot* find(std::uint64_t hash, const IsIt& is_it) const noexcept {
+        if (slots_.empty()) return nullptr;
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t at = static_cast<std::size_t>(hash) & mask;
+        while (slots_[at].used() && !is_it(slots_[at])) at = (at + 1) & mask;
+        return slots_[at].used() ? &slots_[at] : nullptr;
     }
+    /// Used slots of some places, and the number of all places.
+    template <class Use>
+    void for_slots(std::size_t begin, std::size_t end, const Use& use) const {
+        for (std::size_t at = begin; at < end; ++at) {
+            if (slots_[at].used()) use(slots_[at]);
+        }
+    }
+    [[nodiscard]] std::size_t places() const noexcept { return slots_.size(); }
+    [[nodiscard]] std::size_t used() const noexcept { return used_; }
+    void count_new() noexcept { ++used_; }
     void drop() { slots_ = {}; }
 
 private:

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,12 +23,10 @@ public:
 
     /// The slot of a string, which is added if it is new. Requires room.
     StringSlot& string(const Key& key, std::uint64_t hash, const char* text) {
-        StringSlot& slot = strings_.locate(hash, [&](const StringSlot& other) {
-            return other.low == key.low && other.high == key.high && other.size == key.size &&
-                   (key.size <= Key::inline_bytes || same(other, text));
-        });
+        StringSlot& slot = strings_.locate(
+            hash, [&](const StringSlot& other) { return is_string(other, key, text); });
         if (!slot.used()) {
-            slot = {key.low, key.high, key.size, add(string_flag | add_text(text, key.size)), 0};
+            slot = {key.low, key.high, key.size, add(string_flag | add_text(text, key.size))};
             strings_.count_new();
         }
         return slot;
@@ -37,11 +36,33 @@ public:
         PairSlot& slot =
             pairs_.locate(hash, [pair](const PairSlot& other) { return other.pair == pair; });
         if (!slot.used()) {
-            slot = {pair, add(pair) + 1, 0};
+            slot = {pair, add(pair) + 1};
             pairs_.count_new();
         }
         return slot;
     }
+    /// The term of a string or of an n-gram; nothing if it is new.
+    [[nodiscard]] std::optional<std::uint32_t> find_string(const Key& key, std::uint64_t hash,
+                                                           const char* text) const noexcept {
+        const StringSlot* slot = strings_.find(
+            hash, [&](const StringSlot& other) { return is_string(other, key, text); });
+        return slot == nullptr ? std::nullopt : std::optional{slot->term};
+    }
+    [[nodiscard]] std::optional<std::uint32_t> find_pair(std::uint64_t pair,
+                                                         std::uint64_t hash) const noexcept {
+        const PairSlot* slot =
+            pairs_.find(hash, [pair](const PairSlot& other) { return other.pair == pair; });
+        return slot == nullptr ? std::nullopt : std::optional{slot->number - 1};
+    }
+    /// Calls `use(slot)` for the strings in some of `string_places()`.
+    template <class Use>
+    void for_strings(std::size_t begin, std::size_t end, const Use& use) const {
+        strings_.for_slots(begin, end, use);
+    }
+    [[nodiscard]] std::int64_t string_places() const noexcept {
+        return static_cast<std::int64_t>(strings_.places());
+    }
+    [[nodiscard]] std::size_t string_count() const noexcept { return strings_.used(); }
     /// The same as `string(...)`, with room made; for what is done seldom.
     StringSlot& add_string(std::string_view text);
 
@@ -67,10 +88,6 @@ public:
     /// Writes a term of `full_size` in full.
     void write(std::uint32_t term, char* out) const noexcept;
 
-    void clear_stamps() noexcept {
-        strings_.clear_stamps();
-        pairs_.clear_stamps();
-    }
     /// Forgets how to find terms, and keeps them.
     void drop_slots() {
         strings_.drop();
@@ -80,8 +97,11 @@ public:
 private:
     static constexpr std::uint64_t string_flag = std::uint64_t{1} << 63U;
 
-    [[nodiscard]] bool same(const StringSlot& slot, const char* other) const noexcept {
-        return std::memcmp(text(slot.term).data(), other, slot.size) == 0;
+    [[nodiscard]] bool is_string(const StringSlot& slot, const Key& key,
+                                 const char* other) const noexcept {
+        return slot.low == key.low && slot.high == key.high && slot.size == key.size &&
+               (key.size <= Key::inline_bytes ||
+                std::memcmp(text(slot.term).data(), other, slot.size) == 0);
     }
     std::uint32_t add(std::uint64_t reference);
     std::uint64_t add_text(const char* text, std::uint32_t size);

@@ -7,6 +7,8 @@
 namespace framelens {
 namespace {
 
+constexpr std::size_t places_between_looks = std::size_t{1} << 15U;
+
 CutRule cut_rule(const TermRule& rule) {
     const Cut cut = rule.unit == TermUnit::words    ? Cut::words
                     : rule.unit == TermUnit::framed ? Cut::solid
@@ -50,8 +52,8 @@ void join_spaces(std::string_view text, std::string& out) {
 
 }  // namespace
 
-Worker::Worker(const TermRule& rule, std::size_t position)
-    : number(position), rule_(rule), cutter_(cut_rule(rule)) {
+Worker::Worker(const TermRule& rule, std::size_t position, Watch& watch)
+    : number(position), rule_(rule), watch_(watch), cutter_(cut_rule(rule)) {
     if (rule.stop_words != nullptr) {
         const StringColumn& words = rule.stop_words->terms();
         for (std::int64_t i = 0; i < words.size(); ++i) {
@@ -62,11 +64,8 @@ Worker::Worker(const TermRule& rule, std::size_t position)
     if (rule.unit == TermUnit::unicode_words) word_cutter_.emplace(rule.locale, rule.portable);
 }
 
-std::span<const Entry> Worker::count(const TextView& text) {
-    if (tally_.restart()) {
-        table.clear_stamps();
-        std::fill(gram_stamps_.begin(), gram_stamps_.end(), Stamp{});
-    }
+void Worker::count(const TextView& text) {
+    occurrences_ = 0;
     switch (rule_.unit) {
         case TermUnit::words:
         case TermUnit::unicode_words:
@@ -79,13 +78,27 @@ std::span<const Entry> Worker::count(const TextView& text) {
             count_framed_words(text);
             break;
     }
-    return tally_.entries();
+}
+
+std::uint32_t Worker::pack() {
+    const std::size_t most = std::min<std::uint64_t>(occurrences_, table.size());
+    PackedEntries::Writer out = packed.begin(most);
+    std::uint32_t size = 0;
+    totals.begin(tally_, occurrences_);
+    tally_.take([&](std::size_t term, TermCounter& counter) {
+        out.add(static_cast<std::uint32_t>(term), counter.sum);
+        totals.add(counter);
+        ++size;
+    });
+    packed.end(out);
+    return size;
 }
 
 void Worker::count_words(const TextView& text) {
     sequence_.clear();
     cutter_.start(text);
     while (cutter_.next()) {
+        watch_.look();
         number_words(word_cutter_ ? word_cutter_->cut(cutter_.text()) : cutter_.bounds());
     }
     if (rule_.ngram_max > 1) count_ngrams();
@@ -139,12 +152,22 @@ void Worker::number_batch(std::span<const Word> batch) {
     const bool counted = rule_.ngram_min == 1;
     const bool kept = rule_.ngram_max > 1;
     for (std::size_t i = 0; i < count; ++i) {
-        StringSlot& slot = table.string({keys.low[i], keys.high[i], keys.size[i]}, keys.hash[i],
-                                        text + keys.begin[i]);
-        if (slot.term < stop_words_) continue;
-        if (counted) tally_.add(slot, slot.term);
-        if (kept) sequence_.push_back(slot.term);
+        const StringSlot& slot = table.string({keys.low[i], keys.high[i], keys.size[i]},
+                                              keys.hash[i], text + keys.begin[i]);
+        keys.term[i] = slot.term;
     }
+    const std::span<std::uint32_t> terms{keys.term.data(), count};
+    const auto last = stop_words_ == 0 ? terms.end()
+                                       : std::remove_if(terms.begin(), terms.end(),
+                                                        [this](auto t) { return t < stop_words_; });
+    if (counted) add_terms({terms.begin(), last});
+    if (kept) sequence_.insert(sequence_.end(), terms.begin(), last);
+}
+
+void Worker::add_terms(std::span<const std::uint32_t> terms) {
+    tally_.reserve(table.size());
+    for (const std::uint32_t term : terms) tally_.add(term, 1);
+    occurrences_ += terms.size();
 }
 
 void Worker::count_ngrams() {
@@ -162,20 +185,18 @@ void Worker::count_ngrams_of(int width) {
     std::array<std::uint64_t, batch_size> pairs;
     std::array<std::uint64_t, batch_size> hashes;
     for (std::size_t begin = 0; begin < places; begin += batch_size) {
+        if (begin % places_between_looks == 0) watch_.look();
         const std::size_t count = std::min(batch_size, places - begin);
         table.reserve_pairs(count);
-        tally_.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
             pairs[i] = std::uint64_t{prefixes_[begin + i]} << 32U | sequence_[begin + i + reach];
             hashes[i] = PairSlot::hash_of(pairs[i]);
             table.prefetch_pair(hashes[i]);
         }
         for (std::size_t i = 0; i < count; ++i) {
-            PairSlot& slot = table.pair(pairs[i], hashes[i]);
-            const std::uint32_t term = slot.number - 1;
-            if (counted) tally_.add(slot, term);
-            prefixes_[begin + i] = term;
+            prefixes_[begin + i] = table.pair(pairs[i], hashes[i]).number - 1;
         }
+        if (counted) add_terms(std::span{prefixes_}.subspan(begin, count));
     }
 }
 
@@ -191,40 +212,39 @@ void Worker::count_characters(const TextView& text) {
     for (auto n = static_cast<std::size_t>(rule_.ngram_min); n <= std::min(longest, characters);
          ++n) {
         for (std::size_t i = 0; i + n <= characters; ++i) {
+            if (i % places_between_looks == 0) watch_.look();
             table.reserve_strings(1);
-            tally_.reserve(1);
             const char* gram = frame_.data() + starts_[i];
             const Key key = key_of(gram, starts_[i + n] - starts_[i]);
-            StringSlot& slot = table.string(key, key.hash(), gram);
-            tally_.add(slot, slot.term);
+            const std::uint32_t term = table.string(key, key.hash(), gram).term;
+            add_terms({&term, 1});
         }
     }
     frame_.resize(size);
 }
 
 void Worker::count_framed_words(const TextView& text) {
-    if (framed_tally_.restart()) framed_.clear_stamps();
     cutter_.start(text);
     while (cutter_.next()) {
+        watch_.look();
         const std::span<const std::uint32_t> bounds = cutter_.bounds();
         const char* piece = cutter_.text().data();
         for (std::size_t i = 0; i < bounds.size(); i += 2) {
             const std::uint32_t size = bounds[i + 1] - bounds[i];
             framed_.reserve_strings(1);
-            framed_tally_.reserve(1);
             const Key key = key_of(piece + bounds[i], size);
-            StringSlot& slot = framed_.string(key, key.hash(), piece + bounds[i]);
+            const StringSlot& slot = framed_.string(key, key.hash(), piece + bounds[i]);
             if (slot.term + 1 == gram_begin_.size()) learn_grams({piece + bounds[i], size});
-            framed_tally_.add(slot, slot.term);
+            framed_tally_.reserve(framed_.size());
+            framed_tally_.add(slot.term, 1);
         }
     }
-    gram_stamps_.resize(table.size());
-    for (const Entry word : framed_tally_.entries()) {
-        tally_.reserve(gram_begin_[word.term + 1] - gram_begin_[word.term]);
-        for (std::size_t i = gram_begin_[word.term]; i < gram_begin_[word.term + 1]; ++i) {
-            tally_.add(gram_stamps_[grams_[i]], grams_[i], word.count);
-        }
-    }
+    tally_.reserve(table.size());
+    framed_tally_.take([this](std::size_t word, const Sum& counter) {
+        const std::size_t end = gram_begin_[word + 1];
+        for (std::size_t i = gram_begin_[word]; i < end; ++i) tally_.add(grams_[i], counter.sum);
+        occurrences_ += std::uint64_t{counter.sum} * (end - gram_begin_[word]);
+    });
 }
 
 // scikit-learn's `_char_wb_ngrams` of one word; a word shorter than n counts once.

@@ -4,7 +4,10 @@
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode_words.hpp"
 #include "framelens/vocabulary.hpp"
+#include "vocabulary_entries.hpp"
 #include "vocabulary_table.hpp"
+#include "vocabulary_tally.hpp"
+#include "vocabulary_watch.hpp"
 
 #include <array>
 #include <cstddef>
@@ -17,72 +20,33 @@
 
 namespace framelens {
 
-struct Entry {
-    std::uint32_t term = 0;
-    std::uint32_t count = 0;
-};
-
-/// Entries of the document at hand in order of first occurrence. A slot's stamp is the place of its
-/// entry; what was stamped before this document began lies below `base`, so nothing is cleared.
-class Tally {
-public:
-    /// Makes room for `more` entries.
-    void reserve(std::size_t more) {
-        if (entries_.size() < count_ + more) entries_.resize(2 * (count_ + more));
-    }
-    /// Counts a term some times. Requires room. Whether a term is new to a document cannot be
-    /// foretold, so nothing branches on it.
-    template <class Slot>
-    void add(Slot& slot, std::uint32_t term, std::uint32_t times = 1) noexcept {
-        const std::uint32_t is_new = slot.stamp < base_ ? 1 : 0;
-        const std::uint32_t is_known = is_new - 1;  // all bits, or none
-        const std::uint32_t place = ((slot.stamp - base_) & is_known) | (count_ & ~is_known);
-        Entry& entry = entries_[place];
-        entry.term = term;
-        entry.count = (entry.count & is_known) + times;
-        slot.stamp = base_ + place;
-        count_ += is_new;
-    }
-    [[nodiscard]] std::span<const Entry> entries() const noexcept {
-        return {entries_.data(), count_};
-    }
-    /// Starts the next document; true if stamps must be cleared before.
-    [[nodiscard]] bool restart() noexcept {
-        base_ += count_;
-        count_ = 0;
-        if (base_ < last_base) return false;
-        base_ = 1;
-        return true;
-    }
-
-private:
-    // No document has as many distinct terms as there are stamps above this.
-    static constexpr std::uint32_t last_base = std::uint32_t{1} << 31U;
-
-    std::uint32_t base_ = 1;
-    std::uint32_t count_ = 0;
-    std::vector<Entry> entries_;
-};
-
 /// Numbers of terms are the worker's own: a worker meets documents in ascending order, and numbers
 /// terms in the order in which it meets them.
 class Worker {
 public:
-    Worker(const TermRule& rule, std::size_t position);
+    /// `watch` is asked while a document is counted.
+    Worker(const TermRule& rule, std::size_t position, Watch& watch);
 
-    /// Tallies a document. The entries are valid until the next one.
+    /// Tallies a document.
     /// Errors: as TextCutter's.
-    std::span<const Entry> count(const TextView& text);
+    void count(const TextView& text);
+    /// Appends its entries to `packed`, adds them to `totals`, and returns how many they are.
+    std::uint32_t pack();
+    /// Ends the counting: `totals` are whole.
+    void finish() {
+        tally_.reserve(table.size());
+        totals.fold(tally_);
+    }
+
+    [[nodiscard]] std::uint32_t stop_words() const noexcept { return stop_words_; }
 
     TermTable table;
+    TermTotals totals;
+    PackedEntries packed;
     std::size_t number;  // position in the pool
     std::int64_t last_begin = -1;
 
 private:
-    // Terms that are the same text may be cut in different ways, which have a slot each.
-    struct Stamp {
-        std::uint32_t stamp = 0;
-    };
     struct Word {
         std::uint32_t begin = 0;
         std::uint32_t size = 0;
@@ -95,11 +59,13 @@ private:
         std::array<std::uint64_t, batch_size> hash;
         std::array<std::uint32_t, batch_size> size;
         std::array<std::uint32_t, batch_size> begin;
+        std::array<std::uint32_t, batch_size> term;
     };
 
     void count_words(const TextView& text);
     void number_words(std::span<const std::uint32_t> bounds);
     void number_batch(std::span<const Word> batch);
+    void add_terms(std::span<const std::uint32_t> terms);
     void count_ngrams();
     void count_ngrams_of(int width);
     void count_characters(const TextView& text);
@@ -109,19 +75,20 @@ private:
     [[nodiscard]] bool long_enough(std::uint64_t first_bytes, std::string_view word) const noexcept;
 
     TermRule rule_;
+    Watch& watch_;
     Batch batch_{};
     TextCutter cutter_;
     std::optional<WordCutter> word_cutter_;  // of unicode words
-    Tally tally_;
+    Tally<TermCounter> tally_;
+    std::uint64_t occurrences_ = 0;        // in the document
     std::uint32_t stop_words_ = 0;         // terms below are stop words
     std::vector<std::uint32_t> sequence_;  // terms of the document's words, where n-grams need them
     std::vector<std::uint32_t> prefixes_;  // of each place: the n-gram that begins there
     // Of `framed`: words between spaces, and the n-grams of each.
     TermTable framed_;
-    Tally framed_tally_;
+    Tally<Sum> framed_tally_;
     std::vector<std::uint32_t> grams_;
     std::vector<std::size_t> gram_begin_{0};
-    std::vector<Stamp> gram_stamps_;
     std::vector<std::uint32_t> starts_;  // of characters, in bytes
     std::string frame_;
 };

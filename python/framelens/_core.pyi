@@ -152,9 +152,6 @@ class CountedTexts:
         n_jobs: int | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]: ...
     def forget_rows(self) -> None: ...
-    def hashed_rows(
-        self, *, columns: int, alternate_sign: bool, n_jobs: int | None = None
-    ) -> _Rows: ...
 
 def count_texts(
     texts: Iterable[str],
@@ -166,9 +163,20 @@ def count_texts(
     stop_words: Iterable[str] = (),
     locale: str = "",
     portable: bool = False,
+    numbered: bool = True,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> CountedTexts: ...
+def hashed_rows(
+    counted: CountedTexts,
+    *,
+    columns: int,
+    alternate_sign: bool,
+    dtype: np.dtype[Any],
+    binary: bool = False,
+    norm: Literal["l1", "l2"] | None = None,
+    n_jobs: int | None = None,
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]: ...
 def count_terms(
     texts: Iterable[str],
     *,

@@ -101,10 +101,12 @@ def engine_counts(vectorizer: Any) -> bool:
     return isinstance(vectorizer.analyzer, str) and vectorizer.analyzer in ("char", "char_wb")
 
 
-def count(vectorizer: Any, documents: Any, *, progress: bool) -> _core.CountedTexts | None:
+def count(
+    vectorizer: Any, documents: Any, *, progress: bool, numbered: bool = True
+) -> _core.CountedTexts | None:
     """Count the terms of documents; None if one of them is not a text, so that scikit-learn asks.
 
-    `progress` shows a bar.
+    `progress` shows a bar. Not numbered, the terms are for hashed rows only.
 
     Raises
     ------
@@ -138,6 +140,7 @@ def count(vectorizer: Any, documents: Any, *, progress: bool) -> _core.CountedTe
             ngram_range=(int(vectorizer.ngram_range[0]), int(vectorizer.ngram_range[1])),
             min_characters=(min_characters(vectorizer.token_pattern) or 1) if by_pattern else 1,
             stop_words=sorted(vectorizer.get_stop_words() or ()) if is_word else (),
+            numbered=numbered,
             n_jobs=vectorizer.n_jobs,
             progress=report,
         )

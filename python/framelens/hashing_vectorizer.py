@@ -9,6 +9,7 @@ import numpy as np
 from sklearn.feature_extraction.text import HashingVectorizer as _HashingVectorizer
 from sklearn.preprocessing import normalize
 
+from framelens import _core
 from framelens._counting import (
     LARGEST_INDEX,
     as_configured,
@@ -128,15 +129,27 @@ class HashingVectorizer(  # type: ignore[call-arg]
             return super().transform(shown(X, self.progress))
         documents = gathered(self, X)
         self._validate_ngram_range()
-        counted = count(self, documents, progress=self.progress) if len(documents) > 0 else None
+        counted = (
+            count(self, documents, progress=self.progress, numbered=False)
+            if len(documents) > 0
+            else None
+        )
         if counted is None:
             return super().transform(shown(documents, self.progress))
-        rows = counted.hashed_rows(
-            columns=int(self.n_features), alternate_sign=self.alternate_sign, n_jobs=self.n_jobs
+        # Whole numbers are scikit-learn's to divide, which makes others of them.
+        weighed = dtype.kind == "f"
+        rows = _core.hashed_rows(
+            counted,
+            columns=int(self.n_features),
+            alternate_sign=self.alternate_sign,
+            dtype=dtype,
+            binary=weighed and self.binary,
+            norm=self.norm if weighed else None,
+            n_jobs=self.n_jobs,
         )
         matrix = csr(rows, int(self.n_features), dtype)
-        if self.binary:
+        if self.binary and not weighed:
             matrix.data.fill(1)
-        if self.norm is not None:
+        if self.norm is not None and not weighed:
             matrix = normalize(matrix, norm=self.norm, copy=False)
         return as_configured(matrix)

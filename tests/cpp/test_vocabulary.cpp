@@ -199,21 +199,127 @@ TEST_CASE("n-grams of framed words are scikit-learn's") {
     CHECK(strings(count_terms(texts, rule, {}).terms) == Words{"ab", "b ", " c", "ab ", "b c"});
 }
 
-TEST_CASE("counts are the same at any number of threads") {
-    std::vector<std::string> texts;
-    for (int i = 0; i < 1000; ++i) {
-        texts.push_back(word(i * 7919 % 400) + ' ' + word(i) + " word " + word(i / 3));
+void check_equal(const TermCounts& counts, const TermCounts& expected) {
+    CHECK(counts.terms.bytes == expected.terms.bytes);
+    CHECK(counts.terms.offsets == expected.terms.offsets);
+    CHECK(counts.rows.indptr == expected.rows.indptr);
+    CHECK(counts.rows.indices == expected.rows.indices);
+    CHECK(counts.rows.data == expected.rows.data);
+}
+
+// Enough text for many chunks: words old and new, long ones, and some many times over.
+std::vector<std::string> long_texts(unsigned seed) {
+    std::mt19937 random(seed);
+    std::vector<std::string> texts(300);
+    for (std::size_t t = 0; t < texts.size(); ++t) {
+        for (unsigned i = random() % 1000; i > 0; --i) {
+            const auto known = static_cast<int>(10 * t + 1);
+            texts[t] += word(static_cast<int>(random() % 10007) % known) + ' ';
+            if (random() % 50 == 0) texts[t] += "averyveryverylongword" + word(known) + ' ';
+            if (random() % 300 == 0) {
+                for (int times = 0; times < 400; ++times) texts[t] += "again ";
+            }
+        }
     }
+    return texts;
+}
+
+TEST_CASE("counts are the same at any number of threads") {
+    const std::vector<std::string> texts = long_texts(1);
     const std::vector<std::string_view> views(texts.begin(), texts.end());
-    const TermCounts one = count_terms(views, {true, 1, 2, nullptr}, {});
-    CHECK(row(one, 0) == std::map<std::string, int>{
-                             {"w0", 3}, {"word", 1}, {"w0 w0", 1}, {"w0 word", 1}, {"word w0", 1}});
-    for (const int threads : {2, 3, 8}) {
-        const TermCounts many = count_terms(views, {true, 1, 2, nullptr}, {threads, {}});
-        CHECK(many.terms.bytes == one.terms.bytes);
-        CHECK(many.terms.offsets == one.terms.offsets);
-        CHECK(many.rows.indptr == one.rows.indptr);
-        CHECK(many.rows.indices == one.rows.indices);
-        CHECK(many.rows.data == one.rows.data);
+    Vocabulary stops;
+    stops.add("w3");
+    stops.add("again");
+    stops.add("unheard");
+    for (const Vocabulary* stop_words :
+         {static_cast<const Vocabulary*>(nullptr), static_cast<const Vocabulary*>(&stops)}) {
+        for (const auto& [shortest, longest] : {std::pair{1, 1}, {1, 2}, {2, 3}, {3, 4}}) {
+            const TermRule rule{true, shortest, longest, stop_words};
+            const TermCounts one = count_terms(views, rule, {});
+            for (const int threads : {2, 3, 8}) {
+                check_equal(count_terms(views, rule, {threads, {}}), one);
+            }
+        }
+    }
+    TermRule framed;
+    framed.unit = TermUnit::framed;
+    framed.ngram_min = 2;
+    framed.ngram_max = 4;
+    check_equal(count_terms(views, framed, {4, {}}), count_terms(views, framed, {}));
+}
+
+TEST_CASE("counts are those of a map") {
+    const std::vector<std::string> texts = long_texts(2);
+    const std::vector<std::string_view> views(texts.begin(), texts.end());
+    const TermCounts counts = count_terms(views, {}, {3, {}});
+    std::map<std::string, int> first;
+    for (std::size_t document = 0; document < texts.size(); ++document) {
+        std::map<std::string, int> expected;
+        for (const std::string& token : runs_of(TextView{views[document]}, {})) {
+            if (token.size() < 2) continue;
+            ++expected[token];
+            first.emplace(token, static_cast<int>(first.size()));
+        }
+        CHECK(row(counts, document) == expected);
+    }
+    for (std::int64_t term = 0; term < counts.terms.size(); ++term) {
+        CHECK(first.at(std::string{counts.terms[term]}) == term);
+    }
+}
+
+TEST_CASE("terms are sorted as their bytes are") {
+    std::vector<std::string> texts = long_texts(3);
+    texts.emplace_back(
+        "averyveryverylong averyver averyvery averyveryverylongwordw1 \u00e9t\u00e9");
+    const std::vector<TextView> views(texts.begin(), texts.end());
+    for (const int longest : {1, 2, 3}) {
+        for (const int threads : {1, 2, 5}) {
+            const Run run{threads, {}};
+            const CountedTexts counted = count_texts(views, {true, 1, longest, nullptr}, run);
+            const StringColumn terms = counted.terms(run);
+            const std::vector<std::int32_t> order = counted.sorted(run);
+            REQUIRE(std::ssize(order) == terms.size());
+            for (std::size_t i = 1; i < order.size(); ++i) {
+                REQUIRE(terms[order[i - 1]] < terms[order[i]]);
+            }
+        }
+    }
+    StringColumn zeros;
+    const std::vector<std::string_view> ascending{std::string_view{"a"},
+                                                  std::string_view{"a\0", 2},
+                                                  std::string_view{"a\0\0", 3},
+                                                  std::string_view{"a\0\0\0\0\0\0\0\0", 9},
+                                                  std::string_view{"a\0\0\0\0\0\0\0\0b", 10},
+                                                  std::string_view{"ab"}};
+    for (const std::size_t i : {3U, 5U, 0U, 4U, 2U, 1U}) zeros.push_back(ascending[i]);
+    CHECK(sorted_terms(zeros) == std::vector<std::int32_t>{2, 5, 4, 0, 3, 1});
+}
+
+TEST_CASE("hashed columns are summed up") {
+    const std::vector<std::string> texts = long_texts(4);
+    const std::vector<TextView> views(texts.begin(), texts.end());
+    // Few columns are shared by many terms.
+    for (const std::int64_t columns : {std::int64_t{1}, std::int64_t{5}, std::int64_t{1} << 20U}) {
+        CountedTexts one = count_texts(views, {}, {});
+        const std::vector<std::int64_t> starts = one.hash_rows({columns, true}, {});
+        std::vector<std::int32_t> indices(static_cast<std::size_t>(starts.back()));
+        std::vector<std::int32_t> data(indices.size());
+        one.fill_hashed<std::int32_t>(starts, indices, data, {}, {});
+        for (std::size_t document = 0; document + 1 < starts.size(); ++document) {
+            for (auto i = starts[document] + 1; i < starts[document + 1]; ++i) {
+                const auto at = static_cast<std::size_t>(i);
+                REQUIRE(indices[at - 1] < indices[at]);
+            }
+        }
+        TermRule rule;
+        rule.numbered = false;
+        CountedTexts many = count_texts(views, rule, {4, {}});
+        CHECK(many.hash_rows({columns, true}, {4, {}}) == starts);
+        std::vector<std::int32_t> other_indices(indices.size());
+        std::vector<std::int32_t> other_data(indices.size());
+        many.fill_hashed<std::int32_t>(starts, other_indices, other_data, {}, {4, {}});
+        CHECK(other_indices == indices);
+        CHECK(other_data == data);
+        CHECK_THROWS_AS(many.hash_rows({columns, true}, {}), ValueError);
     }
 }

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -205,6 +206,43 @@ def test_an_interrupt_leaves_the_object_as_it_was(method: str, long_texts: list[
     finally:
         timer.cancel()
     assert state(vectorizer, SOME) == before
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+@pytest.mark.parametrize(
+    "options", [{}, {"ngram_range": (1, 2)}, {"analyzer": "char_wb", "ngram_range": (3, 5)}]
+)
+def test_an_interrupt_stops_soon_even_within_one_document(
+    options: dict[str, Any], n_jobs: int
+) -> None:
+    text = " ".join(f"w{i % 9973}" for i in range(100_000)) * 200
+    vectorizer = fl.CountVectorizer(**options, n_jobs=n_jobs).fit(SOME)
+    before = state(vectorizer, SOME)
+    sent = []
+
+    def interrupt() -> None:
+        sent.append(time.process_time())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(0.05, interrupt)
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            vectorizer.fit([text, text])
+        late = time.process_time() - sent[0]
+    finally:
+        timer.cancel()
+    # Of the processor: others may keep it busy.
+    assert late < 0.2 * n_jobs
+    assert state(vectorizer, SOME) == before
+
+
+@pytest.mark.skipif("FRAMELENS_LARGE" not in os.environ, reason="FRAMELENS_LARGE is not set")
+def test_a_document_of_a_gigabyte() -> None:
+    text = "Word after word, again " * 50_000_000
+    assert len(text) > 2**30
+    counts = fl.CountVectorizer().fit_transform([text, "again"])
+    assert counts.toarray().tolist() == [[50_000_000, 50_000_000, 100_000_000], [0, 1, 0]]
 
 
 def test_threads_fit_at_once() -> None:

@@ -66,10 +66,19 @@ struct TermRule {
     int min_characters = 2;  // words only
     bool portable = false;   // as in CutRule
     std::string locale{};    // unicode_words only
+    bool numbered = true;    // false: terms are for hashed rows only
+};
+
+/// scikit-learn's hashed columns: a term's is |h| modulo `columns`, h its MurmurHash3 of 32 bits with
+/// seed 0. Where signs alternate it counts down if h < 0.
+struct Hashing {
+    std::int64_t columns = std::int64_t{1} << 20U;
+    bool alternate_sign = true;
 };
 
 class Worker;
 class TermTable;
+struct Keyed;
 
 /// The terms of some texts and how often each text has each.
 /// Terms are numbered in order of their first occurrence, as in scikit-learn.
@@ -101,28 +110,40 @@ public:
     /// Frees what only rows are made of; terms and their statistics stay.
     void forget_rows() noexcept;
 
-    /// Fills rows, once, since memory is freed on the way: the columns of each document's terms, in order of the terms' numbers or of their
-    /// columns, and the counts. `finish` (may be empty) is given each row, from any thread.
-    /// Shapes: `starts` as of `row_starts`; `indices` and `data` have one entry a non-zero.
-    /// Errors: ValueError for other shapes, or if the rows are gone.
+    /// Fills rows, once, since memory is freed on the way: the columns of each document's terms, in
+    /// order of the terms' numbers or of their columns, and the counts. `finish` (may be empty) is
+    /// given each row, from any thread.
+    /// Shapes: `starts` as of `row_starts`; `indices` and `data` have one entry a non-zero; no two
+    /// terms have the same column. Errors: ValueError for other shapes, or if the rows are gone.
     template <class Value>
     void fill(std::span<const std::int32_t> columns, bool by_column,
               std::span<const std::int64_t> starts, std::span<std::int32_t> indices,
               std::span<Value> data, const RowFinish<Value>& finish, const Run& run);
 
-    /// Rows in which each term counts in its column of `columns` (one entry a term) with its sign:
-    /// those with a negative entry are columns -1 - entry and count down. Sums of a column that are
-    /// 0 stay. Entries ascend by column. Once, as `fill`. Errors: as `fill`.
-    [[nodiscard]] CsrRows<std::int32_t> signed_sums(std::span<const std::int32_t> columns,
-                                                    std::int64_t column_count, const Run& run);
+    /// Where rows begin if terms count in hashed columns, which then are what `fill_hashed` fills in.
+    /// Sums of a column that are 0 stay. Errors: ValueError if there are no columns, more than 2^30
+    /// are in use, or the rows are gone.
+    [[nodiscard]] std::vector<std::int64_t> hash_rows(Hashing hashing, const Run& run);
+
+    /// As `fill`, of the sums in hashed columns; entries ascend by column.
+    template <class Value>
+    void fill_hashed(std::span<const std::int64_t> starts, std::span<std::int32_t> indices,
+                     std::span<Value> data, const RowFinish<Value>& finish, const Run& run);
 
 private:
     struct Chunk;
     friend CountedTexts count_texts(std::span<const TextView>, const TermRule&, const Run&);
     CountedTexts();
-    void number_terms(std::vector<std::unique_ptr<Worker>>& workers);
-    void join_tables(std::vector<std::unique_ptr<Worker>>& workers);
-    void tally_terms();
+    void number_terms(std::vector<std::unique_ptr<Worker>>& workers, const TermRule& rule,
+                      const Run& run);
+    void join_tables(std::uint32_t common, const Run& run);
+    void sum_tallies(std::vector<std::unique_ptr<Worker>>& workers, const Run& run);
+    void number_counted(std::span<const std::int64_t> frequencies,
+                        std::span<const std::int64_t> totals);
+    [[nodiscard]] const TermTable& table_of(std::size_t number) const noexcept;
+    [[nodiscard]] std::vector<std::uint32_t> rank_words(const Run& run) const;
+    void hash_terms(Hashing hashing, const Run& run);
+    void rank_columns(std::span<const Keyed> keyed);
     template <class Make>
     void for_each_row(std::int64_t keys, const Run& run, const Make& make);
 
@@ -131,9 +152,12 @@ private:
     std::uint32_t largest_count_ = 0;
     std::vector<std::int64_t> frequencies_;
     std::vector<std::int64_t> totals_;
-    std::unique_ptr<TermTable> table_;
-    std::vector<std::uint32_t> table_terms_;          // of each term: its number in the table
+    std::vector<TermTable> tables_;                   // of each worker
+    std::vector<std::vector<std::uint32_t>> joined_;  // of several: numbers across them
+    std::vector<std::uint32_t> table_terms_;          // of each term: its number in its table
+    std::vector<std::uint32_t> term_tables_;          // of several tables: which that is
     std::vector<std::vector<std::int32_t>> numbers_;  // of each worker's terms; -1 does not count
+    std::vector<std::int32_t> hashed_columns_;        // in use, ascending
     std::vector<Chunk> chunks_;
 };
 
@@ -146,12 +170,6 @@ private:
 
 /// The same numbers of strings from elsewhere: what `CountedTexts::sorted` does.
 [[nodiscard]] std::vector<std::int32_t> sorted_terms(const StringColumn& terms);
-
-/// scikit-learn's hashed column of each term: |h| modulo `column_count`, h its MurmurHash3 of 32
-/// bits with seed 0; as `signed_sums` takes it, negative where `alternate_sign` and h < 0.
-[[nodiscard]] std::vector<std::int32_t> hashed_columns(const StringColumn& terms,
-                                                       std::int64_t column_count,
-                                                       bool alternate_sign);
 
 /// Terms of `texts` (valid UTF-8) in order of their first occurrence, and their counts.
 /// Shapes: rows are documents in their order; a row's entries ascend by column.

@@ -1,0 +1,19 @@
+// Sorting of many terms.
+#pragma once
+
+#include "framelens/parallel.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace framelens {
+
+struct Keyed {
+    std::uint64_t key = 0;
+    std::int32_t term = 0;
+};
+
+/// Sorts by key; equal keys keep their order.
+void sort_by_key(std::vector<Keyed>& terms, const Run& run);
+
+}  // namespace framelens
