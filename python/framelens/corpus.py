@@ -362,6 +362,15 @@ class Corpus:
 
         return copy_clusters(self, n_jobs=self._n_jobs)
 
+    @cached_property
+    def _likely_events(self) -> dict[str, str]:
+        # By document id: the event that was read, else the one proposed; without those of neither.
+        events = self._events
+        if len(self) > 1 and None in events:
+            events = self.same_event(n_jobs=self._n_jobs).corpus.event_of
+        pairs = zip(self.ids, events, strict=True)
+        return {id_: event for id_, event in pairs if event is not None}
+
     def position_of(self, doc: str) -> int:
         """Return the position of the document with the id `doc`; ValueError if there is none."""
         try:

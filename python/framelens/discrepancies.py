@@ -36,7 +36,10 @@ _VERDICTS = ("conflict", "compatible", "agree")
 
 @dataclass(frozen=True)
 class Mention:
-    """One figure or date: where it stands, what it counts, and the words around it."""
+    """One figure or date: where it stands, what it counts, and the words around it.
+
+    One without an event is compared with none.
+    """
 
     row: int
     doc: int
@@ -84,7 +87,9 @@ def contexts(
     words = []
     for piece in _core.fold(pieces):
         printed = _WORD.findall(piece)
-        known.update((w, synonyms.get(w) or stem(w)) for w in set(printed) - known.keys())
+        for word in printed:
+            if word not in known:
+                known[word] = synonyms.get(word) or stem(word)
         words.append([known[word] for word in printed])
     return [
         (
@@ -173,9 +178,10 @@ def _vector(mention: Mention, rarity: dict[str, float]) -> dict[str, float]:
 def _candidates(
     mentions: Sequence[Mention], vectors: Sequence[dict[str, float]]
 ) -> Iterable[tuple[int, int]]:
-    blocks: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, mention in enumerate(mentions):
-        blocks[mention.event, mention.family].append(i)
+        if mention.event is not None:
+            blocks[mention.event, mention.family].append(i)
     for block in blocks.values():
         if len(block) <= 400:
             pairs = {(i, j) for at, i in enumerate(block) for j in block[at + 1 :]}

@@ -58,6 +58,9 @@ class Figures(Result):
     def discrepancies(self) -> pd.DataFrame:
         """Find the quantities that sources print differently.
 
+        Only articles of one event are compared: of the event that was read, else of a group that
+        :meth:`Corpus.same_event` proposes.
+
         Returns
         -------
         pandas.DataFrame
@@ -119,7 +122,7 @@ class Dates(Result):
     language: FactLanguage = "en"
 
     def discrepancies(self) -> pd.DataFrame:
-        """Find the events that sources give different dates for.
+        """Find what sources give different dates for, in articles of one event.
 
         Returns
         -------
@@ -296,7 +299,7 @@ def _figure_mentions(
     corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
 ) -> list[Mention]:
     groups = frozenset(synonyms.values())
-    events = dict(zip(corpus.ids, corpus.documents["event"], strict=True))
+    events = corpus._likely_events
     mentions = []
     around = contexts(corpus, frame, synonyms)
     for row, (figure, (left, right)) in enumerate(
@@ -318,7 +321,7 @@ def _figure_mentions(
                 row=row,
                 doc=corpus.position_of(figure["doc"]),
                 source=figure["source"],
-                event=_event(events[figure["doc"]]),
+                event=events.get(figure["doc"]),
                 family=family,
                 governor=governor or family,
                 words=weigh_words(left, right),
@@ -330,14 +333,14 @@ def _figure_mentions(
 
 def _date_mentions(corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]) -> list[Mention]:
     groups = frozenset(synonyms.values())
-    events = dict(zip(corpus.ids, corpus.documents["event"], strict=True))
+    events = corpus._likely_events
     around = contexts(corpus, frame, synonyms)
     return [
         Mention(
             row=row,
             doc=corpus.position_of(date["doc"]),
             source=date["source"],
-            event=_event(events[date["doc"]]),
+            event=events.get(date["doc"]),
             family="date",
             governor=governor_of(left, groups),
             words=weigh_words(left, right),
@@ -350,10 +353,6 @@ def _date_mentions(corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
 
 def _folded(text: Any) -> str:
     return _core.fold([text])[0] if isinstance(text, str) else ""
-
-
-def _event(event: Any) -> str | None:
-    return event if isinstance(event, str) else None
 
 
 def _near_in_size(a: Mention, b: Mention) -> float:

@@ -212,7 +212,7 @@ std::vector<std::string> long_texts(unsigned seed) {
     std::mt19937 random(seed);
     std::vector<std::string> texts(300);
     for (std::size_t t = 0; t < texts.size(); ++t) {
-        for (unsigned i = random() % 1000; i > 0; --i) {
+        for (auto i = random() % 1000; i > 0; --i) {
             const auto known = static_cast<int>(10 * t + 1);
             texts[t] += word(static_cast<int>(random() % 10007) % known) + ' ';
             if (random() % 50 == 0) texts[t] += "averyveryverylongword" + word(known) + ' ';

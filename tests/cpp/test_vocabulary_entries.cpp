@@ -1,7 +1,7 @@
-#include "vocabulary_entries.hpp"
+#include "../../cpp/src/vocabulary_entries.hpp"
 
 #include "catch.hpp"
-#include "vocabulary_tally.hpp"
+#include "../../cpp/src/vocabulary_tally.hpp"
 
 #include <map>
 #include <random>

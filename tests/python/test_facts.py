@@ -194,3 +194,30 @@ def test_an_empty_corpus_has_the_columns():
     for result in (fl.figures(corpus), fl.dates(corpus)):
         assert len(result.frame) == 0
         assert list(result.discrepancies().columns) == ["kind", "quantity", "verdict", "values"]
+
+
+def test_articles_of_different_events_are_not_compared():
+    storm = (
+        "The storm tore roofs from houses in Nordell. It killed {} people, the mayor said. Waves "
+        "broke the harbour wall and trees fell on the coast road."
+    )
+    crash = (
+        "A coach fell from a bridge near Sorvika. The accident killed {} people, police told "
+        "reporters. Its driver had worked since dawn, and brakes failed."
+    )
+    rows = [
+        {"source": source, "text": text.format(count)}
+        for text, counts in ((storm, (12, 15)), (crash, (3, 4)))
+        for source, count in zip(("Gazette", "Review"), counts, strict=True)
+    ]
+    found = fl.figures(fl.read(rows)).discrepancies()
+    values = [sorted(value["value"] for value in row) for row in found["values"]]
+    assert sorted(values) == [["12", "15"], ["3", "4"]]
+
+
+def test_an_article_that_stands_alone_is_compared_with_none():
+    rows = [
+        {"source": "Gazette", "text": "The storm killed 12 people in Nordell."},
+        {"source": "Review", "text": "Doctors count 15 people whom the flu has killed since May."},
+    ]
+    assert fl.figures(fl.read(rows)).discrepancies().empty

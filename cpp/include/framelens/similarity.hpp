@@ -22,7 +22,7 @@ struct SimilarityOptions {
     bool centre = false;        // subtract the mean of the groups' rows first
     bool sublinear_tf = false;  // 1 + ln of counts, as TfidfOptions
     /// Documents of one number are near-duplicates, left out together for `error`; empty: none are.
-    std::span<const std::int32_t> cluster_of;
+    std::span<const std::int32_t> cluster_of{};
 };
 
 /// Square matrices, groups x groups, row after row; NaN is missing.
