@@ -1,7 +1,7 @@
 #include "../../cpp/src/vocabulary_entries.hpp"
 
-#include "catch.hpp"
 #include "../../cpp/src/vocabulary_tally.hpp"
+#include "catch.hpp"
 
 #include <map>
 #include <random>
