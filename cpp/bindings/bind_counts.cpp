@@ -93,9 +93,10 @@ bool is_dict_of(const TermList& terms, const Columns& columns, const py::dict& d
 // The number in `known` of each term of `terms`; -1 for none.
 py::array_t<std::int32_t> numbers_in(TermList& known, const TermList& terms) {
     std::vector<std::int32_t> numbers;
+    // Made with the GIL held: two threads may look up in one list.
+    const Vocabulary& vocabulary = known.vocabulary();
     {
         const py::gil_scoped_release release;
-        const Vocabulary& vocabulary = known.vocabulary();
         for (std::int64_t i = 0; i < terms.column.size(); ++i) {
             numbers.push_back(vocabulary.find(terms.column[i]).value_or(-1));
         }

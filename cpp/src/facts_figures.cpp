@@ -84,8 +84,8 @@ private:
         }
         const Compared before = comparator_before(first);
         const bool compared = before.first != first;
-        if (!compared &&
-            (is_clock(number) || is_part_of_name(first, figure) || is_definite(first, number))) {
+        if (!compared && (is_clock(number) || is_part_of_name(first, number, figure) ||
+                          is_definite(first, number))) {
             return std::nullopt;
         }
         figure.comparator = before.comparator;
@@ -138,10 +138,16 @@ private:
     }
 
     /// "Flight 370", "Title 42": a capitalised word that begins no sentence comes right before.
-    bool is_part_of_name(std::size_t first, const Figure& figure) const {
+    /// Where all nouns are capitalised, one that is counted tells that it is none.
+    bool is_part_of_name(std::size_t first, const Number& number, const Figure& figure) const {
         if (first == 0 || !figure.unit.empty()) return false;
         const Token& before = read_.token(first - 1);
-        if (before.kind != TokenKind::word) return false;
+        if (before.kind != TokenKind::word || words_.weekdays.contains(word(first - 1))) {
+            return false;
+        }
+        if (words_.capital_nouns && number.end < read_.size() && is_counted_noun(number.end)) {
+            return false;
+        }
         const auto sentence = static_cast<std::size_t>(before.sentence);
         const auto start = static_cast<std::size_t>(read_.text().first_token[sentence]);
         if (read_.token(first).sentence != before.sentence) return false;

@@ -99,7 +99,9 @@ Filter::Filter(const RowPair& rows, Measure measure, const NearestOptions& optio
     }
     index_ = std::make_unique<FilterIndex>(second_, dense, run);
     // Each factor, product and sum is rounded once; sum |x y| is at most 1.
-    error_ = (std::min(first().most_terms, second_.most_terms) + 16.0) * 0x1p-24 * 1.01;
+    // Of so many roundings of half a unit: Higham, Accuracy and Stability (2002), 3.1.
+    const double roundings = (std::min(first().most_terms, second_.most_terms) + 16.0) * 0x1p-24;
+    error_ = 1.01 * roundings / (1.0 - std::min(roundings, 0.5));
     zero_is_zero_ = std::min(first().least_weight, second_.least_weight) > 1e-15;
     for (std::int64_t row = 0; row < first().size(); ++row) {
         candidates_[at(row)].floor.store(first_floor(row), std::memory_order_relaxed);

@@ -43,14 +43,31 @@ Neighbours nearest_of_all(const RowPair& rows, Measure measure, const NearestOpt
     return lists;
 }
 
+/// Whether the squares of each row's weights have a sum that a double holds: the filter measures
+/// weights by it.
+bool has_lengths(const CsrView<double>& rows) {
+    for (std::size_t row = 0; row + 1 < rows.indptr.size(); ++row) {
+        double squares = 0.0;
+        bool empty = true;
+        for (std::int64_t i = rows.indptr[row]; i < rows.indptr[row + 1]; ++i) {
+            const double weight = rows.data[at(i)];
+            squares += weight * weight;
+            empty = empty && weight == 0.0;
+        }
+        if (!empty && !std::isnormal(squares)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 CsrRows<double> nearest(const RowPair& rows, Measure measure, const NearestOptions& options,
                         const Run& run) {
     if (options.n < 0) throw ValueError("n is at least 0");
     Neighbours lists;
-    if (measure == Measure::dot || measure == Measure::cosine) {
-        check_pair(rows, measure);
+    const bool multiplied = measure == Measure::dot || measure == Measure::cosine;
+    if (multiplied) check_pair(rows, measure);
+    if (multiplied && has_lengths(rows.first) && (rows.self || has_lengths(rows.second))) {
         lists = Filter(rows, measure, options, run).run_all(run);
     } else {
         lists = nearest_of_all(rows, measure, options, run);

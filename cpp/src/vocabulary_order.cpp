@@ -96,6 +96,14 @@ void sort_in_parts(std::vector<Keyed>& terms, const Run& run, const Sort& sort,
 // the first `depth` bytes are equal in all.
 template <class TextOf>
 void sort_part_texts(Part terms, std::size_t depth, const TextOf& text_of) {
+    // As many long terms begin alike as somebody likes: the stack holds only so many calls.
+    constexpr std::size_t deepest = 64 * key_bytes;
+    if (depth >= deepest) {
+        std::sort(terms.begin(), terms.end(), [&](const Keyed& a, const Keyed& b) {
+            return text_of(a.term) < text_of(b.term);
+        });
+        return;
+    }
     bool ended = true;
     for (Keyed& term : terms) {
         const std::string_view text = text_of(term.term);

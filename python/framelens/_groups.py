@@ -86,8 +86,10 @@ def labels_of(corpus: Corpus, by: By) -> list[str | None]:
     if isinstance(by, str):
         return _column(corpus, by)
     if isinstance(by, pd.Series | Mapping):
-        known = dict(by.items())
-        unknown = sorted(str(id_) for id_ in known.keys() - set(corpus.ids))
+        known = {str(id_): value for id_, value in by.items()}
+        if len(known) < len(by):
+            raise ValueError("by names a document more than once")
+        unknown = sorted(known.keys() - set(corpus.ids))
         if unknown:
             raise ValueError(f"by names documents that the corpus does not have: {unknown[:5]}")
         return _as_labels(known.get(id_) for id_ in corpus.ids)
@@ -135,7 +137,7 @@ def texts_of(
         return corpus.text_of_zones(zones)
     left_out: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
     if drop_shared:
-        left_out = shared_spans(corpus)
+        left_out = shared_spans(corpus, n_jobs=corpus._n_jobs)
     if voice is not None:
         check_choice("voice", voice, ("own",))
         found = corpus.annotations.voice()

@@ -25,6 +25,8 @@ _TITLE_SHARE = 0.25
 _FAR_IN_TIME = 0.6  # what is left of the score of articles that are long apart
 _DAYS = 5.0  # in which the rest falls by e
 _THRESHOLD = 0.2
+_LARGEST_PART = 2000  # articles that linkage groups at once: 32 MB of distances
+_EQUAL = 0.95
 _POOL = 50  # nearest by words, of which dates then choose
 
 
@@ -63,11 +65,20 @@ def same_event(
     score = near.data * _in_time(days)
     frame = _candidates(corpus, first, second, score, days, n)
     groups = _groups(corpus, rows, first, second, score, threshold)
+    groups = _with_known_events(corpus, groups)
     events = [
         known if known is not None else groups.get(id_)
         for known, id_ in zip(corpus.event_of, corpus.ids, strict=True)
     ]
     return SameEvent(frame, groups, dataclasses.replace(corpus, _events=events))
+
+
+def _with_known_events(corpus: Corpus, groups: pd.Series[Any]) -> pd.Series[Any]:
+    # A group in which one event is known is that event.
+    known = pd.Series(corpus.event_of, index=corpus.ids, dtype=object).reindex(groups.index)
+    told = known.dropna().groupby(groups).unique()
+    names = {group: events[0] for group, events in told.items() if len(events) == 1}
+    return groups.map(lambda group: names.get(group, group)).astype(object)
 
 
 def _rows(corpus: Corpus, n_jobs: int | None) -> Any:
@@ -132,23 +143,36 @@ def _groups(
     corpus: Corpus, rows: Any, first: Any, second: Any, score: Any, threshold: float
 ) -> pd.Series[Any]:
     # Average linkage, within parts of the corpus that no pair above the threshold ties together.
-    from scipy import sparse
-    from scipy.sparse.csgraph import connected_components
-
-    size = len(corpus)
-    ties = score >= threshold
-    graph = sparse.csr_array((score[ties], (first[ties], second[ties])), shape=(size, size))
-    _, part_of = connected_components(graph, directed=False)
     found: dict[str, str] = {}
-    order = np.argsort(part_of, kind="stable")
-    for part in np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1):
-        if len(part) < 2:
-            continue
-        for members in _clusters(corpus, rows, part, threshold):
+    for part in _parts(len(corpus), first, second, score, threshold):
+        large = len(part) > _LARGEST_PART
+        for members in [part] if large else _clusters(corpus, rows, part, threshold):
             name = f"event of {min(corpus.ids[i] for i in members)}"
             found.update({corpus.ids[i]: name for i in members})
     series = pd.Series(found, dtype=object, name="event")
     return series.reindex([id_ for id_ in corpus.ids if id_ in found])
+
+
+def _parts(
+    size: int, first: Any, second: Any, score: Any, threshold: float
+) -> list[np.ndarray[Any, Any]]:
+    # Linkage takes memory by the square: what hangs together in a part too large for it is parted
+    # by stronger ties, up to articles that are as good as equal.
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    ties = score >= threshold
+    graph = sparse.csr_array((score[ties], (first[ties], second[ties])), shape=(size, size))
+    _, part_of = connected_components(graph, directed=False)
+    order = np.argsort(part_of, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1)
+    fitting = [part for part in parts if 1 < len(part) <= _LARGEST_PART]
+    large = [part for part in parts if len(part) > _LARGEST_PART]
+    if not large or threshold >= _EQUAL:
+        return fitting + large
+    inside = np.isin(part_of, part_of[[part[0] for part in large]])[first] & ties
+    stronger = min(threshold + 0.05, _EQUAL)
+    return fitting + _parts(size, first[inside], second[inside], score[inside], stronger)
 
 
 def _clusters(

@@ -310,6 +310,8 @@ def framing(
     check_zones(zones)
     lexicon = lexicons.load(axis)
     if targets is None:
+        if drop_shared:
+            raise ValueError("drop_shared is for targets: with targets=None documents are whole")
         return _of_documents(corpus, lexicon, zones, weighting, voice=voice, by=by)
     if weighting != "count":
         raise ValueError("weighting is for whole documents: targets=None")
@@ -322,7 +324,7 @@ def framing(
     names = [target.name for target in wanted if target.name in named]
     rows, mentions = in_zones(rows, zones), in_zones(mentions, zones)
     if drop_shared:
-        shared = shared_spans(corpus)
+        shared = shared_spans(corpus, n_jobs=corpus._n_jobs)
         rows, mentions = outside(corpus, rows, shared), outside(corpus, mentions, shared)
     evidence = evidence_of(corpus, rows, lexicon)
     over = Axis(targets=names, name=lexicon.axis, poles=list(lexicon.poles), by=by)

@@ -6,7 +6,7 @@ import io
 import json
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -77,6 +77,7 @@ def _of_folder(folder: Path, columns: dict[str, str], errors: Errors) -> list[Re
         if path.suffix.lower() in _SUFFIXES
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not _belongs_to_page(path, folder)
     )
     tables = [path for path in files if path.suffix.lower() not in (".txt", *_PAGES)]
     if files and not tables:
@@ -89,6 +90,16 @@ def _of_folder(folder: Path, columns: dict[str, str], errors: Errors) -> list[Re
         many = _of_file(path, folder, of_table, errors, len(records), numbered=len(files) > 1)
         records.extend(many)
     return records
+
+
+def _belongs_to_page(path: Path, folder: Path) -> bool:
+    # Browsers save what a page shows in a folder beside it: "story.html" and "story_files".
+    return any(
+        parent.name.endswith("_files")
+        and any(parent.with_name(parent.name[:-6] + suffix).is_file() for suffix in _PAGES)
+        for parent in path.parents
+        if parent != folder and parent.is_relative_to(folder)
+    )
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
@@ -114,14 +125,17 @@ def _of_manifest(folder: Path, manifest: Path, errors: Errors) -> list[Record]:
             raise _schema_error(f"{pointer}/file", f"{file!r} is outside the folder")
         if not path.is_file():
             raise _schema_error(f"{pointer}/file", f"{file!r} is not in the folder")
+        source, id_ = _text_at(entry, "source", pointer), _text_at(entry, "id", pointer)
+        if path.suffix.lower() in _PAGES:
+            read = _of_page(path.read_bytes(), file, source, id_)
+        else:
+            read = Record(file, _decoded(path.read_bytes(), file, position, errors), source, id_)
         records.append(
-            Record(
+            replace(
+                read,
                 place=f"{manifest.name} {pointer}",
-                text=_decoded(path.read_bytes(), file, position, errors),
-                source=_text_at(entry, "source", pointer),
-                id=_text_at(entry, "id", pointer),
-                title=_text_at(entry, "title", pointer, required=False),
-                date=_text_at(entry, "date", pointer, required=False),
+                title=_text_at(entry, "title", pointer, required=False) or read.title,
+                date=_text_at(entry, "date", pointer, required=False) or read.date,
                 event=_text_at(entry, "event", pointer, required=False) or common,
                 more={key: value for key, value in entry.items() if key not in _OF_MANIFEST},
             )
@@ -180,7 +194,7 @@ def _of_file(
     return _of_table(table, columns, places, source=source, prefix=prefix)
 
 
-def _of_page(data: bytes, name: str, source: str, id_: str) -> Record:
+def _of_page(data: bytes, name: str, source: object, id_: object) -> Record:
     # The page says in which encoding it is.
     try:
         import trafilatura
@@ -304,7 +318,9 @@ def of_frame(src: Any, columns: dict[str, str]) -> list[Record]:
         ) from None
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect()
-    table: dict[str, list[object]] = {str(name): frame[name].to_list() for name in frame.columns}
+    table: dict[str, list[object]] = {
+        str(name): frame.get_column(name).to_list() for name in frame.columns
+    }
     return _of_table(table, columns, _places(table))
 
 

@@ -105,6 +105,7 @@ def _context(
 ) -> dict[str, Any]:
     said = quotes(corpus)
     shown = corpus.ids if limit is None else corpus.ids[:limit]
+    differing = _discrepancies(corpus)
     context: dict[str, Any] = {
         "title": title or _title(corpus),
         "style": Markup(STYLE),
@@ -116,7 +117,8 @@ def _context(
         "keyness": _keyness(corpus),
         "speakers": _speakers(said.frame, corpus),
         "variants": _variants(said),
-        "discrepancies": _discrepancies(corpus),
+        "discrepancies": differing[:_MAX_DISCREPANCIES],
+        "more_discrepancies": max(len(differing) - _MAX_DISCREPANCIES, 0),
         "verbs": _verbs(said.verbs(), corpus),
         "versions": _versions(),
         "left_out": len(corpus) - len(shown),
@@ -158,8 +160,14 @@ def _variants(said: Quotes) -> dict[str, Any] | None:
 
 
 def _discrepancies(corpus: Corpus) -> list[dict[str, Any]]:
-    found = pd.concat([figures(corpus).discrepancies(), dates(corpus).discrepancies()])
-    return _records(found.head(_MAX_DISCREPANCIES))
+    # The two that matter most, then the two behind them: neither hides the other.
+    found = pd.concat(
+        [
+            table.assign(place=range(len(table)))
+            for table in (figures(corpus).discrepancies(), dates(corpus).discrepancies())
+        ]
+    )
+    return _records(found.sort_values("place", kind="stable").drop(columns="place"))
 
 
 def _title(corpus: Corpus) -> str:

@@ -90,6 +90,17 @@ def _context(corpus: Corpus, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
     return before, after
 
 
+def _in_order(values: pd.Series[Any]) -> list[Any]:
+    composed = next((value for value in values if not pd.api.types.is_scalar(value)), None)
+    if composed is not None:
+        raise ValueError(f"by groups by single values, not by {composed!r}")
+    found = values.unique().tolist()
+    try:
+        return sorted(found)
+    except TypeError:  # numbers beside texts
+        return sorted(found, key=str)
+
+
 def score_table(
     corpus: Corpus, evidence: pd.DataFrame, mentions: pd.DataFrame, axis: Axis
 ) -> pd.DataFrame:
@@ -98,7 +109,7 @@ def score_table(
     names = list(KEYS)
     if axis.by is not None:
         seen = pd.concat([evidence[axis.by], mentions[axis.by]]).dropna()
-        levels.append(sorted(seen.unique()))
+        levels.append(_in_order(seen))
         names.append(axis.by)
     grid = pd.MultiIndex.from_product(levels, names=names)
     scored = _score_rows(corpus, evidence, grid, axis.poles)

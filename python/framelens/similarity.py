@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -247,7 +248,8 @@ def similarity(
     positions, labels = grouped_documents(corpus, by)
     if aggregate == "event_matched":
         positions, labels = _with_events(corpus, positions, labels)
-    kept = [i for i, label in enumerate(labels) if labels.count(label) >= min_documents]
+    sizes = Counter(labels)
+    kept = [i for i, label in enumerate(labels) if sizes[label] >= min_documents]
     texts = texts_of(corpus, zones, voice, drop_shared=drop_shared)
     return compare_texts(
         [texts[positions[i]] for i in kept],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 import scipy.sparse as sp
+from sklearn.exceptions import NotFittedError
 from sklearn.feature_extraction.text import TfidfTransformer as _TfidfTransformer
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -129,6 +130,8 @@ class TfidfTransformer(  # type: ignore[call-arg]
         """
         self._validate_params()
         if self.smartirs is None:
+            for name in ("pivot_", "_characters"):
+                self.__dict__.pop(name, None)
             super().fit(X, y)
             return self
         if Smart.of(self.smartirs).length == "b":
@@ -209,6 +212,8 @@ class TfidfTransformer(  # type: ignore[call-arg]
 
     def _weigh(self, counts: Any) -> Any:
         # By SMART's letters, into the buffer of the counts.
+        if not hasattr(self, "_characters"):
+            raise NotFittedError(f"smartirs={self.smartirs!r} was set after the fit: fit again")
         smart = Smart.of(self.smartirs or "")
         counts.data[:] = _core.weigh_counts(
             *engine_rows(counts),

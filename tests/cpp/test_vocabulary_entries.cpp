@@ -16,9 +16,10 @@ TEST_CASE("packed entries come out as they went in") {
         {}, {{0, 1}}, {{0xFFFFFFFEU, 0xFFFFFFFFU}}, {{0, 3}, {1, 4}, {15, 5}, {0x7FFFFFFFU, 2}}};
     for (int document = 0; document < 200; ++document) {
         std::map<std::uint32_t, std::uint32_t> entries;
-        const unsigned bits = random() % 31 + 1;
-        for (unsigned i = random() % 500; i > 0; --i) {
-            entries[random() >> (32 - bits)] = random() % 8 == 0 ? random() | 1U : random() % 5 + 1;
+        const auto draw = [&random] { return static_cast<std::uint32_t>(random()); };
+        const unsigned bits = draw() % 31 + 1;
+        for (unsigned i = draw() % 500; i > 0; --i) {
+            entries[draw() >> (32 - bits)] = draw() % 8 == 0 ? draw() | 1U : draw() % 5 + 1;
         }
         documents.emplace_back(entries.begin(), entries.end());
     }

@@ -180,3 +180,9 @@ def test_numbers_without_copies_are_those_of_single_documents():
     assert corpus.near_duplicates().clusters.is_unique
     whole = fl.similarity(corpus).frame
     assert (whole["high"] > whole["low"]).all()
+
+
+def test_whole_documents_keep_shared_copy():
+    corpus = fl.read([{"source": "A", "text": "A flood of illegal aliens."}])
+    with pytest.raises(ValueError, match="drop_shared is for targets"):
+        fl.framing(corpus, targets=None, axis="migration", drop_shared=True)

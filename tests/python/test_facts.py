@@ -221,3 +221,30 @@ def test_an_article_that_stands_alone_is_compared_with_none():
         {"source": "Review", "text": "Doctors count 15 people whom the flu has killed since May."},
     ]
     assert fl.figures(fl.read(rows)).discrepancies().empty
+
+
+def test_one_known_event_is_that_of_its_group():
+    rows = [
+        {"source": "Gazette", "text": "The storm killed at least 12 people.", "event": "E1"},
+        {"source": "Review", "text": "The storm left 15 people dead."},
+    ]
+    corpus = fl.read(rows)
+    assert corpus.same_event().corpus.event_of == ["E1", "E1"]
+    assert len(fl.figures(corpus).discrepancies()) == 1
+
+
+def test_many_equal_articles_are_one_group():
+    rows = [{"source": "AB"[i % 2], "text": f"The storm hit pier {i % 7}."} for i in range(2100)]
+    assert fl.read(rows).same_event().groups.nunique() <= 7
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Der Sturm hat am Montag in Hamburg 15 Menschen verletzt."),
+        ("en", "On Monday 15 people died."),
+    ],
+)
+def test_a_number_after_a_capital_is_a_figure(language, text):
+    corpus = fl.read([{"source": "A", "text": text}], language=language)
+    assert fl.figures(corpus).frame["value"].tolist() == [15.0]

@@ -293,3 +293,11 @@ def test_an_interrupt_stops_it(measure: str) -> None:
     late = time.perf_counter() - sent[0]
     thread.join()
     assert late < 0.4  # 0.2 on a machine that does nothing else
+
+
+@pytest.mark.parametrize("weights", [[1e170, 1.0, 3.0, 2.0], [1e-170, 3e-170, 2e-170, 0.0]])
+def test_weights_whose_squares_no_double_holds(weights: list[float]) -> None:
+    X = sparse.csr_array(np.array(weights)[:, None])
+    Y = sparse.csr_array(np.array([[1.0], [3.0], [2.0]]))
+    expected = np.sort(fl.pairwise(X, Y, measure="dot"), axis=1)[:, ::-1][:, :2]
+    assert np.array_equal(fl.nearest(X, Y, n=2).data.reshape(-1, 2), expected)

@@ -497,6 +497,20 @@ class TestPages:
         assert "Subscribe" not in corpus.texts[0]
         assert fl.read(tmp_path / "Gazette" / "1.html").texts == corpus.texts[:1]
 
+    def test_a_manifest_lists_pages_too(self, tmp_path):
+        write_folder(tmp_path, {"1.html": PAGE.replace("{encoding}", "utf-8")})
+        write_manifest(tmp_path, [{"id": "x", "file": "1.html", "source": "Gazette"}])
+        corpus = fl.read(tmp_path)
+        assert corpus.texts[0].startswith("Council closes café\nThe council met")
+        assert (corpus.ids, corpus.titles) == (["x"], ["Council closes café"])
+        given = {"id": "x", "file": "1.html", "source": "Gazette", "title": "Given"}
+        assert fl.read(write_manifest(tmp_path, [given])).titles == ["Given"]
+
+    def test_what_a_browser_saves_beside_a_page_is_passed_over(self, tmp_path):
+        page = PAGE.replace("{encoding}", "utf-8")
+        files = {"G/a.html": page, "G/a_files/frame.html": "<html></html>", "b_files/c.html": page}
+        assert fl.read(write_folder(tmp_path, files)).ids == ["a", "c"]
+
     def test_a_page_without_an_article_is_refused(self, tmp_path):
         write_folder(tmp_path, {"1.html": "<html><body></body></html>"})
         with pytest.raises(ValueError, match=r"1\.html: no article found in the page"):
@@ -556,6 +570,24 @@ class TestOtherColumns:
         assert set(scores["lean"].dropna()) == {"l", "r"}
         with pytest.raises(ValueError, match="by is one of zone, title, date, event, words, lean"):
             fl.framing(fl.read(rows), targets=["Ada Moore"], by="label")
+
+    def test_groups_by_documents_and_by_mixed_values(self):
+        rows = [{"source": "A", "text": "President Ada Moore spoke.", "mix": m} for m in (1, "a")]
+        corpus = fl.read(rows)
+        matrix = fl.similarity(corpus, by=pd.Series(["x", "y"])).matrix
+        assert list(matrix) == ["x", "y"]
+        with pytest.raises(ValueError, match="a document more than once"):
+            fl.similarity(corpus, by=pd.Series(["x", "y"], index=["0", "0"]))
+        scores = fl.framing(corpus, targets=["Ada Moore"], by="mix").scores
+        assert set(scores["mix"]) == {1, "a"}
+        with pytest.raises(ValueError, match="by groups by single values"):
+            fl.framing(
+                fl.read([{**r, "tags": ["x"]} for r in rows]), targets="Ada Moore", by="tags"
+            )
+
+    def test_columns_without_a_name_of_letters(self):
+        with pytest.raises(ValueError, match="no column for text"):
+            fl.read(pd.DataFrame([["a", "b"]]))
 
     def test_lists_make_no_groups(self):
         with pytest.raises(ValueError, match=r"by groups by single values, not by \['a'\]"):

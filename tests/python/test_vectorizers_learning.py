@@ -526,3 +526,17 @@ def test_texts_without_terms_are_an_empty_vocabulary() -> None:
         with pytest.raises(ValueError, match="empty vocabulary"):
             vectorizer.transform(["one"])
         assert vectorizer.partial_fit(["one two"]).transform(["one"]).shape == (1, 2)
+
+
+def test_long_words_that_begin_alike_are_sorted() -> None:
+    words = ["a" * 1_500_001, "a" * 1_500_000]
+    assert fl.CountVectorizer().fit(words).get_feature_names_out().tolist() == words[::-1]
+
+
+def test_threads_may_look_up_in_one_vectorizer_at_once() -> None:
+    texts = [" ".join(f"w{i}" for i in range(k, 200_000, 7)) for k in range(7)]
+    for _ in range(3):
+        vectorizer = fl.CountVectorizer().fit(texts)
+        with ThreadPoolExecutor(2) as pool:
+            one, two = pool.map(vectorizer.transform, [texts, texts])
+        assert (one != two).nnz == 0

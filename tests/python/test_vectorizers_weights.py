@@ -17,6 +17,7 @@ import sklearn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import check_estimator
 
@@ -402,3 +403,12 @@ def test_indices_of_64_bits_weigh_the_same(weighting: Any) -> None:
     assert wide.indices.dtype == np.int64
     expected = clone(weighting).fit_transform(counts)
     assert clone(weighting).fit_transform(wide).data.tobytes() == expected.data.tobytes()
+
+
+def test_letters_that_were_set_after_the_fit_need_another():
+    counts = sp.csr_array([[1, 2], [0, 3]])
+    weights = fl.TfidfTransformer().fit(counts).set_params(smartirs="ltc")
+    with pytest.raises(NotFittedError, match="fit again"):
+        weights.transform(counts)
+    pivoted = fl.TfidfTransformer(smartirs="ltu").fit(counts)
+    assert not hasattr(pivoted.set_params(smartirs=None).fit(counts), "pivot_")
