@@ -169,7 +169,9 @@ TEST_CASE("up to four characters of every kind are cut as ICU does") {
         for (const char32_t a : of_each_kind) {
             for (const char32_t b : of_each_kind) {
                 for (const char32_t c : of_each_kind) {
-                    words.check(std::string("a") + encode(a) + encode(b) + encode(c));
+                    std::string text = "a";
+                    for (const char32_t next : {a, b, c}) text += encode(next);
+                    words.check(text);
                 }
             }
         }
@@ -180,8 +182,12 @@ TEST_CASE("every code point between letters is cut as ICU does") {
     Trio words("");
     for (char32_t c = 0; c <= 0x10FFFF; ++c) {
         if (c >= 0xD800 && c <= 0xDFFF) continue;
-        words.check(std::string("a") + encode(c) + "b 1" + encode(c) + "2 " + encode(c) + "_" +
-                    encode(c));
+        std::string text;
+        for (const char* const around : {"a", "b 1", "2 ", "_"}) {
+            text += around;
+            text += encode(c);
+        }
+        words.check(text);
     }
 }
 
