@@ -36,8 +36,17 @@ def test_rates_are_per_thousand_words():
     assert by_speaker.loc[("Bo Lind", "say"), "rate"] == pytest.approx(1000 / words)
 
 
-def test_intervals_need_five_documents():
-    few, enough = (fl.quotes(corpus_of(n)).verbs() for n in (4, 5))
+def test_intervals_need_five_documents_that_are_no_copies():
+    def of_own_words(documents):
+        # Equal articles would be one unit.
+        rows = [
+            {"source": "Gazette", "text": TEXT + " " + " ".join(f"w{i}x{j}" for j in range(60))}
+            for i in range(documents)
+        ]
+        return fl.quotes(fl.read(rows)).verbs()
+
+    few, enough = of_own_words(4), of_own_words(5)
+    assert fl.quotes(corpus_of(5)).verbs()[["low", "high"]].isna().all(axis=None)
     assert few[["low", "high"]].isna().all(axis=None)
     assert (enough["low"] < enough["rate"]).all()
     assert (enough["rate"] < enough["high"]).all()
