@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -113,10 +113,15 @@ def _column(corpus: Corpus, by: str) -> list[str | None]:
 
 def _as_labels(values: Any) -> list[str | None]:
     values = list(values)
+    check_single(values)
+    return [None if pd.isna(value) else str(value) for value in values]
+
+
+def check_single(values: Iterable[Any]) -> None:
+    """Refuse lists and the like, which make no groups."""
     composed = next((value for value in values if not pd.api.types.is_scalar(value)), None)
     if composed is not None:
         raise ValueError(f"by groups by single values, not by {composed!r}")
-    return [None if pd.isna(value) else str(value) for value in values]
 
 
 def grouped_documents(corpus: Corpus, by: By) -> tuple[list[int], list[str]]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core, lexicons
-from framelens._groups import units_of
+from framelens._groups import check_single, units_of
 from framelens.namings import VOICES, voice_of
 
 if TYPE_CHECKING:
@@ -91,9 +91,7 @@ def _context(corpus: Corpus, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 
 def _in_order(values: pd.Series[Any]) -> list[Any]:
-    composed = next((value for value in values if not pd.api.types.is_scalar(value)), None)
-    if composed is not None:
-        raise ValueError(f"by groups by single values, not by {composed!r}")
+    check_single(values)
     found = values.unique().tolist()
     try:
         return sorted(found)
