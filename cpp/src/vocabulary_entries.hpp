@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -24,9 +25,7 @@ public:
             const std::uint64_t few = std::min<std::uint32_t>(count - 1, many);
             const std::uint64_t payload = std::uint64_t{term - last_} << 2U | few;
             last_ = term;
-            const std::size_t kind = (payload >> 6U != 0 ? 1U : 0U) +
-                                     (payload >> 14U != 0 ? 1U : 0U) +
-                                     (payload >> 22U != 0 ? 1U : 0U);
+            const std::size_t kind = kinds[static_cast<std::size_t>(std::bit_width(payload | 1U))];
             const std::uint64_t word = payload << 2U | kind;
             std::memcpy(out_, &word, sizeof(word));
             out_ += lengths[kind];
@@ -89,6 +88,14 @@ public:
 private:
     static constexpr std::uint32_t many = 3;
     static constexpr std::array<std::uint8_t, 4> lengths{1, 2, 3, 6};
+    // By the number of bits above the length.
+    static constexpr auto kinds = [] {
+        std::array<std::uint8_t, 65> of_width{};
+        for (std::size_t width = 0; width < of_width.size(); ++width) {
+            of_width[width] = width <= 6 ? 0 : width <= 14 ? 1 : width <= 22 ? 2 : 3;
+        }
+        return of_width;
+    }();
     static constexpr std::array<std::uint64_t, 4> masks{0xFFU, 0xFFFFU, 0xFFFFFFU, 0xFFFFFFFFFFFFU};
     static constexpr std::size_t largest = 10;
     static constexpr std::size_t slack = sizeof(std::uint64_t);
