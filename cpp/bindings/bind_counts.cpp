@@ -214,6 +214,19 @@ Run quiet_run(std::optional<int> n_jobs) {
     return border::run_from_python(n_jobs, py::none());
 }
 
+constexpr const char* sorted_help = "Numbers of the terms in the order of their code points.";
+
+template <class Sort>
+py::array_t<std::int32_t> sorted_by(const Sort& sort, std::optional<int> n_jobs) {
+    std::vector<std::int32_t> order;
+    const Run run = quiet_run(n_jobs);
+    {
+        const py::gil_scoped_release release;
+        order = sort(run);
+    }
+    return border::to_array(std::move(order));
+}
+
 void bind_term_list(py::module_& module) {
     py::class_<TermList>(module, "TermList", "Terms, as strings only when asked for.")
         .def_static(
@@ -231,8 +244,13 @@ void bind_term_list(py::module_& module) {
              "The number of each of the terms in this list; -1 for none.")
         .def("join", &joined, py::arg("other"),
              "(all terms, numbers in these of the other's): its new terms come last.")
-        .def("sorted",
-             [](const TermList& terms) { return border::to_array(sorted_terms(terms.column)); })
+        .def(
+            "sorted",
+            [](const TermList& terms, std::optional<int> n_jobs) {
+                return sorted_by([&](const Run& run) { return sorted_terms(terms.column, run); },
+                                 n_jobs);
+            },
+            py::kw_only(), py::arg("n_jobs") = py::none(), sorted_help)
         .def(py::pickle(
             [](const TermList& terms) {
                 return py::make_tuple(
@@ -281,16 +299,9 @@ void bind_counted_texts(py::module_& module) {
         .def(
             "sorted",
             [](const CountedTexts& c, std::optional<int> n_jobs) {
-                std::vector<std::int32_t> order;
-                const Run run = quiet_run(n_jobs);
-                {
-                    const py::gil_scoped_release release;
-                    order = c.sorted(run);
-                }
-                return border::to_array(std::move(order));
+                return sorted_by([&](const Run& run) { return c.sorted(run); }, n_jobs);
             },
-            py::kw_only(), py::arg("n_jobs") = py::none(),
-            "Numbers of the terms in the order of their code points.")
+            py::kw_only(), py::arg("n_jobs") = py::none(), sorted_help)
         .def(
             "rows",
             [](CountedTexts& c, const Columns& columns, bool by_column, const py::dtype& dtype,

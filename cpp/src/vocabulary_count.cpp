@@ -14,6 +14,9 @@ namespace {
 // Text that one claim of work takes: enough to be worth it, little enough to share out evenly.
 constexpr std::int64_t units_per_chunk = std::int64_t{1} << 16U;
 
+// Of so many chunks one is counted before threads begin, so that all number the commonest terms alike.
+constexpr std::int64_t chunks_per_shared = 32;
+
 void check_rule(const TermRule& rule) {
     if (rule.ngram_min < 1 || rule.ngram_max < rule.ngram_min) {
         throw ValueError("ngram_range must be (a, b) with 1 <= a <= b");
@@ -25,7 +28,17 @@ void check_rule(const TermRule& rule) {
 // numbering is by first occurrence.
 class WorkerPool {
 public:
-    WorkerPool(const TermRule& rule, Watch& watch) : rule_(rule), watch_(watch) {}
+    WorkerPool(const TermRule& rule, Watch& watch) {
+        all_.push_back(std::make_unique<Worker>(rule, 0, watch));
+        idle_.push_back(all_.back().get());
+    }
+
+    /// From now on threads may share the pool: new workers know the terms that the first one does.
+    /// Returns how many these are.
+    std::uint32_t share() {
+        known_ = std::make_unique<Worker>(*all_.front(), 0);
+        return known_->table.size();
+    }
 
     Worker& take(std::int64_t begin) {
         const std::lock_guard lock(mutex_);
@@ -37,7 +50,7 @@ public:
             worker = *fits;
             idle_.erase(fits);
         } else {
-            all_.push_back(std::make_unique<Worker>(rule_, all_.size(), watch_));
+            all_.push_back(std::make_unique<Worker>(*known_, all_.size()));
             worker = all_.back().get();
         }
         worker->last_begin = begin;
@@ -50,9 +63,8 @@ public:
     [[nodiscard]] std::vector<std::unique_ptr<Worker>>& workers() { return all_; }
 
 private:
-    TermRule rule_;
-    Watch& watch_;
     std::mutex mutex_;
+    std::unique_ptr<Worker> known_;
     std::vector<std::unique_ptr<Worker>> all_;
     std::vector<Worker*> idle_;
 };
@@ -81,11 +93,13 @@ void count_document(Worker& worker, std::span<const TextView> texts, std::int64_
     }
 }
 
-// The run over documents that a caller sees while chunks of them are run over.
-Run run_over_chunks(const Run& run, Watch& watch, const std::vector<std::int64_t>& begins) {
+// The run over documents that a caller sees while chunks of them are run over, the first of which
+// are `before`.
+Run run_over_chunks(const Run& run, Watch& watch, const std::vector<std::int64_t>& begins,
+                    std::int64_t before) {
     if (!run.report) return run;
-    return {run.threads, [&watch, &begins](std::int64_t done, std::int64_t /*chunks*/) {
-                return watch.report(begins[static_cast<std::size_t>(done)], begins.back());
+    return {run.threads, [&watch, &begins, before](std::int64_t done, std::int64_t /*chunks*/) {
+                return watch.report(begins[static_cast<std::size_t>(before + done)], begins.back());
             }};
 }
 
@@ -120,13 +134,17 @@ CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule, 
         chunk.entries = worker.packed.copy();
         pool.give_back(worker);
     };
+    const std::int64_t alone =
+        run.threads > 1 ? std::ssize(counted.chunks_) / chunks_per_shared : 0;
+    const auto count_chunks = [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) count_chunk(static_cast<std::size_t>(i));
+    };
     try {
-        parallel_for(std::ssize(counted.chunks_), run_over_chunks(run, watch, begins), 1,
-                     [&](std::int64_t begin, std::int64_t end) {
-                         for (std::int64_t i = begin; i < end; ++i) {
-                             count_chunk(static_cast<std::size_t>(i));
-                         }
-                     });
+        count_chunks(0, alone);
+        if (run.threads > 1) counted.common_ = pool.share();
+        parallel_for(std::ssize(counted.chunks_) - alone,
+                     run_over_chunks(run, watch, begins, alone), 1,
+                     [&](auto begin, auto end) { count_chunks(alone + begin, alone + end); });
     } catch (const Interrupted&) {
         watch.rethrow();
         throw;
@@ -141,8 +159,7 @@ void CountedTexts::number_terms(std::vector<std::unique_ptr<Worker>>& workers, c
         if (rule.numbered) worker->finish();
         tables_.push_back(std::move(worker->table));
     }
-    const std::uint32_t common = workers.empty() ? 0 : workers.front()->stop_words();
-    if (rule.numbered && tables_.size() > 1) join_tables(common, run);
+    if (rule.numbered && tables_.size() > 1) join_tables(run);
     for (TermTable& table : tables_) table.drop_slots();
     if (rule.numbered) sum_tallies(workers, run);
     workers.clear();
@@ -150,14 +167,14 @@ void CountedTexts::number_terms(std::vector<std::unique_ptr<Worker>>& workers, c
 
 // Chunks are in the order of documents, and each has the terms that were new to its worker: met in
 // this order, a term gets its number from the first document that has it.
-void CountedTexts::join_tables(std::uint32_t common, const Run& run) {
+void CountedTexts::join_tables(const Run& run) {
     std::vector<NewTerms> parts;
     std::vector<std::uint32_t> next(tables_.size(), 0);
     for (const Chunk& chunk : chunks_) {
         parts.push_back({chunk.worker, next[chunk.worker], chunk.last_term});
         next[chunk.worker] = chunk.last_term;
     }
-    joined_ = join_terms(tables_, parts, common, run).numbers;
+    joined_ = join_terms(tables_, parts, common_, run).numbers;
 }
 
 void CountedTexts::sum_tallies(std::vector<std::unique_ptr<Worker>>& workers, const Run& run) {

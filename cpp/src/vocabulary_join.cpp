@@ -46,19 +46,22 @@ public:
         }
     }
 
-    /// Looks the terms of all tables up in one of them.
-    void look_up_in(std::uint32_t there) {
-        for (std::uint32_t t = 0; t < tables_.size(); ++t) {
-            if (t == there) continue;
-            std::vector<std::uint32_t> known(tables_[t].size(), none);
-            find_strings(t, there, known);
-            find_pairs(t, there, known);
-            for_terms(t, [&](std::uint32_t term) {
-                if (known[term] == none) return;
-                const std::uint32_t part = part_[there][known[term]];
-                if (part < first_[t][term].part) first_[t][term] = {part, there, known[term]};
-            });
-        }
+    /// Looks the terms of one table up in another, so that each knows which came first.
+    void compare(std::uint32_t here, std::uint32_t there) {
+        std::vector<std::uint32_t> known(tables_[here].size(), none);
+        for (std::uint32_t term = 0; term < common_; ++term) known[term] = term;
+        find_strings(here, there, known);
+        find_pairs(here, there, known);
+        // Each term is at most one of the other table's, so that no two threads write to one place.
+        for_terms(here, [&](std::uint32_t term) {
+            if (known[term] == none || term < common_) return;
+            const std::uint32_t part = part_[here][term];
+            const std::uint32_t other = part_[there][known[term]];
+            First& first = first_[here][term];
+            First& first_there = first_[there][known[term]];
+            if (other < first.part) first = {other, there, known[term]};
+            if (part < first_there.part) first_there = {part, here, term};
+        });
     }
 
     JoinedTerms number() {
@@ -121,6 +124,7 @@ private:
         const TermTable& other = tables_[there];
         parallel_for(table.string_places(), run_, 2 * terms_per_chunk, [&](auto begin, auto end) {
             table.for_strings(at(begin), at(end), [&](const StringSlot& slot) {
+                if (slot.term < common_) return;
                 // Only of a long one the text is needed, and is far away.
                 const bool is_long = slot.size > Key::inline_bytes;
                 const char* text = is_long ? table.text(slot.term).data() : nullptr;
@@ -147,7 +151,7 @@ private:
                 PairBatch batch(tables_[there], known);
                 for (std::int64_t i = begin; i < end; ++i) {
                     const auto term = static_cast<std::uint32_t>(i);
-                    if (widths[term] != width) continue;
+                    if (widths[term] != width || term < common_) continue;
                     const auto [rest, last] = table.parts(term);
                     if (known[rest] != none && known[last] != none) {
                         batch.add(term, std::uint64_t{known[rest]} << 32U | known[last]);
@@ -198,7 +202,9 @@ private:
 JoinedTerms join_terms(std::span<const TermTable> tables, std::span<const NewTerms> parts,
                        std::uint32_t common, const Run& run) {
     Joiner joiner(tables, parts, common, run);
-    for (std::uint32_t there = 0; there < tables.size(); ++there) joiner.look_up_in(there);
+    for (std::uint32_t there = 1; there < tables.size(); ++there) {
+        for (std::uint32_t here = 0; here < there; ++here) joiner.compare(here, there);
+    }
     return joiner.number();
 }
 

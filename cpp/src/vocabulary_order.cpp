@@ -59,33 +59,55 @@ void sort_part(Part terms) {
     if (from.data() != terms.data()) std::copy(from.begin(), from.end(), terms.begin());
 }
 
+// Merges two neighbours, the second of which begins at `middle`, piece by piece: pieces of the
+// first, each with what of the second belongs behind its begin.
+template <class Before>
+void merge_piece(Part both, std::size_t middle, std::size_t piece, std::size_t pieces, Keyed* out,
+                 const Before& before) {
+    const Part first = both.first(middle);
+    const Part second = both.subspan(middle);
+    const auto place = [&](std::size_t number) -> std::pair<std::size_t, std::size_t> {
+        if (number == 0) return {0, 0};
+        if (number == pieces) return {first.size(), second.size()};
+        const std::size_t at_first = first.size() * number / pieces;
+        const auto at_second =
+            std::lower_bound(second.begin(), second.end(), first[at_first], before);
+        return {at_first, static_cast<std::size_t>(at_second - second.begin())};
+    };
+    const auto [first_begin, second_begin] = place(piece);
+    const auto [first_end, second_end] = place(piece + 1);
+    std::merge(
+        first.begin() + std::ptrdiff_t(first_begin), first.begin() + std::ptrdiff_t(first_end),
+        second.begin() + std::ptrdiff_t(second_begin), second.begin() + std::ptrdiff_t(second_end),
+        out + first_begin + second_begin, before);
+}
+
 // Sorts parts, over threads, and merges them two by two. `sort` sorts a part as `before` has it.
 template <class Sort, class Before>
 void sort_in_parts(std::vector<Keyed>& terms, const Run& run, const Sort& sort,
                    const Before& before) {
     constexpr std::size_t least = 1 << 12;
-    const std::size_t size =
-        std::max(least, terms.size() / static_cast<std::size_t>(run.threads) + 1);
-    const auto parts = static_cast<std::int64_t>((terms.size() + size - 1) / size);
-    const auto bound = [&](std::int64_t part) { return std::min(terms.size(), at(part) * size); };
-    parallel_for(parts, {run.threads, {}}, 1, [&](auto begin, auto end) {
-        for (auto part = begin; part < end; ++part) {
+    const auto threads = static_cast<std::size_t>(run.threads);
+    const std::size_t size = std::max(least, terms.size() / threads + 1);
+    const std::size_t parts = (terms.size() + size - 1) / size;
+    const auto bound = [&](std::size_t part) { return std::min(terms.size(), part * size); };
+    parallel_for(std::int64_t(parts), {run.threads, {}}, 1, [&](auto begin, auto end) {
+        for (std::size_t part = at(begin); part < at(end); ++part) {
             sort(Part{terms}.subspan(bound(part), bound(part + 1) - bound(part)));
         }
     });
     std::vector<Keyed> other(parts > 1 ? terms.size() : 0);
-    for (std::int64_t width = 1; width < parts; width *= 2) {
-        parallel_for((parts + 2 * width - 1) / (2 * width), {run.threads, {}}, 1,
+    for (std::size_t width = 1; width < parts; width *= 2) {
+        const std::size_t pairs = (parts + 2 * width - 1) / (2 * width);
+        parallel_for(std::int64_t(pairs * threads), {run.threads, {}}, 1,
                      [&](auto begin, auto end) {
-                         for (auto pair = begin; pair < end; ++pair) {
-                             const auto place = [&](std::int64_t part) {
-                                 return terms.begin() +
-                                        static_cast<std::ptrdiff_t>(bound(std::min(part, parts)));
-                             };
-                             const auto first = place(2 * pair * width);
-                             const auto middle = place((2 * pair + 1) * width);
-                             std::merge(first, middle, middle, place((2 * pair + 2) * width),
-                                        other.begin() + (first - terms.begin()), before);
+                         for (std::size_t piece = at(begin); piece < at(end); ++piece) {
+                             const std::size_t pair = piece / threads;
+                             const std::size_t first = bound(2 * pair * width);
+                             const Part both =
+                                 Part{terms}.subspan(first, bound(2 * (pair + 1) * width) - first);
+                             merge_piece(both, bound((2 * pair + 1) * width) - first,
+                                         piece % threads, threads, other.data() + first, before);
                          }
                      });
         terms.swap(other);
@@ -152,10 +174,10 @@ void sort_by_key(std::vector<Keyed>& terms, const Run& run) {
                   [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
 }
 
-std::vector<std::int32_t> sorted_terms(const StringColumn& terms) {
+std::vector<std::int32_t> sorted_terms(const StringColumn& terms, const Run& run) {
     std::vector<Keyed> keyed(at(terms.size()));
     for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
-    sort_texts(keyed, {}, [&terms](std::int32_t term) { return terms[term]; });
+    sort_texts(keyed, run, [&terms](std::int32_t term) { return terms[term]; });
     return terms_of(keyed);
 }
 
@@ -191,7 +213,7 @@ std::vector<std::uint32_t> CountedTexts::rank_words(const Run& run) const {
 // Words have no character below the space, so that "a b" stands before "ab": n-grams sort as their
 // words do, and those of two words by the ranks of these.
 std::vector<std::int32_t> CountedTexts::sorted(const Run& run) const {
-    if (longest_ > 2) return sorted_terms(terms(run));
+    if (longest_ > 2) return sorted_terms(terms(run), run);
     std::vector<Keyed> keyed(table_terms_.size());
     for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
     if (longest_ == 1) {

@@ -42,6 +42,31 @@ std::vector<std::int64_t> CountedTexts::row_starts(std::span<const std::int32_t>
     return starts;
 }
 
+// Terms of each table, from its first on, whose numbers ascend and are below all others.
+std::uint32_t CountedTexts::ordered_terms(bool by_column) const noexcept {
+    if (by_column) return 0;
+    return tables_.size() == 1 ? tables_.front().size() : common_;
+}
+
+// From now on a term's number is its column, -1 for none; but for a term that its number orders,
+// if it has a column.
+void CountedTexts::number_by_column(std::span<const std::int32_t> columns, bool by_column,
+                                    const Run& run) {
+    if (documents_ > 0 && chunks_.empty()) throw ValueError("the rows were taken before");
+    constexpr std::int64_t terms_per_chunk = 1 << 14;
+    const std::size_t ordered = ordered_terms(by_column);
+    for (std::vector<std::int32_t>& numbers : numbers_) {
+        parallel_for(std::ssize(numbers), {run.threads, {}}, terms_per_chunk,
+                     [&](auto begin, auto end) {
+                         for (std::size_t term = at(begin); term < at(end); ++term) {
+                             if (numbers[term] < 0) continue;
+                             const std::int32_t column = columns[at(numbers[term])];
+                             if (by_column || term < ordered || column < 0) numbers[term] = column;
+                         }
+                     });
+    }
+}
+
 template <class Value>
 void CountedTexts::fill(std::span<const std::int32_t> columns, bool by_column,
                         std::span<const std::int64_t> starts, std::span<std::int32_t> indices,
@@ -52,8 +77,8 @@ void CountedTexts::fill(std::span<const std::int32_t> columns, bool by_column,
     }
     std::int64_t keys = size();
     for (const std::int32_t column : columns) keys = std::max<std::int64_t>(keys, column + 1);
-    // The numbers of one worker ascend with its terms.
-    const bool in_order = tables_.size() == 1 && !by_column;
+    const std::uint32_t ordered = ordered_terms(by_column);
+    number_by_column(columns, by_column, run);
     for_each_row(keys, run,
                  [&](Tally<Sum>& tally, std::int64_t document, const Chunk& chunk,
                      PackedEntries::Reader& entries, std::uint32_t size) {
@@ -66,22 +91,19 @@ void CountedTexts::fill(std::span<const std::int32_t> columns, bool by_column,
                          *index++ = column;
                          *value++ = static_cast<Value>(count);
                      };
-                     if (in_order) {
-                         entries.read(size, [&](std::uint32_t term, std::uint32_t count) {
-                             const std::int32_t column = columns[at(numbers[term])];
-                             if (column >= 0) put(column, count);
-                         });
-                     } else {
-                         entries.read(size, [&](std::uint32_t term, std::uint32_t count) {
-                             const std::int32_t number = numbers[term];
-                             const std::int32_t column = columns[at(number)];
-                             if (column >= 0) tally.add(at(by_column ? column : number), count);
-                         });
-                         tally.take([&](std::size_t key, const Sum& counter) {
-                             put(by_column ? static_cast<std::int32_t>(key) : columns[key],
-                                 counter.sum);
-                         });
-                     }
+                     entries.read(size, [&](std::uint32_t term, std::uint32_t count) {
+                         const std::int32_t number = numbers[term];
+                         if (number < 0) return;
+                         if (term < ordered) {
+                             put(number, count);
+                         } else {
+                             tally.add(at(number), count);
+                         }
+                     });
+                     tally.take([&](std::size_t key, const Sum& counter) {
+                         put(by_column ? static_cast<std::int32_t>(key) : columns[key],
+                             counter.sum);
+                     });
                      if (finish)
                          finish(indices.subspan(first, length), data.subspan(first, length));
                  });

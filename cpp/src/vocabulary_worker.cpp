@@ -64,6 +64,19 @@ Worker::Worker(const TermRule& rule, std::size_t position, Watch& watch)
     if (rule.unit == TermUnit::unicode_words) word_cutter_.emplace(rule.locale, rule.portable);
 }
 
+Worker::Worker(const Worker& known, std::size_t position)
+    : table(known.table),
+      number(position),
+      rule_(known.rule_),
+      watch_(known.watch_),
+      cutter_(cut_rule(rule_)),
+      stop_words_(known.stop_words_),
+      framed_(known.framed_),
+      grams_(known.grams_),
+      gram_begin_(known.gram_begin_) {
+    if (known.word_cutter_) word_cutter_.emplace(rule_.locale, rule_.portable);
+}
+
 void Worker::count(const TextView& text) {
     occurrences_ = 0;
     switch (rule_.unit) {

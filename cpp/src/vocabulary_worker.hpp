@@ -26,6 +26,8 @@ class Worker {
 public:
     /// `watch` is asked while a document is counted.
     Worker(const TermRule& rule, std::size_t position, Watch& watch);
+    /// One that knows the terms of another, and has counted nothing.
+    Worker(const Worker& known, std::size_t position);
 
     /// Tallies a document.
     /// Errors: as TextCutter's.

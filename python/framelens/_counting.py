@@ -211,9 +211,12 @@ class PendingRows:
     the end, when all is known: which terms stay, in which order, and what becomes of the counts.
     """
 
-    def __init__(self, counted: _core.CountedTexts, dtype: np.dtype[Any]) -> None:
+    def __init__(
+        self, counted: _core.CountedTexts, dtype: np.dtype[Any], n_jobs: int | None
+    ) -> None:
         self.counted = counted
         self.dtype = dtype
+        self.n_jobs = n_jobs
         self.shape = (counted.documents, counted.size)
         self.binary = False
         self.columns = np.empty(0, dtype=np.int32)
@@ -230,7 +233,7 @@ class PendingRows:
     @cached_property
     def learned(self) -> Statistics:
         """The statistics of the terms."""
-        return Statistics.of(self.counted, binary=self.binary)
+        return Statistics.of(self.counted, binary=self.binary, n_jobs=self.n_jobs)
 
     def limit(self, high: float | None, low: float | None, most: int | None) -> None:
         """Give columns to the terms that stay.

@@ -30,20 +30,27 @@ class Statistics:
         documents: int,
         *,
         order: NDArray[np.int32] | None = None,
+        n_jobs: int | None = None,
     ) -> None:
         self._source = terms
         self.frequencies = frequencies
         self.totals = totals
         self.documents = documents
+        self._n_jobs = n_jobs
         if order is not None:
             self.order = order
 
     @classmethod
-    def of(cls, counted: _core.CountedTexts, *, binary: bool) -> Statistics:
-        """Return the statistics of counted texts; `binary` counts a term once a text."""
+    def of(
+        cls, counted: _core.CountedTexts, *, binary: bool, n_jobs: int | None = None
+    ) -> Statistics:
+        """Return the statistics of counted texts; `binary` counts a term once a text.
+
+        `n_jobs` threads will sort them.
+        """
         frequencies = counted.frequencies()
         totals = frequencies if binary else counted.totals()
-        return cls(counted, frequencies, totals, counted.documents)
+        return cls(counted, frequencies, totals, counted.documents, n_jobs=n_jobs)
 
     @classmethod
     def of_terms(cls, documents: Iterable[Iterable[str]], *, binary: bool) -> Statistics:
@@ -68,13 +75,13 @@ class Statistics:
     def terms(self) -> _core.TermList:
         """The terms."""
         if not isinstance(self._source, _core.TermList):
-            self._source = self._source.terms()
+            self._source = self._source.terms(n_jobs=self._n_jobs)
         return self._source
 
     @cached_property
     def order(self) -> NDArray[np.int32]:
         """Numbers of the terms in the order of their code points."""
-        return self._source.sorted()
+        return self._source.sorted(n_jobs=self._n_jobs)
 
     def join(self, other: Statistics) -> Statistics:
         """Return the statistics of these texts followed by the other's."""
@@ -87,7 +94,8 @@ class Statistics:
         ):
             sums[: len(mine)] = mine
             sums[numbers] += others
-        return Statistics(terms, frequencies, totals, self.documents + other.documents)
+        documents = self.documents + other.documents
+        return Statistics(terms, frequencies, totals, documents, n_jobs=self._n_jobs)
 
     def columns(
         self, high: float | None, low: float | None, most: int | None, dtype: np.dtype[Any]
@@ -118,7 +126,7 @@ class Statistics:
                 "After pruning, no terms remain. Try a lower min_df or a higher max_df."
             )
         columns = np.full(len(kept), -1, dtype=np.int32)
-        sorted_terms = self.order[kept[self.order]]
+        sorted_terms = self.order if kept.all() else self.order[kept[self.order]]
         columns[sorted_terms] = np.arange(len(sorted_terms), dtype=np.int32)
         return columns
 
@@ -128,6 +136,7 @@ class Statistics:
             "frequencies": self.frequencies,
             "totals": self.totals,
             "documents": self.documents,
+            "_n_jobs": self._n_jobs,
         }
 
 

@@ -243,7 +243,7 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         counted = count(self, documents, progress=progress) if engine_counts(self) else None
         if counted is not None:
             counted.forget_rows()
-            return Statistics.of(counted, binary=self.binary)
+            return Statistics.of(counted, binary=self.binary, n_jobs=self.n_jobs)
         cut = map(self.build_analyzer(), shown(documents, progress))
         return Statistics.of_terms(cut, binary=self.binary)
 
@@ -310,7 +310,7 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
             return known, csr(rows, known.width, self.dtype)
         if counted.size == 0:
             raise ValueError("empty vocabulary; perhaps the documents only contain stop words")
-        return None, PendingRows(counted, np.dtype(self.dtype))
+        return None, PendingRows(counted, np.dtype(self.dtype), self.n_jobs)
 
     def _sort_features(self, X: Any, vocabulary: dict[str, int]) -> Any:
         if not isinstance(X, PendingRows):

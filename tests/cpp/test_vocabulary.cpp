@@ -248,6 +248,41 @@ TEST_CASE("counts are the same at any number of threads") {
     check_equal(count_terms(views, framed, {4, {}}), count_terms(views, framed, {}));
 }
 
+// Some columns left out, in order of the terms and of the columns.
+CsrRows<std::int32_t> filled(std::span<const TextView> texts, const TermRule& rule, const Run& run,
+                             bool by_column) {
+    CountedTexts counted = count_texts(texts, rule, run);
+    std::vector<std::int32_t> columns(static_cast<std::size_t>(counted.size()));
+    for (std::int32_t column = 0; const std::int32_t term : counted.sorted(run)) {
+        columns[static_cast<std::size_t>(term)] = term % 3 == 0 ? -1 : column++;
+    }
+    CsrRows<std::int32_t> rows;
+    rows.columns = counted.size();
+    rows.indptr = counted.row_starts(columns);
+    rows.indices.resize(static_cast<std::size_t>(rows.indptr.back()));
+    rows.data.resize(rows.indices.size());
+    counted.fill<std::int32_t>(columns, by_column, rows.indptr, rows.indices, rows.data, {}, run);
+    return rows;
+}
+
+TEST_CASE("rows are the same where threads share the first terms") {
+    std::vector<std::string> texts;
+    for (const unsigned seed : {7U, 8U, 9U}) {
+        for (std::string& text : long_texts(seed)) texts.push_back(std::move(text));
+    }
+    const std::vector<TextView> views(texts.begin(), texts.end());
+    Vocabulary stops;
+    stops.add("w3");
+    const TermRule rule{true, 1, 2, &stops};
+    for (const bool by_column : {false, true}) {
+        const CsrRows<std::int32_t> one = filled(views, rule, {}, by_column);
+        const CsrRows<std::int32_t> many = filled(views, rule, {3, {}}, by_column);
+        CHECK(many.indptr == one.indptr);
+        CHECK(many.indices == one.indices);
+        CHECK(many.data == one.data);
+    }
+}
+
 TEST_CASE("counts are those of a map") {
     const std::vector<std::string> texts = long_texts(2);
     const std::vector<std::string_view> views(texts.begin(), texts.end());
@@ -292,7 +327,7 @@ TEST_CASE("terms are sorted as their bytes are") {
                                                   std::string_view{"a\0\0\0\0\0\0\0\0b", 10},
                                                   std::string_view{"ab"}};
     for (const std::size_t i : {3U, 5U, 0U, 4U, 2U, 1U}) zeros.push_back(ascending[i]);
-    CHECK(sorted_terms(zeros) == std::vector<std::int32_t>{2, 5, 4, 0, 3, 1});
+    CHECK(sorted_terms(zeros, {}) == std::vector<std::int32_t>{2, 5, 4, 0, 3, 1});
 }
 
 TEST_CASE("hashed columns are summed up") {

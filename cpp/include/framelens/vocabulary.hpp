@@ -136,11 +136,13 @@ private:
     CountedTexts();
     void number_terms(std::vector<std::unique_ptr<Worker>>& workers, const TermRule& rule,
                       const Run& run);
-    void join_tables(std::uint32_t common, const Run& run);
+    void join_tables(const Run& run);
     void sum_tallies(std::vector<std::unique_ptr<Worker>>& workers, const Run& run);
     void number_counted(std::span<const std::int64_t> frequencies,
                         std::span<const std::int64_t> totals);
     [[nodiscard]] const TermTable& table_of(std::size_t number) const noexcept;
+    [[nodiscard]] std::uint32_t ordered_terms(bool by_column) const noexcept;
+    void number_by_column(std::span<const std::int32_t> columns, bool by_column, const Run& run);
     [[nodiscard]] std::vector<std::uint32_t> rank_words(const Run& run) const;
     void hash_terms(Hashing hashing, const Run& run);
     void rank_columns(std::span<const Keyed> keyed);
@@ -153,6 +155,7 @@ private:
     std::vector<std::int64_t> frequencies_;
     std::vector<std::int64_t> totals_;
     std::vector<TermTable> tables_;                   // of each worker
+    std::uint32_t common_ = 0;                        // terms with which each table begins
     std::vector<std::vector<std::uint32_t>> joined_;  // of several: numbers across them
     std::vector<std::uint32_t> table_terms_;          // of each term: its number in its table
     std::vector<std::uint32_t> term_tables_;          // of several tables: which that is
@@ -169,7 +172,7 @@ private:
                                        const Run& run);
 
 /// The same numbers of strings from elsewhere: what `CountedTexts::sorted` does.
-[[nodiscard]] std::vector<std::int32_t> sorted_terms(const StringColumn& terms);
+[[nodiscard]] std::vector<std::int32_t> sorted_terms(const StringColumn& terms, const Run& run);
 
 /// Terms of `texts` (valid UTF-8) in order of their first occurrence, and their counts.
 /// Shapes: rows are documents in their order; a row's entries ascend by column.
