@@ -8,11 +8,14 @@
 #include <numeric>
 #include <utility>
 
-// One body, compiled for several instruction sets and chosen when the library is loaded. Lanes are
-// different rows, so that no sum changes its order, and the bytes are the same on all of them.
+// The same sums for several instruction sets, chosen when the library is loaded or first used. Lanes
+// are different rows, so that no sum changes its order, and the bytes are the same on all of them.
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
-#define FRAMELENS_BY_MACHINE [[gnu::target_clones("default", "avx2", "avx512f")]]
+#include <immintrin.h>
+#define FRAMELENS_BY_MACHINE [[gnu::target_clones("default", "avx2")]]
 #define FRAMELENS_BY_MACHINE_BITS [[gnu::target_clones("default", "popcnt", "avx2")]]
+#define FRAMELENS_WIDE [[gnu::target("avx512f")]]
+#define FRAMELENS_WIDE_BITS [[gnu::target("avx512f,avx512vpopcntdq")]]
 #else
 #define FRAMELENS_BY_MACHINE
 #define FRAMELENS_BY_MACHINE_BITS
@@ -27,46 +30,49 @@ std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);
 }
 
-using HalfTile [[gnu::vector_size(32)]] = double;
-constexpr std::size_t half = ProductIndex::lanes / 2;
+using Half [[gnu::vector_size(32)]] = double;  // of a tile's lanes
+using Whole [[gnu::vector_size(64)]] = double;
 
-template <std::size_t rows>
+template <class Vector, std::size_t rows>
 [[gnu::always_inline]] inline void multiply(const double* const* queries, const double* tile,
                                             std::size_t terms, double* const* sums) {
-    HalfTile low[rows];
-    HalfTile high[rows];
+    constexpr std::size_t width = sizeof(Vector) / sizeof(double);
+    constexpr std::size_t parts = ProductIndex::lanes / width;
+    Vector sum[rows][parts];
 #pragma GCC unroll 6
     for (std::size_t r = 0; r < rows; ++r) {
-        std::memcpy(&low[r], sums[r], sizeof(HalfTile));
-        std::memcpy(&high[r], sums[r] + half, sizeof(HalfTile));
+#pragma GCC unroll 2
+        for (std::size_t part = 0; part < parts; ++part) {
+            std::memcpy(&sum[r][part], sums[r] + part * width, sizeof(Vector));
+        }
     }
-    for (std::size_t term = 0; term < terms; ++term, tile += 2 * half) {
-        HalfTile left;
-        HalfTile right;
-        std::memcpy(&left, tile, sizeof(HalfTile));
-        std::memcpy(&right, tile + half, sizeof(HalfTile));
+    for (std::size_t term = 0; term < terms; ++term, tile += ProductIndex::lanes) {
+        Vector column[parts];
+        std::memcpy(column, tile, sizeof(column));
 #pragma GCC unroll 6
         for (std::size_t r = 0; r < rows; ++r) {
             const double weight = queries[r][term];
-            low[r] += left * weight;
-            high[r] += right * weight;
+#pragma GCC unroll 2
+            for (std::size_t part = 0; part < parts; ++part) sum[r][part] += column[part] * weight;
         }
     }
 #pragma GCC unroll 6
     for (std::size_t r = 0; r < rows; ++r) {
-        std::memcpy(sums[r], &low[r], sizeof(HalfTile));
-        std::memcpy(sums[r] + half, &high[r], sizeof(HalfTile));
+#pragma GCC unroll 2
+        for (std::size_t part = 0; part < parts; ++part) {
+            std::memcpy(sums[r] + part * width, &sum[r][part], sizeof(Vector));
+        }
     }
 }
 
 FRAMELENS_BY_MACHINE void multiply_six(const double* const* queries, const double* tile,
                                        std::size_t terms, double* const* sums) {
-    multiply<6>(queries, tile, terms, sums);
+    multiply<Half, 6>(queries, tile, terms, sums);
 }
 
 FRAMELENS_BY_MACHINE void multiply_one(const double* query, const double* tile, std::size_t terms,
                                        double* sums) {
-    multiply<1>(&query, tile, terms, &sums);
+    multiply<Half, 1>(&query, tile, terms, &sums);
 }
 
 FRAMELENS_BY_MACHINE_BITS void count_bits(const std::uint64_t* query, const std::uint64_t* tiles,
@@ -83,6 +89,51 @@ FRAMELENS_BY_MACHINE_BITS void count_bits(const std::uint64_t* query, const std:
             counts[first + lane] = static_cast<std::int32_t>(total[lane]);
         }
     }
+}
+
+#ifdef FRAMELENS_WIDE
+
+// A tile's lanes in one register, where there are such.
+FRAMELENS_WIDE void multiply_six_wide(const double* const* queries, const double* tile,
+                                      std::size_t terms, double* const* sums) {
+    multiply<Whole, 6>(queries, tile, terms, sums);
+}
+
+// Eight words are counted by one instruction.
+FRAMELENS_WIDE_BITS void count_bits_wide(const std::uint64_t* query, const std::uint64_t* tiles,
+                                         std::int64_t words, std::span<std::int32_t> counts) {
+    constexpr std::size_t lanes = OverlapIndex::lanes;
+    for (std::size_t first = 0; first < counts.size(); first += lanes) {
+        __m512i total = _mm512_setzero_si512();
+        for (std::int64_t word = 0; word < words; ++word, tiles += lanes) {
+            const __m512i both = _mm512_and_si512(
+                _mm512_loadu_si512(tiles), _mm512_set1_epi64(static_cast<long long>(query[word])));
+            total = _mm512_add_epi64(total, _mm512_popcnt_epi64(both));
+        }
+        std::array<std::int64_t, lanes> totals{};
+        _mm512_storeu_si512(totals.data(), total);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            counts[first + lane] = static_cast<std::int32_t>(totals[lane]);
+        }
+    }
+}
+
+#endif
+
+auto* choose_multiply_six() noexcept {
+#ifdef FRAMELENS_WIDE
+    if (__builtin_cpu_supports("avx512f")) return &multiply_six_wide;
+#endif
+    return &multiply_six;
+}
+
+auto* choose_count_bits() noexcept {
+#ifdef FRAMELENS_WIDE
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq")) {
+        return &count_bits_wide;
+    }
+#endif
+    return &count_bits;
 }
 
 // Entries of a row from the first that is not dense.
@@ -222,7 +273,8 @@ void ProductIndex::add_dense(std::span<const Query> queries, std::int64_t tile,
     std::array<const double*, rows_at_once> dense{};
     for (std::size_t r = 0; r < queries.size(); ++r) dense[r] = queries[r].dense.data();
     if (std::cmp_equal(queries.size(), rows_at_once)) {
-        multiply_six(dense.data(), columns, at(dense_), sums.data());
+        static auto* const multiply = choose_multiply_six();
+        multiply(dense.data(), columns, at(dense_), sums.data());
         return;
     }
     for (std::size_t r = 0; r < queries.size(); ++r) {
@@ -261,7 +313,8 @@ void OverlapIndex::count(CsrView<double> others, std::int64_t other, bool own, s
         const std::int32_t term = others.indices[at(i)];
         query[at(term / 64)] |= std::uint64_t{1} << static_cast<unsigned>(term % 64);
     }
-    count_bits(query.data(), bits_.data() + from * words_, words_, counts);
+    static auto* const count_bits_fastest = choose_count_bits();
+    count_bits_fastest(query.data(), bits_.data() + from * words_, words_, counts);
     each_list(places_, postings_, {others, own}, {sparse, others.indptr[at(other + 1)]},
               [&](std::int64_t, std::int64_t begin, std::int64_t end) {
                   for (; begin < end; ++begin) ++counts[at(postings_[at(begin)] - from)];
