@@ -115,9 +115,8 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
                                  Ruling& ruling) {
     mentions_detail::Rules rules(document, targets, ruling);
     std::vector<Naming> found;
-    const auto size = static_cast<std::int32_t>(document.text.tokens.size());
     std::int32_t taken = 0;  // tokens of a group's noun belong to no second one
-    for (std::int32_t t = 0; t < size; ++t) {
+    const auto read = [&](std::int32_t t) {
         const Token& token = document.text.tokens[static_cast<std::size_t>(t)];
         std::optional<mentions_detail::Named> named;
         std::int32_t noun = t;
@@ -131,10 +130,17 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
                 named = rules.group(*group);
             }
         }
-        if (!named || !named->target) continue;
+        if (!named || !named->target) return;
         if (auto naming = naming_of(document, rules, noun, std::move(*named))) {
             found.push_back(std::move(*naming));
         }
+    };
+    if (targets.nouns.empty()) {
+        for (const std::int32_t t : document.references.nouns()) read(t);
+    } else {
+        // A group may go by any word.
+        const auto size = static_cast<std::int32_t>(document.text.tokens.size());
+        for (std::int32_t t = 0; t < size; ++t) read(t);
     }
     return found;
 }

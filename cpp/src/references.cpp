@@ -32,26 +32,56 @@ std::string_view name_of(ReferenceForm form) noexcept {
 
 References::References(const SegmentedText& text, const DocumentNames& names,
                        const CorpusNames& corpus, const std::vector<std::int32_t>& of)
-    : text_(text), names_(names), corpus_(corpus), mark_of_(text.tokens.size()) {
-    std::size_t next = 0;
-    std::vector<std::int32_t> open;
-    for (std::size_t t = 0; t < text.tokens.size(); ++t) {
-        const Span span = text.tokens[t].span;
-        while (next < text.marks.size() && text.marks[next].outer.start <= span.start) {
-            open.push_back(static_cast<std::int32_t>(next++));
-        }
-        while (!open.empty() &&
-               text.marks[static_cast<std::size_t>(open.back())].outer.end <= span.start) {
-            open.pop_back();
-        }
-        if (!open.empty()) mark_of_[t] = open.back();
-    }
+    : text_(text), names_(names), corpus_(corpus) {
+    find_marks();
+    find_nouns();
     find_all(names, of);
     items_.shrink_to_fit();  // they stay with the corpus
     settle_appositions();
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (!items_[i].mark) resolve(i, std::nullopt);
     }
+}
+
+void References::find_marks() {
+    if (text_.marks.empty()) return;
+    std::size_t next = 0;
+    std::vector<std::int32_t> open;
+    std::optional<std::int32_t> last;
+    for (std::size_t t = 0; t < text_.tokens.size(); ++t) {
+        const Span span = text_.tokens[t].span;
+        while (next < text_.marks.size() && text_.marks[next].outer.start <= span.start) {
+            open.push_back(static_cast<std::int32_t>(next++));
+        }
+        while (!open.empty() &&
+               text_.marks[static_cast<std::size_t>(open.back())].outer.end <= span.start) {
+            open.pop_back();
+        }
+        const auto mark = open.empty() ? std::nullopt : std::optional(open.back());
+        if (mark == last) continue;
+        mark_changes_.push_back({static_cast<std::int32_t>(t), mark});
+        last = mark;
+    }
+    mark_changes_.shrink_to_fit();
+}
+
+void References::find_nouns() {
+    const auto size = static_cast<std::int32_t>(text_.tokens.size());
+    for (std::int32_t t = 0; t < size; ++t) {
+        if (text_.tokens[static_cast<std::size_t>(t)].is(WordClass::role |
+                                                         WordClass::institution)) {
+            nouns_.push_back(t);
+        }
+    }
+    nouns_.shrink_to_fit();
+}
+
+std::optional<std::int32_t> References::mark_of(std::int32_t token) const {
+    const auto after =
+        std::upper_bound(mark_changes_.begin(), mark_changes_.end(), token,
+                         [](std::int32_t t, const MarkChange& change) { return t < change.token; });
+    if (after == mark_changes_.begin()) return std::nullopt;
+    return std::prev(after)->mark;
 }
 
 void References::find_all(const DocumentNames& names, const std::vector<std::int32_t>& of) {
@@ -104,7 +134,7 @@ void References::place(Reference& reference) const {
     const auto next = static_cast<std::size_t>(reference.tokens.end);
     reference.possessor =
         next < text_.tokens.size() && text_.tokens[next].kind == TokenKind::possessive;
-    reference.mark = mark_of_[static_cast<std::size_t>(reference.head)];
+    reference.mark = mark_of(reference.head);
     for (std::int32_t t = reference.tokens.first; t < reference.tokens.end; ++t) {
         if (!text_.tokens[static_cast<std::size_t>(t)].is(WordClass::role)) continue;
         reference.called.push_back(role_term(text_, reference.tokens.first, t));

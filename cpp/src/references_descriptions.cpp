@@ -94,14 +94,13 @@ bool References::owns_office(std::int32_t token) const {
 
 /// The mark in front of the one word that it sets off: The “president” then dined.
 bool References::is_scare_mark(std::int32_t token, const Token& noun) const {
-    const auto mark = mark_of_[static_cast<std::size_t>(token)];
+    const auto mark = mark_of(token);
     return mark && text_.marks[static_cast<std::size_t>(*mark)].inner == noun.span;
 }
 
 /// "Kim, the North Korean dictator," and "its leader, Kim": the name is called so.
 void References::settle_appositions() {
-    const auto size = static_cast<std::int32_t>(text_.tokens.size());
-    for (std::int32_t t = 0; t < size; ++t) {
+    for (const std::int32_t t : nouns_) {
         const Token& noun = text_.tokens[static_cast<std::size_t>(t)];
         if (!noun.is(WordClass::role) || noun.is(WordClass::plural)) continue;
         const auto own = index_at(t);

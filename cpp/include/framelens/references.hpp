@@ -52,9 +52,10 @@ public:
     void resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker);
 
     /// The innermost marked span that holds the token.
-    [[nodiscard]] std::optional<std::int32_t> mark_of(std::int32_t token) const {
-        return mark_of_[static_cast<std::size_t>(token)];
-    }
+    [[nodiscard]] std::optional<std::int32_t> mark_of(std::int32_t token) const;
+
+    /// Tokens that are role or institution nouns, in text order.
+    [[nodiscard]] const std::vector<std::int32_t>& nouns() const noexcept { return nouns_; }
 
     /// The last entity before `token` that was called `term`, or that `nation` fits and that may
     /// be called so. Looks back a thousand references at most.
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] const CorpusNames& corpus() const noexcept { return corpus_; }
 
 private:
+    void find_marks();
+    void find_nouns();
     void find_all(const DocumentNames& names, const std::vector<std::int32_t>& of);
     void add_name(const NameMention& mention, std::int32_t entity);
     [[nodiscard]] bool owns_office(std::int32_t token) const;
@@ -92,7 +95,14 @@ private:
     const DocumentNames& names_;
     const CorpusNames& corpus_;
     std::vector<Reference> items_;
-    std::vector<std::optional<std::int32_t>> mark_of_;  // per token
+    std::vector<std::int32_t> nouns_;
+    /// Where the innermost marked span changes: a span for each token would take a fifth of what
+    /// the tokens take.
+    struct MarkChange {
+        std::int32_t token = 0;  // the first that `mark` holds
+        std::optional<std::int32_t> mark;
+    };
+    std::vector<MarkChange> mark_changes_;
 };
 
 }  // namespace framelens
