@@ -2,15 +2,17 @@
 
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
-#include "framelens/resample.hpp"
 #include "keyness_contrasts.hpp"
+#include "keyness_permutations.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <string>
 
 namespace framelens {
@@ -57,51 +59,24 @@ struct Corpus {
     CsrView<std::int32_t> counts;
     const KeynessOptions& options;
     Side all;
-    std::vector<double> priors;         // of each term
-    std::vector<std::int32_t> terms;    // that are reported
-    std::vector<std::int32_t> pool_of;  // of each of these
-    std::int32_t pools = 0;
+    std::vector<double> priors;       // of each term
+    std::vector<std::int32_t> terms;  // that are reported
 
     [[nodiscard]] Sides sides(const Side& side, std::int32_t term) const {
         return {side.terms[at(term)], all.terms[at(term)] - side.terms[at(term)],
                 side.lengths,         all.lengths - side.lengths,
                 priors[at(term)],     options.prior_size};
     }
-    [[nodiscard]] bool can_compare(const Side& side) const noexcept {
-        return side.lengths.length > 0.0 && all.lengths.length - side.lengths.length > 0.0;
-    }
-    [[nodiscard]] bool can_permute(const Side& side) const noexcept {
-        return options.permutations > 0 &&
-               std::min(side.lengths.documents, all.lengths.documents - side.lengths.documents) >=
-                   fewest_documents;
+    [[nodiscard]] bool can_permute(std::size_t documents) const noexcept {
+        const auto own = static_cast<double>(documents);
+        return std::min(own, all.lengths.documents - own) >= fewest_documents;
     }
 };
-
-// From the terms of most documents down, so that the pools of rare terms are the large ones.
-void make_pools(Corpus& corpus) {
-    const std::vector<std::int64_t> frequency = document_frequencies(corpus.counts);
-    std::vector<std::size_t> order(corpus.terms.size());
-    std::iota(order.begin(), order.end(), 0);
-    const auto frequency_of = [&](std::size_t i) { return frequency[at(corpus.terms[i])]; };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return frequency_of(a) > frequency_of(b);
-    });
-    corpus.pool_of.resize(order.size());
-    std::size_t first = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        if (i - first >= terms_in_pool && frequency_of(order[i]) < frequency_of(order[i - 1])) {
-            ++corpus.pools;
-            first = i;
-        }
-        corpus.pool_of[order[i]] = corpus.pools;
-    }
-    ++corpus.pools;
-}
 
 Corpus make_corpus(CsrView<std::int32_t> counts, const KeynessOptions& options) {
     std::vector<std::int64_t> everything(at(counts.rows()));
     std::iota(everything.begin(), everything.end(), 0);
-    Corpus corpus{counts, options, sum_documents(counts, everything), {}, {}, {}};
+    Corpus corpus{counts, options, sum_documents(counts, everything), {}, {}};
     std::vector<double> total;
     for (const TermSums& term : corpus.all.terms) total.push_back(term.count);
     corpus.priors = prior_counts(total, options);
@@ -113,21 +88,47 @@ Corpus make_corpus(CsrView<std::int32_t> counts, const KeynessOptions& options) 
             corpus.terms.push_back(term);
         }
     }
-    if (options.permutations > 0) make_pools(corpus);
     return corpus;
 }
 
-// A group's contrast: its rows, and how often permutations reach each of them.
+// Pools from the terms of most documents down, so that those of rare terms are the large ones.
+PermutedCorpus make_permuted(const Corpus& corpus) {
+    const std::vector<std::int64_t> frequency = document_frequencies(corpus.counts);
+    std::vector<std::int32_t> order = corpus.terms;
+    std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+        return frequency[at(a)] > frequency[at(b)];
+    });
+    PermutedCorpus permuted{corpus.counts, corpus.options, {}, {}, {}, {}, corpus.all.lengths, {}};
+    for (std::int64_t document = 0; document < corpus.counts.rows(); ++document) {
+        permuted.document_lengths.push_back(length_of(corpus.counts, document));
+    }
+    permuted.place_of.assign(at(corpus.counts.columns), static_cast<std::int32_t>(order.size()));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const bool first = permuted.pool_starts.empty();
+        if (first || (i - permuted.pool_starts.back() >= terms_in_pool &&
+                      frequency[at(order[i])] < frequency[at(order[i - 1])])) {
+            permuted.pool_starts.push_back(i);
+        }
+        const TermSums& sums = corpus.all.terms[at(order[i])];
+        permuted.place_of[at(order[i])] = static_cast<std::int32_t>(i);
+        permuted.all.count.push_back(sums.count);
+        permuted.all.squares.push_back(sums.squares);
+        permuted.all.count_length.push_back(sums.count_length);
+        permuted.priors.push_back(corpus.priors[at(order[i])]);
+    }
+    permuted.pool_starts.push_back(order.size());
+    return permuted;
+}
+
+// A group's contrast: its documents, where its rows begin, and what permutations of it reach.
 struct GroupContrast {
     std::vector<std::int64_t> documents;
-    KeynessTable table;
-    std::vector<double> sizes;                       // of each row
-    std::vector<std::vector<double>> by_size;        // of each pool, ascending
-    std::vector<std::vector<std::int64_t>> reached;  // [i]: draws between by_size[i - 1] and [i]
-    std::vector<std::int64_t> draws;                 // of each pool
+    std::optional<std::size_t> first_row;  // none if there is nothing to compare
+    std::unique_ptr<Permutations> permutations;
 };
 
-void add_dispersion(const Corpus& corpus, const Side& side, GroupContrast& group) {
+void add_dispersion(const Corpus& corpus, const Side& side, const GroupContrast& group,
+                    KeynessTable& table) {
     std::vector<double> gaps(at(corpus.counts.columns), 0.0);
     std::vector<std::int64_t> range(at(corpus.counts.columns), 0);
     for (const std::int64_t document : group.documents) {
@@ -140,114 +141,109 @@ void add_dispersion(const Corpus& corpus, const Side& side, GroupContrast& group
             ++range[term];
         }
     }
-    for (const std::int32_t term : group.table.term) {
-        group.table.range.push_back(range[at(term)]);
+    std::size_t row = *group.first_row;
+    for (const std::int32_t term : corpus.terms) {
         const bool known = side.terms[at(term)].count > 0.0;
-        group.table.dispersion.push_back(known ? std::max(0.5 * (1.0 + gaps[at(term)]), 0.0)
-                                               : missing);
+        table.range[row] = range[at(term)];
+        table.dispersion[row] = known ? std::max(0.5 * (1.0 + gaps[at(term)]), 0.0) : missing;
+        ++row;
     }
 }
 
-void reserve(KeynessTable& table, std::size_t rows) {
-    table.group.reserve(rows);
-    for (auto* column : {&table.count, &table.range}) column->reserve(rows);
+void resize(KeynessTable& table, std::size_t rows) {
+    for (auto* column : {&table.group, &table.term}) column->resize(rows);
+    for (auto* column : {&table.count, &table.range}) column->resize(rows);
     for (auto* column : {&table.dispersion, &table.rate, &table.score, &table.z, &table.error,
                          &table.degrees, &table.p, &table.p_words}) {
-        column->reserve(rows);
+        column->resize(rows);
     }
-    table.term.reserve(rows);
 }
 
-void contrast_group(const Corpus& corpus, GroupContrast& group) {
+void contrast_group(const Corpus& corpus, std::int32_t number, const GroupContrast& group,
+                    KeynessTable& table) {
     const Side side = sum_documents(corpus.counts, group.documents);
-    if (!corpus.can_compare(side)) return;
-    KeynessTable& table = group.table;
-    reserve(table, corpus.terms.size());
+    std::size_t row = *group.first_row;
     for (const std::int32_t term : corpus.terms) {
         const Sides sides = corpus.sides(side, term);
         const ContrastScore score = contrast(corpus.options.measure, sides);
-        table.term.push_back(term);
-        table.count.push_back(static_cast<std::int64_t>(sides.own.count));
-        table.rate.push_back(1000.0 * sides.own.count / side.lengths.length);
-        table.score.push_back(score.score);
-        table.z.push_back(score.z);
-        table.error.push_back(score.error);
-        table.degrees.push_back(score.degrees);
-        table.p_words.push_back(score.p_words);
-        if (corpus.options.permutations > 0) {
-            group.sizes.push_back(contrast_size(corpus.options.measure, sides));
+        table.group[row] = number;
+        table.term[row] = term;
+        table.count[row] = static_cast<std::int64_t>(sides.own.count);
+        table.rate[row] = 1000.0 * sides.own.count / side.lengths.length;
+        table.score[row] = score.score;
+        table.z[row] = score.z;
+        table.error[row] = score.error;
+        table.degrees[row] = score.degrees;
+        table.p[row] = missing;
+        table.p_words[row] = score.p_words;
+        ++row;
+    }
+    add_dispersion(corpus, side, group, table);
+}
+
+// Gives rows to the groups that can be compared, one group behind the other.
+std::vector<GroupContrast> plan_rows(const Corpus& corpus,
+                                     std::vector<std::vector<std::int64_t>>&& members,
+                                     KeynessTable& table) {
+    std::vector<GroupContrast> contrasts;
+    std::size_t rows = 0;
+    for (auto& documents : members) {
+        double length = 0.0;
+        for (const std::int64_t document : documents) length += length_of(corpus.counts, document);
+        const bool compared = length > 0.0 && length < corpus.all.lengths.length;
+        contrasts.push_back({std::move(documents), {}, nullptr});
+        if (!compared) continue;
+        contrasts.back().first_row = rows;
+        rows += corpus.terms.size();
+    }
+    resize(table, rows);
+    return contrasts;
+}
+
+// Memory for as many permutations as run at once.
+class ScratchPool {
+public:
+    [[nodiscard]] std::unique_ptr<PermutationScratch> take() {
+        const std::lock_guard lock{mutex_};
+        if (idle_.empty()) return std::make_unique<PermutationScratch>();
+        auto scratch = std::move(idle_.back());
+        idle_.pop_back();
+        return scratch;
+    }
+    void give_back(std::unique_ptr<PermutationScratch> scratch) {
+        const std::lock_guard lock{mutex_};
+        idle_.push_back(std::move(scratch));
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<PermutationScratch>> idle_;
+};
+
+void permute(const KeynessOptions& options, const Run& run, std::vector<GroupContrast>& contrasts) {
+    const auto groups = static_cast<std::int64_t>(contrasts.size());
+    const std::int64_t draws = options.permutations;
+    ScratchPool pool;
+    // Group after group, whose sizes then stay in the cache.
+    parallel_for(groups * draws, run, 1, [&](std::int64_t begin, std::int64_t end) {
+        auto scratch = pool.take();
+        for (std::int64_t item = begin; item < end; ++item) {
+            const std::int64_t group = item / draws;
+            if (!contrasts[at(group)].permutations) continue;
+            const auto stream = static_cast<std::uint64_t>(item % draws * groups + group);
+            contrasts[at(group)].permutations->draw(stream, *scratch);
         }
-    }
-    table.p.assign(table.term.size(), missing);
-    add_dispersion(corpus, side, group);
-    if (!corpus.can_permute(side)) return;
-    group.by_size.resize(at(corpus.pools));
-    for (std::size_t i = 0; i < group.sizes.size(); ++i) {
-        group.by_size[at(corpus.pool_of[i])].push_back(group.sizes[i]);
-    }
-    for (auto& sizes : group.by_size) {
-        std::sort(sizes.begin(), sizes.end());
-        group.reached.emplace_back(sizes.size() + 1, 0);
-    }
-    group.draws.assign(at(corpus.pools), 0);
+        pool.give_back(std::move(scratch));
+    });
 }
 
-// Deals out the documents anew and notes what each term of the group gets. Counts are whole
-// numbers, so that the order in which permutations end does not matter.
-void permute(const Corpus& corpus, std::uint64_t stream, std::mutex& mutex, GroupContrast& group) {
-    const std::vector<std::int64_t> documents =
-        draw_subset(corpus.counts.rows(), static_cast<std::int64_t>(group.documents.size()),
-                    corpus.options.seed, stream);
-    const Side side = sum_documents(corpus.counts, documents);
-    if (!corpus.can_compare(side)) return;
-    std::vector<std::size_t> places(corpus.terms.size());
+void fill_p(const Corpus& corpus, const PermutedCorpus& permuted, const GroupContrast& group,
+            KeynessTable& table) {
+    if (!group.permutations) return;
+    const std::vector<double> p = group.permutations->p();
     for (std::size_t i = 0; i < corpus.terms.size(); ++i) {
-        const auto& sizes = group.by_size[at(corpus.pool_of[i])];
-        // Equal up to rounding is reached.
-        const double size =
-            contrast_size(corpus.options.measure, corpus.sides(side, corpus.terms[i])) *
-            (1.0 + 1e-12);
-        places[i] = at(std::upper_bound(sizes.begin(), sizes.end(), size) - sizes.begin());
+        table.p[*group.first_row + i] = p[at(permuted.place_of[at(corpus.terms[i])])];
     }
-    const std::lock_guard lock{mutex};
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        ++group.reached[at(corpus.pool_of[i])][places[i]];
-        ++group.draws[at(corpus.pool_of[i])];
-    }
-}
-
-void fill_p(const Corpus& corpus, GroupContrast& group) {
-    if (group.draws.empty()) return;
-    // From the largest down: a draw that reaches a size reaches all smaller ones.
-    for (auto& reached : group.reached) {
-        std::partial_sum(reached.rbegin(), reached.rend(), reached.rbegin());
-    }
-    for (std::size_t i = 0; i < group.sizes.size(); ++i) {
-        const std::size_t pool = at(corpus.pool_of[i]);
-        const auto& sizes = group.by_size[pool];
-        const auto place =
-            at(std::lower_bound(sizes.begin(), sizes.end(), group.sizes[i]) - sizes.begin());
-        const auto reached = static_cast<double>(group.reached[pool][place + 1]);
-        group.table.p[i] = (1.0 + reached) / (1.0 + static_cast<double>(group.draws[pool]));
-    }
-}
-
-void append(KeynessTable&& part, std::int32_t group, KeynessTable& table) {
-    const auto add = [](auto& to, const auto& from) {
-        to.insert(to.end(), from.begin(), from.end());
-    };
-    table.group.insert(table.group.end(), part.term.size(), group);
-    add(table.term, part.term);
-    add(table.count, part.count);
-    add(table.range, part.range);
-    add(table.dispersion, part.dispersion);
-    add(table.rate, part.rate);
-    add(table.score, part.score);
-    add(table.z, part.z);
-    add(table.error, part.error);
-    add(table.degrees, part.degrees);
-    add(table.p, part.p);
-    add(table.p_words, part.p_words);
 }
 
 }  // namespace
@@ -256,32 +252,28 @@ KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t>
                      std::int32_t groups, const KeynessOptions& options, const Run& run) {
     std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
     const Corpus corpus = make_corpus(counts, options);
-    std::vector<GroupContrast> contrasts(members.size());
-    parallel_for(groups, run, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t group = begin; group < end; ++group) {
-            contrasts[at(group)].documents = std::move(members[at(group)]);
-            contrast_group(corpus, contrasts[at(group)]);
-        }
-    });
-    std::vector<std::mutex> mutexes(contrasts.size());
-    const std::int64_t all = groups * std::max<std::int64_t>(options.permutations, 0);
-    parallel_for(all, run, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t item = begin; item < end; ++item) {
-            GroupContrast& group = contrasts[at(item % groups)];
-            if (group.draws.empty()) continue;
-            permute(corpus, static_cast<std::uint64_t>(item), mutexes[at(item % groups)], group);
-        }
-    });
+    std::optional<PermutedCorpus> permuted;
+    if (options.permutations > 0) permuted.emplace(make_permuted(corpus));
     KeynessTable table;
-    reserve(table, std::accumulate(contrasts.begin(), contrasts.end(), std::size_t{0},
-                                   [](std::size_t rows, const GroupContrast& group) {
-                                       return rows + group.table.term.size();
-                                   }));
-    for (std::int32_t group = 0; group < groups; ++group) {
-        fill_p(corpus, contrasts[at(group)]);
-        append(std::move(contrasts[at(group)].table), group, table);
-        contrasts[at(group)] = {};
+    std::vector<GroupContrast> contrasts = plan_rows(corpus, std::move(members), table);
+    Run first = run;
+    if (permuted && run.report) {
+        // What lasts is the permutations: they alone move on.
+        first.report = [&](std::int64_t, std::int64_t total) { return run.report(0, total); };
     }
+    parallel_for(groups, first, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t number = begin; number < end; ++number) {
+            GroupContrast& group = contrasts[at(number)];
+            if (!group.first_row) continue;
+            contrast_group(corpus, static_cast<std::int32_t>(number), group, table);
+            if (permuted && corpus.can_permute(group.documents.size())) {
+                group.permutations = std::make_unique<Permutations>(*permuted, group.documents);
+            }
+        }
+    });
+    if (!permuted) return table;
+    permute(options, run, contrasts);
+    for (const GroupContrast& group : contrasts) fill_p(corpus, *permuted, group, table);
     return table;
 }
 

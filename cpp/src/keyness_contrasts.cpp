@@ -191,7 +191,68 @@ double of_shares(Contrast measure, const Sides& sides) {
     }
 }
 
+// What terms have in common on one side.
+struct SideScale {
+    double all, squares, small_sample;
+
+    SideScale(const LengthSums& lengths, double prior_size)
+        : all(lengths.length + prior_size),
+          squares(lengths.squares),
+          small_sample(lengths.documents / (lengths.documents - 1.0)) {}
+};
+
+// The clustered variance of `clustered_variance`, without a branch.
+inline double variance_of(const SideScale& side, double count, double squares, double count_length,
+                          double prior) {
+    const double share = (count + prior) / side.all;
+    const double residuals = squares - 2.0 * share * count_length + share * share * side.squares;
+    const double slope = side.all * share * (1.0 - share);
+    return side.small_sample * std::max(residuals, 0.0) / (slope * slope);
+}
+
+// As pointers, which the compiler can tell apart.
+struct SumPointers {
+    const double *count, *squares, *count_length;
+
+    explicit SumPointers(const SumColumns& sums)
+        : count(sums.count.data()),
+          squares(sums.squares.data()),
+          count_length(sums.count_length.data()) {}
+};
+
+FRAMELENS_BY_MACHINE void log_odds_sizes(const SumPointers own, const SumPointers all,
+                                         const SideScale own_side, const SideScale rest_side,
+                                         const double* priors, std::span<double> sizes) {
+    double* const out = sizes.data();
+    const std::size_t terms = sizes.size();
+    for (std::size_t i = 0; i < terms; ++i) {
+        const double rest = all.count[i] - own.count[i];
+        const MonroeScore found =
+            monroe(own.count[i] + priors[i], own_side.all, rest + priors[i], rest_side.all);
+        const double clustered =
+            variance_of(own_side, own.count[i], own.squares[i], own.count_length[i], priors[i]) +
+            variance_of(rest_side, rest, all.squares[i] - own.squares[i],
+                        all.count_length[i] - own.count_length[i], priors[i]);
+        out[i] = std::abs(found.score) / std::sqrt(std::max(found.variance, clustered));
+    }
+}
+
 }  // namespace
+
+void contrast_sizes(Contrast measure, const SumColumns& own, const SumColumns& all,
+                    const SideLengths& lengths, const Priors& priors, std::span<double> sizes) {
+    if (measure == Contrast::log_odds) {
+        log_odds_sizes(SumPointers(own), SumPointers(all), {lengths.own, priors.size},
+                       {lengths.rest, priors.size}, priors.terms.data(), sizes);
+        return;
+    }
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        const TermSums one{own.count[i], own.squares[i], own.count_length[i]};
+        const TermSums both{all.count[i], all.squares[i], all.count_length[i]};
+        const Sides sides{one, both - one, lengths.own, lengths.rest, priors.terms[i], priors.size};
+        sizes[i] = std::abs(contrast(measure, sides).score);
+    }
+}
 
 ContrastScore contrast(Contrast measure, const Sides& sides) {
     switch (measure) {
@@ -206,13 +267,6 @@ ContrastScore contrast(Contrast measure, const Sides& sides) {
         default:
             return {of_shares(measure, sides), missing, missing, missing, missing};
     }
-}
-
-double contrast_size(Contrast measure, const Sides& sides) {
-    if (measure != Contrast::log_odds) return std::abs(contrast(measure, sides).score);
-    const ClusteredLogOdds odds = clustered_log_odds(sides);
-    const double size = std::abs(odds.monroe.score);
-    return std::isnan(odds.error) ? size : size / odds.error;
 }
 
 }  // namespace framelens

@@ -9,6 +9,13 @@
 #include <span>
 #include <vector>
 
+// Compiled for several instruction sets: lanes are different terms, so the bytes are the same.
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
+#define FRAMELENS_BY_MACHINE [[gnu::target_clones("default", "avx2")]]
+#else
+#define FRAMELENS_BY_MACHINE
+#endif
+
 namespace framelens {
 
 /// Sums over the documents of a side; each is an integer, and exact in a double below 2^53.
@@ -53,8 +60,27 @@ struct ContrastScore {
 
 [[nodiscard]] ContrastScore contrast(Contrast measure, const Sides& sides);
 
-/// What permutations are compared by: |score| / error, or |score| where there is no error.
-[[nodiscard]] double contrast_size(Contrast measure, const Sides& sides);
+/// Sums of many terms, column by column.
+struct SumColumns {
+    std::vector<double> count, squares, count_length;
+};
+
+/// How long the two sides are.
+struct SideLengths {
+    LengthSums own, rest;
+};
+
+/// Priors of many terms, and of all of them.
+struct Priors {
+    std::span<const double> terms;
+    double size = 0.0;
+};
+
+/// What permutations are compared by: |score| / error, or |score| where there is no error; of many
+/// terms at once. Shapes: `all`, the priors and `sizes` have an entry a term,
+/// `own` has as many or more. Requires sides of `fewest_documents` or more.
+void contrast_sizes(Contrast measure, const SumColumns& own, const SumColumns& all,
+                    const SideLengths& lengths, const Priors& priors, std::span<double> sizes);
 
 /// Natural logarithm of a positive, normal number, within one unit in the last place. The same bytes
 /// on every machine, and in loops several at once, as std::log is not.

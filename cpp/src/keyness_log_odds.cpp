@@ -8,13 +8,6 @@
 #include <limits>
 #include <numeric>
 
-// Compiled for several instruction sets: lanes are different terms, so the bytes are the same.
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
-#define FRAMELENS_BY_MACHINE [[gnu::target_clones("default", "avx2")]]
-#else
-#define FRAMELENS_BY_MACHINE
-#endif
-
 namespace framelens {
 namespace {
 

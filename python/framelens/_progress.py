@@ -14,16 +14,18 @@ class ProgressBar:
     wanted : bool
         Whether to show one.
     total : int, optional
-        Number of documents, if it is known.
+        Number of units, if it is known.
+    unit : str
+        What is counted.
     """
 
-    def __init__(self, wanted: bool, total: int | None = None) -> None:
+    def __init__(self, wanted: bool, total: int | None = None, unit: str = "document") -> None:
         self._total = total
         self._bar: Any = None
         if wanted:
             from tqdm.auto import tqdm
 
-            self._bar = tqdm(total=total, unit="document", leave=False)
+            self._bar = tqdm(total=total, unit=unit, leave=False)
 
     def __enter__(self) -> Callable[[int, int], object] | None:
         return None if self._bar is None else self._move

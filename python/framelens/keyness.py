@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +20,7 @@ from framelens._groups import (
     count_groups,
     grouped_texts,
 )
+from framelens._progress import ProgressBar
 from framelens.results import Result
 
 if TYPE_CHECKING:
@@ -202,6 +204,7 @@ def keyness(
         permutations=permutations,
         seed=seed,
         n_jobs=n_jobs,
+        progress=corpus._progress,
     )
 
 
@@ -219,6 +222,7 @@ def contrast_texts(
     permutations: int = _PERMUTATIONS,
     seed: int = 0,
     n_jobs: int | None = None,
+    progress: bool = False,
 ) -> Keyness:
     """Contrast groups of texts; `labels` are their groups. See :func:`keyness`."""
     if only is not None:
@@ -227,19 +231,22 @@ def contrast_texts(
         labels = [label if label == only else rest for label in labels]
     counts = count_groups(texts, labels, clusters=clusters, n_jobs=n_jobs)
     rows, group_of = _merged(counts)
-    found = _core.keyness(
-        *rows,
-        group_of,
-        columns=len(counts.terms),
-        groups=len(counts.groups),
-        measure=measure,
-        prior_size=prior_size,
-        prior=_shares(prior, counts.terms),
-        min_count=min_count,
-        permutations=permutations,
-        seed=seed,
-        n_jobs=n_jobs,
-    )
+    groups = len(counts.groups)
+    with ProgressBar(progress, groups * max(permutations, 1), unit="permutation") as report:
+        found = _core.keyness(
+            *rows,
+            group_of,
+            columns=len(counts.terms),
+            groups=groups,
+            measure=measure,
+            prior_size=prior_size,
+            prior=_shares(prior, counts.terms),
+            min_count=min_count,
+            permutations=permutations,
+            seed=seed,
+            n_jobs=n_jobs,
+            progress=report,
+        )
     frame = _frame(counts, found, interval)
     if only is not None:
         frame = frame[frame["source"] == only].reset_index(drop=True)
@@ -306,8 +313,8 @@ def _frame(counts: GroupedCounts, found: dict[str, Any], interval: float) -> pd.
     reach = t.ppf((1.0 + interval) / 2.0, columns["degrees"]) * columns["error"]
     return pd.DataFrame(
         {
-            "source": np.array(counts.groups, dtype=object)[columns["group"]],
-            "term": np.array(counts.terms, dtype=object)[columns["term"]],
+            "source": pd.Index(counts.groups).take(columns["group"]),
+            "term": pd.Index(counts.terms).take(columns["term"]),
             "count": columns["count"],
             "rate": columns["rate"],
             "score": score,
@@ -319,16 +326,18 @@ def _frame(counts: GroupedCounts, found: dict[str, Any], interval: float) -> pd.
             "range": columns["range"],
             "dp": columns["dispersion"],
             "p_words": columns["p_words"],
-        }
+        },
+        copy=False,  # whole corpora have millions of rows
     )
 
 
 def _false_discovery_rates(p: Any, group: Any) -> np.ndarray[Any, Any]:
+    # Rows of one group lie together, and either all of them have a p or none.
     from scipy.stats import false_discovery_control
 
     q = np.full(len(p), np.nan)
-    for number in np.unique(group):
-        rows = (group == number) & ~np.isnan(p)
-        if rows.any():
-            q[rows] = false_discovery_control(p[rows])
+    edges = np.flatnonzero(np.diff(group, prepend=-1, append=-1))
+    for start, end in itertools.pairwise(edges):
+        if not np.isnan(p[start]):
+            q[start:end] = false_discovery_control(p[start:end])
     return q

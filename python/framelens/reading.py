@@ -70,7 +70,8 @@ def read(
     n_jobs : int, optional
         Threads for the work on the texts: None is one, -1 all. Results do not depend on it.
     progress : bool
-        Whether to show a progress bar during that work.
+        Whether to show a progress bar during that work, and during the permutations of
+        :func:`framelens.keyness`.
 
     Returns
     -------

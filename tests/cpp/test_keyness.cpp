@@ -1,9 +1,14 @@
 #include "framelens/keyness.hpp"
 
 #include "catch.hpp"
+#include "framelens/counts.hpp"
 #include "framelens/error.hpp"
+#include "framelens/resample.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <random>
 #include <vector>
 
 using namespace framelens;
@@ -179,4 +184,109 @@ TEST_CASE("every measure has its sign, and is missing nowhere in a plain table")
     const KeynessTable table =
         keyness(small, Ints{0, 1}, 2, {.measure = Contrast::fisher, .prior = {}}, {});
     CHECK(table.p_words[0] == Approx(0.19047619047619047).epsilon(1e-12));
+}
+
+namespace {
+
+// Counts of which a term is the rarer, the later it comes.
+CsrRows<std::int32_t> random_counts(std::int64_t documents, std::int32_t terms) {
+    CsrRows<std::int32_t> rows{{0}, {}, {}, terms};
+    std::mt19937 random(3);
+    for (std::int64_t document = 0; document < documents; ++document) {
+        for (std::int32_t term = 0; term < terms; ++term) {
+            const std::uint32_t count = random() % 8;
+            if (random() % 16 < static_cast<std::uint32_t>(term) * 12 / terms || count == 0)
+                continue;
+            rows.indices.push_back(term);
+            rows.data.push_back(static_cast<std::int32_t>(count));
+        }
+        rows.indptr.push_back(static_cast<std::int64_t>(rows.indices.size()));
+    }
+    return rows;
+}
+
+// |score| / error, or |score| of measures without, of some documents against the others.
+std::vector<double> sizes_of(const CsrRows<std::int32_t>& rows,
+                             const std::vector<std::int64_t>& documents, Contrast measure) {
+    Ints group_of(rows.indptr.size() - 1, 1);
+    for (const std::int64_t document : documents) group_of[static_cast<std::size_t>(document)] = 0;
+    const KeynessTable table = keyness(rows, group_of, 2, {.measure = measure, .prior = {}}, {});
+    std::vector<double> sizes;
+    for (std::size_t i = 0; i < table.term.size() && table.group[i] == 0; ++i) {
+        const double error = std::isnan(table.error[i]) ? 1.0 : table.error[i];
+        sizes.push_back(std::abs(table.score[i]) / error);
+    }
+    return sizes;
+}
+
+// Terms of the pool of each term, by the rule that pools have a hundred terms or more.
+std::vector<std::vector<std::size_t>> pools_of(const std::vector<std::int64_t>& frequency) {
+    std::vector<std::size_t> order(frequency.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return frequency[a] > frequency[b]; });
+    std::vector<std::vector<std::size_t>> pools{{}};
+    for (const std::size_t term : order) {
+        std::vector<std::size_t>& last = pools.back();
+        if (last.size() >= 100 && frequency[term] < frequency[last.back()])
+            pools.push_back({term});
+        else
+            last.push_back(term);
+    }
+    return pools;
+}
+
+// The p of a group's terms: how often terms of the same pool reach their sizes in draws.
+std::vector<double> slow_p(const std::vector<std::vector<std::size_t>>& pools,
+                           const std::vector<double>& sizes,
+                           const std::vector<std::vector<double>>& chance) {
+    std::vector<double> p(sizes.size());
+    for (const auto& pool : pools) {
+        for (const std::size_t term : pool) {
+            double reached = 1.0;
+            for (const auto& drawn : chance) {
+                for (const std::size_t other : pool) {
+                    reached += drawn[other] * (1.0 + 1e-12) >= sizes[term] ? 1.0 : 0.0;
+                }
+            }
+            p[term] = reached / (1.0 + static_cast<double>(pool.size() * chance.size()));
+        }
+    }
+    return p;
+}
+
+}  // namespace
+
+TEST_CASE("p is the share of what a pool's terms reach when documents are dealt out anew") {
+    constexpr std::int32_t groups = 3;
+    constexpr std::int64_t draws = 6;
+    constexpr std::uint64_t seed = 11;
+    const CsrRows<std::int32_t> rows = random_counts(30, 450);
+    const std::vector<std::int64_t> frequency = document_frequencies(rows);
+    REQUIRE(std::count(frequency.begin(), frequency.end(), 0) == 0);
+    const auto pools = pools_of(frequency);
+    REQUIRE(pools.size() > 2);
+    Ints group_of(30, 2);
+    for (std::size_t i = 0; i < 17; ++i) group_of[i] = i < 6 ? 0 : 1;
+    for (const Contrast measure : {Contrast::log_odds, Contrast::chi2}) {
+        const KeynessTable table =
+            keyness(rows, group_of, groups,
+                    {.measure = measure, .prior = {}, .permutations = draws, .seed = seed}, {});
+        std::vector<double> expected;
+        for (std::int32_t group = 0; group < groups; ++group) {
+            std::vector<std::int64_t> own;
+            for (std::int64_t i = 0; i < 30; ++i) {
+                if (group_of[static_cast<std::size_t>(i)] == group) own.push_back(i);
+            }
+            std::vector<std::vector<double>> chance;
+            for (std::int64_t draw = 0; draw < draws; ++draw) {
+                const auto stream = static_cast<std::uint64_t>(draw * groups + group);
+                const auto size = static_cast<std::int64_t>(own.size());
+                chance.push_back(sizes_of(rows, draw_subset(30, size, seed, stream), measure));
+            }
+            const std::vector<double> p = slow_p(pools, sizes_of(rows, own, measure), chance);
+            expected.insert(expected.end(), p.begin(), p.end());
+        }
+        CHECK(table.p == expected);
+    }
 }

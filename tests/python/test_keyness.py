@@ -323,3 +323,35 @@ def test_scatter_has_names_that_do_not_overlap() -> None:
         other = contrast_texts(*articles(3, seed=6), measure=measure)
         other.plot()
         other.plot(kind="scatter")
+
+
+def test_a_corpus_that_shows_progress_shows_that_of_permutations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bars = []
+
+    class Bar:
+        n = 0
+
+        def __init__(self, **options: object) -> None:
+            self.options, self.moves = options, []
+            bars.append(self)
+
+        def refresh(self) -> None:
+            self.moves.append(self.n)
+
+        def close(self) -> None:
+            self.moves.append("closed")
+
+    monkeypatch.setattr("tqdm.auto.tqdm", Bar)
+    texts, labels = articles(12, seed=1)
+    rows = [{"source": s, "text": t} for t, s in zip(texts, labels, strict=True)]
+    fl.keyness(fl.read(rows, progress=True), permutations=5)
+    bar = bars[-1]
+    assert bar.options["unit"] == "permutation"
+    assert bar.options["total"] == 5 * len(set(labels))
+    assert bar.moves[-2:] == [bar.options["total"], "closed"]
+    assert bar.moves[:-1] == sorted(bar.moves[:-1])
+    shown = len(bars)
+    fl.keyness(fl.read(rows), permutations=5)
+    assert len(bars) == shown
