@@ -42,6 +42,11 @@ void transform(CsrRows<double>& rows, Measure measure) {
     }
 }
 
+// Pairs whose sum would cancel are computed from their rows.
+bool needs_rows(Measure measure) noexcept {
+    return is_distance(measure) || measure == Measure::correlation;
+}
+
 // What both rows having a term adds to an additive measure, beyond what each adds alone.
 double shared(Measure measure, double x, double y) noexcept {
     const double gap = std::abs(x - y);
@@ -257,6 +262,11 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
     if (measure == Measure::jensen_shannon) {
         for (const double weight : products_->posting_weights()) logs_.push_back(x_log_x(weight));
     }
+    if (self_ && products_ && !needs_rows(measure)) {
+        // The index has them.
+        second_.indices = std::vector<std::int32_t>();
+        second_.data = std::vector<double>();
+    }
 }
 
 std::int64_t RowComparer::stride() const noexcept {
@@ -285,12 +295,16 @@ std::int64_t RowComparer::rows_together() const noexcept {
            rows_at_once * rows_at_once;
 }
 
+ProductIndex::Query RowComparer::query(std::int64_t row) const {
+    return self_ ? products_->own_query(row) : products_->query(first_, row);
+}
+
 void RowComparer::sum_products(std::int64_t begin, std::int64_t end, std::int64_t from,
                                std::span<double> values) const {
     constexpr std::int64_t lanes = ProductIndex::lanes;
     std::vector<ProductIndex::Query> queries;
     for (std::int64_t row = begin; row < end; ++row) {
-        queries.push_back(products_->query(first(), row, self_));
+        queries.push_back(query(row));
         std::fill_n(values.begin() + (row - begin) * stride(), stride() - from, 0.0);
     }
     for (std::int64_t tile = from / lanes; tile < products_->tiles(); ++tile) {
@@ -323,18 +337,18 @@ void RowComparer::sum_overlap(std::int64_t row, std::int64_t from, std::span<dou
 void RowComparer::sum_additive(std::int64_t row, std::int64_t from,
                                std::span<double> values) const {
     std::fill(values.begin(), values.end(), 0.0);
-    const auto query = products_->query(first(), row, self_);
+    const auto own = query(row);
     const std::vector<std::int32_t>& others = products_->posting_rows();
     const std::vector<double>& weights = products_->posting_weights();
     if (measure_ != Measure::jensen_shannon) {
-        products_->each_posting(query, [&](double x, std::size_t place) {
+        products_->each_posting(own, [&](double x, std::size_t place) {
             values[at(others[place] - from)] += shared(measure_, x, weights[place]);
         });
         return;
     }
     double known = std::numeric_limits<double>::quiet_NaN();
     double log = 0.0;  // x ln x of it
-    products_->each_posting(query, [&](double x, std::size_t place) {
+    products_->each_posting(own, [&](double x, std::size_t place) {
         if (x != known) log = x_log_x(known = x);
         const double sum = x + weights[place];
         values[at(others[place] - from)] += 0.5 * ((log + logs_[place]) - x_log_x(sum));

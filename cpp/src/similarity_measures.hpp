@@ -58,6 +58,7 @@ private:
     [[nodiscard]] const std::vector<RowSummary>& first_summaries() const noexcept {
         return self_ ? second_summaries_ : first_summaries_;
     }
+    [[nodiscard]] ProductIndex::Query query(std::int64_t row) const;
     void sum_products(std::int64_t begin, std::int64_t end, std::int64_t from,
                       std::span<double> values) const;
     void sum_overlap(std::int64_t row, std::int64_t from, std::span<double> values) const;
@@ -67,8 +68,8 @@ private:
 
     Measure measure_;
     bool self_;
-    CsrRows<double> first_;  // empty if self_
-    CsrRows<double> second_;
+    CsrRows<double> first_;   // empty if self_
+    CsrRows<double> second_;  // without entries where products_ has all that is needed of them
     std::vector<RowSummary> first_summaries_;
     std::vector<RowSummary> second_summaries_;
     std::unique_ptr<ProductIndex> products_;

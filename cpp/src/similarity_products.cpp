@@ -143,6 +143,23 @@ std::int64_t first_sparse(CsrView<double> rows, std::int64_t row, std::int32_t d
     return std::lower_bound(begin, end, dense) - rows.indices.begin();
 }
 
+// The terms of the rows that are not dense.
+CsrRows<double> sparse_terms(CsrView<double> rows, std::int32_t dense) {
+    CsrRows<double> result;
+    result.columns = rows.columns;
+    result.indptr.reserve(rows.indptr.size());
+    result.indices.reserve(static_cast<std::size_t>(
+        std::count_if(rows.indices.begin(), rows.indices.end(),
+                      [dense](std::int32_t term) { return term >= dense; })));
+    for (std::int64_t row = 0; row < rows.rows(); ++row) {
+        result.indices.insert(result.indices.end(),
+                              rows.indices.begin() + first_sparse(rows, row, dense),
+                              rows.indices.begin() + rows.indptr[at(row + 1)]);
+        result.indptr.push_back(static_cast<std::int64_t>(result.indices.size()));
+    }
+    return result;
+}
+
 }  // namespace
 
 TermRanks rank_terms(CsrView<double> rows, double share, std::int32_t most) {
@@ -239,7 +256,8 @@ ProductIndex::ProductIndex(CsrView<double> rows, std::int32_t dense, const Run& 
     : rows_(rows.rows()),
       dense_(dense),
       tiles_(at(tiles() * lanes * dense)),
-      places_(rows, dense),
+      own_(sparse_terms(rows, dense)),
+      places_(own_, dense),
       posting_rows_(at(places_.starts.back())),
       posting_weights_(posting_rows_.size()) {
     parallel_for(tiles(), run, 32, [&](std::int64_t begin, std::int64_t end) {
@@ -249,8 +267,9 @@ ProductIndex::ProductIndex(CsrView<double> rows, std::int32_t dense, const Run& 
             for (std::int64_t i = rows.indptr[at(row)]; i < sparse; ++i) {
                 tile[rows.indices[at(i)] * lanes] = rows.data[at(i)];
             }
-            for (std::int64_t i = sparse; i < rows.indptr[at(row + 1)]; ++i) {
-                const std::size_t place = at(places_.begin(i, rows.indices[at(i)], true));
+            std::int64_t own = own_.indptr[at(row)];
+            for (std::int64_t i = sparse; i < rows.indptr[at(row + 1)]; ++i, ++own) {
+                const std::size_t place = at(places_.begin(own, rows.indices[at(i)], true));
                 posting_rows_[place] = static_cast<std::int32_t>(row);
                 posting_weights_[place] = rows.data[at(i)];
             }
@@ -258,12 +277,20 @@ ProductIndex::ProductIndex(CsrView<double> rows, std::int32_t dense, const Run& 
     });
 }
 
-ProductIndex::Query ProductIndex::query(CsrView<double> rows, std::int64_t row, bool own) const {
+ProductIndex::Query ProductIndex::query(CsrView<double> rows, std::int64_t row) const {
     Query query{std::vector<double>(at(dense_)), rows, first_sparse(rows, row, dense_),
-                rows.indptr[at(row + 1)], own};
+                rows.indptr[at(row + 1)], false};
     for (std::int64_t i = rows.indptr[at(row)]; i < query.first; ++i) {
         query.dense[at(rows.indices[at(i)])] = rows.data[at(i)];
     }
+    return query;
+}
+
+ProductIndex::Query ProductIndex::own_query(std::int64_t row) const {
+    Query query{std::vector<double>(at(dense_)), own_, own_.indptr[at(row)],
+                own_.indptr[at(row + 1)], true};
+    const double* const tile = tiles_.data() + row / lanes * lanes * dense_ + row % lanes;
+    for (std::int64_t term = 0; term < dense_; ++term) query.dense[at(term)] = tile[term * lanes];
     return query;
 }
 

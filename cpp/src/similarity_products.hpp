@@ -88,15 +88,16 @@ public:
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
     [[nodiscard]] std::int64_t tiles() const noexcept { return (rows_ + lanes - 1) / lanes; }
 
-    /// A row to multiply with; `own` says that it is one of the index's, and that only these from
-    /// itself on are asked for.
+    /// A row to multiply with; `own` says that it is one of the index's, whose weights the postings
+    /// hold, and that only these from itself on are asked for.
     struct Query {
         std::vector<double> dense;  // the weights of the dense terms
         CsrView<double> rows;
         std::int64_t first, last;  // the entries behind these
         bool own;
     };
-    [[nodiscard]] Query query(CsrView<double> rows, std::int64_t row, bool own) const;
+    [[nodiscard]] Query query(CsrView<double> rows, std::int64_t row) const;
+    [[nodiscard]] Query own_query(std::int64_t row) const;
 
     /// sums[r][0, lanes) += dense products of query r with the rows of a tile, term by term, at
     /// most rows_at_once queries.
@@ -117,7 +118,8 @@ public:
     void each_posting(const Query& query, const Each& each) const {
         each_list(places_, posting_rows_, {query.rows, query.own}, {query.first, query.last},
                   [&](std::int64_t entry, std::int64_t begin, std::int64_t end) {
-                      const double x = query.rows.data[static_cast<std::size_t>(entry)];
+                      const double x = query.own ? posting_weights_[static_cast<std::size_t>(begin)]
+                                                 : query.rows.data[static_cast<std::size_t>(entry)];
                       __builtin_prefetch(posting_weights_.data() + begin);
                       for (; begin < end; ++begin) each(x, static_cast<std::size_t>(begin));
                   });
@@ -127,6 +129,7 @@ private:
     std::int64_t rows_ = 0;
     std::int32_t dense_ = 0;
     std::vector<double> tiles_;  // tile, term, lane
+    CsrRows<double> own_;        // the rows' terms that are not dense, without their weights
     PostingPlaces places_;
     std::vector<std::int32_t> posting_rows_;
     std::vector<double> posting_weights_;
