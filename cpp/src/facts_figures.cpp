@@ -138,16 +138,17 @@ private:
     }
 
     /// "Flight 370", "Title 42": a capitalised word that begins no sentence comes right before.
-    /// Where all nouns are capitalised, one that is counted tells that it is none.
+    /// Where all nouns are capitalised, one that is counted tells that it is none; so it does
+    /// behind a nation or a city, which bear no numbers: "In Kabul 300 soldiers".
     bool is_part_of_name(std::size_t first, const Number& number, const Figure& figure) const {
         if (first == 0 || !figure.unit.empty()) return false;
         const Token& before = read_.token(first - 1);
         if (before.kind != TokenKind::word || words_.weekdays.contains(word(first - 1))) {
             return false;
         }
-        if (words_.capital_nouns && number.end < read_.size() && is_counted_noun(number.end)) {
-            return false;
-        }
+        const bool counts = number.end < read_.size() && is_counted_noun(number.end);
+        const bool place = before.is(WordClass::nation | WordClass::place);
+        if (counts && (words_.capital_nouns || place)) return false;
         const auto sentence = static_cast<std::size_t>(before.sentence);
         const auto start = static_cast<std::size_t>(read_.text().first_token[sentence]);
         if (read_.token(first).sentence != before.sentence) return false;

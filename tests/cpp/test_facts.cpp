@@ -44,9 +44,16 @@ std::vector<std::string> dates_in(const std::string& text) {
     return found;
 }
 
+Language with_places() {
+    Language language;
+    language.words["london"].classes = WordClass::place;
+    language.words["germany"].classes = WordClass::nation;
+    return language;
+}
+
 std::vector<std::string> figures_in(const std::string& text) {
     static const FactLanguage words = facts_from_json(small_words);
-    static const Language language;
+    static const Language language = with_places();
     const SegmentedText read = read_text(text, language);
     std::vector<std::string> found;
     for (const Figure& figure : find_figures(read, words, find_dates(read, words))) {
@@ -113,6 +120,9 @@ TEST_CASE("what looks like a figure and is none") {
     CHECK(figures_in("Ties of the two countries grew.").empty());
     CHECK(figures_in("It came at 10 a.m. today.").empty());
     CHECK(figures_in("They took Flight 370 seats.").empty());
+    CHECK(figures_in("They said that in London 300 soldiers arrived.").size() == 1);
+    CHECK(figures_in("They said that in Germany 300 soldiers arrived.").size() == 1);
+    CHECK(figures_in("They said that London 300 came.").empty());
     CHECK(figures_in("On December 10, 2025 it ended.").empty());
     CHECK(figures_in("Two weeks ago it ended.").empty());
     CHECK(figures_in("The first 100 days ended.").empty());
