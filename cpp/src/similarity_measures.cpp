@@ -338,8 +338,8 @@ void RowComparer::sum_additive(std::int64_t row, std::int64_t from,
                                std::span<double> values) const {
     std::fill(values.begin(), values.end(), 0.0);
     const auto own = query(row);
-    const std::vector<std::int32_t>& others = products_->posting_rows();
-    const std::vector<double>& weights = products_->posting_weights();
+    const std::span<const std::int32_t> others = products_->posting_rows();
+    const std::span<const double> weights = products_->posting_weights();
     if (measure_ != Measure::jensen_shannon) {
         products_->each_posting(own, [&](double x, std::size_t place) {
             values[at(others[place] - from)] += shared(measure_, x, weights[place]);

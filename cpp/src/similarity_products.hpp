@@ -2,6 +2,7 @@
 // as postings. Every product is summed term by term in one order, whatever the instructions.
 #pragma once
 
+#include "framelens/huge_pages.hpp"
 #include "framelens/parallel.hpp"
 #include "framelens/types.hpp"
 
@@ -61,7 +62,7 @@ struct PostingPlaces {
 /// terms, and asks for the memory of the next ones meanwhile: lists are short, and nothing else
 /// would in time.
 template <class Each>
-void each_list(const PostingPlaces& places, const std::vector<std::int32_t>& postings,
+void each_list(const PostingPlaces& places, std::span<const std::int32_t> postings,
                std::pair<CsrView<double>, bool> rows_and_own,
                std::pair<std::int64_t, std::int64_t> entries, const Each& each) {
     constexpr std::int64_t ahead = 3;
@@ -105,10 +106,10 @@ public:
                    std::span<double* const> sums) const;
 
     /// The rows of the postings and their weights.
-    [[nodiscard]] const std::vector<std::int32_t>& posting_rows() const noexcept {
+    [[nodiscard]] std::span<const std::int32_t> posting_rows() const noexcept {
         return posting_rows_;
     }
-    [[nodiscard]] const std::vector<double>& posting_weights() const noexcept {
+    [[nodiscard]] std::span<const double> posting_weights() const noexcept {
         return posting_weights_;
     }
 
@@ -128,11 +129,11 @@ public:
 private:
     std::int64_t rows_ = 0;
     std::int32_t dense_ = 0;
-    std::vector<double> tiles_;  // tile, term, lane
-    CsrRows<double> own_;        // the rows' terms that are not dense, without their weights
+    HugePageVector<double> tiles_;  // tile, term, lane
+    CsrRows<double> own_;           // the rows' terms that are not dense, without their weights
     PostingPlaces places_;
-    std::vector<std::int32_t> posting_rows_;
-    std::vector<double> posting_weights_;
+    HugePageVector<std::int32_t> posting_rows_;
+    HugePageVector<double> posting_weights_;
 };
 
 /// How many terms rows have in common.
@@ -152,9 +153,9 @@ private:
     std::int64_t rows_ = 0;
     std::int32_t dense_ = 0;
     std::int64_t words_ = 0;
-    std::vector<std::uint64_t> bits_;  // tile, word, lane
+    HugePageVector<std::uint64_t> bits_;  // tile, word, lane
     PostingPlaces places_;
-    std::vector<std::int32_t> postings_;
+    HugePageVector<std::int32_t> postings_;
 };
 
 }  // namespace framelens

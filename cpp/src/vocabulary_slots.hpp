@@ -1,18 +1,15 @@
 // Keys of terms and the tables that find them, by open addressing.
 #pragma once
 
+#include "framelens/huge_pages.hpp"
+
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <new>
 #include <utility>
 #include <vector>
-
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
 
 namespace framelens {
 
@@ -89,33 +86,6 @@ struct PairSlot {
 };
 static_assert(sizeof(PairSlot) == 16);
 
-/// Memory that the system is asked to hold in huge pages where it is large: look-ups go anywhere in
-/// it, and with small pages most would have to find their page first.
-template <class Value>
-struct HugePageAllocator {
-    using value_type = Value;
-    static constexpr std::size_t huge_page = std::size_t{1} << 21U;
-
-    HugePageAllocator() = default;
-    template <class Other>
-    HugePageAllocator(const HugePageAllocator<Other>& /*other*/) noexcept {}
-
-    [[nodiscard]] Value* allocate(std::size_t count) {
-        const std::size_t bytes = count * sizeof(Value);
-        const auto alignment = std::align_val_t{bytes < huge_page ? alignof(Value) : huge_page};
-        void* memory = ::operator new(bytes, alignment);
-#ifdef __linux__
-        if (bytes >= huge_page) static_cast<void>(madvise(memory, bytes, MADV_HUGEPAGE));
-#endif
-        return static_cast<Value*>(memory);
-    }
-    void deallocate(Value* memory, std::size_t count) noexcept {
-        const bool small = count * sizeof(Value) < huge_page;
-        ::operator delete(memory, std::align_val_t{small ? alignof(Value) : huge_page});
-    }
-    friend bool operator==(HugePageAllocator, HugePageAllocator) { return true; }
-};
-
 /// Slots in a power of two of places, at most half of them used.
 template <class Slot>
 class OpenTable {
@@ -168,7 +138,7 @@ public:
     void drop() { slots_ = {}; }
 
 private:
-    using Slots = std::vector<Slot, HugePageAllocator<Slot>>;
+    using Slots = HugePageVector<Slot>;
 
     Slots slots_;
     std::size_t used_ = 0;
