@@ -342,10 +342,12 @@ void OverlapIndex::count(CsrView<double> others, std::int64_t other, bool own, s
     }
     static auto* const count_bits_fastest = choose_count_bits();
     count_bits_fastest(query.data(), bits_.data() + from * words_, words_, counts);
-    each_list(places_, postings_, {others, own}, {sparse, others.indptr[at(other + 1)]},
-              [&](std::int64_t, std::int64_t begin, std::int64_t end) {
-                  for (; begin < end; ++begin) ++counts[at(postings_[at(begin)] - from)];
-              });
+    each_list(
+        places_, {others, own}, {sparse, others.indptr[at(other + 1)]},
+        [this](std::int64_t begin) { __builtin_prefetch(postings_.data() + begin); },
+        [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+            for (; begin < end; ++begin) ++counts[at(postings_[at(begin)] - from)];
+        });
 }
 
 }  // namespace framelens

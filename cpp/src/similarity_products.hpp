@@ -59,21 +59,19 @@ struct PostingPlaces {
 };
 
 /// Calls each(entry, begin, end) for the entries [first, last) of a row and the postings of their
-/// terms, and asks for the memory of the next ones meanwhile: lists are short, and nothing else
-/// would in time.
-template <class Each>
-void each_list(const PostingPlaces& places, std::span<const std::int32_t> postings,
-               std::pair<CsrView<double>, bool> rows_and_own,
-               std::pair<std::int64_t, std::int64_t> entries, const Each& each) {
+/// terms, and fetch(begin) for the next ones meanwhile, which asks for their memory: lists are
+/// short, and nothing else would in time.
+template <class Fetch, class Each>
+void each_list(const PostingPlaces& places, std::pair<CsrView<double>, bool> rows_and_own,
+               std::pair<std::int64_t, std::int64_t> entries, const Fetch& fetch,
+               const Each& each) {
     constexpr std::int64_t ahead = 3;
     const auto& [rows, own] = rows_and_own;
     const auto begin_of = [&](std::int64_t entry) {
         return places.begin(entry, rows.indices[static_cast<std::size_t>(entry)], own);
     };
     for (std::int64_t entry = entries.first; entry < entries.second; ++entry) {
-        if (entry + ahead < entries.second) {
-            __builtin_prefetch(postings.data() + begin_of(entry + ahead));
-        }
+        if (entry + ahead < entries.second) fetch(begin_of(entry + ahead));
         each(entry, begin_of(entry), places.end(rows.indices[static_cast<std::size_t>(entry)]));
     }
 }
@@ -117,13 +115,17 @@ public:
     /// terms, term by term.
     template <class Each>
     void each_posting(const Query& query, const Each& each) const {
-        each_list(places_, posting_rows_, {query.rows, query.own}, {query.first, query.last},
-                  [&](std::int64_t entry, std::int64_t begin, std::int64_t end) {
-                      const double x = query.own ? posting_weights_[static_cast<std::size_t>(begin)]
-                                                 : query.rows.data[static_cast<std::size_t>(entry)];
-                      __builtin_prefetch(posting_weights_.data() + begin);
-                      for (; begin < end; ++begin) each(x, static_cast<std::size_t>(begin));
-                  });
+        each_list(
+            places_, {query.rows, query.own}, {query.first, query.last},
+            [this](std::int64_t begin) {
+                __builtin_prefetch(posting_rows_.data() + begin);
+                __builtin_prefetch(posting_weights_.data() + begin);
+            },
+            [&](std::int64_t entry, std::int64_t begin, std::int64_t end) {
+                const double x = query.own ? posting_weights_[static_cast<std::size_t>(begin)]
+                                           : query.rows.data[static_cast<std::size_t>(entry)];
+                for (; begin < end; ++begin) each(x, static_cast<std::size_t>(begin));
+            });
     }
 
 private:
