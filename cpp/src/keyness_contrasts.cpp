@@ -12,20 +12,33 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
+// What terms have in common on one side.
+struct SideScale {
+    double all, squares, small_sample;
+
+    SideScale(const LengthSums& lengths, double prior_size)
+        : all(lengths.length + prior_size),
+          squares(lengths.squares),
+          small_sample(lengths.documents / (lengths.documents - 1.0)) {}
+};
+
 // The variance of the smoothed log odds of a term on one side, documents drawn.
-VariancePart clustered_variance(const TermSums& term, const LengthSums& lengths, double prior,
-                                double prior_size) {
-    const double all = lengths.length + prior_size;
-    const double share = (term.count + prior) / all;
+inline double variance_of(const SideScale& side, const TermSums& term, double prior) {
+    const double share = (term.count + prior) / side.all;
     // d log odds = sum over documents of (y - share n) / (all share (1 - share))
     const double residuals =
-        term.squares - 2.0 * share * term.count_length + share * share * lengths.squares;
-    const double slope = all * share * (1.0 - share);
-    const double small_sample = lengths.documents / (lengths.documents - 1.0);
-    const double clustered = lengths.documents < fewest_documents
-                                 ? missing
-                                 : small_sample * std::max(residuals, 0.0) / (slope * slope);
-    return {clustered, lengths.documents - 1.0};
+        term.squares - 2.0 * share * term.count_length + share * share * side.squares;
+    const double slope = side.all * share * (1.0 - share);
+    return side.small_sample * std::max(residuals, 0.0) / (slope * slope);
+}
+
+// Missing with too few documents.
+VariancePart clustered_variance(const TermSums& term, const LengthSums& lengths, double prior,
+                                double prior_size) {
+    const double variance = lengths.documents < fewest_documents
+                                ? missing
+                                : variance_of({lengths, prior_size}, term, prior);
+    return {variance, lengths.documents - 1.0};
 }
 
 struct ClusteredLogOdds {
@@ -191,25 +204,6 @@ double of_shares(Contrast measure, const Sides& sides) {
     }
 }
 
-// What terms have in common on one side.
-struct SideScale {
-    double all, squares, small_sample;
-
-    SideScale(const LengthSums& lengths, double prior_size)
-        : all(lengths.length + prior_size),
-          squares(lengths.squares),
-          small_sample(lengths.documents / (lengths.documents - 1.0)) {}
-};
-
-// The clustered variance of `clustered_variance`, without a branch.
-inline double variance_of(const SideScale& side, double count, double squares, double count_length,
-                          double prior) {
-    const double share = (count + prior) / side.all;
-    const double residuals = squares - 2.0 * share * count_length + share * share * side.squares;
-    const double slope = side.all * share * (1.0 - share);
-    return side.small_sample * std::max(residuals, 0.0) / (slope * slope);
-}
-
 // As pointers, which the compiler can tell apart.
 struct SumPointers {
     const double *count, *squares, *count_length;
@@ -226,13 +220,12 @@ FRAMELENS_BY_MACHINE void log_odds_sizes(const SumPointers own, const SumPointer
     double* const out = sizes.data();
     const std::size_t terms = sizes.size();
     for (std::size_t i = 0; i < terms; ++i) {
-        const double rest = all.count[i] - own.count[i];
+        const TermSums mine{own.count[i], own.squares[i], own.count_length[i]};
+        const TermSums rest = TermSums{all.count[i], all.squares[i], all.count_length[i]} - mine;
         const MonroeScore found =
-            monroe(own.count[i] + priors[i], own_side.all, rest + priors[i], rest_side.all);
+            monroe(mine.count + priors[i], own_side.all, rest.count + priors[i], rest_side.all);
         const double clustered =
-            variance_of(own_side, own.count[i], own.squares[i], own.count_length[i], priors[i]) +
-            variance_of(rest_side, rest, all.squares[i] - own.squares[i],
-                        all.count_length[i] - own.count_length[i], priors[i]);
+            variance_of(own_side, mine, priors[i]) + variance_of(rest_side, rest, priors[i]);
         out[i] = std::abs(found.score) / std::sqrt(std::max(found.variance, clustered));
     }
 }
