@@ -55,10 +55,13 @@ def require(equal: bool, what: str) -> None:
 def show(label: str, times: dict[str, float], reach: str) -> None:
     """Print one row: ours, the fastest peer, how many times as fast."""
     peers = {name: seconds for name, seconds in times.items() if name != "framelens"}
-    best = min(peers, key=peers.__getitem__)
+    row = f"{label:38}{times['framelens']:9.3f}"
+    if not peers:
+        print(f"{row}           reach {reach:8} no peer is installed", flush=True)
+        return
     others = ", ".join(f"{name} {seconds:.2f}" for name, seconds in peers.items())
-    ratio = peers[best] / times["framelens"]
-    print(f"{label:38}{times['framelens']:9.3f}{ratio:8.1f}x  reach {reach:8} {others}", flush=True)
+    ratio = min(peers.values()) / times["framelens"]
+    print(f"{row}{ratio:8.1f}x  reach {reach:8} {others}", flush=True)
 
 
 def products() -> dict[str, Any]:
