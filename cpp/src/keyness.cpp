@@ -32,36 +32,33 @@ struct Side {
     LengthSums lengths;
 };
 
-double length_of(CsrView<std::int32_t> counts, std::int64_t document) {
-    return std::accumulate(counts.data.begin() + counts.indptr[at(document)],
-                           counts.data.begin() + counts.indptr[at(document) + 1], 0.0);
-}
-
-Side sum_documents(CsrView<std::int32_t> counts, std::span<const std::int64_t> documents) {
-    Side side;
-    side.terms.resize(at(counts.columns));
-    for (const std::int64_t document : documents) {
-        const double length = length_of(counts, document);
-        side.lengths.documents += 1.0;
-        side.lengths.length += length;
-        side.lengths.squares += length * length;
-        for (std::int64_t i = counts.indptr[at(document)]; i < counts.indptr[at(document) + 1];
-             ++i) {
-            const double y = counts.data[at(i)];
-            side.terms[at(counts.indices[at(i)])] += {y, y * y, y * length};
-        }
+std::vector<double> lengths_of_documents(CsrView<std::int32_t> counts) {
+    std::vector<double> lengths;
+    for (std::int64_t document = 0; document < counts.rows(); ++document) {
+        lengths.push_back(std::accumulate(counts.data.begin() + counts.indptr[at(document)],
+                                          counts.data.begin() + counts.indptr[at(document) + 1],
+                                          0.0));
     }
-    return side;
+    return lengths;
 }
 
 // What all contrasts of one corpus share.
 struct Corpus {
     CsrView<std::int32_t> counts;
     const KeynessOptions& options;
+    std::vector<double> document_lengths;
     Side all;
     std::vector<double> priors;       // of each term
     std::vector<std::int32_t> terms;  // that are reported
 
+    [[nodiscard]] Side sum(std::span<const std::int64_t> documents) const {
+        Side side;
+        side.terms.resize(at(counts.columns));
+        side.lengths = sum_documents(
+            counts, document_lengths, documents,
+            [&](std::size_t term, const TermSums& sums) { side.terms[term] += sums; });
+        return side;
+    }
     [[nodiscard]] Sides sides(const Side& side, std::int32_t term) const {
         return {side.terms[at(term)], all.terms[at(term)] - side.terms[at(term)],
                 side.lengths,         all.lengths - side.lengths,
@@ -76,7 +73,8 @@ struct Corpus {
 Corpus make_corpus(CsrView<std::int32_t> counts, const KeynessOptions& options) {
     std::vector<std::int64_t> everything(at(counts.rows()));
     std::iota(everything.begin(), everything.end(), 0);
-    Corpus corpus{counts, options, sum_documents(counts, everything), {}, {}};
+    Corpus corpus{counts, options, lengths_of_documents(counts), {}, {}, {}};
+    corpus.all = corpus.sum(everything);
     std::vector<double> total;
     for (const TermSums& term : corpus.all.terms) total.push_back(term.count);
     corpus.priors = prior_counts(total, options);
@@ -98,10 +96,8 @@ PermutedCorpus make_permuted(const Corpus& corpus) {
     std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
         return frequency[at(a)] > frequency[at(b)];
     });
-    PermutedCorpus permuted{corpus.counts, corpus.options, {}, {}, {}, {}, corpus.all.lengths, {}};
-    for (std::int64_t document = 0; document < corpus.counts.rows(); ++document) {
-        permuted.document_lengths.push_back(length_of(corpus.counts, document));
-    }
+    PermutedCorpus permuted{
+        corpus.counts, corpus.options, corpus.document_lengths, {}, {}, {}, corpus.all.lengths, {}};
     permuted.place_of.assign(at(corpus.counts.columns), static_cast<std::int32_t>(order.size()));
     for (std::size_t i = 0; i < order.size(); ++i) {
         const bool first = permuted.pool_starts.empty();
@@ -132,7 +128,7 @@ void add_dispersion(const Corpus& corpus, const Side& side, const GroupContrast&
     std::vector<double> gaps(at(corpus.counts.columns), 0.0);
     std::vector<std::int64_t> range(at(corpus.counts.columns), 0);
     for (const std::int64_t document : group.documents) {
-        const double share = length_of(corpus.counts, document) / side.lengths.length;
+        const double share = corpus.document_lengths[at(document)] / side.lengths.length;
         for (std::int64_t i = corpus.counts.indptr[at(document)];
              i < corpus.counts.indptr[at(document) + 1]; ++i) {
             const std::size_t term = at(corpus.counts.indices[at(i)]);
@@ -161,7 +157,7 @@ void resize(KeynessTable& table, std::size_t rows) {
 
 void contrast_group(const Corpus& corpus, std::int32_t number, const GroupContrast& group,
                     KeynessTable& table) {
-    const Side side = sum_documents(corpus.counts, group.documents);
+    const Side side = corpus.sum(group.documents);
     std::size_t row = *group.first_row;
     for (const std::int32_t term : corpus.terms) {
         const Sides sides = corpus.sides(side, term);
@@ -189,7 +185,8 @@ std::vector<GroupContrast> plan_rows(const Corpus& corpus,
     std::size_t rows = 0;
     for (auto& documents : members) {
         double length = 0.0;
-        for (const std::int64_t document : documents) length += length_of(corpus.counts, document);
+        for (const std::int64_t document : documents)
+            length += corpus.document_lengths[at(document)];
         const bool compared = length > 0.0 && length < corpus.all.lengths.length;
         contrasts.push_back({std::move(documents), {}, nullptr});
         if (!compared) continue;

@@ -45,6 +45,26 @@ struct LengthSums {
     }
 };
 
+/// Calls add(term, its sums) for each count of some documents; returns what their lengths sum up to.
+template <class Add>
+LengthSums sum_documents(CsrView<std::int32_t> counts, std::span<const double> document_lengths,
+                         std::span<const std::int64_t> documents, const Add& add) {
+    LengthSums lengths;
+    for (const std::int64_t number : documents) {
+        const auto document = static_cast<std::size_t>(number);
+        const double length = document_lengths[document];
+        lengths.documents += 1.0;
+        lengths.length += length;
+        lengths.squares += length * length;
+        const auto end = static_cast<std::size_t>(counts.indptr[document + 1]);
+        for (auto i = static_cast<std::size_t>(counts.indptr[document]); i < end; ++i) {
+            const double y = counts.data[i];
+            add(static_cast<std::size_t>(counts.indices[i]), TermSums{y, y * y, y * length});
+        }
+    }
+    return lengths;
+}
+
 /// A term in the group and in the others.
 struct Sides {
     TermSums own, rest;

@@ -12,34 +12,21 @@ std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);
 }
 
-LengthSums sum_documents(const PermutedCorpus& corpus, std::span<const std::int64_t> documents,
-                         SumColumns& sums) {
-    // One more than there are places, for the terms that are not reported.
-    for (auto* column : {&sums.count, &sums.squares, &sums.count_length}) {
-        column->assign(corpus.places() + 1, 0.0);
-    }
-    LengthSums lengths;
-    for (const std::int64_t document : documents) {
-        const double length = corpus.document_lengths[at(document)];
-        lengths.documents += 1.0;
-        lengths.length += length;
-        lengths.squares += length * length;
-        for (std::int64_t i = corpus.counts.indptr[at(document)];
-             i < corpus.counts.indptr[at(document) + 1]; ++i) {
-            const double y = corpus.counts.data[at(i)];
-            const std::size_t place = at(corpus.place_of[at(corpus.counts.indices[at(i)])]);
-            sums.count[place] += y;
-            sums.squares[place] += y * y;
-            sums.count_length[place] += y * length;
-        }
-    }
-    return lengths;
-}
-
 /// False if one side has no words, so that nothing can be compared.
 bool find_sizes(const PermutedCorpus& corpus, std::span<const std::int64_t> documents,
                 SumColumns& own, std::vector<double>& sizes) {
-    const LengthSums lengths = sum_documents(corpus, documents, own);
+    // One more than there are places, for the terms that are not reported.
+    for (auto* column : {&own.count, &own.squares, &own.count_length}) {
+        column->assign(corpus.places() + 1, 0.0);
+    }
+    const LengthSums lengths = sum_documents(corpus.counts, corpus.document_lengths, documents,
+                                             [&](std::size_t term, const TermSums& sums) {
+                                                 const std::size_t place =
+                                                     at(corpus.place_of[term]);
+                                                 own.count[place] += sums.count;
+                                                 own.squares[place] += sums.squares;
+                                                 own.count_length[place] += sums.count_length;
+                                             });
     const LengthSums rest = corpus.all_lengths - lengths;
     if (!(lengths.length > 0.0) || !(rest.length > 0.0)) return false;
     sizes.resize(corpus.places());

@@ -19,7 +19,7 @@ namespace framelens {
 struct PermutedCorpus {
     CsrView<std::int32_t> counts;
     const KeynessOptions& options;
-    std::vector<double> document_lengths;
+    std::span<const double> document_lengths;
     std::vector<std::int32_t> place_of;    // of each column; behind the last of a term not reported
     std::vector<std::size_t> pool_starts;  // places; one more than there are pools
     SumColumns all;                        // of each place
