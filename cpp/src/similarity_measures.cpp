@@ -262,7 +262,7 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
     if (measure == Measure::jensen_shannon) {
         for (const double weight : products_->posting_weights()) logs_.push_back(x_log_x(weight));
     }
-    if (self_ && products_ && !needs_rows(measure)) {
+    if (products_ && !needs_rows(measure)) {
         // The index has them.
         second_.indices = std::vector<std::int32_t>();
         second_.data = std::vector<double>();
