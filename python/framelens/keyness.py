@@ -232,7 +232,8 @@ def contrast_texts(
     counts = count_groups(texts, labels, clusters=clusters, n_jobs=n_jobs)
     rows, group_of = _merged(counts)
     groups = len(counts.groups)
-    with ProgressBar(progress, groups * max(permutations, 1), unit="permutation") as report:
+    bar = ProgressBar(progress and permutations > 0, groups * permutations, unit="permutation")
+    with bar as report:
         found = _core.keyness(
             *rows,
             group_of,

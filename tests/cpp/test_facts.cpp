@@ -114,14 +114,16 @@ TEST_CASE("shares, periods and what stands behind a noun") {
     CHECK(figures_in("It is one year old.") == Strings{"one year | =1 year"});
     CHECK(figures_in("On the one hand it grew.").empty());
     CHECK(figures_in("Two ex-boats came.") == Strings{"Two ex-boats | =2 ex-boat"});
+    for (const char* place : {"London", "Germany"}) {
+        CHECK(figures_in("They said that in " + std::string(place) + " 300 soldiers arrived.") ==
+              Strings{"300 soldiers | =300 soldier"});
+    }
 }
 
 TEST_CASE("what looks like a figure and is none") {
     CHECK(figures_in("Ties of the two countries grew.").empty());
     CHECK(figures_in("It came at 10 a.m. today.").empty());
     CHECK(figures_in("They took Flight 370 seats.").empty());
-    CHECK(figures_in("They said that in London 300 soldiers arrived.").size() == 1);
-    CHECK(figures_in("They said that in Germany 300 soldiers arrived.").size() == 1);
     CHECK(figures_in("They said that London 300 came.").empty());
     CHECK(figures_in("On December 10, 2025 it ended.").empty());
     CHECK(figures_in("Two weeks ago it ended.").empty());
