@@ -1,3 +1,4 @@
+#include "framelens/bits.hpp"
 #include "framelens/error.hpp"
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode.hpp"
@@ -193,7 +194,10 @@ std::size_t copy_ascii(const BlockKernels& kernels, const std::uint32_t* in, std
 }  // namespace
 
 TextCutter::TextCutter(CutRule rule)
-    : rule_(rule), kernels_(&block_kernels(rule.portable)), table_(table_for(rule)) {}
+    : rule_(rule),
+      kernels_(&block_kernels(rule.portable)),
+      bits_(&bit_kernels(rule.portable)),
+      table_(table_for(rule)) {}
 
 void TextCutter::start(const TextView& text) noexcept {
     input_ = text;
@@ -265,19 +269,9 @@ void TextCutter::find_bounds() {
     (rule_.cut == Cut::words ? kernels_->mask_words : kernels_->mask_solid)(text_.data(), blocks,
                                                                             masks_.data());
     // Each byte may begin or end a run.
-    if (bounds_.size() < 64 * blocks) bounds_.resize(64 * blocks);
-    std::uint32_t* out = bounds_.data();
-    std::uint64_t carry = 0;
-    for (std::size_t block = 0; block < blocks; ++block) {
-        const std::uint64_t mask = masks_[block];
-        std::uint64_t edge = mask ^ (mask << 1U | carry);
-        carry = mask >> 63U;
-        const auto base = static_cast<std::uint32_t>(64 * block);
-        for (; edge != 0; edge &= edge - 1) {
-            *out++ = base + static_cast<std::uint32_t>(std::countr_zero(edge));
-        }
-    }
-    bound_count_ = static_cast<std::size_t>(out - bounds_.data());
+    if (bounds_.size() < 64 * blocks + bit_slack) bounds_.resize(64 * blocks + bit_slack);
+    const std::uint32_t* const end = bits_->write_edges(masks_.data(), blocks, bounds_.data());
+    bound_count_ = static_cast<std::size_t>(end - bounds_.data());
 }
 
 }  // namespace framelens

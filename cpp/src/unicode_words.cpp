@@ -1,5 +1,6 @@
 #include "framelens/unicode_words.hpp"
 
+#include "framelens/bits.hpp"
 #include "framelens/error.hpp"
 #include "unicode_words_blocks.hpp"
 #include "unicode_words_rules.hpp"
@@ -53,7 +54,8 @@ std::size_t piece_end(std::string_view text, std::size_t start) {
 /// the automaton goes on from the last separator before it to the next plain word.
 class WordCutter::Cutter {
 public:
-    Cutter(const std::string& locale, bool portable) : kernels_(&word_kernels(portable)) {
+    Cutter(const std::string& locale, bool portable)
+        : mask_words_(word_masker(portable)), bits_(&bit_kernels(portable)) {
         UErrorCode status = U_ZERO_ERROR;
         icu_.reset(icu::BreakIterator::createWordInstance(icu::Locale{locale.c_str()}, status));
         check(status);
@@ -151,7 +153,8 @@ private:
     std::array<WordKind, 128> ascii_{};
     std::array<WordKind, 0x800> of_two_bytes_{};
     WordSets sets_;
-    const WordKernels* kernels_;
+    MaskWords mask_words_;
+    const BitKernels* bits_;
     std::string_view text_;
     std::vector<std::uint32_t> bounds_;
     std::size_t count_ = 0;
@@ -210,7 +213,7 @@ void WordCutter::Cutter::cut_blocks() {
     for (std::size_t first = 0; first < whole;
          first = std::max(first + batch, done_ / block_size)) {
         const std::size_t count = std::min(batch, whole - first);
-        kernels_->mask(text_.data() + first * block_size, count, sets_, masks.data());
+        mask_words_(text_.data() + first * block_size, count, sets_, masks.data());
         for (std::size_t i = 0; i < count; ++i) cut_block((first + i) * block_size, masks[i]);
     }
     if (whole * block_size < size && done_ < size) {
@@ -218,7 +221,7 @@ void WordCutter::Cutter::cut_blocks() {
         last.fill(' ');
         std::copy(text_.begin() + static_cast<std::ptrdiff_t>(whole * block_size), text_.end(),
                   last.begin());
-        kernels_->mask(last.data(), 1, sets_, masks.data());
+        mask_words_(last.data(), 1, sets_, masks.data());
         cut_block(whole * block_size, masks[0]);
     }
     if (count_ % 2 != 0) {
@@ -361,10 +364,10 @@ void WordCutter::Cutter::drop_lone_low_lines(std::size_t base, std::uint64_t low
 void WordCutter::Cutter::emit(std::size_t base, std::uint64_t run) {
     const std::uint64_t edges = run ^ (run << 1U | open_);
     open_ = run >> 63U;
-    reserve(write_slack);
+    reserve(bit_slack);
     std::uint32_t* const out = bounds_.data() + count_;
     const std::uint32_t* const end =
-        kernels_->write_bits(edges, static_cast<std::uint32_t>(base), out);
+        bits_->write_bits(edges, static_cast<std::uint32_t>(base), out);
     count_ += static_cast<std::size_t>(end - out);
 }
 

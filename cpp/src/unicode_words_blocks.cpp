@@ -1,9 +1,7 @@
 #include "unicode_words_blocks.hpp"
 
-#include <bit>
-
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
-#define FRAMELENS_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+#define FRAMELENS_AVX2 __attribute__((target("avx2")))
 #include <immintrin.h>
 #endif
 
@@ -24,15 +22,6 @@ void mask_words(const char* text, std::size_t blocks, const WordSets& sets, Word
         masks[block] = mask;
     }
 }
-
-std::uint32_t* write_bits(std::uint64_t bits, std::uint32_t first, std::uint32_t* out) {
-    for (; bits != 0; bits &= bits - 1) {
-        *out++ = first + static_cast<std::uint32_t>(std::countr_zero(bits));
-    }
-    return out;
-}
-
-constexpr WordKernels portable_kernels{mask_words, write_bits};
 
 #ifdef FRAMELENS_AVX2
 
@@ -72,36 +61,17 @@ FRAMELENS_AVX2 void mask_words_avx2(const char* text, std::size_t blocks, const 
     }
 }
 
-// How many there are cannot be foretold, so they are written eight at a time.
-FRAMELENS_AVX2 std::uint32_t* write_bits_avx2(std::uint64_t bits, std::uint32_t first,
-                                              std::uint32_t* out) {
-    std::uint32_t* const end = out + _mm_popcnt_u64(bits);
-    do {
-        for (unsigned i = 0; i < 8; ++i) {
-            out[i] = first + static_cast<std::uint32_t>(_tzcnt_u64(bits));
-            bits = _blsr_u64(bits);
-        }
-        out += 8;
-    } while (bits != 0);
-    return end;
-}
-
-constexpr WordKernels avx2_kernels{mask_words_avx2, write_bits_avx2};
-
 #endif
 
 }  // namespace
 
-const WordKernels& word_kernels(bool portable) noexcept {
+MaskWords word_masker(bool portable) noexcept {
 #ifdef FRAMELENS_AVX2
-    if (!portable && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("popcnt")) {
-        return avx2_kernels;
-    }
+    if (!portable && __builtin_cpu_supports("avx2")) return mask_words_avx2;
 #else
     static_cast<void>(portable);
 #endif
-    return portable_kernels;
+    return mask_words;
 }
 
 }  // namespace framelens

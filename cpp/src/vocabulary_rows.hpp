@@ -20,7 +20,7 @@ struct CountedTexts::Chunk {
     std::size_t worker = 0;
     std::int64_t first_document = 0;
     std::uint32_t last_term = 0;  // terms that the worker knew after it
-    std::vector<char> entries;    // packed
+    PackedEntries::Bytes entries;
     std::vector<std::uint32_t> row_sizes;
 };
 

@@ -35,8 +35,7 @@ struct Key {
     static constexpr std::uint32_t inline_bytes = 16;
 
     [[nodiscard]] std::uint64_t hash() const noexcept {
-        return mix(low ^ 0x9E3779B97F4A7C15U,
-                   high ^ (size * 0xD6E8FEB86659FD93U) ^ 0xA0761D6478BD642FU);
+        return mix(low ^ 0x9E3779B97F4A7C15U, high ^ 0xA0761D6478BD642FU);
     }
 };
 
@@ -70,6 +69,12 @@ struct alignas(32) StringSlot {
 
     [[nodiscard]] bool used() const noexcept { return size != 0; }
     [[nodiscard]] std::uint64_t hash() const noexcept { return Key{low, high, size}.hash(); }
+    /// Whether it is a string's that is in its key as a whole.
+    [[nodiscard]] bool holds(const Key& key) const noexcept {
+        // One branch, which nearly always goes the same way.
+        const std::uint64_t other = (low ^ key.low) | (high ^ key.high) | (size ^ key.size);
+        return other == 0 && size <= Key::inline_bytes;
+    }
 };
 static_assert(sizeof(StringSlot) == 32);
 
@@ -86,6 +91,18 @@ struct PairSlot {
 };
 static_assert(sizeof(PairSlot) == 16);
 
+/// Slots as they lie until room is made for more.
+template <class Slot>
+struct Slots {
+    const Slot* first = nullptr;
+    std::size_t mask = 0;
+
+    /// Where looking for a slot begins.
+    [[nodiscard]] const Slot* at(std::uint64_t hash) const noexcept {
+        return first + (hash & mask);
+    }
+};
+
 /// Slots in a power of two of places, at most half of them used.
 template <class Slot>
 class OpenTable {
@@ -97,7 +114,7 @@ public:
         constexpr std::size_t many = std::size_t{1} << 16U;
         std::size_t places = slots_.empty() ? 1024 : (slots_.size() < many ? 4 : 2) * slots_.size();
         while (places < 2 * (used_ + more)) places *= 2;
-        Slots old = std::exchange(slots_, Slots(places));
+        const HugePageVector<Slot> old = std::exchange(slots_, HugePageVector<Slot>(places));
         for (const Slot& slot : old) {
             if (!slot.used()) continue;
             std::size_t at = slot.hash() & (places - 1);
@@ -105,6 +122,7 @@ public:
             slots_[at] = slot;
         }
     }
+    [[nodiscard]] Slots<Slot> slots() const noexcept { return {slots_.data(), slots_.size() - 1}; }
     void prefetch(std::uint64_t hash) const noexcept {
         __builtin_prefetch(&slots_[hash & (slots_.size() - 1)], 1);
     }
@@ -138,9 +156,7 @@ public:
     void drop() { slots_ = {}; }
 
 private:
-    using Slots = HugePageVector<Slot>;
-
-    Slots slots_;
+    HugePageVector<Slot> slots_;
     std::size_t used_ = 0;
 };
 

@@ -18,7 +18,7 @@ class TermTable {
 public:
     void reserve_strings(std::size_t more) { strings_.reserve(more); }
     void reserve_pairs(std::size_t more) { pairs_.reserve(more); }
-    void prefetch_string(std::uint64_t hash) const noexcept { strings_.prefetch(hash); }
+    [[nodiscard]] Slots<StringSlot> string_slots() const noexcept { return strings_.slots(); }
     void prefetch_pair(std::uint64_t hash) const noexcept { pairs_.prefetch(hash); }
 
     /// The slot of a string, which is added if it is new. Requires room.

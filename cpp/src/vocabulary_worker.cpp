@@ -133,53 +133,55 @@ bool Worker::long_enough(std::uint64_t first_bytes, std::string_view word) const
 }
 
 void Worker::number_words(std::span<const std::uint32_t> bounds) {
-    std::array<Word, batch_size> batch;
-    for (std::size_t i = 0; i < bounds.size();) {
-        std::size_t count = 0;
-        const std::size_t stop = std::min(bounds.size(), i + 2 * batch_size);
-        for (; i < stop; i += 2) {
-            batch[count++] = {bounds[i], bounds[i + 1] - bounds[i]};
-        }
-        number_batch({batch.data(), count});
+    for (std::size_t i = 0; i < bounds.size(); i += 2 * batch_size) {
+        number_batch(bounds.subspan(i, std::min(2 * batch_size, bounds.size() - i)));
     }
 }
 
-void Worker::number_batch(std::span<const Word> batch) {
-    const char* text = cutter_.text().data();
-    table.reserve_strings(batch.size());
-    tally_.reserve(batch.size());
+void Worker::number_batch(std::span<const std::uint32_t> bounds) {
+    const char* const text = cutter_.text().data();
+    table.reserve_strings(bounds.size() / 2);
+    const Slots<StringSlot> slots = table.string_slots();
     // Fields apart: a key put together from two words and read as one would stall each time.
-    Batch& keys = batch_;
+    Batch batch;
     std::size_t count = 0;
-    for (const Word word : batch) {
-        const Key key = key_of(text + word.begin, word.size);
-        keys.low[count] = key.low;
-        keys.high[count] = key.high;
-        keys.size[count] = word.size;
-        keys.begin[count] = word.begin;
-        const std::uint64_t hash = key.hash();
-        keys.hash[count] = hash;
-        table.prefetch_string(hash);
-        count += long_enough(key.low, {text + word.begin, word.size}) ? 1U : 0U;
+    for (std::size_t i = 0; i < bounds.size(); i += 2) {
+        const char* const word = text + bounds[i];
+        const std::uint32_t size = bounds[i + 1] - bounds[i];
+        const Key key = key_of(word, size);
+        batch.low[count] = key.low;
+        batch.high[count] = key.high;
+        batch.size[count] = size;
+        batch.word[count] = word;
+        const StringSlot* const slot = slots.at(key.hash());
+        batch.slot[count] = slot;
+        __builtin_prefetch(slot, 1);
+        count += long_enough(key.low, {word, size}) ? 1U : 0U;
     }
-    const bool counted = rule_.ngram_min == 1;
-    const bool kept = rule_.ngram_max > 1;
     for (std::size_t i = 0; i < count; ++i) {
-        const StringSlot& slot = table.string({keys.low[i], keys.high[i], keys.size[i]},
-                                              keys.hash[i], text + keys.begin[i]);
-        keys.term[i] = slot.term;
+        const StringSlot& slot = *batch.slot[i];
+        const Key key{batch.low[i], batch.high[i], batch.size[i]};
+        batch.term[i] = slot.holds(key) ? slot.term : number_word(key, batch.word[i]);
     }
-    const std::span<std::uint32_t> terms{keys.term.data(), count};
+    add_words({batch.term.data(), count});
+}
+
+// What is not where it is looked for first: new, long, or behind others.
+std::uint32_t Worker::number_word(const Key& key, const char* text) {
+    return table.string(key, key.hash(), text).term;
+}
+
+void Worker::add_words(std::span<std::uint32_t> terms) {
     const auto last = stop_words_ == 0 ? terms.end()
                                        : std::remove_if(terms.begin(), terms.end(),
                                                         [this](auto t) { return t < stop_words_; });
-    if (counted) add_terms({terms.begin(), last});
-    if (kept) sequence_.insert(sequence_.end(), terms.begin(), last);
+    if (rule_.ngram_min == 1) add_terms({terms.begin(), last});
+    if (rule_.ngram_max > 1) sequence_.insert(sequence_.end(), terms.begin(), last);
 }
 
 void Worker::add_terms(std::span<const std::uint32_t> terms) {
     tally_.reserve(table.size());
-    for (const std::uint32_t term : terms) tally_.add(term, 1);
+    tally_.add_ones(terms);
     occurrences_ += terms.size();
 }
 

@@ -49,24 +49,22 @@ public:
     std::int64_t last_begin = -1;
 
 private:
-    struct Word {
-        std::uint32_t begin = 0;
-        std::uint32_t size = 0;
-    };
     // So many look-ups are prepared before the first is made: their memory arrives meanwhile.
-    static constexpr std::size_t batch_size = 64;
+    static constexpr std::size_t batch_size = 128;
     struct Batch {
         std::array<std::uint64_t, batch_size> low;
         std::array<std::uint64_t, batch_size> high;
-        std::array<std::uint64_t, batch_size> hash;
+        std::array<const char*, batch_size> word;
         std::array<std::uint32_t, batch_size> size;
-        std::array<std::uint32_t, batch_size> begin;
+        std::array<const StringSlot*, batch_size> slot;
         std::array<std::uint32_t, batch_size> term;
     };
 
     void count_words(const TextView& text);
     void number_words(std::span<const std::uint32_t> bounds);
-    void number_batch(std::span<const Word> batch);
+    void number_batch(std::span<const std::uint32_t> bounds);
+    [[gnu::noinline]] std::uint32_t number_word(const Key& key, const char* text);
+    void add_words(std::span<std::uint32_t> terms);
     void add_terms(std::span<const std::uint32_t> terms);
     void count_ngrams();
     void count_ngrams_of(int width);
@@ -78,7 +76,6 @@ private:
 
     TermRule rule_;
     Watch& watch_;
-    Batch batch_{};
     TextCutter cutter_;
     std::optional<WordCutter> word_cutter_;  // of unicode words
     Tally<TermCounter> tally_;

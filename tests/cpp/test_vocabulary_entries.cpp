@@ -13,7 +13,10 @@ TEST_CASE("packed entries come out as they went in") {
     using Entries = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
     std::mt19937 random(1);
     std::vector<Entries> documents{
-        {}, {{0, 1}}, {{0xFFFFFFFEU, 0xFFFFFFFFU}}, {{0, 3}, {1, 4}, {15, 5}, {0x7FFFFFFFU, 2}}};
+        {},
+        {{0, 1}},
+        {{0xFFFFFFFEU, 0xFFFFFFFFU}},
+        {{0, 3}, {1, 4}, {15, 5}, {78, 4}, {142, 1}, {16526, 4}, {32910, 1}, {0x7FFFFFFFU, 2}}};
     for (int document = 0; document < 200; ++document) {
         std::map<std::uint32_t, std::uint32_t> entries;
         const auto draw = [&random] { return static_cast<std::uint32_t>(random()); };
@@ -29,7 +32,7 @@ TEST_CASE("packed entries come out as they went in") {
         for (const auto& [term, count] : entries) writer.add(term, count);
         packed.end(writer);
     }
-    const std::vector<char> bytes = packed.copy();
+    const PackedEntries::Bytes bytes = packed.copy();
     PackedEntries::Reader reader(bytes);
     for (const Entries& entries : documents) {
         Entries found;

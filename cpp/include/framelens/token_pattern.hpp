@@ -12,6 +12,7 @@
 
 namespace framelens {
 
+struct BitKernels;
 struct BlockKernels;
 
 /// `words`: maximal runs of what Python's `str.isalnum()` accepts, or "_", as in the pattern
@@ -54,6 +55,7 @@ private:
 
     CutRule rule_;
     const BlockKernels* kernels_;
+    const BitKernels* bits_;
     const std::uint16_t* table_;
     TextView input_;
     std::int64_t at_ = 0;
