@@ -13,7 +13,7 @@ from pathlib import Path
 
 # Rooms of the engine in the order that text flows. A room includes rooms of earlier lines only.
 ENGINE_LINES = (
-    ("types", "error", "bits", "huge_pages"),
+    ("types", "error", "bits", "by_machine", "huge_pages"),
     ("parallel", "phrases"),
     ("unicode", "language", "lexicon"),
     ("zones", "segment"),

@@ -1,6 +1,7 @@
 // One term in two sides: every measure, its errors and its p where words are drawn one by one.
 #pragma once
 
+#include "framelens/by_machine.hpp"
 #include "framelens/keyness.hpp"
 #include "framelens/resample.hpp"
 
@@ -8,13 +9,6 @@
 #include <cstdint>
 #include <span>
 #include <vector>
-
-// Compiled for several instruction sets: lanes are different terms, so the bytes are the same.
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
-#define FRAMELENS_BY_MACHINE [[gnu::target_clones("default", "avx2")]]
-#else
-#define FRAMELENS_BY_MACHINE
-#endif
 
 namespace framelens {
 

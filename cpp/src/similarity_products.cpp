@@ -1,5 +1,7 @@
 #include "similarity_products.hpp"
 
+#include "framelens/by_machine.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -8,16 +10,13 @@
 #include <numeric>
 #include <utility>
 
-// The same sums for several instruction sets, chosen when the library is loaded or first used. Lanes
-// are different rows, so that no sum changes its order, and the bytes are the same on all of them.
+// More of what `FRAMELENS_BY_MACHINE` does, or chosen when first used.
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
 #include <immintrin.h>
-#define FRAMELENS_BY_MACHINE [[gnu::target_clones("default", "avx2")]]
 #define FRAMELENS_BY_MACHINE_BITS [[gnu::target_clones("default", "popcnt", "avx2")]]
 #define FRAMELENS_WIDE [[gnu::target("avx512f")]]
 #define FRAMELENS_WIDE_BITS [[gnu::target("avx512f,avx512vpopcntdq")]]
 #else
-#define FRAMELENS_BY_MACHINE
 #define FRAMELENS_BY_MACHINE_BITS
 #endif
 

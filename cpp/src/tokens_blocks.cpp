@@ -1,10 +1,9 @@
 #include "tokens_blocks.hpp"
 
 #include <array>
-#include <bit>
 
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
-#define FRAMELENS_AVX2 __attribute__((target("avx2,bmi")))
+#define FRAMELENS_AVX2 __attribute__((target("avx2")))
 #include <immintrin.h>
 #endif
 
@@ -16,16 +15,6 @@ constexpr bool is_ascii_word(unsigned c) {
 }
 constexpr bool is_ascii_space(unsigned c) {
     return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
-}
-
-template <class Unit>
-std::size_t copy_ascii(const Unit* in, std::size_t count, char* out, bool lower) {
-    std::size_t i = 0;
-    for (; i < count && in[i] < 0x80; ++i) {
-        const auto c = static_cast<unsigned>(in[i]);
-        out[i] = static_cast<char>(c + (lower && c - 'A' < 26U ? 32U : 0U));
-    }
-    return i;
 }
 
 template <bool words>
@@ -47,54 +36,12 @@ void mask_blocks(const char* text, std::size_t blocks, std::uint64_t* masks) {
     }
 }
 
-constexpr BlockKernels portable_kernels{copy_ascii<std::uint8_t>, copy_ascii<std::uint16_t>,
-                                        copy_ascii<std::uint32_t>, mask_blocks<true>,
-                                        mask_blocks<false>};
+constexpr BlockKernels portable_kernels{mask_blocks<true>, mask_blocks<false>};
 
 #ifdef FRAMELENS_AVX2
 
 FRAMELENS_AVX2 inline __m256i load(const void* from) {
     return _mm256_loadu_si256(static_cast<const __m256i*>(from));
-}
-
-// Of bytes below 128, those in 'A'..'Z' get the bit of lower case if `bit` has it.
-FRAMELENS_AVX2 inline __m256i lowered(__m256i bytes, __m256i bit) {
-    const __m256i shifted = _mm256_add_epi8(bytes, _mm256_set1_epi8(127 - 'Z'));
-    const __m256i upper = _mm256_cmpgt_epi8(shifted, _mm256_set1_epi8(127 - 26));
-    return _mm256_add_epi8(bytes, _mm256_and_si256(upper, bit));
-}
-
-FRAMELENS_AVX2 std::size_t copy_ascii1_avx2(const std::uint8_t* in, std::size_t count, char* out,
-                                            bool lower) {
-    const __m256i bit = _mm256_set1_epi8(lower ? 32 : 0);
-    std::size_t i = 0;
-    for (; i + 32 <= count; i += 32) {
-        const __m256i bytes = load(in + i);
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), lowered(bytes, bit));
-        const auto other = static_cast<unsigned>(_mm256_movemask_epi8(bytes));
-        if (other != 0) return i + static_cast<std::size_t>(std::countr_zero(other));
-    }
-    return i + copy_ascii(in + i, count - i, out + i, lower);
-}
-
-FRAMELENS_AVX2 std::size_t copy_ascii2_avx2(const std::uint16_t* in, std::size_t count, char* out,
-                                            bool lower) {
-    const __m256i bit = _mm256_set1_epi8(lower ? 32 : 0);
-    const __m256i high = _mm256_set1_epi16(static_cast<short>(0xFF80));
-    const __m256i zero = _mm256_setzero_si256();
-    std::size_t i = 0;
-    for (; i + 32 <= count; i += 32) {
-        const __m256i a = load(in + i);
-        const __m256i b = load(in + i + 16);
-        const __m256i bytes = _mm256_permute4x64_epi64(_mm256_packus_epi16(a, b), 0xD8);
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), lowered(bytes, bit));
-        const __m256i plain_a = _mm256_cmpeq_epi16(_mm256_and_si256(a, high), zero);
-        const __m256i plain_b = _mm256_cmpeq_epi16(_mm256_and_si256(b, high), zero);
-        const __m256i plain = _mm256_permute4x64_epi64(_mm256_packs_epi16(plain_a, plain_b), 0xD8);
-        const auto other = ~static_cast<unsigned>(_mm256_movemask_epi8(plain));
-        if (other != 0) return i + static_cast<std::size_t>(std::countr_zero(other));
-    }
-    return i + copy_ascii(in + i, count - i, out + i, lower);
 }
 
 FRAMELENS_AVX2 inline __m256i between(__m256i bytes, char low, char high) {
@@ -133,8 +80,7 @@ FRAMELENS_AVX2 void mask_solid_avx2(const char* text, std::size_t blocks, std::u
     }
 }
 
-constexpr BlockKernels avx2_kernels{copy_ascii1_avx2, copy_ascii2_avx2, copy_ascii<std::uint32_t>,
-                                    mask_words_avx2, mask_solid_avx2};
+constexpr BlockKernels avx2_kernels{mask_words_avx2, mask_solid_avx2};
 
 #endif
 
@@ -142,9 +88,7 @@ constexpr BlockKernels avx2_kernels{copy_ascii1_avx2, copy_ascii2_avx2, copy_asc
 
 const BlockKernels& block_kernels(bool portable) noexcept {
 #ifdef FRAMELENS_AVX2
-    if (!portable && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) {
-        return avx2_kernels;
-    }
+    if (!portable && __builtin_cpu_supports("avx2")) return avx2_kernels;
 #else
     static_cast<void>(portable);
 #endif

@@ -3,6 +3,7 @@
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode.hpp"
 #include "tokens_blocks.hpp"
+#include "tokens_copy.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,12 +13,9 @@
 namespace framelens {
 namespace {
 
-using Table = std::array<std::uint16_t, 0x10000>;
-
 constexpr std::int64_t piece_units = std::int64_t{1} << 15U;
 constexpr std::int64_t largest_piece = std::int64_t{1} << 30U;
-// A character whose replacement depends on more than itself, or is not one of 16 bits.
-constexpr std::uint16_t special = 0xFFFF;
+constexpr std::uint16_t special = UnitRule::special;
 constexpr char32_t capital_sigma = 0x3A3;
 constexpr char32_t capital_i_with_dot = 0x130;
 // After so many ASCII characters in a row the vector path is worth its start.
@@ -35,35 +33,41 @@ char32_t replacement(char32_t c, const CutRule& rule) noexcept {
     return outside ? U' ' : low;
 }
 
-Table make_table(const CutRule& rule) {
-    Table table{};
-    for (char32_t c = 0; c < table.size(); ++c) {
+UnitRule make_units(const CutRule& rule) {
+    UnitRule units;
+    for (char32_t c = 0; c < 0x10000; ++c) {
         const bool by_context = is_surrogate(c) || c == special ||
                                 (rule.lowercase && (c == capital_sigma || c == capital_i_with_dot));
-        table[c] = by_context ? special : static_cast<std::uint16_t>(replacement(c, rule));
+        units.table[c] = by_context ? special : static_cast<std::uint16_t>(replacement(c, rule));
     }
-    return table;
+    units.lower = rule.lowercase;
+    units.punctuation = std::all_of(&units.table[0x2000], &units.table[0x2070],
+                                    [](std::uint16_t c) { return c == ' '; });
+    for (std::size_t i = 0; i < units.latin.size(); ++i) {
+        units.latin[i] = static_cast<std::uint8_t>(units.table[0x80 + i]);
+    }
+    return units;
 }
 
 template <Cut cut, bool lowercase>
-const Table& table_of() {
-    static const Table table = make_table({cut, lowercase, false});
-    return table;
+const UnitRule& units_of() {
+    static const UnitRule units = make_units({cut, lowercase, false});
+    return units;
 }
 
 template <Cut cut>
-const std::uint16_t* table_for(bool lowercase) {
-    return (lowercase ? table_of<cut, true>() : table_of<cut, false>()).data();
+const UnitRule* units_for(bool lowercase) {
+    return &(lowercase ? units_of<cut, true>() : units_of<cut, false>());
 }
 
-const std::uint16_t* table_for(const CutRule& rule) {
+const UnitRule* units_for(const CutRule& rule) {
     switch (rule.cut) {
         case Cut::words:
-            return table_for<Cut::words>(rule.lowercase);
+            return units_for<Cut::words>(rule.lowercase);
         case Cut::solid:
-            return table_for<Cut::solid>(rule.lowercase);
+            return units_for<Cut::solid>(rule.lowercase);
         default:
-            return table_for<Cut::whole>(rule.lowercase);
+            return units_for<Cut::whole>(rule.lowercase);
     }
 }
 
@@ -90,6 +94,8 @@ inline char* put(char32_t c, char* out) noexcept {
 // How units are read: characters of UTF-8 bytes, or units that are characters.
 struct Utf8 {
     using Unit = std::uint8_t;
+    static constexpr auto copy = &CopyKernels::utf8;
+    static constexpr bool is_plane = false;
     static CodePoint at(const Unit* units, std::int64_t pos, std::int64_t end) noexcept {
         const std::string_view text{reinterpret_cast<const char*>(units),
                                     static_cast<std::size_t>(end)};
@@ -97,17 +103,19 @@ struct Utf8 {
     }
     static constexpr std::size_t bytes_a_unit = 2;
 };
-template <class U, std::size_t bytes>
+template <class U, std::size_t bytes, auto kernel>
 struct Wide {
     using Unit = U;
+    static constexpr auto copy = kernel;
+    static constexpr bool is_plane = sizeof(Unit) <= 2;
     static CodePoint at(const Unit* units, std::int64_t pos, std::int64_t /*end*/) noexcept {
         return {units[pos], 1};
     }
     static constexpr std::size_t bytes_a_unit = bytes;
 };
-using Ucs1 = Wide<std::uint8_t, 2>;
-using Ucs2 = Wide<std::uint16_t, 3>;
-using Ucs4 = Wide<std::uint32_t, 4>;
+using Ucs1 = Wide<std::uint8_t, 2, &CopyKernels::ucs1>;
+using Ucs2 = Wide<std::uint16_t, 3, &CopyKernels::ucs2>;
+using Ucs4 = Wide<std::uint32_t, 4, &CopyKernels::ucs4>;
 
 // Calls `f` with the reader of the units and a pointer to them.
 template <class Function>
@@ -138,24 +146,24 @@ std::int64_t piece_end(const Unit* units, std::int64_t begin, std::int64_t lengt
     return end;
 }
 
-// Writes the pieces of one text in UTF-8.
+// Writes what kernels leave: characters one by one.
 template <class Reader>
 class Copier {
 public:
     using Unit = typename Reader::Unit;
 
-    Copier(const Unit* units, std::int64_t end, const std::uint16_t* table, const CutRule& rule)
-        : units_(units), end_(end), table_(table), rule_(rule) {}
+    Copier(const Unit* units, std::int64_t end, const UnitRule& by_unit, const CutRule& rule)
+        : units_(units), end_(end), by_unit_(by_unit), rule_(rule) {}
 
-    /// Copies from `pos` on until ASCII goes on for a while; returns where it stopped, and sets
-    /// `by_context` if a character cannot be told by itself.
-    std::int64_t mixed(std::int64_t pos, char*& out, bool& by_context) const {
+    /// Copies one character at `pos`, and more until `enough` of ASCII stand in a row; returns where
+    /// it stopped, and sets `by_context` if a character cannot be told by itself.
+    std::int64_t mixed(std::int64_t pos, int enough, char*& out, bool& by_context) const {
         int plain = 0;
-        while (pos < end_ && plain < enough_ascii) {
+        do {
             const CodePoint c = Reader::at(units_, pos, end_);
             plain = c.value < 0x80 ? plain + 1 : 0;
             const char32_t other =
-                c.value < 0x10000 ? table_[c.value] : replacement(c.value, rule_);
+                c.value < 0x10000 ? by_unit_.table[c.value] : replacement(c.value, rule_);
             if (other == special) {
                 if (is_surrogate(c.value)) {
                     throw EncodingError("a lone surrogate at code point " + std::to_string(pos), 0,
@@ -167,37 +175,25 @@ public:
                 out = put(other, out);
             }
             pos += c.bytes;
-        }
+        } while (pos < end_ && plain < enough);
         return pos;
     }
 
 private:
     const Unit* units_;
     std::int64_t end_;
-    const std::uint16_t* table_;
+    const UnitRule& by_unit_;
     CutRule rule_;
 };
-
-std::size_t copy_ascii(const BlockKernels& kernels, const std::uint8_t* in, std::size_t count,
-                       char* out, bool lower) {
-    return kernels.copy_ascii1(in, count, out, lower);
-}
-std::size_t copy_ascii(const BlockKernels& kernels, const std::uint16_t* in, std::size_t count,
-                       char* out, bool lower) {
-    return kernels.copy_ascii2(in, count, out, lower);
-}
-std::size_t copy_ascii(const BlockKernels& kernels, const std::uint32_t* in, std::size_t count,
-                       char* out, bool lower) {
-    return kernels.copy_ascii4(in, count, out, lower);
-}
 
 }  // namespace
 
 TextCutter::TextCutter(CutRule rule)
     : rule_(rule),
+      copy_(&copy_kernels(rule.portable)),
       kernels_(&block_kernels(rule.portable)),
       bits_(&bit_kernels(rule.portable)),
-      table_(table_for(rule)) {}
+      units_(units_for(rule)) {}
 
 void TextCutter::start(const TextView& text) noexcept {
     input_ = text;
@@ -213,7 +209,7 @@ bool TextCutter::next() {
         rule_.cut == Cut::whole ? input_.length : with_units(input_, [&](auto, const auto* units) {
             return piece_end(units, begin, input_.length);
         });
-    const bool by_context = copy(begin, at_, rule_, input_, table_);
+    const bool by_context = copy(begin, at_, rule_, input_, *units_);
     if (by_context) lower_by_context(begin);
     std::fill_n(text_.begin() + static_cast<std::ptrdiff_t>(size_), readable_slack, ' ');
     if (rule_.cut != Cut::whole) find_bounds();
@@ -221,23 +217,26 @@ bool TextCutter::next() {
 }
 
 bool TextCutter::copy(std::int64_t begin, std::int64_t end, const CutRule& rule,
-                      const TextView& input, const std::uint16_t* table) {
+                      const TextView& input, const UnitRule& by_unit) {
     return with_units(input, [&](auto reader, const auto* units) {
         using Reader = decltype(reader);
         const auto room = static_cast<std::size_t>(end - begin) * Reader::bytes_a_unit +
-                          block_slack + readable_slack;
+                          copy_slack + readable_slack;
         if (room > std::numeric_limits<std::uint32_t>::max()) {
             throw ValueError("a text of more than 1 GiB that cannot be cut");
         }
         if (text_.size() < room) text_.resize(room);
-        const Copier<Reader> copier(units, end, table, rule);
+        const Copier<Reader> copier(units, end, by_unit, rule);
+        const auto kernel = copy_->*Reader::copy;
+        const int enough = Reader::is_plane && copy_->beyond_ascii ? 0 : enough_ascii;
         char* out = text_.data();
         bool by_context = false;
         for (std::int64_t pos = begin; pos < end;) {
-            const std::size_t plain = copy_ascii(
-                *kernels_, units + pos, static_cast<std::size_t>(end - pos), out, rule.lowercase);
-            out += plain;
-            pos = copier.mixed(pos + static_cast<std::int64_t>(plain), out, by_context);
+            const Copied copied =
+                kernel(units + pos, static_cast<std::size_t>(end - pos), out, by_unit);
+            out += copied.bytes;
+            pos += static_cast<std::int64_t>(copied.units);
+            if (pos < end) pos = copier.mixed(pos, enough, out, by_context);
         }
         size_ = static_cast<std::size_t>(out - text_.data());
         return by_context;
@@ -259,7 +258,7 @@ void TextCutter::lower_by_context(std::int64_t begin) {
     lower_python(piece, lower);
     const CutRule as_it_is{rule_.cut, false, rule_.portable};
     copy(0, static_cast<std::int64_t>(lower.size()), as_it_is, TextView{lower},
-         table_for(as_it_is));
+         *units_for(as_it_is));
 }
 
 void TextCutter::find_bounds() {

@@ -1,10 +1,7 @@
 #include "vocabulary_table.hpp"
 
-#include "framelens/error.hpp"
-
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace framelens {
 
@@ -52,24 +49,6 @@ void TermTable::write(std::uint32_t term, char* out) const noexcept {
     }
     const std::string_view word = text(term);
     std::copy(word.begin(), word.end(), end - word.size());
-}
-
-std::uint32_t TermTable::add(std::uint64_t reference) {
-    // One bit of a reference tells a string from a pair.
-    if (references_.size() >= std::numeric_limits<std::int32_t>::max()) {
-        throw ValueError("more than 2^31 - 1 distinct terms");
-    }
-    references_.push_back(reference);
-    return static_cast<std::uint32_t>(references_.size() - 1);
-}
-
-std::uint64_t TermTable::add_text(const char* text, std::uint32_t size) {
-    const auto begin = static_cast<std::size_t>(offsets_.back());
-    // The slack stays behind the last string.
-    bytes_.resize(begin + size + Key::inline_bytes);
-    std::copy_n(text, size, bytes_.data() + begin);
-    offsets_.push_back(static_cast<std::int64_t>(begin + size));
-    return offsets_.size() - 2;
 }
 
 }  // namespace framelens

@@ -1,11 +1,14 @@
 // The terms that one thread has met: strings and n-grams of them.
 #pragma once
 
+#include "framelens/error.hpp"
 #include "vocabulary_slots.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -26,7 +29,7 @@ public:
         StringSlot& slot = strings_.locate(
             hash, [&](const StringSlot& other) { return is_string(other, key, text); });
         if (!slot.used()) {
-            slot = {key.low, key.high, key.size, add(string_flag | add_text(text, key.size))};
+            slot = {key.low, key.high, key.size, add(string_flag | add_text(key, text))};
             strings_.count_new();
         }
         return slot;
@@ -74,9 +77,10 @@ public:
     }
     /// Of a term that is a string. 16 bytes from its begin on are readable.
     [[nodiscard]] std::string_view text(std::uint32_t term) const noexcept {
-        const auto number = static_cast<std::size_t>(references_[term] & ~string_flag);
-        return {bytes_.data() + offsets_[number],
-                static_cast<std::size_t>(offsets_[number + 1] - offsets_[number])};
+        const char* const stored = bytes_.data() + (references_[term] & ~string_flag);
+        std::uint32_t size = 0;
+        std::memcpy(&size, stored, sizeof(size));
+        return {stored + sizeof(size), size};
     }
     /// Of a term that is an n-gram: the term of all words but the last, and that of the last.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> parts(std::uint32_t term) const noexcept {
@@ -103,14 +107,38 @@ private:
                (key.size <= Key::inline_bytes ||
                 std::memcmp(text(slot.term).data(), other, slot.size) == 0);
     }
-    std::uint32_t add(std::uint64_t reference);
-    std::uint64_t add_text(const char* text, std::uint32_t size);
+    std::uint32_t add(std::uint64_t reference) {
+        // One bit of a reference tells a string from a pair.
+        if (references_.size() >= std::numeric_limits<std::int32_t>::max()) [[unlikely]] {
+            throw ValueError("more than 2^31 - 1 distinct terms");
+        }
+        references_.push_back(reference);
+        return static_cast<std::uint32_t>(references_.size() - 1);
+    }
+    // Size and bytes, and nothing in particular behind them.
+    std::uint64_t add_text(const Key& key, const char* text) {
+        const std::size_t begin = used_bytes_;
+        const std::size_t end = begin + sizeof(key.size) + key.size;
+        if (end + Key::inline_bytes > bytes_.size()) [[unlikely]] {
+            bytes_.resize(std::max(2 * bytes_.size(), end + Key::inline_bytes));
+        }
+        used_bytes_ = end;
+        char* const stored = bytes_.data() + begin;
+        std::memcpy(stored, &key.size, sizeof(key.size));
+        if (key.size <= Key::inline_bytes) {
+            std::memcpy(stored + sizeof(key.size), &key.low, sizeof(key.low));
+            std::memcpy(stored + sizeof(key.size) + sizeof(key.low), &key.high, sizeof(key.high));
+        } else {
+            std::memcpy(stored + sizeof(key.size), text, key.size);
+        }
+        return begin;
+    }
 
     OpenTable<StringSlot> strings_;
     OpenTable<PairSlot> pairs_;
     std::vector<std::uint64_t> references_;  // of each term: its text, or its two parts
-    std::vector<std::int64_t> offsets_{0};
     std::vector<char> bytes_ = std::vector<char>(Key::inline_bytes);
+    std::size_t used_bytes_ = 0;
 };
 
 }  // namespace framelens

@@ -1,5 +1,6 @@
 #include "framelens/weights.hpp"
 
+#include "framelens/by_machine.hpp"
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
 
@@ -11,33 +12,50 @@ namespace {
 
 constexpr std::int64_t rows_per_chunk = 256;
 
+// Replaces each value by what `change` makes of it and its place, and returns the norm of the row.
 // scikit-learn multiplies in the type of the values and sums in double.
-template <class Value>
-double norm_of(std::span<const Value> row, Norm norm) {
+template <Norm norm, class Value, class Change>
+double change_row(std::span<Value> row, const Change& change) {
     double sum = 0.0;
-    for (const Value value : row) {
-        sum += static_cast<double>(norm == Norm::l1 ? std::abs(value) : value * value);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const Value value = change(row[i], i);
+        row[i] = value;
+        if (norm == Norm::l1) sum += static_cast<double>(std::abs(value));
+        if (norm == Norm::l2) sum += static_cast<double>(value * value);
     }
-    return norm == Norm::l1 ? sum : std::sqrt(sum);
+    return norm == Norm::l2 ? std::sqrt(sum) : sum;
 }
 
-template <class Value>
-void divide(std::span<Value> row, double norm) {
-    if (norm == 0.0) {
-        return;
+template <class Value, class Change>
+double change_row(std::span<Value> row, Norm norm, const Change& change) {
+    switch (norm) {
+        case Norm::l1:
+            return change_row<Norm::l1>(row, change);
+        case Norm::l2:
+            return change_row<Norm::l2>(row, change);
+        default:
+            return change_row<Norm::none>(row, change);
     }
-    for (Value& value : row) {
-        value = static_cast<Value>(static_cast<double>(value) / norm);
+}
+
+FRAMELENS_BY_MACHINE void divide_all(double* values, std::size_t count, double norm) {
+    for (std::size_t i = 0; i < count; ++i) values[i] /= norm;
+}
+FRAMELENS_BY_MACHINE void divide_all(float* values, std::size_t count, double norm) {
+    for (std::size_t i = 0; i < count; ++i) {
+        values[i] = static_cast<float>(static_cast<double>(values[i]) / norm);
     }
 }
 
 template <class Value>
 void weigh_row(std::span<const std::int32_t> columns, std::span<Value> row,
                std::span<const Value> idf, Norm norm) {
-    for (std::size_t i = 0; !idf.empty() && i < row.size(); ++i) {
-        row[i] *= idf[static_cast<std::size_t>(columns[i])];
-    }
-    if (norm != Norm::none) divide(row, norm_of<Value>(row, norm));
+    const double length =
+        idf.empty() ? change_row(row, norm, [](Value value, std::size_t /*i*/) { return value; })
+                    : change_row(row, norm, [&](Value value, std::size_t i) {
+                          return value * idf[static_cast<std::size_t>(columns[i])];
+                      });
+    if (norm != Norm::none && length != 0.0) divide_all(row.data(), row.size(), length);
 }
 
 }  // namespace

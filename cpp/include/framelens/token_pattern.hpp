@@ -14,6 +14,8 @@ namespace framelens {
 
 struct BitKernels;
 struct BlockKernels;
+struct CopyKernels;
+struct UnitRule;
 
 /// `words`: maximal runs of what Python's `str.isalnum()` accepts, or "_", as in the pattern
 /// `\w+`. `solid`: maximal runs of what is not white space. `whole`: the text as it is.
@@ -49,14 +51,15 @@ public:
 
 private:
     bool copy(std::int64_t begin, std::int64_t end, const CutRule& rule, const TextView& input,
-              const std::uint16_t* table);
+              const UnitRule& by_unit);
     void lower_by_context(std::int64_t begin);
     void find_bounds();
 
     CutRule rule_;
+    const CopyKernels* copy_;
     const BlockKernels* kernels_;
     const BitKernels* bits_;
-    const std::uint16_t* table_;
+    const UnitRule* units_;
     TextView input_;
     std::int64_t at_ = 0;
     bool begun_ = false;
