@@ -280,14 +280,9 @@ void bind_counted_texts(py::module_& module) {
         .def_property_readonly("size", &CountedTexts::size)
         .def_property_readonly("documents", &CountedTexts::documents)
         .def_property_readonly("largest_count", &CountedTexts::largest_count)
-        .def("frequencies",
-             [](const CountedTexts& c) {
-                 return border::to_array(std::vector<std::int64_t>(c.frequencies()));
-             })
-        .def("totals",
-             [](const CountedTexts& c) {
-                 return border::to_array(std::vector<std::int64_t>(c.totals()));
-             })
+        .def("take_frequencies",
+             [](CountedTexts& c) { return border::to_array(c.take_frequencies()); })
+        .def("take_totals", [](CountedTexts& c) { return border::to_array(c.take_totals()); })
         .def(
             "terms",
             [](const CountedTexts& c, std::optional<int> n_jobs) {

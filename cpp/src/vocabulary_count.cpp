@@ -155,10 +155,7 @@ CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule, 
 
 void CountedTexts::number_terms(std::vector<std::unique_ptr<Worker>>& workers, const TermRule& rule,
                                 const Run& run) {
-    for (const auto& worker : workers) {
-        if (rule.numbered) worker->finish();
-        tables_.push_back(std::move(worker->table));
-    }
+    for (const auto& worker : workers) tables_.push_back(std::move(worker->table));
     if (rule.numbered && tables_.size() > 1) join_tables(run);
     for (TermTable& table : tables_) table.drop_slots();
     if (rule.numbered) sum_tallies(workers, run);
@@ -182,36 +179,39 @@ void CountedTexts::sum_tallies(std::vector<std::unique_ptr<Worker>>& workers, co
     for (const std::vector<std::uint32_t>& numbers : joined_) {
         for (const std::uint32_t number : numbers) terms = std::max(terms, number + 1);
     }
-    std::vector<std::int64_t> frequencies(terms);
-    std::vector<std::int64_t> totals(terms);
+    frequencies_.resize(terms);
+    totals_.resize(terms);
     for (std::size_t w = 0; w < workers.size(); ++w) {
-        const TermTotals& worker = workers[w]->totals;
-        largest_count_ = std::max(largest_count_, worker.largest_count());
+        const Worker& worker = *workers[w];
+        largest_count_ = std::max(largest_count_, worker.totals.largest_count());
         constexpr std::int64_t terms_per_chunk = 1 << 14;
         // One worker's terms have a number each.
         parallel_for(tables_[w].size(), run, terms_per_chunk, [&](auto begin, auto end) {
             for (auto term = static_cast<std::size_t>(begin); std::cmp_less(term, end); ++term) {
                 const std::size_t number = joined_.empty() ? term : joined_[w][term];
-                frequencies[number] += worker.documents()[term];
-                totals[number] += worker.occurrences()[term];
+                const TermTotals::Pair totals = worker.totals_of(term);
+                frequencies_[number] += totals.documents;
+                totals_[number] += totals.occurrences;
             }
         });
     }
-    number_counted(frequencies, totals);
+    number_counted();
 }
 
 // Numbers across the tables become numbers of those terms that some document has.
-void CountedTexts::number_counted(std::span<const std::int64_t> frequencies,
-                                  std::span<const std::int64_t> totals) {
-    std::vector<std::int32_t> counted(frequencies.size(), -1);
-    for (std::size_t term = 0; term < frequencies.size(); ++term) {
-        if (frequencies[term] == 0) continue;
-        counted[term] = static_cast<std::int32_t>(frequencies_.size());
-        frequencies_.push_back(frequencies[term]);
-        totals_.push_back(totals[term]);
+void CountedTexts::number_counted() {
+    std::vector<std::int32_t> counted(frequencies_.size(), -1);
+    std::size_t size = 0;
+    for (std::size_t term = 0; term < counted.size(); ++term) {
+        if (frequencies_[term] == 0) continue;
+        counted[term] = static_cast<std::int32_t>(size);
+        frequencies_[size] = frequencies_[term];
+        totals_[size++] = totals_[term];
     }
-    table_terms_.resize(frequencies_.size());
-    if (tables_.size() > 1) term_tables_.resize(frequencies_.size());
+    frequencies_.resize(size);
+    totals_.resize(size);
+    table_terms_.resize(size);
+    if (tables_.size() > 1) term_tables_.resize(size);
     for (std::size_t t = 0; t < tables_.size(); ++t) {
         std::vector<std::int32_t>& numbers = numbers_.emplace_back(tables_[t].size());
         for (std::uint32_t term = 0; term < numbers.size(); ++term) {

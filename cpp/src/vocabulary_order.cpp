@@ -40,7 +40,7 @@ void sort_part(Part terms) {
                          [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
         return;
     }
-    std::vector<Keyed> copy(terms.size());
+    HugePageVector<Keyed> copy(terms.size());
     Part other{copy};
     Part from = terms;
     std::vector<std::uint32_t> place;
@@ -84,7 +84,7 @@ void merge_piece(Part both, std::size_t middle, std::size_t piece, std::size_t p
 
 // Sorts parts, over threads, and merges them two by two. `sort` sorts a part as `before` has it.
 template <class Sort, class Before>
-void sort_in_parts(std::vector<Keyed>& terms, const Run& run, const Sort& sort,
+void sort_in_parts(HugePageVector<Keyed>& terms, const Run& run, const Sort& sort,
                    const Before& before) {
     constexpr std::size_t least = 1 << 12;
     const auto threads = static_cast<std::size_t>(run.threads);
@@ -96,7 +96,7 @@ void sort_in_parts(std::vector<Keyed>& terms, const Run& run, const Sort& sort,
             sort(Part{terms}.subspan(bound(part), bound(part + 1) - bound(part)));
         }
     });
-    std::vector<Keyed> other(parts > 1 ? terms.size() : 0);
+    HugePageVector<Keyed> other(parts > 1 ? terms.size() : 0);
     for (std::size_t width = 1; width < parts; width *= 2) {
         const std::size_t pairs = (parts + 2 * width - 1) / (2 * width);
         parallel_for(std::int64_t(pairs * threads), {run.threads, {}}, 1,
@@ -152,7 +152,7 @@ void sort_part_texts(Part terms, std::size_t depth, const TextOf& text_of) {
 }
 
 template <class TextOf>
-void sort_texts(std::vector<Keyed>& terms, const Run& run, const TextOf& text_of) {
+void sort_texts(HugePageVector<Keyed>& terms, const Run& run, const TextOf& text_of) {
     sort_in_parts(
         terms, run, [&](Part part) { sort_part_texts(part, 0, text_of); },
         [&](const Keyed& a, const Keyed& b) {
@@ -160,7 +160,7 @@ void sort_texts(std::vector<Keyed>& terms, const Run& run, const TextOf& text_of
         });
 }
 
-std::vector<std::int32_t> terms_of(const std::vector<Keyed>& sorted) {
+std::vector<std::int32_t> terms_of(const HugePageVector<Keyed>& sorted) {
     std::vector<std::int32_t> terms(sorted.size());
     std::transform(sorted.begin(), sorted.end(), terms.begin(),
                    [](const Keyed& term) { return term.term; });
@@ -169,13 +169,13 @@ std::vector<std::int32_t> terms_of(const std::vector<Keyed>& sorted) {
 
 }  // namespace
 
-void sort_by_key(std::vector<Keyed>& terms, const Run& run) {
+void sort_by_key(HugePageVector<Keyed>& terms, const Run& run) {
     sort_in_parts(terms, run, sort_part,
                   [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
 }
 
 std::vector<std::int32_t> sorted_terms(const StringColumn& terms, const Run& run) {
-    std::vector<Keyed> keyed(at(terms.size()));
+    HugePageVector<Keyed> keyed(at(terms.size()));
     for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
     sort_texts(keyed, run, [&terms](std::int32_t term) { return terms[term]; });
     return terms_of(keyed);
@@ -188,7 +188,7 @@ const TermTable& CountedTexts::table_of(std::size_t number) const noexcept {
 // Of words across the tables, by their numbers there: their place among all words that are sorted.
 std::vector<std::uint32_t> CountedTexts::rank_words(const Run& run) const {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> where;  // of each number: table and term
-    std::vector<Keyed> words;
+    HugePageVector<Keyed> words;
     for (std::uint32_t t = 0; t < tables_.size(); ++t) {
         for (std::uint32_t term = 0; term < tables_[t].size(); ++term) {
             if (!tables_[t].is_string(term)) continue;
@@ -214,7 +214,7 @@ std::vector<std::uint32_t> CountedTexts::rank_words(const Run& run) const {
 // words do, and those of two words by the ranks of these.
 std::vector<std::int32_t> CountedTexts::sorted(const Run& run) const {
     if (longest_ > 2) return sorted_terms(terms(run), run);
-    std::vector<Keyed> keyed(table_terms_.size());
+    HugePageVector<Keyed> keyed(table_terms_.size());
     for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
     if (longest_ == 1) {
         sort_texts(keyed, run, [&](std::int32_t number) {

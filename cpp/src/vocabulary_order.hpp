@@ -1,10 +1,10 @@
 // Sorting of many terms.
 #pragma once
 
+#include "framelens/huge_pages.hpp"
 #include "framelens/parallel.hpp"
 
 #include <cstdint>
-#include <vector>
 
 namespace framelens {
 
@@ -14,6 +14,6 @@ struct Keyed {
 };
 
 /// Sorts by key; equal keys keep their order.
-void sort_by_key(std::vector<Keyed>& terms, const Run& run);
+void sort_by_key(HugePageVector<Keyed>& terms, const Run& run);
 
 }  // namespace framelens

@@ -153,7 +153,7 @@ public:
     [[nodiscard]] std::size_t places() const noexcept { return slots_.size(); }
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
     void count_new() noexcept { ++used_; }
-    void drop() { slots_ = {}; }
+    void drop() { HugePageVector<Slot>().swap(slots_); }
 
 private:
     HugePageVector<Slot> slots_;

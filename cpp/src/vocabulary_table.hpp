@@ -136,7 +136,7 @@ private:
 
     OpenTable<StringSlot> strings_;
     OpenTable<PairSlot> pairs_;
-    std::vector<std::uint64_t> references_;  // of each term: its text, or its two parts
+    HugePageVector<std::uint64_t> references_;  // of each term: its text, or its two parts
     std::vector<char> bytes_ = std::vector<char>(Key::inline_bytes);
     std::size_t used_bytes_ = 0;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/bits.hpp"
+#include "framelens/huge_pages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -70,7 +71,8 @@ public:
             }
         }
     }
-    [[nodiscard]] std::vector<Counter>& counters() noexcept { return counters_; }
+    [[nodiscard]] std::span<Counter> counters() noexcept { return counters_; }
+    [[nodiscard]] std::span<const Counter> counters() const noexcept { return counters_; }
 
 private:
     static constexpr std::size_t block_size = 64;
@@ -85,13 +87,13 @@ private:
     }
 
     const BitKernels* kernels_;
-    std::vector<Counter> counters_;
-    std::vector<std::uint8_t> marks_;
+    HugePageVector<Counter> counters_;
+    HugePageVector<std::uint8_t> marks_;
     std::vector<std::uint8_t> blocks_;
 };
 
 /// In how many documents a term is and how often in all, since the last of `TermTotals::fold`:
-/// half as wide as what they are folded into, and beside the sum of the document at hand.
+/// half as wide as the sums of both, and beside the sum of the document at hand.
 struct TermCounter : Sum {
     std::uint32_t documents = 0;
     std::uint32_t occurrences = 0;
@@ -100,6 +102,11 @@ struct TermCounter : Sum {
 /// Terms of one worker: in how many documents, and how often in all.
 class TermTotals {
 public:
+    struct Pair {
+        std::int64_t documents = 0;
+        std::int64_t occurrences = 0;
+    };
+
     /// Begins a document with so many occurrences, below 2^32.
     void begin(Tally<TermCounter>& tally, std::uint64_t occurrences) {
         if (recent_ + occurrences > std::numeric_limits<std::uint32_t>::max()) fold(tally);
@@ -110,29 +117,32 @@ public:
         term.occurrences += term.sum;
         largest_ = std::max(largest_, term.sum);
     }
-    /// Adds what the counters hold, and sets them to 0.
+    /// Of a term, with what the counters hold.
+    [[nodiscard]] Pair of(const Tally<TermCounter>& tally, std::size_t term) const noexcept {
+        Pair pair = term < folded_.size() ? folded_[term] : Pair{};
+        if (term < tally.counters().size()) add(pair, tally.counters()[term]);
+        return pair;
+    }
+    [[nodiscard]] std::uint32_t largest_count() const noexcept { return largest_; }
+
+private:
+    static void add(Pair& pair, const TermCounter& counter) noexcept {
+        pair.documents += counter.documents;
+        pair.occurrences += counter.occurrences;
+    }
+    // Adds what the counters hold, and sets them to 0.
     void fold(Tally<TermCounter>& tally) {
-        std::vector<TermCounter>& counters = tally.counters();
-        documents_.resize(counters.size());
-        occurrences_.resize(counters.size());
-        for (std::size_t term = 0; term < counters.size(); ++term) {
-            documents_[term] += counters[term].documents;
-            occurrences_[term] += counters[term].occurrences;
-            counters[term].documents = 0;
-            counters[term].occurrences = 0;
+        folded_.resize(tally.counters().size());
+        for (std::size_t term = 0; term < folded_.size(); ++term) {
+            TermCounter& counter = tally.counters()[term];
+            add(folded_[term], counter);
+            counter.documents = 0;
+            counter.occurrences = 0;
         }
         recent_ = 0;
     }
-    [[nodiscard]] std::uint32_t largest_count() const noexcept { return largest_; }
-    /// Of the terms that were folded.
-    [[nodiscard]] std::span<const std::int64_t> documents() const noexcept { return documents_; }
-    [[nodiscard]] std::span<const std::int64_t> occurrences() const noexcept {
-        return occurrences_;
-    }
 
-private:
-    std::vector<std::int64_t> documents_;
-    std::vector<std::int64_t> occurrences_;
+    std::vector<Pair> folded_;
     std::uint64_t recent_ = 0;
     std::uint32_t largest_ = 0;
 };

@@ -34,10 +34,9 @@ public:
     void count(const TextView& text);
     /// Appends its entries to `packed`, adds them to `totals`, and returns how many they are.
     std::uint32_t pack();
-    /// Ends the counting: `totals` are whole.
-    void finish() {
-        tally_.reserve(table.size());
-        totals.fold(tally_);
+    /// In how many documents a term is, and how often in all.
+    [[nodiscard]] TermTotals::Pair totals_of(std::size_t term) const noexcept {
+        return totals.of(tally_, term);
     }
 
     [[nodiscard]] std::uint32_t stop_words() const noexcept { return stop_words_; }

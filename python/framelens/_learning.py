@@ -48,8 +48,8 @@ class Statistics:
 
         `n_jobs` threads will sort them.
         """
-        frequencies = counted.frequencies()
-        totals = frequencies if binary else counted.totals()
+        frequencies = counted.take_frequencies()
+        totals = frequencies if binary else counted.take_totals()
         return cls(counted, frequencies, totals, counted.documents, n_jobs=n_jobs)
 
     @classmethod

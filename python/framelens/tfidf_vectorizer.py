@@ -232,12 +232,11 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         if not self.use_idf:
             return transformer
         dtype = weight_dtype(self.dtype)
-        frequencies = np.empty(known.width, dtype=dtype)
-        frequencies[known.columns[kept]] = learned.frequencies[kept]
+        idf = np.empty(known.width, dtype=dtype)
+        idf[known.columns[kept]] = learned.frequencies[kept]
         # The steps of scikit-learn's TfidfTransformer.fit, each rounded as there.
-        frequencies += float(self.smooth_idf)
-        idf = np.full_like(frequencies, learned.documents + int(self.smooth_idf))
-        idf /= frequencies
+        idf += float(self.smooth_idf)
+        np.divide(dtype.type(learned.documents + int(self.smooth_idf)), idf, out=idf)
         np.log(idf, out=idf)
         idf += 1.0
         transformer.idf_ = idf

@@ -1,10 +1,12 @@
 #include "../../cpp/src/vocabulary_entries.hpp"
 
+#include "../../cpp/src/vocabulary_table.hpp"
 #include "../../cpp/src/vocabulary_tally.hpp"
 #include "catch.hpp"
 
 #include <map>
 #include <random>
+#include <string>
 #include <vector>
 
 using namespace framelens;
@@ -77,9 +79,22 @@ TEST_CASE("totals go beyond what counters hold") {
         totals.begin(tally, std::uint64_t{many} + 1);
         tally.take([&](std::size_t, TermCounter& counter) { totals.add(counter); });
     }
-    totals.fold(tally);
-    CHECK(totals.documents()[0] == 5);
-    CHECK(totals.occurrences()[0] == 5 * std::int64_t{many});
-    CHECK(totals.occurrences()[1] == 5);
+    CHECK(totals.of(tally, 0).documents == 5);
+    CHECK(totals.of(tally, 0).occurrences == 5 * std::int64_t{many});
+    CHECK(totals.of(tally, 1).occurrences == 5);
+    CHECK(totals.of(tally, 7).documents == 0);
     CHECK(totals.largest_count() == many);
+}
+
+TEST_CASE("a table keeps its terms and gives back what finds them") {
+    TermTable table;
+    const std::vector<std::string> words{"a", "no more than 16", "sixteen bytes, 16",
+                                         std::string(70'000, 'x')};
+    for (const std::string& word : words) table.add_string(word);
+    CHECK(table.string_places() > 0);
+    table.drop_slots();
+    CHECK(table.string_places() == 0);
+    REQUIRE(table.size() == words.size());
+    for (std::uint32_t term = 0; term < table.size(); ++term)
+        CHECK(table.text(term) == words[term]);
 }

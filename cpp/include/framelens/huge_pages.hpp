@@ -2,40 +2,41 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
+#include <memory>
 #include <new>
 #include <vector>
 
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
-
 namespace framelens {
 
-/// Memory that the system is asked to hold in huge pages where it is large: look-ups go anywhere in
-/// it, and with small pages most would have to find their page first.
+inline constexpr std::size_t huge_page = std::size_t{1} << 21U;
+
+/// Zeros, from the system itself: at least `bytes`, which is not 0. Errors: std::bad_alloc.
+[[nodiscard]] void* map_pages(std::size_t bytes);
+void unmap_pages(void* memory, std::size_t bytes) noexcept;
+
+/// Memory that, where it is large, comes in huge pages if the system has some: look-ups go anywhere
+/// in it, and with small pages most would have to find their page first. It goes back to the system
+/// at once, where the heap would keep it.
 template <class Value>
 struct HugePageAllocator {
     using value_type = Value;
-    static constexpr std::size_t huge_page = std::size_t{1} << 21U;
 
     HugePageAllocator() = default;
     template <class Other>
     HugePageAllocator(const HugePageAllocator<Other>& /*other*/) noexcept {}
 
     [[nodiscard]] Value* allocate(std::size_t count) {
-        const std::size_t bytes = count * sizeof(Value);
-        const auto alignment = std::align_val_t{bytes < huge_page ? alignof(Value) : huge_page};
-        void* memory = ::operator new(bytes, alignment);
-#ifdef __linux__
-        // Not for what fills no page of its own.
-        const std::size_t whole = bytes / huge_page * huge_page;
-        if (whole > 0) static_cast<void>(madvise(memory, whole, MADV_HUGEPAGE));
-#endif
-        return static_cast<Value*>(memory);
+        if (count < huge_page / sizeof(Value)) return std::allocator<Value>{}.allocate(count);
+        if (count > std::numeric_limits<std::size_t>::max() / sizeof(Value)) throw std::bad_alloc();
+        return static_cast<Value*>(map_pages(count * sizeof(Value)));
     }
     void deallocate(Value* memory, std::size_t count) noexcept {
-        const bool small = count * sizeof(Value) < huge_page;
-        ::operator delete(memory, std::align_val_t{small ? alignof(Value) : huge_page});
+        if (count < huge_page / sizeof(Value)) {
+            std::allocator<Value>{}.deallocate(memory, count);
+        } else {
+            unmap_pages(memory, count * sizeof(Value));
+        }
     }
     friend bool operator==(HugePageAllocator, HugePageAllocator) { return true; }
 };

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace framelens {
@@ -90,14 +91,16 @@ public:
 
     [[nodiscard]] std::int64_t documents() const noexcept { return documents_; }
     [[nodiscard]] std::int32_t size() const noexcept {
-        return static_cast<std::int32_t>(frequencies_.size());
+        return static_cast<std::int32_t>(table_terms_.size());
     }
     [[nodiscard]] std::uint32_t largest_count() const noexcept { return largest_count_; }
-    /// Number of documents with each term, and of its occurrences.
-    [[nodiscard]] const std::vector<std::int64_t>& frequencies() const noexcept {
-        return frequencies_;
+    /// Number of documents with each term, and of its occurrences. They are handed over, once.
+    [[nodiscard]] std::vector<std::int64_t> take_frequencies() noexcept {
+        return std::exchange(frequencies_, {});
     }
-    [[nodiscard]] const std::vector<std::int64_t>& totals() const noexcept { return totals_; }
+    [[nodiscard]] std::vector<std::int64_t> take_totals() noexcept {
+        return std::exchange(totals_, {});
+    }
     /// The terms in full.
     [[nodiscard]] StringColumn terms(const Run& run) const;
     /// Numbers of the terms in the order of their code points.
@@ -138,8 +141,7 @@ private:
                       const Run& run);
     void join_tables(const Run& run);
     void sum_tallies(std::vector<std::unique_ptr<Worker>>& workers, const Run& run);
-    void number_counted(std::span<const std::int64_t> frequencies,
-                        std::span<const std::int64_t> totals);
+    void number_counted();
     [[nodiscard]] const TermTable& table_of(std::size_t number) const noexcept;
     [[nodiscard]] std::uint32_t ordered_terms(bool by_column) const noexcept;
     void number_by_column(std::span<const std::int32_t> columns, bool by_column, const Run& run);
