@@ -131,10 +131,17 @@ FRAMELENS_AVX512 inline std::size_t write_latin(__m512i characters, const UnitRu
     return static_cast<std::size_t>(_mm_popcnt_u64(two));
 }
 
+// Texts come from main memory, faster than the processor asks by itself.
+FRAMELENS_AVX512 inline void ask_for(const void* from) {
+    constexpr std::ptrdiff_t ahead = 2048;
+    _mm_prefetch(static_cast<const char*>(from) + ahead, _MM_HINT_T0);
+}
+
 FRAMELENS_AVX512 Copied copy_latin(const std::uint8_t* in, std::size_t count, char* out,
                                    const UnitRule& rule) {
     Copied copied;
     for (; copied.units < count; copied.units += 64) {
+        ask_for(in + copied.units);
         const std::uint64_t here = first_of(count - copied.units, 64);
         const __m512i characters = _mm512_maskz_loadu_epi8(here, in + copied.units);
         copied.bytes += write_latin(characters, rule, out + copied.bytes);
@@ -200,6 +207,8 @@ FRAMELENS_AVX512 Copied copy_plane(const std::uint16_t* in, std::size_t count, c
     Copied copied;
     while (copied.units < count) {
         const std::uint16_t* const from = in + copied.units;
+        ask_for(from);
+        ask_for(from + 32);
         const std::uint64_t here = first_of(count - copied.units, 64);
         __m512i a = _mm512_maskz_loadu_epi16(static_cast<__mmask32>(here), from);
         __m512i b = _mm512_maskz_loadu_epi16(static_cast<__mmask32>(here >> 32U), from + 32);

@@ -237,7 +237,6 @@ def test_an_interrupt_stops_soon_even_within_one_document(
     assert state(vectorizer, SOME) == before
 
 
-@pytest.mark.skipif("FRAMELENS_LARGE" not in os.environ, reason="FRAMELENS_LARGE is not set")
 def test_a_document_of_a_gigabyte() -> None:
     text = "Word after word, again " * 50_000_000
     assert len(text) > 2**30
