@@ -1,5 +1,6 @@
 #include "similarity_measures.hpp"
 
+#include "framelens/by_machine.hpp"
 #include "framelens/error.hpp"
 
 #include <algorithm>
@@ -134,6 +135,24 @@ double of_sets(Measure measure, double common, double a, double b, double column
     }
 }
 
+// The same for the commonest measures, several pairs at once.
+FRAMELENS_BY_MACHINE void divide_by_norms(double* products, const double* norms, std::size_t count,
+                                          double norm) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const double whole = norm * norms[i];
+        const double cosine = products[i] / whole;
+        products[i] = whole > 0.0 ? cosine : missing;
+    }
+}
+FRAMELENS_BY_MACHINE void divide_by_unions(double* common, const double* sizes, std::size_t count,
+                                           double size) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const double whole = size + sizes[i] - common[i];
+        const double jaccard = common[i] / whole;
+        common[i] = whole > 0.0 ? jaccard : missing;
+    }
+}
+
 double of_product(Measure measure, double dot, const RowSummary& a, const RowSummary& b) noexcept {
     switch (measure) {
         case Measure::cosine:
@@ -153,6 +172,8 @@ RowSummary summary(CsrView<double> rows, std::int64_t row, Measure measure) {
     bool equal = true;
     const std::int64_t begin = rows.indptr[at(row)];
     const std::int64_t end = rows.indptr[at(row + 1)];
+    result.terms = static_cast<double>(end - begin);
+    if (kernel_of(measure) == Kernel::overlap) return result;
     for (std::int64_t i = begin; i < end; ++i) {
         const double value = rows.data[at(i)];
         sum += value;
@@ -160,10 +181,10 @@ RowSummary summary(CsrView<double> rows, std::int64_t row, Measure measure) {
         result.base += measure == Measure::canberra ? 1.0 : std::abs(value);
         equal = equal && value == rows.data[at(begin)];
     }
-    const auto columns = static_cast<double>(rows.columns);
-    result.terms = static_cast<double>(end - begin);
     if (measure == Measure::jensen_shannon) result.base *= 0.5 * std::log(2.0);
     result.norm = std::sqrt(result.squares);
+    if (measure != Measure::correlation) return result;
+    const auto columns = static_cast<double>(rows.columns);
     if (end == begin || (equal && end - begin == rows.columns)) return result;
     result.mean = sum / columns;
     for (std::int64_t i = begin; i < end; ++i) {
@@ -248,6 +269,10 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
     };
     second_ = prepare(rows.second);
     second_summaries_ = summarise(second_, measure);
+    for (const RowSummary& row : second_summaries_) {
+        if (measure == Measure::cosine) sizes_.push_back(row.norm);
+        if (measure == Measure::jaccard) sizes_.push_back(row.terms);
+    }
     if (!self_) {
         first_ = prepare(rows.first);
         first_summaries_ = summarise(first_, measure);
@@ -288,8 +313,9 @@ void RowComparer::compare(std::int64_t begin, std::int64_t end, std::int64_t fro
 }
 
 std::int64_t RowComparer::rows_together() const noexcept {
-    if (kernel_of(measure_) != Kernel::product) return rows_at_once;
-    // A tile that is near is used for many rows, but a run can still be stopped.
+    if (kernel_of(measure_) == Kernel::additive) return rows_at_once;
+    // A tile that is near is used for many rows, and a block is mirrored from near; but a run can
+    // still be stopped.
     constexpr std::int64_t most = 8 * rows_at_once;
     return std::clamp(20'000'000 / std::max<std::int64_t>(others(), 1), rows_at_once, most) /
            rows_at_once * rows_at_once;
@@ -357,6 +383,12 @@ void RowComparer::sum_additive(std::int64_t row, std::int64_t from,
 
 void RowComparer::finish(std::int64_t row, std::int64_t from, std::span<double> values) const {
     const RowSummary& a = first_summaries()[at(row)];
+    if (!sizes_.empty()) {
+        auto* const divide = measure_ == Measure::cosine ? &divide_by_norms : &divide_by_unions;
+        divide(values.data(), sizes_.data() + from, values.size(),
+               measure_ == Measure::cosine ? a.norm : a.terms);
+        return;
+    }
     const auto columns = static_cast<double>(second_.columns);
     const Kernel kernel = kernel_of(measure_);
     const bool of_shares = measure_ == Measure::jensen_shannon || measure_ == Measure::hellinger;

@@ -27,8 +27,9 @@ struct RowSummary {
     double base = 0.0;     // what the row adds to an additive measure if it shares nothing
     double squares = 0.0;  // sum x^2
     double norm = 0.0;     // its root
-    double mean = 0.0;     // over all columns
-    double spread = 0.0;   // sum (x - mean)^2 over all columns; 0 where the row is constant
+    // For the correlation alone:
+    double mean = 0.0;    // over all columns
+    double spread = 0.0;  // sum (x - mean)^2 over all columns; 0 where the row is constant
 };
 
 [[nodiscard]] std::vector<RowSummary> summarise(CsrView<double> rows, Measure measure);
@@ -72,6 +73,7 @@ private:
     CsrRows<double> second_;  // without entries where products_ has all that is needed of them
     std::vector<RowSummary> first_summaries_;
     std::vector<RowSummary> second_summaries_;
+    std::vector<double> sizes_;  // of the second's rows, where a value is divided by these
     std::unique_ptr<ProductIndex> products_;
     std::vector<double> logs_;  // x ln x of each posting, for jensen_shannon
     std::unique_ptr<OverlapIndex> overlaps_;

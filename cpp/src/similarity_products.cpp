@@ -1,5 +1,6 @@
 #include "similarity_products.hpp"
 
+#include "framelens/bits.hpp"
 #include "framelens/by_machine.hpp"
 
 #include <algorithm>
@@ -135,6 +136,10 @@ auto* choose_count_bits() noexcept {
     return &count_bits;
 }
 
+std::size_t whole_ranges(std::int32_t marks) noexcept {
+    return (at(marks) + mark_range - 1) / mark_range * mark_range;
+}
+
 // Entries of a row from the first that is not dense.
 std::int64_t first_sparse(CsrView<double> rows, std::int64_t row, std::int32_t dense) {
     const auto begin = rows.indices.begin() + rows.indptr[at(row)];
@@ -204,9 +209,12 @@ CsrRows<double> renumber(CsrView<double> rows, const TermRanks& ranks, const Run
     result.indices.resize(rows.indices.size());
     result.data.resize(rows.data.size());
     result.columns = rows.columns;
+    const BitKernels& kernels = bit_kernels(false);
     parallel_for(rows.rows(), run, rows_per_chunk, [&](std::int64_t begin, std::int64_t end) {
-        // Common terms are sorted by a bit and a place for each, the others are in order already.
-        std::vector<std::uint64_t> has(at(ranks.common + 63) / 64, 0);
+        // Common terms are sorted by a mark and a place for each, the others are in order already.
+        std::vector<std::uint8_t> marks(whole_ranges(ranks.common));
+        std::vector<std::uint8_t> blocks(marks.size() / 64);
+        std::vector<std::uint32_t> marked(mark_range + bit_slack);
         std::vector<double> weights(at(ranks.common));
         std::vector<std::pair<std::int32_t, double>> others;
         for (std::int64_t row = begin; row < end; ++row) {
@@ -216,7 +224,8 @@ CsrRows<double> renumber(CsrView<double> rows, const TermRanks& ranks, const Run
                 if (rank >= ranks.common) {
                     others.emplace_back(rank, rows.data[at(i)]);
                 } else {
-                    has[at(rank) / 64] |= std::uint64_t{1} << static_cast<unsigned>(rank % 64);
+                    marks[at(rank)] = 1;
+                    blocks[at(rank) / 64] = 1;
                     weights[at(rank)] = rows.data[at(i)];
                 }
             }
@@ -225,11 +234,12 @@ CsrRows<double> renumber(CsrView<double> rows, const TermRanks& ranks, const Run
                 result.indices[next] = rank;
                 result.data[next++] = weight;
             };
-            for (std::size_t word = 0; word < has.size(); ++word) {
-                for (; has[word] != 0; has[word] &= has[word] - 1) {
-                    const std::size_t rank =
-                        word * 64 + static_cast<std::size_t>(std::countr_zero(has[word]));
-                    put(static_cast<std::int32_t>(rank), weights[rank]);
+            for (std::size_t first = 0; first < marks.size(); first += mark_range) {
+                const std::uint32_t* const last =
+                    kernels.take_marks(&marks[first], &blocks[first / 64],
+                                       static_cast<std::uint32_t>(first), marked.data());
+                for (const std::uint32_t* rank = marked.data(); rank != last; ++rank) {
+                    put(static_cast<std::int32_t>(*rank), weights[*rank]);
                 }
             }
             for (const auto& [rank, weight] : others) put(rank, weight);

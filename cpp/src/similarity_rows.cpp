@@ -1,17 +1,18 @@
 #include "framelens/similarity_rows.hpp"
 
+#include "framelens/by_machine.hpp"
 #include "framelens/error.hpp"
 #include "similarity_measures.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <vector>
 
 namespace framelens {
 namespace {
 
 constexpr std::int64_t lanes = ProductIndex::lanes;
-constexpr std::int64_t mirror_block = 48;
 
 std::size_t at(std::int64_t position) noexcept {
     return static_cast<std::size_t>(position);
@@ -22,34 +23,73 @@ std::int64_t first_other(const RowPair& rows, std::int64_t begin) noexcept {
     return rows.self ? begin / lanes * lanes : 0;
 }
 
-// Copies what is above the diagonal below it.
-void mirror(std::span<double> values, std::int64_t size, const Run& run) {
-    parallel_for(size, run, mirror_block, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t left = 0; left < end; left += mirror_block) {
-            for (std::int64_t row = begin; row < end; ++row) {
-                const std::int64_t last = std::min(left + mirror_block, row);
-                for (std::int64_t column = left; column < last; ++column) {
-                    values[at(row * size + column)] = values[at(column * size + row)];
-                }
-            }
+using Four [[gnu::vector_size(32)]] = double;
+
+// to[c * to_stride + r] = from[r * from_stride + c] for four columns c and so many rows r.
+FRAMELENS_BY_MACHINE void transpose_four(const double* from, std::size_t from_stride,
+                                         std::size_t rows, double* to, std::size_t to_stride) {
+    std::size_t row = 0;
+    for (; row + 4 <= rows; row += 4) {
+        Four in[4];
+        for (std::size_t r = 0; r < 4; ++r) {
+            std::memcpy(&in[r], from + (row + r) * from_stride, sizeof(Four));
         }
-    });
+        const Four even01 = __builtin_shufflevector(in[0], in[1], 0, 4, 2, 6);
+        const Four odd01 = __builtin_shufflevector(in[0], in[1], 1, 5, 3, 7);
+        const Four even23 = __builtin_shufflevector(in[2], in[3], 0, 4, 2, 6);
+        const Four odd23 = __builtin_shufflevector(in[2], in[3], 1, 5, 3, 7);
+        const Four out[4] = {__builtin_shufflevector(even01, even23, 0, 1, 4, 5),
+                             __builtin_shufflevector(odd01, odd23, 0, 1, 4, 5),
+                             __builtin_shufflevector(even01, even23, 2, 3, 6, 7),
+                             __builtin_shufflevector(odd01, odd23, 2, 3, 6, 7)};
+        for (std::size_t c = 0; c < 4; ++c) {
+            std::memcpy(to + c * to_stride + row, &out[c], sizeof(Four));
+        }
+    }
+    for (; row < rows; ++row) {
+        for (std::size_t c = 0; c < 4; ++c) to[c * to_stride + row] = from[row * from_stride + c];
+    }
 }
 
-// Calls `each(row, from, values of the row from there)`, rows in parallel.
+/// Some rows of a matrix from one column on, while they are near.
+struct RowBlock {
+    std::int64_t begin = 0, end = 0;  // rows
+    std::int64_t from = 0;            // the first column
+    std::int64_t stride = 0;
+    std::vector<double> values;
+
+    [[nodiscard]] const double* at(std::int64_t row, std::int64_t column) const noexcept {
+        return values.data() + (row - begin) * stride + column - from;
+    }
+};
+
+// Copies what is above the diagonal of a symmetric matrix below it.
+void mirror(const RowBlock& block, std::span<double> values, std::int64_t size) {
+    const auto copy_column = [&](std::int64_t column) {
+        for (std::int64_t row = block.begin; row < std::min(block.end, column); ++row) {
+            values[at(column * size + row)] = *block.at(row, column);
+        }
+    };
+    std::int64_t column = block.begin;
+    for (; column < block.end; ++column) copy_column(column);
+    for (; column + 4 <= size; column += 4) {
+        transpose_four(block.at(block.begin, column), at(block.stride), at(block.end - block.begin),
+                       values.data() + column * size + block.begin, at(size));
+    }
+    for (; column < size; ++column) copy_column(column);
+}
+
+// Calls `each(block)` for blocks of rows, in parallel.
 template <class Each>
-void each_row(const RowPair& rows, const RowComparer& comparer, const Run& run, const Each& each) {
-    parallel_for(
-        comparer.rows(), run, comparer.rows_together(), [&](std::int64_t begin, std::int64_t end) {
-            const std::int64_t from = first_other(rows, begin);
-            std::vector<double> values(at((end - begin) * comparer.stride()));
-            comparer.compare(begin, end, from, values);
-            for (std::int64_t row = begin; row < end; ++row) {
-                each(row, from,
-                     std::span<const double>(values).subspan(at((row - begin) * comparer.stride()),
-                                                             at(comparer.others() - from)));
-            }
-        });
+void each_block(const RowPair& rows, const RowComparer& comparer, const Run& run,
+                const Each& each) {
+    parallel_for(comparer.rows(), run, comparer.rows_together(),
+                 [&](std::int64_t begin, std::int64_t end) {
+                     RowBlock block{begin, end, first_other(rows, begin), comparer.stride(), {}};
+                     block.values.resize(at((end - begin) * block.stride));
+                     comparer.compare(begin, end, block.from, block.values);
+                     each(block);
+                 });
 }
 
 CsrRows<double> join(const std::vector<std::vector<std::int32_t>>& others,
@@ -72,12 +112,14 @@ void pairwise(const RowPair& rows, Measure measure, std::span<double> values, co
     if (values.size() != at(comparer.rows()) * at(others)) {
         throw ValueError("there must be one value a pair");
     }
-    each_row(rows, comparer, run,
-             [&](std::int64_t row, std::int64_t from, std::span<const double> found) {
-                 std::copy(found.begin(), found.end(),
-                           values.begin() + static_cast<std::ptrdiff_t>(row * others + from));
-             });
-    if (rows.self) mirror(values, others, run);
+    each_block(rows, comparer, run, [&](const RowBlock& block) {
+        for (std::int64_t row = block.begin; row < block.end; ++row) {
+            // What stands before the diagonal is mirrored there, by whoever has it above.
+            const std::int64_t first = rows.self ? row : 0;
+            std::copy_n(block.at(row, first), others - first, values.data() + row * others + first);
+        }
+        if (rows.self) mirror(block, values, others);
+    });
 }
 
 CsrRows<double> pairwise_above(const RowPair& rows, Measure measure, double threshold,
@@ -88,16 +130,17 @@ CsrRows<double> pairwise_above(const RowPair& rows, Measure measure, double thre
     std::vector<std::vector<std::int32_t>> others(at(comparer.rows()));
     std::vector<std::vector<double>> values(at(comparer.rows()));
     const bool distance = is_distance(measure);
-    each_row(whole, comparer, run,
-             [&](std::int64_t row, std::int64_t, std::span<const double> found) {
-                 for (std::size_t other = 0; other < found.size(); ++other) {
-                     const double value = found[other];
-                     if (distance ? value <= threshold : value >= threshold) {
-                         others[at(row)].push_back(static_cast<std::int32_t>(other));
-                         values[at(row)].push_back(value);
-                     }
-                 }
-             });
+    each_block(whole, comparer, run, [&](const RowBlock& block) {
+        for (std::int64_t row = block.begin; row < block.end; ++row) {
+            for (std::int64_t other = 0; other < comparer.others(); ++other) {
+                const double value = *block.at(row, other);
+                if (distance ? value <= threshold : value >= threshold) {
+                    others[at(row)].push_back(static_cast<std::int32_t>(other));
+                    values[at(row)].push_back(value);
+                }
+            }
+        }
+    });
     return join(others, values, comparer.others());
 }
 
