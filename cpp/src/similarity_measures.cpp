@@ -1,14 +1,12 @@
 #include "similarity_measures.hpp"
 
 #include "framelens/by_machine.hpp"
-#include "framelens/error.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <string>
 
 namespace framelens {
 namespace {
@@ -166,55 +164,6 @@ double of_product(Measure measure, double dot, const RowSummary& a, const RowSum
     }
 }
 
-RowSummary summary(CsrView<double> rows, std::int64_t row, Measure measure) {
-    RowSummary result;
-    double sum = 0.0;
-    bool equal = true;
-    const std::int64_t begin = rows.indptr[at(row)];
-    const std::int64_t end = rows.indptr[at(row + 1)];
-    result.terms = static_cast<double>(end - begin);
-    if (kernel_of(measure) == Kernel::overlap) return result;
-    for (std::int64_t i = begin; i < end; ++i) {
-        const double value = rows.data[at(i)];
-        sum += value;
-        result.squares += value * value;
-        result.base += measure == Measure::canberra ? 1.0 : std::abs(value);
-        equal = equal && value == rows.data[at(begin)];
-    }
-    if (measure == Measure::jensen_shannon) result.base *= 0.5 * std::log(2.0);
-    result.norm = std::sqrt(result.squares);
-    if (measure != Measure::correlation) return result;
-    const auto columns = static_cast<double>(rows.columns);
-    if (end == begin || (equal && end - begin == rows.columns)) return result;
-    result.mean = sum / columns;
-    for (std::int64_t i = begin; i < end; ++i) {
-        result.spread += (rows.data[at(i)] - result.mean) * (rows.data[at(i)] - result.mean);
-    }
-    result.spread += (columns - result.terms) * (result.mean * result.mean);
-    return result;
-}
-
-void check_weights(CsrView<double> rows, Measure measure) {
-    const bool forbids_negative =
-        measure == Measure::jensen_shannon || measure == Measure::hellinger;
-    for (std::int64_t row = 0; row < rows.rows(); ++row) {
-        for (std::int64_t i = rows.indptr[at(row)]; i < rows.indptr[at(row + 1)]; ++i) {
-            const double value = rows.data[at(i)];
-            const char* wrong = !std::isfinite(value)             ? "is not finite"
-                                : value == 0.0                    ? "is a stored zero"
-                                : forbids_negative && value < 0.0 ? "is negative"
-                                                                  : nullptr;
-            if (wrong != nullptr) {
-                throw ValueError("the weight in row " + std::to_string(row) + ", column " +
-                                 std::to_string(rows.indices[at(i)]) + " " + wrong);
-            }
-            if (i > rows.indptr[at(row)] && rows.indices[at(i)] <= rows.indices[at(i - 1)]) {
-                throw ValueError("the columns of row " + std::to_string(row) + " do not ascend");
-            }
-        }
-    }
-}
-
 }  // namespace
 
 bool is_distance(Measure measure) noexcept {
@@ -235,24 +184,6 @@ Kernel kernel_of(Measure measure) noexcept {
         default:
             return Kernel::product;
     }
-}
-
-void check_pair(const RowPair& rows, Measure measure) {
-    if (rows.first.columns != rows.second.columns) {
-        throw ValueError("the matrices have " + std::to_string(rows.first.columns) + " and " +
-                         std::to_string(rows.second.columns) + " columns");
-    }
-    check_weights(rows.first, measure);
-    if (!rows.self) check_weights(rows.second, measure);
-}
-
-std::vector<RowSummary> summarise(CsrView<double> rows, Measure measure) {
-    std::vector<RowSummary> summaries;
-    summaries.reserve(at(rows.rows()));
-    for (std::int64_t row = 0; row < rows.rows(); ++row) {
-        summaries.push_back(summary(rows, row, measure));
-    }
-    return summaries;
 }
 
 RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
