@@ -103,6 +103,14 @@ Run run_over_chunks(const Run& run, Watch& watch, const std::vector<std::int64_t
             }};
 }
 
+// The same while terms are joined, when all documents are done.
+Run run_over_terms(const Run& run, Watch& watch, std::int64_t documents) {
+    if (!run.report) return run;
+    return {run.threads, [&watch, documents](std::int64_t /*done*/, std::int64_t /*terms*/) {
+                return watch.report(documents, documents);
+            }};
+}
+
 }  // namespace
 
 CountedTexts::CountedTexts() = default;
@@ -145,11 +153,11 @@ CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule, 
         parallel_for(std::ssize(counted.chunks_) - alone,
                      run_over_chunks(run, watch, begins, alone), 1,
                      [&](auto begin, auto end) { count_chunks(alone + begin, alone + end); });
+        counted.number_terms(pool.workers(), rule, run_over_terms(run, watch, begins.back()));
     } catch (const Interrupted&) {
         watch.rethrow();
         throw;
     }
-    counted.number_terms(pool.workers(), rule, {run.threads, {}});
     return counted;
 }
 

@@ -29,7 +29,7 @@ class Joiner {
 public:
     Joiner(std::span<const TermTable> tables, std::span<const NewTerms> parts, std::uint32_t common,
            const Run& run)
-        : tables_(tables), parts_(parts), common_(common), run_{run.threads, {}} {
+        : tables_(tables), parts_(parts), common_(common), run_(run) {
         for (std::uint32_t t = 0; t < tables.size(); ++t) {
             first_.emplace_back(tables[t].size());
             part_.emplace_back(tables[t].size());

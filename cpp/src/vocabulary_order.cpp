@@ -32,28 +32,33 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 using Part = std::span<Keyed>;
 constexpr std::size_t key_bytes = 8;
 
-// By key, eleven bits at a time, leaving out those that are the same in all; stable.
+// By key, eleven bits at a time, leaving out those that are the same in all; equal keys by term,
+// as which they must come.
 void sort_part(Part terms) {
     constexpr unsigned bits = 11;
+    constexpr unsigned digits = (64 + bits - 1) / bits;
     if (terms.size() < 256) {
-        std::stable_sort(terms.begin(), terms.end(),
-                         [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
+        std::sort(terms.begin(), terms.end(), [](const Keyed& a, const Keyed& b) {
+            return a.key != b.key ? a.key < b.key : a.term < b.term;
+        });
         return;
+    }
+    const auto digit = [](const Keyed& term, unsigned number) {
+        return term.key >> (bits * number) & ((1U << bits) - 1U);
+    };
+    std::vector<std::array<std::uint32_t, 1U << bits>> places(digits);
+    for (const Keyed& term : terms) {
+        for (unsigned number = 0; number < digits; ++number) ++places[number][digit(term, number)];
     }
     HugePageVector<Keyed> copy(terms.size());
     Part other{copy};
     Part from = terms;
-    std::vector<std::uint32_t> place;
-    for (unsigned shift = 0; shift < 64; shift += bits) {
-        place.assign(std::size_t{1} << bits, 0);
-        const auto digit = [shift](const Keyed& term) {
-            return term.key >> shift & ((1U << bits) - 1U);
-        };
-        for (const Keyed& term : from) ++place[digit(term)];
-        if (place[digit(from.front())] == from.size()) continue;
+    for (unsigned number = 0; number < digits; ++number) {
+        auto& place = places[number];
+        if (place[digit(from.front(), number)] == from.size()) continue;
         std::uint32_t sum = 0;
         for (std::uint32_t& first : place) sum += std::exchange(first, sum);
-        for (const Keyed& term : from) other[place[digit(term)]++] = term;
+        for (const Keyed& term : from) other[place[digit(term, number)]++] = term;
         std::swap(from, other);
     }
     if (from.data() != terms.data()) std::copy(from.begin(), from.end(), terms.begin());
@@ -86,12 +91,13 @@ void merge_piece(Part both, std::size_t middle, std::size_t piece, std::size_t p
 template <class Sort, class Before>
 void sort_in_parts(HugePageVector<Keyed>& terms, const Run& run, const Sort& sort,
                    const Before& before) {
-    constexpr std::size_t least = 1 << 12;
+    // Small enough to be stopped in between, large enough to be worth a merging.
+    constexpr std::size_t least = 1 << 12, most = 1 << 20;
     const auto threads = static_cast<std::size_t>(run.threads);
-    const std::size_t size = std::max(least, terms.size() / threads + 1);
+    const std::size_t size = std::clamp(terms.size() / threads + 1, least, most);
     const std::size_t parts = (terms.size() + size - 1) / size;
     const auto bound = [&](std::size_t part) { return std::min(terms.size(), part * size); };
-    parallel_for(std::int64_t(parts), {run.threads, {}}, 1, [&](auto begin, auto end) {
+    parallel_for(std::int64_t(parts), run, 1, [&](auto begin, auto end) {
         for (std::size_t part = at(begin); part < at(end); ++part) {
             sort(Part{terms}.subspan(bound(part), bound(part + 1) - bound(part)));
         }
@@ -99,17 +105,15 @@ void sort_in_parts(HugePageVector<Keyed>& terms, const Run& run, const Sort& sor
     HugePageVector<Keyed> other(parts > 1 ? terms.size() : 0);
     for (std::size_t width = 1; width < parts; width *= 2) {
         const std::size_t pairs = (parts + 2 * width - 1) / (2 * width);
-        parallel_for(std::int64_t(pairs * threads), {run.threads, {}}, 1,
-                     [&](auto begin, auto end) {
-                         for (std::size_t piece = at(begin); piece < at(end); ++piece) {
-                             const std::size_t pair = piece / threads;
-                             const std::size_t first = bound(2 * pair * width);
-                             const Part both =
-                                 Part{terms}.subspan(first, bound(2 * (pair + 1) * width) - first);
-                             merge_piece(both, bound((2 * pair + 1) * width) - first,
-                                         piece % threads, threads, other.data() + first, before);
-                         }
-                     });
+        parallel_for(std::int64_t(pairs * threads), run, 1, [&](auto begin, auto end) {
+            for (std::size_t piece = at(begin); piece < at(end); ++piece) {
+                const std::size_t pair = piece / threads;
+                const std::size_t first = bound(2 * pair * width);
+                const Part both = Part{terms}.subspan(first, bound(2 * (pair + 1) * width) - first);
+                merge_piece(both, bound((2 * pair + 1) * width) - first, piece % threads, threads,
+                            other.data() + first, before);
+            }
+        });
         terms.swap(other);
     }
 }
@@ -223,7 +227,7 @@ std::vector<std::int32_t> CountedTexts::sorted(const Run& run) const {
         return terms_of(keyed);
     }
     const std::vector<std::uint32_t> ranks = rank_words(run);
-    parallel_for(std::ssize(keyed), {run.threads, {}}, terms_per_chunk, [&](auto begin, auto end) {
+    parallel_for(std::ssize(keyed), run, terms_per_chunk, [&](auto begin, auto end) {
         for (std::size_t i = at(begin); i < at(end); ++i) {
             const std::size_t t = term_tables_.empty() ? 0 : term_tables_[i];
             const auto rank = [&](std::uint32_t term) {
@@ -248,7 +252,7 @@ StringColumn CountedTexts::terms(const Run& run) const {
                                  static_cast<std::int64_t>(table_of(i).full_size(table_terms_[i])));
     }
     column.bytes.resize(at(column.offsets.back()));
-    parallel_for(size(), {run.threads, {}}, terms_per_chunk, [&](auto begin, auto end) {
+    parallel_for(size(), run, terms_per_chunk, [&](auto begin, auto end) {
         for (std::size_t i = at(begin); i < at(end); ++i) {
             table_of(i).write(table_terms_[i], column.bytes.data() + column.offsets[i]);
         }

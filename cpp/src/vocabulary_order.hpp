@@ -13,7 +13,7 @@ struct Keyed {
     std::int32_t term = 0;
 };
 
-/// Sorts by key; equal keys keep their order.
+/// Sorts by key; equal keys stay in the order of their terms, in which they must come.
 void sort_by_key(HugePageVector<Keyed>& terms, const Run& run);
 
 }  // namespace framelens

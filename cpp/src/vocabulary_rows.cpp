@@ -56,14 +56,13 @@ void CountedTexts::number_by_column(std::span<const std::int32_t> columns, bool 
     constexpr std::int64_t terms_per_chunk = 1 << 14;
     const std::size_t ordered = ordered_terms(by_column);
     for (std::vector<std::int32_t>& numbers : numbers_) {
-        parallel_for(std::ssize(numbers), {run.threads, {}}, terms_per_chunk,
-                     [&](auto begin, auto end) {
-                         for (std::size_t term = at(begin); term < at(end); ++term) {
-                             if (numbers[term] < 0) continue;
-                             const std::int32_t column = columns[at(numbers[term])];
-                             if (by_column || term < ordered || column < 0) numbers[term] = column;
-                         }
-                     });
+        parallel_for(std::ssize(numbers), run, terms_per_chunk, [&](auto begin, auto end) {
+            for (std::size_t term = at(begin); term < at(end); ++term) {
+                if (numbers[term] < 0) continue;
+                const std::int32_t column = columns[at(numbers[term])];
+                if (by_column || term < ordered || column < 0) numbers[term] = column;
+            }
+        });
     }
 }
 

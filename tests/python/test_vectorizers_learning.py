@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framelens as fl
-from framelens import _counting, _saving
+from framelens import _core, _counting, _saving
 from framelens._learning import Growing, Statistics
 
 WORDS = st.lists(
@@ -235,6 +235,25 @@ def test_an_interrupt_stops_soon_even_within_one_document(
     # Of the processor: others may keep it busy.
     assert late < 0.2 * n_jobs
     assert state(vectorizer, SOME) == before
+
+
+def test_an_interrupt_stops_the_sorting_of_terms() -> None:
+    terms = _core.TermList.of([f"{i * 2654435761 % 2**32:08x}" for i in range(3_000_000)])
+    sent = []
+
+    def interrupt() -> None:
+        sent.append(time.process_time())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(0.02, interrupt)
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            terms.sorted(n_jobs=1)
+        late = time.process_time() - sent[0]
+    finally:
+        timer.cancel()
+    assert late < 0.2
 
 
 def test_a_document_of_a_gigabyte() -> None:
