@@ -36,8 +36,8 @@ struct TextViews {
 [[nodiscard]] TextViews views_from_python(py::handle texts, const char* what);
 
 /// The same of what has `__arrow_c_stream__` or `__arrow_c_array__`: strings of any layout, also in a dictionary.
-/// Errors: TypeError for other values, ValueError for a missing one, EncodingError for bytes that
-/// are not UTF-8; each names the row.
+/// Errors: TypeError for other values, ValueError for a missing one, each with its row. Bytes that
+/// are not UTF-8 only show when the text is read.
 [[nodiscard]] TextViews views_from_arrow(py::handle source);
 
 /// Threads and progress of a run. `n_jobs` is joblib's: None is one thread, -1 all, -2 all but one.

@@ -92,6 +92,12 @@ FRAMELENS_AVX512 inline std::uint64_t first_of(std::size_t left, unsigned most) 
     return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(left < most ? left : most));
 }
 
+FRAMELENS_AVX512 inline __m512i lowered(__m512i bytes, bool lower) {
+    const __mmask64 upper =
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
+    return _mm512_mask_add_epi8(bytes, lower ? upper : 0, bytes, _mm512_set1_epi8('a' - 'A'));
+}
+
 // 32 characters below 256, of which `two` take two bytes.
 FRAMELENS_AVX512 inline void write_two(__m256i narrow, std::uint32_t two, char* out) {
     const __m512i characters = _mm512_maskz_cvtepu8_epi16(~__mmask32{0}, narrow);
@@ -107,10 +113,7 @@ FRAMELENS_AVX512 inline void write_two(__m256i narrow, std::uint32_t two, char* 
 // Up to 64 characters below 256; those behind are 0. Returns the number of bytes beyond theirs.
 FRAMELENS_AVX512 inline std::size_t write_latin(__m512i characters, const UnitRule& rule,
                                                 char* out) {
-    const __mmask64 upper = _mm512_cmplt_epu8_mask(
-        _mm512_sub_epi8(characters, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
-    __m512i written = _mm512_mask_add_epi8(characters, rule.lower ? upper : 0, characters,
-                                           _mm512_set1_epi8('a' - 'A'));
+    __m512i written = lowered(characters, rule.lower);
     std::uint64_t two = _mm512_movepi8_mask(characters);
     if (two != 0) {
         const __m512i replaced =
@@ -227,8 +230,49 @@ FRAMELENS_AVX512 Copied copy_plane(const std::uint16_t* in, std::size_t count, c
     return copied;
 }
 
-constexpr CopyKernels avx512_kernels{copy_ascii1_avx2, copy_latin, copy_plane,
-                                     copy_ascii<std::uint32_t>, true};
+FRAMELENS_AVX512 inline std::uint64_t bytes_that_are(__m512i bytes, unsigned char byte) {
+    return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte)));
+}
+
+// Of 64 bytes of UTF-8, where U+2000 to U+206F begin: E2 80 80 to E2 81 AF.
+FRAMELENS_AVX512 inline std::uint64_t find_punctuation(__m512i bytes, const std::uint8_t* in,
+                                                       std::size_t left) {
+    const __m512i second = _mm512_maskz_loadu_epi8(first_of(left - 1, 64), in + 1);
+    const __m512i third = _mm512_maskz_loadu_epi8(first_of(left < 2 ? 0 : left - 2, 64), in + 2);
+    const __mmask64 early =
+        _mm512_cmplt_epu8_mask(third, _mm512_set1_epi8(static_cast<char>(0xB0)));
+    return bytes_that_are(bytes, 0xE2) &
+           (bytes_that_are(second, 0x80) | (bytes_that_are(second, 0x81) & early));
+}
+
+// ASCII, and general punctuation where that becomes spaces: one for each of its three bytes.
+FRAMELENS_AVX512 Copied copy_utf8(const std::uint8_t* in, std::size_t count, char* out,
+                                  const UnitRule& rule) {
+    std::uint64_t open = 0;  // bytes of a character that began before
+    for (std::size_t i = 0; i < count; i += 64) {
+        ask_for(in + i);
+        const std::size_t left = count - i;
+        const __m512i bytes = _mm512_maskz_loadu_epi8(first_of(left, 64), in + i);
+        const std::uint64_t beyond = _mm512_movepi8_mask(bytes);
+        std::uint64_t spaces = open;
+        open = 0;
+        if (rule.punctuation && (beyond & ~spaces) != 0) {
+            const std::uint64_t begins = find_punctuation(bytes, in + i, left);
+            spaces |= begins | begins << 1U | begins << 2U;
+            open = begins >> 63U << 1U | begins >> 63U | (begins >> 62U & 1U);
+        }
+        _mm512_storeu_si512(out + i, _mm512_mask_mov_epi8(lowered(bytes, rule.lower), spaces,
+                                                          _mm512_set1_epi8(' ')));
+        if ((beyond & ~spaces) != 0) {
+            i += static_cast<std::size_t>(std::countr_zero(beyond & ~spaces));
+            return {i, i};
+        }
+    }
+    return {count, count};
+}
+
+constexpr CopyKernels avx512_kernels{copy_utf8, copy_latin, copy_plane, copy_ascii<std::uint32_t>,
+                                     true};
 
 bool has_avx2() noexcept {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");

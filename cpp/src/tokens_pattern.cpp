@@ -186,6 +186,16 @@ private:
     CutRule rule_;
 };
 
+// Of a piece, which parts no character.
+void check_utf8(const TextView& text, std::int64_t begin, std::int64_t end) {
+    const std::string_view piece{static_cast<const char*>(text.data) + begin,
+                                 static_cast<std::size_t>(end - begin)};
+    if (const auto bad = find_invalid_utf8(piece)) {
+        throw EncodingError("bytes that are not UTF-8, at byte " + std::to_string(begin + *bad), 0,
+                            begin + *bad);
+    }
+}
+
 }  // namespace
 
 TextCutter::TextCutter(CutRule rule)
@@ -209,6 +219,7 @@ bool TextCutter::next() {
         rule_.cut == Cut::whole ? input_.length : with_units(input_, [&](auto, const auto* units) {
             return piece_end(units, begin, input_.length);
         });
+    if (input_.units == Units::utf8_unchecked) check_utf8(input_, begin, at_);
     const bool by_context = copy(begin, at_, rule_, input_, *units_);
     if (by_context) lower_by_context(begin);
     std::fill_n(text_.begin() + static_cast<std::ptrdiff_t>(size_), readable_slack, ' ');

@@ -42,8 +42,18 @@ std::int64_t count_code_points(const char* data, std::int64_t size) noexcept {
 
 // The first byte at or after `pos` that is not ASCII, or the end.
 std::int64_t skip_ascii(std::string_view text, std::int64_t pos) noexcept {
+    constexpr std::int64_t block = 64;
     const auto size = std::ssize(text);
-    while (pos + 8 <= size && (load_word(text.data() + pos) & high_bits) == 0) pos += 8;
+    for (; pos + block <= size; pos += block) {
+        std::uint64_t all = 0;
+        for (std::int64_t i = 0; i < block; i += 8) all |= load_word(text.data() + pos + i);
+        if ((all & high_bits) != 0) break;
+    }
+    static_assert(std::endian::native == std::endian::little);
+    for (; pos + 8 <= size; pos += 8) {
+        const std::uint64_t beyond = load_word(text.data() + pos) & high_bits;
+        if (beyond != 0) return pos + std::countr_zero(beyond) / 8;
+    }
     while (pos < size && byte_at(text, pos) < 0x80) ++pos;
     return pos;
 }

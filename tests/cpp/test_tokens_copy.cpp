@@ -3,6 +3,7 @@
 #include "catch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <random>
 #include <string>
@@ -96,7 +97,6 @@ TEST_CASE("kernels copy what the rule says, as far as they go") {
             for (std::size_t size = 0; size < 300; ++size) {
                 for (unsigned kind = 0; kind < 5; ++kind) {
                     const auto narrow = draw<std::uint8_t>(random, size, kind);
-                    check(narrow, rule, kernels.utf8, false);
                     check(narrow, rule, kernels.ucs1, kernels.beyond_ascii);
                     check(draw<std::uint16_t>(random, size, kind), rule, kernels.ucs2,
                           kernels.beyond_ascii);
@@ -104,5 +104,39 @@ TEST_CASE("kernels copy what the rule says, as far as they go") {
                 }
             }
         }
+    }
+}
+
+TEST_CASE("UTF-8 is copied up to the first character that no kernel tells") {
+    const std::vector<const CopyKernels*> all(all_copy_kernels().begin(), all_copy_kernels().end());
+    const CopyKernels& kernels = *GENERATE_COPY(from_range(all));
+    std::mt19937 random(2);
+    for (int round = 0; round < 20'000; ++round) {
+        const bool punctuation = random() % 2 == 0;
+        static const std::array rules{rule_of(true, false), rule_of(true, true)};
+        const UnitRule& rule = rules[punctuation ? 1 : 0];
+        std::string text;
+        std::string expected;
+        bool stopped = false;
+        const auto seldom = random() % 300 + 2;
+        for (std::size_t i = random() % 200; i > 0; --i) {
+            const bool ascii = random() % 3 != 0;
+            const bool mark = random() % seldom != 0;
+            const auto any = static_cast<std::uint32_t>(random());
+            const std::uint32_t c = ascii ? any % 0x80 : mark ? 0x2000 + any % 0x70 : any % 0xD800;
+            append_utf8(c, text);
+            const bool known =
+                c < 0x80 || (punctuation && kernels.beyond_ascii && c >= 0x2000 && c < 0x2070);
+            stopped = stopped || !known;
+            if (stopped) continue;
+            if (c < 0x80) append_utf8(rule.table[c], expected);
+            if (c >= 0x80) expected += "   ";
+        }
+        std::vector<char> out(text.size() + copy_slack + 1, '\x7F');
+        const Copied copied = kernels.utf8(reinterpret_cast<const std::uint8_t*>(text.data()),
+                                           text.size(), out.data(), rule);
+        CHECK(copied.units == expected.size());
+        CHECK(std::string(out.data(), copied.bytes) == expected);
+        CHECK(out.back() == '\x7F');
     }
 }

@@ -326,6 +326,10 @@ def test_arrow_values_that_are_no_texts() -> None:
     with pytest.raises(fl.EncodingError, match="not UTF-8") as raised:
         fl.CountVectorizer().fit(pa.chunked_array([raw]))
     assert (raised.value.document, raised.value.offset) == (1, 3)
+    late = b"word " * 20_000 + b"caf\xc3 noir"
+    with pytest.raises(fl.EncodingError, match="not UTF-8, at byte 100003") as raised:
+        fl.CountVectorizer().fit(pa.array([b"fine", b"fine", late]).view(pa.string()))
+    assert (raised.value.document, raised.value.offset) == (2, 100_003)
 
 
 def test_series_of_data_frames() -> None:

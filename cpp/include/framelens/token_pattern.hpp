@@ -36,7 +36,8 @@ public:
     /// Starts a text, which must live until its last piece is cut.
     void start(const TextView& text) noexcept;
     /// Cuts the next piece of it (an empty text has one); false if there is none. No run is ever parted.
-    /// Errors: EncodingError for a surrogate, with its code point in the text (document 0);
+    /// Errors: EncodingError for a surrogate, with its code point in the text, and for unchecked bytes
+    /// that are not UTF-8, with the first of these (document 0);
     /// ValueError for a single run of more than 1 GiB.
     bool next();
 

@@ -26,9 +26,10 @@ struct Span {
 };
 
 /// How the units of a `TextView` stand for characters: UTF-8, or one code point a unit.
-enum class Units : std::uint8_t { utf8, ucs1, ucs2, ucs4 };
+/// `utf8_unchecked`: bytes that may not be UTF-8; who reads them checks them.
+enum class Units : std::uint8_t { utf8, utf8_unchecked, ucs1, ucs2, ucs4 };
 
-/// Somebody else's text as it lies in memory: valid UTF-8, or code points of 1, 2 or 4 bytes.
+/// Somebody else's text as it lies in memory: UTF-8, or code points of 1, 2 or 4 bytes.
 struct TextView {
     const void* data = nullptr;
     std::int64_t length = 0;  // in units

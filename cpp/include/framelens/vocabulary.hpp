@@ -168,7 +168,7 @@ private:
 
 /// Counts `texts` over threads; the same result at any number of them.
 /// Errors: ValueError for a rule with ngram_min < 1, ngram_max < ngram_min or min_characters < 1,
-/// or for more than 2^31 - 1 terms; EncodingError for a surrogate (a code point of a document).
+/// or for more than 2^31 - 1 terms; EncodingError as TextCutter's, with the document.
 /// Cost: linear in the text.
 [[nodiscard]] CountedTexts count_texts(std::span<const TextView> texts, const TermRule& rule,
                                        const Run& run);
