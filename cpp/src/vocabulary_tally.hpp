@@ -27,8 +27,6 @@ struct Sum {
 template <class Counter>
 class Tally {
 public:
-    explicit Tally(bool portable = false) : kernels_(&bit_kernels(portable)) {}
-
     /// Makes room for keys below `keys`.
     void reserve(std::size_t keys) {
         if (keys <= counters_.size()) return;
@@ -86,7 +84,7 @@ private:
         return all != 0;
     }
 
-    const BitKernels* kernels_;
+    const BitKernels* kernels_ = &bit_kernels(false);
     HugePageVector<Counter> counters_;
     HugePageVector<std::uint8_t> marks_;
     std::vector<std::uint8_t> blocks_;
