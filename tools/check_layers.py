@@ -13,8 +13,8 @@ from pathlib import Path
 
 # Rooms of the engine in the order that text flows. A room includes rooms of earlier lines only.
 ENGINE_LINES = (
-    ("types", "error", "bits", "by_machine", "huge_pages"),
-    ("parallel", "phrases"),
+    ("types", "error", "by_machine", "huge_pages"),
+    ("bits", "parallel", "phrases"),
     ("unicode", "language", "lexicon"),
     ("zones", "segment"),
     ("marks",),

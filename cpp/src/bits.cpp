@@ -1,14 +1,10 @@
 #include "framelens/bits.hpp"
 
+#include "framelens/by_machine.hpp"
+
 #include <array>
 #include <bit>
 #include <cstring>
-
-#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
-#define FRAMELENS_AVX2 __attribute__((target("avx2,bmi,popcnt")))
-#define FRAMELENS_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt")))
-#include <immintrin.h>
-#endif
 
 namespace framelens {
 namespace {
@@ -150,27 +146,18 @@ FRAMELENS_AVX512 std::uint32_t* take_marks_avx512(std::uint8_t* marks, std::uint
 
 constexpr BitKernels avx512_kernels{write_bits_avx512, write_edges_avx512, take_marks_avx512};
 
-bool has_avx2() noexcept {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-           __builtin_cpu_supports("popcnt");
-}
-bool has_avx512() noexcept {
-    return has_avx2() && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vbmi2");
-}
+constexpr std::array all_kernels{&avx512_kernels, &avx2_kernels, &portable_kernels};
+
+#else
+
+constexpr std::array all_kernels{&portable_kernels};
 
 #endif
 
 }  // namespace
 
 std::span<const BitKernels* const> all_bit_kernels() noexcept {
-#ifdef FRAMELENS_AVX2
-    static constexpr std::array all{&avx512_kernels, &avx2_kernels, &portable_kernels};
-    return std::span{all}.subspan(has_avx512() ? 0 : has_avx2() ? 1 : 2);
-#else
-    static constexpr std::array all{&portable_kernels};
-    return all;
-#endif
+    return runnable(all_kernels);
 }
 
 const BitKernels& bit_kernels(bool portable) noexcept {

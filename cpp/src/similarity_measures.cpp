@@ -122,8 +122,6 @@ double ratio(double part, double whole) noexcept {
 
 double of_sets(Measure measure, double common, double a, double b, double columns) noexcept {
     switch (measure) {
-        case Measure::jaccard:
-            return ratio(common, a + b - common);
         case Measure::dice:
             return ratio(2.0 * common, a + b);
         case Measure::simple_matching:
@@ -133,7 +131,7 @@ double of_sets(Measure measure, double common, double a, double b, double column
     }
 }
 
-// The same for the commonest measures, several pairs at once.
+// The commonest measures, cosine and Jaccard, several pairs at once.
 FRAMELENS_BY_MACHINE void divide_by_norms(double* products, const double* norms, std::size_t count,
                                           double norm) {
     for (std::size_t i = 0; i < count; ++i) {
@@ -153,8 +151,6 @@ FRAMELENS_BY_MACHINE void divide_by_unions(double* common, const double* sizes, 
 
 double of_product(Measure measure, double dot, const RowSummary& a, const RowSummary& b) noexcept {
     switch (measure) {
-        case Measure::cosine:
-            return ratio(dot, a.norm * b.norm);
         case Measure::ejaccard:
             return ratio(dot, a.squares + b.squares - dot);
         case Measure::edice:

@@ -136,10 +136,6 @@ auto* choose_count_bits() noexcept {
     return &count_bits;
 }
 
-std::size_t whole_ranges(std::int32_t marks) noexcept {
-    return (at(marks) + mark_range - 1) / mark_range * mark_range;
-}
-
 // Entries of a row from the first that is not dense.
 std::int64_t first_sparse(CsrView<double> rows, std::int64_t row, std::int32_t dense) {
     const auto begin = rows.indices.begin() + rows.indptr[at(row)];
@@ -209,12 +205,11 @@ CsrRows<double> renumber(CsrView<double> rows, const TermRanks& ranks, const Run
     result.indices.resize(rows.indices.size());
     result.data.resize(rows.data.size());
     result.columns = rows.columns;
-    const BitKernels& kernels = bit_kernels(false);
     parallel_for(rows.rows(), run, rows_per_chunk, [&](std::int64_t begin, std::int64_t end) {
-        // Common terms are sorted by a mark and a place for each, the others are in order already.
-        std::vector<std::uint8_t> marks(whole_ranges(ranks.common));
-        std::vector<std::uint8_t> blocks(marks.size() / 64);
-        std::vector<std::uint32_t> marked(mark_range + bit_slack);
+        // Common terms are sorted by a set and a place for each, the others are in order already.
+        KeySet found;
+        found.reserve(at(ranks.common));
+        const KeySet::Adder adder = found.adder();
         std::vector<double> weights(at(ranks.common));
         std::vector<std::pair<std::int32_t, double>> others;
         for (std::int64_t row = begin; row < end; ++row) {
@@ -224,8 +219,7 @@ CsrRows<double> renumber(CsrView<double> rows, const TermRanks& ranks, const Run
                 if (rank >= ranks.common) {
                     others.emplace_back(rank, rows.data[at(i)]);
                 } else {
-                    marks[at(rank)] = 1;
-                    blocks[at(rank) / 64] = 1;
+                    adder.add(at(rank));
                     weights[at(rank)] = rows.data[at(i)];
                 }
             }
@@ -234,14 +228,8 @@ CsrRows<double> renumber(CsrView<double> rows, const TermRanks& ranks, const Run
                 result.indices[next] = rank;
                 result.data[next++] = weight;
             };
-            for (std::size_t first = 0; first < marks.size(); first += mark_range) {
-                const std::uint32_t* const last =
-                    kernels.take_marks(&marks[first], &blocks[first / 64],
-                                       static_cast<std::uint32_t>(first), marked.data());
-                for (const std::uint32_t* rank = marked.data(); rank != last; ++rank) {
-                    put(static_cast<std::int32_t>(*rank), weights[*rank]);
-                }
-            }
+            found.take(
+                [&](std::size_t rank) { put(static_cast<std::int32_t>(rank), weights[rank]); });
             for (const auto& [rank, weight] : others) put(rank, weight);
         }
     });

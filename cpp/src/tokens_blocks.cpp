@@ -1,11 +1,8 @@
 #include "tokens_blocks.hpp"
 
-#include <array>
+#include "framelens/by_machine.hpp"
 
-#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
-#define FRAMELENS_AVX2 __attribute__((target("avx2")))
-#include <immintrin.h>
-#endif
+#include <array>
 
 namespace framelens {
 namespace {
@@ -82,17 +79,18 @@ FRAMELENS_AVX2 void mask_solid_avx2(const char* text, std::size_t blocks, std::u
 
 constexpr BlockKernels avx2_kernels{mask_words_avx2, mask_solid_avx2};
 
+constexpr std::array all_kernels{&avx2_kernels, &portable_kernels};
+
+#else
+
+constexpr std::array all_kernels{&portable_kernels};
+
 #endif
 
 }  // namespace
 
 const BlockKernels& block_kernels(bool portable) noexcept {
-#ifdef FRAMELENS_AVX2
-    if (!portable && __builtin_cpu_supports("avx2")) return avx2_kernels;
-#else
-    static_cast<void>(portable);
-#endif
-    return portable_kernels;
+    return portable ? portable_kernels : *runnable(all_kernels).front();
 }
 
 }  // namespace framelens

@@ -1,13 +1,8 @@
 #include "tokens_copy.hpp"
 
-#include <bit>
+#include "framelens/by_machine.hpp"
 
-#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
-#define FRAMELENS_AVX2 __attribute__((target("avx2,bmi")))
-#define FRAMELENS_AVX512 \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
-#include <immintrin.h>
-#endif
+#include <bit>
 
 namespace framelens {
 namespace {
@@ -274,27 +269,18 @@ FRAMELENS_AVX512 Copied copy_utf8(const std::uint8_t* in, std::size_t count, cha
 constexpr CopyKernels avx512_kernels{copy_utf8, copy_latin, copy_plane, copy_ascii<std::uint32_t>,
                                      true};
 
-bool has_avx2() noexcept {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-}
-bool has_avx512() noexcept {
-    return has_avx2() && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt") &&
-           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
-}
+constexpr std::array all_kernels{&avx512_kernels, &avx2_kernels, &portable_kernels};
+
+#else
+
+constexpr std::array all_kernels{&portable_kernels};
 
 #endif
 
 }  // namespace
 
 std::span<const CopyKernels* const> all_copy_kernels() noexcept {
-#ifdef FRAMELENS_AVX2
-    static constexpr std::array all{&avx512_kernels, &avx2_kernels, &portable_kernels};
-    return std::span{all}.subspan(has_avx512() ? 0 : has_avx2() ? 1 : 2);
-#else
-    static constexpr std::array all{&portable_kernels};
-    return all;
-#endif
+    return runnable(all_kernels);
 }
 
 const CopyKernels& copy_kernels(bool portable) noexcept {

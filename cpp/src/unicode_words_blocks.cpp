@@ -1,9 +1,6 @@
 #include "unicode_words_blocks.hpp"
 
-#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
-#define FRAMELENS_AVX2 __attribute__((target("avx2")))
-#include <immintrin.h>
-#endif
+#include "framelens/by_machine.hpp"
 
 namespace framelens {
 namespace {
@@ -61,17 +58,18 @@ FRAMELENS_AVX2 void mask_words_avx2(const char* text, std::size_t blocks, const 
     }
 }
 
+constexpr std::array<MaskWords, 2> all_maskers{mask_words_avx2, mask_words};
+
+#else
+
+constexpr std::array<MaskWords, 1> all_maskers{mask_words};
+
 #endif
 
 }  // namespace
 
 MaskWords word_masker(bool portable) noexcept {
-#ifdef FRAMELENS_AVX2
-    if (!portable && __builtin_cpu_supports("avx2")) return mask_words_avx2;
-#else
-    static_cast<void>(portable);
-#endif
-    return mask_words;
+    return portable ? mask_words : runnable(all_maskers).front();
 }
 
 }  // namespace framelens

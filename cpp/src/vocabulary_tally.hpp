@@ -5,10 +5,8 @@
 #include "framelens/huge_pages.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <span>
 #include <vector>
@@ -20,9 +18,7 @@ struct Sum {
     std::uint32_t sum = 0;
 };
 
-/// Sums by key, taken in ascending order of the keys. A byte a key marks which have one, and a byte
-/// of the level above where such marks are, so that nothing is sorted, or cleared as a whole. Bytes
-/// are only written: to set a bit, one would have to wait for the bit set before it.
+/// Sums by key, taken in ascending order of the keys.
 /// A counter is a `Sum`, and may hold what else is to be at hand when it is taken.
 template <class Counter>
 class Tally {
@@ -31,63 +27,37 @@ public:
     void reserve(std::size_t keys) {
         if (keys <= counters_.size()) return;
         counters_.resize(std::max(keys, 2 * counters_.size()));
-        const std::size_t ranges = (counters_.size() + mark_range - 1) / mark_range;
-        marks_.resize(ranges * mark_range);
-        blocks_.resize(marks_.size() / block_size);
+        keys_.reserve(counters_.size());
     }
     /// Adds to the sum of a key. Requires room.
     void add(std::size_t key, std::uint32_t count) noexcept {
         counters_[key].sum += count;
-        marks_[key] = 1;
-        blocks_[key / block_size] = 1;
+        keys_.adder().add(key);
     }
     /// Adds 1 to the sum of each key. Requires room.
     void add_ones(std::span<const std::uint32_t> keys) noexcept {
-        // What a mark is written to might be one of the pointers, as far as the language goes.
         Counter* const counters = counters_.data();
-        std::uint8_t* const marks = marks_.data();
-        std::uint8_t* const blocks = blocks_.data();
+        const KeySet::Adder adder = keys_.adder();
         for (const std::uint32_t key : keys) {
             ++counters[key].sum;
-            marks[key] = 1;
-            blocks[key / block_size] = 1;
+            adder.add(key);
         }
     }
     /// Calls `use(key, counter)` in ascending order of the keys with a sum, and sets these to 0.
     template <class Use>
     void take(const Use& use) {
-        std::array<std::uint32_t, mark_range + bit_slack> keys;
-        for (std::size_t first = 0; first < marks_.size(); first += mark_range) {
-            std::uint8_t* const blocks = blocks_.data() + first / block_size;
-            if (!any(blocks)) continue;
-            const std::uint32_t* const end = kernels_->take_marks(
-                marks_.data() + first, blocks, static_cast<std::uint32_t>(first), keys.data());
-            for (const std::uint32_t* key = keys.data(); key != end; ++key) {
-                Counter& counter = counters_[*key];
-                use(std::size_t{*key}, counter);
-                counter.sum = 0;
-            }
-        }
+        keys_.take([&](std::size_t key) {
+            Counter& counter = counters_[key];
+            use(key, counter);
+            counter.sum = 0;
+        });
     }
     [[nodiscard]] std::span<Counter> counters() noexcept { return counters_; }
     [[nodiscard]] std::span<const Counter> counters() const noexcept { return counters_; }
 
 private:
-    static constexpr std::size_t block_size = 64;
-
-    // Whether one of a range's blocks has a mark.
-    static bool any(const std::uint8_t* blocks) noexcept {
-        std::array<std::uint64_t, mark_range / block_size / sizeof(std::uint64_t)> words;
-        std::memcpy(words.data(), blocks, sizeof(words));
-        std::uint64_t all = 0;
-        for (const std::uint64_t word : words) all |= word;
-        return all != 0;
-    }
-
-    const BitKernels* kernels_ = &bit_kernels(false);
     HugePageVector<Counter> counters_;
-    HugePageVector<std::uint8_t> marks_;
-    std::vector<std::uint8_t> blocks_;
+    KeySet keys_;
 };
 
 /// In how many documents a term is and how often in all, since the last of `TermTotals::fold`:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar
@@ -208,6 +208,24 @@ def test_an_interrupt_leaves_the_object_as_it_was(method: str, long_texts: list[
     assert state(vectorizer, SOME) == before
 
 
+def _stops_late(seconds: float, work: Callable[[], object]) -> float:
+    """Interrupt work after so many seconds; return how long the processor went on with it."""
+    sent = []
+
+    def interrupt() -> None:
+        sent.append(time.process_time())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(seconds, interrupt)
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        return time.process_time() - sent[0]
+    finally:
+        timer.cancel()
+
+
 @pytest.mark.parametrize("n_jobs", [1, 2])
 @pytest.mark.parametrize(
     "options", [{}, {"ngram_range": (1, 2)}, {"analyzer": "char_wb", "ngram_range": (3, 5)}]
@@ -218,20 +236,7 @@ def test_an_interrupt_stops_soon_even_within_one_document(
     text = " ".join(f"w{i % 9973}" for i in range(100_000)) * 200
     vectorizer = fl.CountVectorizer(**options, n_jobs=n_jobs).fit(SOME)
     before = state(vectorizer, SOME)
-    sent = []
-
-    def interrupt() -> None:
-        sent.append(time.process_time())
-        os.kill(os.getpid(), signal.SIGINT)
-
-    timer = threading.Timer(0.05, interrupt)
-    timer.start()
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            vectorizer.fit([text, text])
-        late = time.process_time() - sent[0]
-    finally:
-        timer.cancel()
+    late = _stops_late(0.05, lambda: vectorizer.fit([text, text]))
     # Of the processor: others may keep it busy.
     assert late < 0.2 * n_jobs
     assert state(vectorizer, SOME) == before
@@ -239,21 +244,7 @@ def test_an_interrupt_stops_soon_even_within_one_document(
 
 def test_an_interrupt_stops_the_sorting_of_terms() -> None:
     terms = _core.TermList.of([f"{i * 2654435761 % 2**32:08x}" for i in range(3_000_000)])
-    sent = []
-
-    def interrupt() -> None:
-        sent.append(time.process_time())
-        os.kill(os.getpid(), signal.SIGINT)
-
-    timer = threading.Timer(0.02, interrupt)
-    timer.start()
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            terms.sorted(n_jobs=1)
-        late = time.process_time() - sent[0]
-    finally:
-        timer.cancel()
-    assert late < 0.2
+    assert _stops_late(0.02, lambda: terms.sorted(n_jobs=1)) < 0.2
 
 
 def test_a_document_of_a_gigabyte() -> None:

@@ -1,9 +1,15 @@
-// Numbers of the bits and bytes that are set, in a portable and a vector form with the same results.
+// Numbers of the bits and bytes that are set, in a portable and in vector forms with the same results,
+// and a set of numbers made of them.
 #pragma once
 
+#include "framelens/huge_pages.hpp"
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
+#include <vector>
 
 namespace framelens {
 
@@ -29,5 +35,58 @@ inline constexpr std::size_t mark_range = 64 * 64;
 [[nodiscard]] std::span<const BitKernels* const> all_bit_kernels() noexcept;
 /// The first of these, or the portable ones.
 [[nodiscard]] const BitKernels& bit_kernels(bool portable) noexcept;
+
+/// A set of keys that are taken out in ascending order. A byte a key marks which are in it, and a
+/// byte of the level above where such marks are, so that nothing is sorted, or cleared as a whole.
+/// Bytes are only written: to set a bit, one would have to wait for the bit set before it.
+class KeySet {
+public:
+    /// Makes room for keys below `keys`.
+    void reserve(std::size_t keys) {
+        if (keys <= marks_.size()) return;
+        marks_.resize((keys + mark_range - 1) / mark_range * mark_range);
+        blocks_.resize(marks_.size() / block_size);
+    }
+    /// Adds keys, until room is made. What a mark is written to might be one of the set's pointers, as
+    /// far as the language goes: a loop keeps these in an adder.
+    struct Adder {
+        std::uint8_t* marks = nullptr;
+        std::uint8_t* blocks = nullptr;
+
+        void add(std::size_t key) const noexcept {
+            marks[key] = 1;
+            blocks[key / block_size] = 1;
+        }
+    };
+    [[nodiscard]] Adder adder() noexcept { return {marks_.data(), blocks_.data()}; }
+    /// Calls `use(key)` in ascending order of the keys, and leaves none.
+    template <class Use>
+    void take(const Use& use) {
+        std::array<std::uint32_t, mark_range + bit_slack> keys;
+        for (std::size_t first = 0; first < marks_.size(); first += mark_range) {
+            std::uint8_t* const blocks = blocks_.data() + first / block_size;
+            if (!any(blocks)) continue;
+            const std::uint32_t* const end = kernels_->take_marks(
+                marks_.data() + first, blocks, static_cast<std::uint32_t>(first), keys.data());
+            for (const std::uint32_t* key = keys.data(); key != end; ++key) use(std::size_t{*key});
+        }
+    }
+
+private:
+    static constexpr std::size_t block_size = 64;
+
+    // Whether one of a range's blocks has a mark.
+    static bool any(const std::uint8_t* blocks) noexcept {
+        std::array<std::uint64_t, mark_range / block_size / sizeof(std::uint64_t)> words;
+        std::memcpy(words.data(), blocks, sizeof(words));
+        std::uint64_t all = 0;
+        for (const std::uint64_t word : words) all |= word;
+        return all != 0;
+    }
+
+    const BitKernels* kernels_ = &bit_kernels(false);
+    HugePageVector<std::uint8_t> marks_;
+    std::vector<std::uint8_t> blocks_;
+};
 
 }  // namespace framelens
