@@ -3,28 +3,41 @@
 #include "framelens/error.hpp"
 
 #include <map>
+#include <utility>
 
 namespace framelens {
 namespace {
 
 constexpr std::int64_t grain = 8;  // documents a task
 
-std::map<std::string, LineCounts> count_source_lines(const std::vector<std::string>& texts,
-                                                     const std::vector<std::string>& sources) {
-    std::map<std::string, LineCounts> counts;
-    for (std::size_t i = 0; i < texts.size(); ++i) count_lines(texts[i], counts[sources[i]]);
-    return counts;
+/// Of each source.
+std::map<std::string, RepeatedLines> find_repeated(const std::vector<std::string>& texts,
+                                                   const std::vector<std::string>& sources,
+                                                   const Run& run) {
+    std::vector<std::vector<std::uint64_t>> hashes(texts.size());
+    parallel_for(std::ssize(texts), run, grain, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            hashes[i] = hash_lines(texts[i]);
+        }
+    });
+    std::map<std::string, std::vector<std::vector<std::uint64_t>>> of_source;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        of_source[sources[i]].push_back(std::move(hashes[i]));
+    }
+    std::map<std::string, RepeatedLines> repeated;
+    for (const auto& [source, documents] : of_source) repeated.emplace(source, documents);
+    return repeated;
 }
 
-/// A run whose progress is one half of the whole.
-Run half_of(const Run& run, std::int64_t before) {
-    Run half = run;
+/// A run whose progress is a part of the whole, in tenths.
+Run part_of(const Run& run, std::int64_t from, std::int64_t to) {
+    Run part = run;
     if (run.report) {
-        half.report = [report = run.report, before](std::int64_t done, std::int64_t total) {
-            return report((before * total + done) / 2, total);
+        part.report = [report = run.report, from, to](std::int64_t done, std::int64_t total) {
+            return report((from * total + (to - from) * done) / 10, total);
         };
     }
-    return half;
+    return part;
 }
 
 }  // namespace
@@ -38,14 +51,15 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
     }
     auto out = std::make_unique<Annotations>();
     out->language = std::move(language);
-    const auto lines = count_source_lines(texts, sources);
+    const auto repeated = find_repeated(texts, sources, part_of(run, 0, 1));
     const auto count = static_cast<std::int64_t>(texts.size());
     out->documents.resize(texts.size());
-    parallel_for(count, half_of(run, 0), grain, [&](std::int64_t begin, std::int64_t end) {
+    parallel_for(count, part_of(run, 1, 5), grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             auto document = std::make_unique<AnnotatedDocument>();
             document->text = std::move(texts[i]);
-            document->segmented = read_text(document->text, *out->language, &lines.at(sources[i]));
+            document->segmented =
+                read_text(document->text, *out->language, &repeated.at(sources[i]));
             document->names = find_names(document->segmented);
             out->documents[i] = std::move(document);
         }
@@ -54,7 +68,7 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
     names.reserve(texts.size());
     for (const auto& document : out->documents) names.push_back(&document->names);
     out->names = join_names(names, *out->language);
-    parallel_for(count, half_of(run, 1), grain, [&](std::int64_t begin, std::int64_t end) {
+    parallel_for(count, part_of(run, 5, 10), grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             AnnotatedDocument& document = *out->documents[i];
             number_places(document.names, out->names);

@@ -93,7 +93,7 @@ bool GroupNouns::modifies(const SegmentedText& text, std::int32_t head) {
     const Token& noun = text.tokens[static_cast<std::size_t>(head)];
     const Token& after = text.tokens[next];
     if (after.sentence != noun.sentence || after.kind != TokenKind::word) return false;
-    if (after.entry != nullptr) {
+    if (after.is_known()) {
         return after.is(WordClass::role | WordClass::institution | WordClass::organisation |
                         WordClass::people) &&
                !after.is(WordClass::cue);

@@ -40,7 +40,7 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
             return std::nullopt;
         }
         const bool joins =
-            word.kind == TokenKind::possessive || word.entry == nullptr ||
+            word.kind == TokenKind::possessive || !word.is_known() ||
             word.is(WordClass::conjunction | WordClass::former | WordClass::organisation |
                     WordClass::number | WordClass::institution | WordClass::distance |
                     WordClass::adverb | WordClass::hedge | WordClass::role |

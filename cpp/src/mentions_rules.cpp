@@ -137,8 +137,8 @@ bool Rules::is_idiom(std::int32_t noun) const {
     const PhraseSet& idioms = document_.text.language->idioms;
     for (std::int32_t first = noun - longest + 1; first <= noun; ++first) {
         if (!in_text(first, noun)) continue;
+        if (!idioms.may_start(document_.text.at(token(first).span))) continue;
         std::string printed = folded(first);
-        if (!idioms.may_start(printed)) continue;
         for (std::int32_t last = first; last < first + longest; ++last) {
             if (last > first && !in_text(last, noun)) break;
             if (last > first) printed += ' ' + folded(last);
@@ -165,7 +165,7 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
             if (nation_at(document_.names, i - 1) == nullptr) return i + 1;
         } else if (word.is(WordClass::number | WordClass::organisation | WordClass::place)) {
             continue;  // "the first national security adviser", "the Democratic nominee"
-        } else if (word.kind != TokenKind::word || word.entry != nullptr ||
+        } else if (word.kind != TokenKind::word || word.is_known() ||
                    name_at(document_.names, i) != nullptr) {
             break;
         }

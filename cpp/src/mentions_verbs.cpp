@@ -101,7 +101,7 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
         const bool plain =
             token(t).kind == TokenKind::possessive ||
             (token(t).kind == TokenKind::word &&
-             (token(t).entry == nullptr || token(t).is(WordClass::number | WordClass::adverb)));
+             (!token(t).is_known() || token(t).is(WordClass::number | WordClass::adverb)));
         if (!plain) return std::nullopt;
     }
     return std::nullopt;
@@ -113,9 +113,9 @@ std::optional<Named> Rules::given_office(std::int32_t noun) const {
     if (!token(noun).is(WordClass::office) || !in_text(t, noun) || token(t).capital) {
         return std::nullopt;
     }
-    const bool participle = token(t).is(WordClass::naming_verb) ||
-                            (token(t).entry == nullptr && token(t).kind == TokenKind::word &&
-                             folded(t).ends_with("ed"));
+    const bool participle =
+        token(t).is(WordClass::naming_verb) ||
+        (!token(t).is_known() && token(t).kind == TokenKind::word && folded(t).ends_with("ed"));
     if (!participle || !is_word(t - 1, noun, WordClass::be | WordClass::adverb)) {
         return std::nullopt;
     }

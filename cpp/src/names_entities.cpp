@@ -15,7 +15,7 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 void Finder::gather_entities() {
-    std::unordered_map<std::string, std::vector<std::int32_t>> by_word;
+    EntitiesByWord by_word;  // its words are those of `found_`
     for (const Candidate& found : found_) {
         if (found.words.size() > 1) ++full_count_[joined(found.words)];
     }
@@ -48,9 +48,8 @@ void Finder::gather_entities() {
     names_.entities.shrink_to_fit();
 }
 
-std::optional<std::int32_t> Finder::find_home(
-    const Candidate& found,
-    const std::unordered_map<std::string, std::vector<std::int32_t>>& by_word) const {
+std::optional<std::int32_t> Finder::find_home(const Candidate& found,
+                                              const EntitiesByWord& by_word) const {
     const auto hit = by_word.find(found.words.back());
     if (hit == by_word.end()) return std::nullopt;
     std::optional<std::int32_t> best;

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -90,9 +91,9 @@ private:
 
     // names_entities.cpp: which mentions name one bearer
     void gather_entities();
-    [[nodiscard]] std::optional<std::int32_t> find_home(
-        const Candidate& found,
-        const std::unordered_map<std::string, std::vector<std::int32_t>>& by_word) const;
+    using EntitiesByWord = std::unordered_map<std::string_view, std::vector<std::int32_t>>;
+    [[nodiscard]] std::optional<std::int32_t> find_home(const Candidate& found,
+                                                        const EntitiesByWord& by_word) const;
     [[nodiscard]] bool is_more_prominent(std::int32_t one, std::int32_t other) const;
     void add_mention(const Candidate& found, std::int32_t home);
 

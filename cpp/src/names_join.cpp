@@ -1,5 +1,7 @@
 #include "framelens/names.hpp"
 
+#include "names_forms.hpp"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -15,112 +17,6 @@ bool word_fits(const std::string& word, const std::string& full) {
     if (word == full) return true;
     const bool initial = word.size() == 1 || (word.size() == 2 && word[1] == '.');
     return initial && !full.empty() && word[0] == full[0];
-}
-
-std::string join_words(const std::vector<std::string>& words) {
-    std::string key;
-    for (const std::string& word : words) {
-        if (!key.empty()) key += ' ';
-        key += word;
-    }
-    return key;
-}
-
-/// What the corpus knows of one folded full form.
-struct Form {
-    std::string key;  // the words, joined
-    EntityKind kind = EntityKind::other;
-    std::vector<std::string> words;
-    std::map<std::string, std::int64_t> spellings;
-    std::map<std::int32_t, std::int64_t> nations;
-    std::set<std::string> places;
-    std::set<std::string> roles;
-    std::int64_t count = 0;
-    std::int64_t masculine = 0;
-    std::int64_t feminine = 0;
-};
-
-/// All forms in order of their keys, and which of them each entity of each document has.
-struct Forms {
-    std::vector<Form> all;
-    std::vector<std::vector<std::int32_t>> of;
-
-    [[nodiscard]] const Form& at(std::int32_t id) const {
-        return all[static_cast<std::size_t>(id)];
-    }
-    [[nodiscard]] bool contains(const std::string& key) const {
-        const auto found = std::lower_bound(
-            all.begin(), all.end(), key,
-            [](const Form& form, const std::string& wanted) { return form.key < wanted; });
-        return found != all.end() && found->key == key;
-    }
-};
-
-void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
-                std::int32_t nations) {
-    if (form.words != entity.words) form.words = entity.words;
-    form.kind = std::max(form.kind, entity.kind, [](EntityKind a, EntityKind b) {
-        // a person somewhere is a person everywhere
-        return (a != EntityKind::person && b == EntityKind::person) ||
-               (a == EntityKind::other && b == EntityKind::organisation);
-    });
-    form.spellings[entity.name] += entity.count;
-    form.count += entity.count;
-    if (entity.gender == Gender::masculine) ++form.masculine;
-    if (entity.gender == Gender::feminine) ++form.feminine;
-    for (const NationTie& tie : entity.nations) {
-        if (tie.nation < nations) {
-            form.nations[tie.nation] += tie.count;
-        } else {
-            form.places.insert(document.places[static_cast<std::size_t>(tie.nation - nations)]);
-        }
-    }
-    form.roles.insert(entity.roles.begin(), entity.roles.end());
-}
-
-/// The first bytes of a key as a number that sorts as they do.
-std::uint64_t first_bytes(const std::string& key) {
-    std::string bytes = key.substr(0, sizeof(std::uint64_t));
-    bytes.resize(sizeof(std::uint64_t));
-    std::uint64_t number = 0;
-    for (const char c : bytes) number = (number << 8U) | static_cast<unsigned char>(c);
-    return number;
-}
-
-void sort_forms(Forms& forms) {
-    std::vector<std::tuple<std::uint64_t, std::string_view, std::int32_t>> order;
-    for (const Form& form : forms.all) {
-        order.emplace_back(first_bytes(form.key), form.key, std::ssize(order));
-    }
-    std::sort(order.begin(), order.end());
-    std::vector<Form> sorted;
-    std::vector<std::int32_t> rank(order.size());
-    sorted.reserve(order.size());
-    for (const auto& [bytes, key, id] : order) {
-        rank[static_cast<std::size_t>(id)] = static_cast<std::int32_t>(sorted.size());
-        sorted.push_back(std::move(forms.all[static_cast<std::size_t>(id)]));
-    }
-    forms.all = std::move(sorted);
-    for (auto& ids : forms.of) {
-        for (std::int32_t& id : ids) id = rank[static_cast<std::size_t>(id)];
-    }
-}
-
-Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {
-    Forms forms;
-    std::unordered_map<std::string, std::int32_t> id_of;
-    for (const DocumentNames* document : documents) {
-        auto& ids = forms.of.emplace_back();
-        for (const Entity& entity : document->entities) {
-            const auto next = static_cast<std::int32_t>(forms.all.size());
-            const auto [at, added] = id_of.try_emplace(join_words(entity.words), next);
-            if (added) forms.all.emplace_back().key = at->first;
-            add_entity(forms.all[static_cast<std::size_t>(at->second)], entity, *document, nations);
-            ids.push_back(at->second);
-        }
-    }
-    sort_forms(forms);
-    return forms;
 }
 
 /// The bearer whom all forms name, or whom they name far more often than all others.

@@ -24,7 +24,7 @@ bool Finder::stands_before_office(TokenRange words) const {
         if (word.is(WordClass::role | WordClass::institution)) {
             return !word.is(WordClass::plural | WordClass::cue);
         }
-        if (word.entry != nullptr && !word.is(title_word)) return false;
+        if (word.is_known() && !word.is(title_word)) return false;
     }
     return false;
 }

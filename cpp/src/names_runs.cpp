@@ -45,6 +45,7 @@ bool Finder::starts_sentence(std::int32_t i) const {
 /// "al-Sisi", "d'Estaing": a particle of the language, its sign and a capital.
 bool Finder::begins_with_particle(std::int32_t i) const {
     constexpr std::size_t longest = 4;  // bytes of a particle
+    if (token(i).plain) return false;
     const std::string_view printed = text_.at(token(i).span);
     const std::string_view front = printed.substr(0, longest);
     std::size_t sign = front.find('-');
@@ -153,13 +154,15 @@ void Finder::add_run(std::int32_t first, std::int32_t end) {
     if (first < found.title) before_title({first, found.title});
     judge(found);
     const bool doubtful = found.tokens.size() == 1 && found.title == start &&
-                          starts_sentence(start) && token(start).entry != nullptr &&
+                          starts_sentence(start) && token(start).is_known() &&
                           found.kind == EntityKind::other;
     if (doubtful && !token(start).is(WordClass::given_name)) return;
     for (std::int32_t i = start; i < end; ++i) {
         if (!is_word(i)) continue;
         if (i + 1 == end && token(i).is(WordClass::name_suffix) && !found.words.empty()) {
             found.words.back() += ' ' + strip_stop(folded(i));  // the son is not the father
+        } else if (token(i).plain) {
+            found.words.push_back(strip_stop(folded(i)));
         } else {
             for (std::string& word : words_of_name(strip_stop(folded(i)))) {
                 found.words.push_back(std::move(word));
@@ -174,7 +177,7 @@ void Finder::before_title(TokenRange words) {
     constexpr std::int32_t longest = 3;
     if (words.size() > longest) return;
     for (std::int32_t i = words.first; i < words.end; ++i) {
-        const bool free = is_word(i) && (token(i).entry == nullptr ||
+        const bool free = is_word(i) && (!token(i).is_known() ||
                                          token(i).is(WordClass::organisation | WordClass::place));
         if (!free || nation_at(names_, i) != nullptr) return;
     }

@@ -17,11 +17,14 @@ constexpr std::int32_t deepest = 8;            // quotations inside each other
 std::vector<Quotation> QuoteFinder::run() {
     std::vector<Piece> pieces;
     std::optional<Said> previous;  // by the paragraph before
+    References::MarkCursor marks(references_, 0);
     const auto size = static_cast<std::int32_t>(text_.tokens.size());
     for (std::int32_t t = 0; t < size;) {
         const std::int32_t paragraph = paragraph_of(t);
         if (!leads_in(pieces, t)) pieces.clear();
-        for (; t < size && paragraph_of(t) == paragraph; ++t) add_piece(t, std::nullopt, pieces);
+        for (; t < size && paragraph_of(t) == paragraph; ++t) {
+            add_piece(t, marks.at(t), std::nullopt, pieces);
+        }
         if (t < size && leads_in(pieces, t)) continue;
         read_level(pieces, previous);
     }
@@ -39,10 +42,10 @@ bool QuoteFinder::leads_in(const Pieces& pieces, std::int32_t next) const {
     return inside && mark(*inside).outer.start == token(next).span.start;
 }
 
-/// Adds the token if it stands directly in `container`, or the quotation there that it opens.
-void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> container,
-                            Pieces& pieces) const {
-    const auto inside = references_.mark_of(t);
+/// Adds the token, which is `inside` a mark, if it stands directly in `container`, or the quotation
+/// there that it opens.
+void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> inside,
+                            std::optional<std::int32_t> container, Pieces& pieces) const {
     if (inside == container) {
         pieces.push_back({t, std::nullopt});
         return;
@@ -89,9 +92,11 @@ void QuoteFinder::read_inside(std::int32_t m) {
     auto from =
         std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
                          [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
+    auto t = static_cast<std::int32_t>(from - text_.tokens.begin());
+    References::MarkCursor marks(references_, t);
     bool nested = false;
-    for (auto it = from; it != text_.tokens.end() && it->span.start < inner.end; ++it) {
-        add_piece(static_cast<std::int32_t>(it - text_.tokens.begin()), m, pieces);
+    for (auto it = from; it != text_.tokens.end() && it->span.start < inner.end; ++it, ++t) {
+        add_piece(t, marks.at(t), m, pieces);
         nested = nested || (!pieces.empty() && pieces.back().mark);
     }
     std::optional<Said> none;

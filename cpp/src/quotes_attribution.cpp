@@ -219,7 +219,7 @@ std::optional<Attribution> Clause::colon_sentence(std::size_t colon) const {
     std::size_t verb = *last + 1;
     while (verb < colon && is_adverbial(verb)) ++verb;
     if (verb >= colon || is_quote(verb) || token(verb).kind != TokenKind::word ||
-        token(verb).capital || token(verb).entry != nullptr) {
+        token(verb).capital || token(verb).is_known()) {
         return std::nullopt;
     }
     return Attribution{subject, cue_range(verb), true};

@@ -32,7 +32,8 @@ public:
 private:
     // quotes.cpp: paragraphs, sentences and the insides of quotations
     [[nodiscard]] bool leads_in(const Pieces& pieces, std::int32_t next) const;
-    void add_piece(std::int32_t t, std::optional<std::int32_t> container, Pieces& pieces) const;
+    void add_piece(std::int32_t t, std::optional<std::int32_t> inside,
+                   std::optional<std::int32_t> container, Pieces& pieces) const;
     void read_level(const Pieces& pieces, std::optional<Said>& previous);
     [[nodiscard]] bool holds_only_quotes(const Pieces& pieces) const;
     void read_inside(std::int32_t m);

@@ -168,9 +168,8 @@ Cue QuoteFinder::cue_of(TokenRange range) const {
     const Token& head = token(range.first);
     Cue cue;
     cue.words = {head.span.start, token(range.end - 1).span.end};
-    cue.lemma = head.entry == nullptr || head.entry->lemma.empty() ? fold(text_.at(cue.words))
-                                                                   : head.entry->lemma;
-    if (head.entry != nullptr) cue.stance = head.entry->stance;
+    cue.lemma = head.entry->lemma.empty() ? fold(text_.at(cue.words)) : head.entry->lemma;
+    cue.stance = head.entry->stance;
     return cue;
 }
 

@@ -28,7 +28,7 @@ std::optional<std::size_t> Clause::piece_of(std::int32_t token) const {
 
 bool Clause::is_plain_past(std::size_t at) const {
     if (is_quote(at) || token(at).kind != TokenKind::word || token(at).capital) return false;
-    if (token(at).entry != nullptr) return is(at, WordClass::cue) && !is(at, WordClass::cue_noun);
+    if (token(at).is_known()) return is(at, WordClass::cue) && !is(at, WordClass::cue_noun);
     return text_.at(token(at).span).ends_with("ed");
 }
 
@@ -37,7 +37,7 @@ bool Clause::is_title_case() const {
     int capitals = 0;
     for (std::size_t i = 0; i < size(); ++i) {
         if (is_quote(i) || token(i).kind != TokenKind::word) continue;
-        if (token(i).entry != nullptr && !token(i).capital) continue;
+        if (token(i).is_known() && !token(i).capital) continue;
         ++words;
         capitals += token(i).capital ? 1 : 0;
     }
@@ -93,7 +93,7 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
     while (first > 0) {
         const Token& before = text_.tokens[static_cast<std::size_t>(first - 1)];
         const bool joins =
-            before.kind == TokenKind::word && (before.is(premodifier) || before.entry == nullptr ||
+            before.kind == TokenKind::word && (before.is(premodifier) || !before.is_known() ||
                                                nation_at(names_, first - 1) != nullptr);
         if (before.sentence != token(at).sentence || !joins || before.is(WordClass::cue)) break;
         --first;
@@ -127,7 +127,7 @@ bool Clause::after_preposition(const NounPhrase& phrase) const {
         if (word.is(WordClass::preposition)) return true;
         const bool modifier = word.is(premodifier) || word.kind == TokenKind::possessive ||
                               nation_at(names_, pieces_[*at].token) != nullptr ||
-                              (word.kind == TokenKind::word && word.entry == nullptr);
+                              (word.kind == TokenKind::word && !word.is_known());
         if (!modifier) return false;
     }
     return false;
@@ -160,7 +160,7 @@ bool Clause::is_relative_that(std::size_t at) const {
     const Token& next = token(at + 1);
     if (next.capital || next.kind != TokenKind::word) return false;
     if (next.is(WordClass::be | WordClass::have | WordClass::modal)) return true;
-    if (next.entry != nullptr) return next.is(WordClass::cue) && !next.is(WordClass::people);
+    if (next.is_known()) return next.is(WordClass::cue) && !next.is(WordClass::people);
     const std::string_view printed = text_.at(next.span);
     return printed.size() > 3 && (printed.back() == 's' || printed.ends_with("ed"));
 }
@@ -267,10 +267,10 @@ std::optional<NounPhrase> Clause::joined_subject(std::size_t participle) const {
         const auto last = piece_of(phrase->tokens.end - 1);
         if (last) i = std::max(i, *last);
         if (phrase->reference == nullptr || phrase->reference->possessor) continue;
-        const bool verb = i + 1 < participle && !is_quote(i + 1) &&
-                          token(i + 1).kind == TokenKind::word && !token(i + 1).capital &&
-                          (token(i + 1).entry == nullptr ||
-                           is(i + 1, WordClass::cue | WordClass::adverb | auxiliary));
+        const bool verb =
+            i + 1 < participle && !is_quote(i + 1) && token(i + 1).kind == TokenKind::word &&
+            !token(i + 1).capital &&
+            (!token(i + 1).is_known() || is(i + 1, WordClass::cue | WordClass::adverb | auxiliary));
         if (verb && !after_preposition(*phrase)) found = phrase;
     }
     return found ? found : main_subject(participle);

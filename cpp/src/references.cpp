@@ -84,6 +84,14 @@ std::optional<std::int32_t> References::mark_of(std::int32_t token) const {
     return std::prev(after)->mark;
 }
 
+References::MarkCursor::MarkCursor(const References& references, std::int32_t first)
+    : changes_(references.mark_changes_), mark_(references.mark_of(first)) {
+    const auto after =
+        std::upper_bound(changes_.begin(), changes_.end(), first,
+                         [](std::int32_t t, const MarkChange& change) { return t < change.token; });
+    next_ = static_cast<std::size_t>(after - changes_.begin());
+}
+
 void References::find_all(const DocumentNames& names, const std::vector<std::int32_t>& of) {
     std::size_t next = 0;
     const auto size = static_cast<std::int32_t>(text_.tokens.size());
@@ -152,7 +160,7 @@ bool References::opens_clause(std::int32_t first) const {
         if (word.sentence != sentence) return true;
         const bool modifier = nation_at(names_, i) != nullptr || word.is(title_word | opener) ||
                               word.kind == TokenKind::possessive ||
-                              (word.capital && word.entry == nullptr);
+                              (word.capital && !word.is_known());
         if (!modifier || name_at(names_, i) != nullptr) break;
     }
     if (i < 0) return true;

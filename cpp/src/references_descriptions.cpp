@@ -26,7 +26,7 @@ bool modifies_next(const SegmentedText& text, std::int32_t token) {
     }
     const Token& after = text.tokens[next];
     if (after.sentence != noun.sentence || after.kind != TokenKind::word || after.capital ||
-        after.entry != nullptr) {
+        after.is_known()) {
         return false;
     }
     const std::string_view printed = text.at(after.span);
@@ -68,7 +68,7 @@ bool References::add_description(std::int32_t token) {
             first = i;
             break;
         } else if (word.kind != TokenKind::word || name_at(names_, i) != nullptr ||
-                   (word.entry != nullptr &&
+                   (word.is_known() &&
                     !word.is(title_word | WordClass::hedge | WordClass::distance |
                              WordClass::polity | WordClass::number))) {
             break;

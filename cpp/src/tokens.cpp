@@ -1,10 +1,13 @@
 #include "framelens/tokens.hpp"
 
+#include "framelens/error.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace framelens {
@@ -53,6 +56,10 @@ constexpr bool may_join(unsigned char byte) {
            byte == '.' || byte == ',' || byte == ':';
 }
 
+ShortSpan shorten(Span span) {
+    return {static_cast<std::int32_t>(span.start), static_cast<std::int32_t>(span.end)};
+}
+
 /// Reads tokens of one sentence; a cursor over valid UTF-8 that never leaves `end_`.
 class SentenceReader {
 public:
@@ -96,7 +103,7 @@ private:
     void read_punctuation(CodePoint here) {
         Token& token = out_.tokens.emplace_back();
         token.kind = TokenKind::punctuation;
-        token.span = {pos_, pos_ + here.bytes};
+        token.span = shorten({pos_, pos_ + here.bytes});
         token.mark = here.value & 0x1FFFFFU;  // all that Unicode has
         token.sentence = sentence_;
         pos_ += here.bytes;
@@ -170,6 +177,8 @@ private:
         if (stopped) take_final_stop(start, number);
         Token& token = add_word({start, pos_}, number);
         token.capital = first == upper_case;
+        token.plain = true;
+        if (const WordEntry* entry = look_up(out_.at(token.span))) token.entry = entry;
         if (pos_ < end_ && may_be_apostrophe(text[pos_])) add_clitic();
         return true;
     }
@@ -205,6 +214,10 @@ private:
         take_final_stop(start, number);
         Token& token = add_word({start, pos_}, number);
         token.capital = is_upper(decode(out_.text, start).value);
+        const std::string_view word = out_.at(token.span);
+        const WordEntry* entry = look_up(word);
+        if (entry == nullptr) entry = prefixed_role(word);
+        if (entry != nullptr) token.entry = entry;
         add_clitic();
     }
 
@@ -231,20 +244,18 @@ private:
     Token& add_word(Span span, bool number) {
         Token& token = out_.tokens.emplace_back();
         token.kind = number ? TokenKind::number : TokenKind::word;
-        token.span = span;
+        token.span = shorten(span);
         token.sentence = sentence_;
         token.all_caps = letters_.capitals >= 2 && !letters_.lower;
-        token.entry = look_up(span);
         return token;
     }
 
-    const WordEntry* look_up(Span span) const {
-        const std::string_view word = out_.at(span);
+    const WordEntry* look_up(std::string_view word) const {
         if (const WordEntry* entry = find_in(out_.language->words, word)) return entry;
         if (word.size() > 1 && word.back() == '.') {
             return find_in(out_.language->words, word.substr(0, word.size() - 1));
         }
-        return prefixed_role(word);
+        return nullptr;
     }
 
     /// "ex-president" and "then-Senator" are roles as the words behind the hyphen are.
@@ -271,7 +282,7 @@ private:
         const char first =
             *length > sign->bytes ? out_.text[static_cast<std::size_t>(pos_ + sign->bytes)] : 's';
         token.kind = (first | 0x20) == 's' ? TokenKind::possessive : TokenKind::contraction;
-        token.span = {pos_, pos_ + *length};
+        token.span = shorten({pos_, pos_ + *length});
         token.sentence = sentence_;
         out_.tokens.push_back(token);
         pos_ += *length;
@@ -307,7 +318,11 @@ void tokenize(SegmentedText& text) {
 }  // namespace
 
 SegmentedText read_text(std::string_view text, const Language& language,
-                        const LineCounts* repeated) {
+                        const RepeatedLines* repeated) {
+    if (std::cmp_greater(text.size(), std::numeric_limits<std::int32_t>::max())) {
+        throw ValueError("a text of " + std::to_string(text.size()) +
+                         " bytes is too long: it must be shorter than 2 GiB");
+    }
     SegmentedText out;
     out.text = text;
     out.language = &language;

@@ -14,8 +14,6 @@
 namespace framelens {
 namespace {
 
-constexpr std::int64_t longest_counted = 1000;  // bytes of a line whose repetition is counted
-
 std::string_view slice(std::string_view text, Span span) {
     return text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.size()));
 }
@@ -47,6 +45,11 @@ bool is_ordinary(std::string_view line) {
     return quoted || (finished && line.size() < shortest);
 }
 
+bool may_be_repeated(std::string_view line) {
+    constexpr std::ptrdiff_t longest = 1000;  // bytes
+    return std::ssize(line) <= longest && !is_ordinary(line);
+}
+
 class ZoneFinder {
 public:
     ZoneFinder(std::string_view text, const Language& language) : text_(text), language_(language) {
@@ -56,8 +59,8 @@ public:
         kinds_.assign(lines_.size(), ZoneKind::body);
     }
 
-    std::vector<Zone> run(const LineCounts* counts) {
-        if (counts != nullptr) mark_repeated(*counts);
+    std::vector<Zone> run(const RepeatedLines* repeated) {
+        if (repeated != nullptr) mark_repeated(*repeated);
         mark_by_form();
         mark_top();
         mark_subheads();
@@ -74,7 +77,7 @@ private:
     [[nodiscard]] bool is(std::size_t i, LineForm form) const { return lines_[i].form == form; }
 
     /// A document of which more than half is repeated is a reprint, and says nothing of its lines.
-    void mark_repeated(const LineCounts& counts) {
+    void mark_repeated(const RepeatedLines& lines) {
         std::vector<std::size_t> repeated;
         std::int64_t all_bytes = 0;
         std::int64_t repeated_bytes = 0;
@@ -82,7 +85,7 @@ private:
             all_bytes += lines_[i].span.size();
             const bool open = is(i, LineForm::prose) || is(i, LineForm::title) ||
                               is(i, LineForm::other) || is(i, LineForm::name);
-            if (!open || !counts.is_repeated(at(i))) continue;
+            if (!open || !lines.has(at(i))) continue;
             repeated.push_back(i);
             repeated_bytes += lines_[i].span.size();
         }
@@ -268,27 +271,38 @@ std::string_view name_of(ZoneKind kind) noexcept {
     return "body";
 }
 
-void count_lines(std::string_view text, LineCounts& counts) {
+std::vector<std::uint64_t> hash_lines(std::string_view text) {
     std::vector<std::uint64_t> hashes;
-    for (const Span line : find_lines(text)) {
-        if (line.size() <= longest_counted) hashes.push_back(hash_line(slice(text, line)));
+    for (const Span span : find_lines(text)) {
+        const std::string_view line = slice(text, span);
+        if (may_be_repeated(line)) hashes.push_back(hash_line(line));
     }
     std::sort(hashes.begin(), hashes.end());
-    const auto end = std::unique(hashes.begin(), hashes.end());
-    for (auto hash = hashes.begin(); hash != end; ++hash) ++counts.of_line[*hash];
-    ++counts.documents;
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    return hashes;
 }
 
-bool LineCounts::is_repeated(std::string_view line) const {
-    constexpr std::int64_t fewest = 3;
-    constexpr std::int64_t one_in = 50;
-    if (std::ssize(line) > longest_counted || is_ordinary(line)) return false;
-    const auto found = of_line.find(hash_line(line));
-    return found != of_line.end() && found->second >= std::max(fewest, documents / one_in);
+RepeatedLines::RepeatedLines(const std::vector<std::vector<std::uint64_t>>& documents) {
+    constexpr std::ptrdiff_t fewest = 3;
+    constexpr std::ptrdiff_t one_in = 50;
+    const std::ptrdiff_t least = std::max(fewest, std::ssize(documents) / one_in);
+    std::vector<std::uint64_t> all;
+    for (const auto& hashes : documents) all.insert(all.end(), hashes.begin(), hashes.end());
+    std::sort(all.begin(), all.end());
+    for (auto first = all.begin(); first != all.end();) {
+        const auto last = std::find_if(first, all.end(), [&](auto hash) { return hash != *first; });
+        if (last - first >= least) hashes_.push_back(*first);
+        first = last;
+    }
+}
+
+bool RepeatedLines::has(std::string_view line) const {
+    return !hashes_.empty() && may_be_repeated(line) &&
+           std::binary_search(hashes_.begin(), hashes_.end(), hash_line(line));
 }
 
 std::vector<Zone> find_zones(std::string_view text, const Language& language,
-                             const LineCounts* repeated) {
+                             const RepeatedLines* repeated) {
     return ZoneFinder(text, language).run(repeated);
 }
 

@@ -142,6 +142,12 @@ bool is_caption(std::string_view line, Ending ending, const Language& language) 
     return ending == Ending::none && has_plain_credit(line, language);
 }
 
+/// The first digit from `at` on, or the end.
+std::size_t find_digit(std::string_view line, std::size_t at) {
+    while (at < line.size() && !(line[at] >= '0' && line[at] <= '9')) ++at;
+    return at;
+}
+
 /// A number of at most three digits at `at`, which moves behind it.
 std::optional<int> read_number(std::string_view line, std::size_t& at) {
     constexpr std::size_t longest = 3;
@@ -162,10 +168,10 @@ bool is_gallery(std::string_view line) {
     int run = 0;
     int last = 0;
     int last_total = 0;
-    for (std::size_t at = 0; (at = line.find_first_of("0123456789", at)) != line.npos;) {
+    for (std::size_t at = 0; (at = find_digit(line, at)) < line.size();) {
         const auto number = read_number(line, at);
-        std::size_t next = line.find_first_of("0123456789", at);
-        if (!number || next == line.npos || next - at > longest_between) continue;
+        std::size_t next = find_digit(line, at);
+        if (!number || next == line.size() || next - at > longest_between) continue;
         const bool between = line[at] == '/' || (line[at] == ' ' && line[next - 1] == ' ');
         if (!between) continue;
         const auto total = read_number(line, next);

@@ -1,9 +1,11 @@
 #include "catch.hpp"
 #include "english.hpp"
+#include "framelens/error.hpp"
 #include "framelens/tokens.hpp"
 
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace framelens;
@@ -79,9 +81,9 @@ TEST_CASE("tokens know their case and what the language knows of them") {
     CHECK(read.tokens[0].is(WordClass::article));
     CHECK(read.tokens[1].all_caps);
     CHECK(read.tokens[1].is(WordClass::role));
-    REQUIRE(read.tokens[2].entry != nullptr);
+    REQUIRE(read.tokens[2].is_known());
     CHECK(read.tokens[2].entry->lemma == "say");
-    CHECK(read.tokens.back().entry == nullptr);
+    CHECK_FALSE(read.tokens.back().is_known());
     CHECK_FALSE(read.tokens.back().is(WordClass::cue));
 }
 
@@ -117,4 +119,10 @@ TEST_CASE("a token of a million characters, a paragraph of ten megabytes") {
                  repeat("a.", large(5'000'000)), repeat("a'", large(5'000'000)),
                  repeat("a-", large(5'000'000)), repeat("1,", large(5'000'000)));
     CHECK_FALSE(read_text(text, *english()).tokens.empty());
+}
+
+TEST_CASE("a text of two gigabytes is refused before it is read") {
+    const char byte = 'a';
+    const std::string_view text(&byte, std::size_t{1} << 31U);
+    CHECK_THROWS_AS(read_text(text, *english()), ValueError);
 }

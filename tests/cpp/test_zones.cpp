@@ -17,7 +17,7 @@ namespace {
 using Strings = std::vector<std::string>;
 
 /// "kind: line" of each zone, a star where it is a duplicate.
-Strings zones(const std::string& text, const LineCounts* repeated = nullptr) {
+Strings zones(const std::string& text, const RepeatedLines* repeated = nullptr) {
     Strings out;
     for (const Zone& zone : find_zones(text, *english(), repeated)) {
         out.push_back(std::string(name_of(zone.kind)) + (zone.duplicate ? "*: " : ": ") +
@@ -88,27 +88,23 @@ TEST_CASE("a line that a source repeats is boilerplate, unless it is ordinary") 
     const std::string article = "Council Closes Harbour\n\n" + prose + line + "No.\n" +
                                 "It was a wet day and the boats were late again.\n";
     CHECK(zones(article) == Strings{"headline: Council Closes Harbour"});
-    LineCounts counts;
-    for (int i = 0; i < 3; ++i) count_lines(line + line + "No.\n", counts);
-    CHECK(counts.documents == 3);
-    CHECK(counts.is_repeated("The Harbour Post is printed on paper from the north."));
-    CHECK_FALSE(counts.is_repeated("No."));
-    CHECK(zones(article, &counts) ==
+    const RepeatedLines repeated({3, hash_lines(line + line + "No.\n")});
+    CHECK(repeated.has("The Harbour Post is printed on paper from the north."));
+    CHECK_FALSE(repeated.has("No."));
+    CHECK(zones(article, &repeated) ==
           Strings{"headline: Council Closes Harbour",
                   "boilerplate: The Harbour Post is printed on paper from the north."});
-    LineCounts twice;
-    for (int i = 0; i < 2; ++i) count_lines(line, twice);
+    const RepeatedLines twice({2, hash_lines(line + line)});
     CHECK(zones(article, &twice) == Strings{"headline: Council Closes Harbour"});
 }
 
 TEST_CASE("in a large source three repetitions are too few") {
     const std::string line = "The Harbour Post is printed on paper from the north.";
-    LineCounts counts;
-    for (int i = 0; i < 3; ++i) count_lines(line, counts);
-    for (int i = 0; i < 297; ++i) count_lines("Other " + std::to_string(i), counts);
-    CHECK_FALSE(counts.is_repeated(line));
-    for (int i = 0; i < 5; ++i) count_lines(line, counts);
-    CHECK(counts.is_repeated(line));
+    std::vector<std::vector<std::uint64_t>> documents(5, hash_lines(line));
+    for (int i = 0; i < 295; ++i) documents.push_back(hash_lines("Other " + std::to_string(i)));
+    CHECK_FALSE(RepeatedLines(documents).has(line));
+    documents.back() = hash_lines(line);
+    CHECK(RepeatedLines(documents).has(line));
 }
 
 TEST_CASE("nothing is marked in plain prose, in nothing, in blank lines") {

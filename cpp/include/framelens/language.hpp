@@ -91,6 +91,10 @@ struct WordEntry {
     }
 };
 
+/// What is known of a form that the language does not have. Tokens point to it rather than nowhere:
+/// every other word is unknown, and whether one is could not be predicted.
+inline const WordEntry unknown_word{};
+
 /// A short word in two registers, as look-ups take it. Longer words have no key.
 struct WordKey {
     static constexpr std::size_t longest = 16;  // bytes

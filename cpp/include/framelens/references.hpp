@@ -36,6 +36,13 @@ struct Reference {
 /// All references of one document in text order, and the tools to resolve them.
 /// Views of what the caller keeps alive.
 class References {
+    /// Where the innermost marked span changes: a span for each token would take a fifth of what
+    /// the tokens take.
+    struct MarkChange {
+        std::int32_t token = 0;  // the first that `mark` holds
+        std::optional<std::int32_t> mark;
+    };
+
 public:
     /// Finds the references and resolves those outside quotation marks. `of` maps the document's
     /// entities to the corpus's.
@@ -53,6 +60,24 @@ public:
 
     /// The innermost marked span that holds the token.
     [[nodiscard]] std::optional<std::int32_t> mark_of(std::int32_t token) const;
+
+    /// Follows ascending tokens from `first` on.
+    class MarkCursor {
+    public:
+        MarkCursor(const References& references, std::int32_t first);
+        /// The innermost marked span that holds the token.
+        [[nodiscard]] std::optional<std::int32_t> at(std::int32_t token) {
+            while (next_ < changes_.size() && changes_[next_].token <= token) {
+                mark_ = changes_[next_++].mark;
+            }
+            return mark_;
+        }
+
+    private:
+        const std::vector<MarkChange>& changes_;
+        std::size_t next_ = 0;
+        std::optional<std::int32_t> mark_;
+    };
 
     /// Tokens that are role or institution nouns, in text order.
     [[nodiscard]] const std::vector<std::int32_t>& nouns() const noexcept { return nouns_; }
@@ -96,12 +121,6 @@ private:
     const CorpusNames& corpus_;
     std::vector<Reference> items_;
     std::vector<std::int32_t> nouns_;
-    /// Where the innermost marked span changes: a span for each token would take a fifth of what
-    /// the tokens take.
-    struct MarkChange {
-        std::int32_t token = 0;  // the first that `mark` holds
-        std::optional<std::int32_t> mark;
-    };
     std::vector<MarkChange> mark_changes_;
 };
 

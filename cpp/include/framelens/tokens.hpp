@@ -19,19 +19,20 @@ enum class TokenKind : std::uint8_t { word, number, possessive, contraction, pun
 /// One token of running text. "Venezuela's" is two, the word and its possessive clitic; so is
 /// "we're", whose second is a contraction.
 struct Token {
-    Span span;
-    const WordEntry* entry = nullptr;  // what the language knows of the form; belongs to it
-    std::int32_t sentence = 0;         // index into Segments::sentences
+    ShortSpan span;
+    const WordEntry* entry = &unknown_word;  // belongs to the language
+    std::int32_t sentence = 0;               // index into Segments::sentences
     // Packed: tokens are most of what an annotated corpus keeps.
     char32_t mark : 21 = 0;  // of punctuation: its first code point
     TokenKind kind : 3 = TokenKind::word;
     bool capital : 1 = false;   // first letter is upper case
     bool all_caps : 1 = false;  // two letters or more, none lower case
+    bool plain : 1 = false;     // ASCII letters and digits, and a full stop behind them at most
 
     /// True if the language gives the form any of the classes.
-    [[nodiscard]] bool is(WordClass any) const noexcept {
-        return entry != nullptr && entry->is(any);
-    }
+    [[nodiscard]] bool is(WordClass any) const noexcept { return entry->is(any); }
+    /// True if the language has the form.
+    [[nodiscard]] bool is_known() const noexcept { return entry != &unknown_word; }
 };
 
 /// An article cut up for reading: what names, quotes and mentions work on.
@@ -53,9 +54,10 @@ struct SegmentedText {
 
 /// Zones, paragraphs, sentences, quotation marks and tokens of one article.
 /// `repeated` (may be null) as in `find_zones`.
+/// Errors: ValueError for a text of 2 GiB and more.
 /// Cost: linear, one dictionary look-up a word.
 [[nodiscard]] SegmentedText read_text(std::string_view text, const Language& language,
-                                      const LineCounts* repeated = nullptr);
+                                      const RepeatedLines* repeated = nullptr);
 
 /// Number of tokens that are words or numbers.
 [[nodiscard]] std::int64_t count_words(const SegmentedText& text) noexcept;

@@ -25,6 +25,16 @@ struct Span {
     friend constexpr bool operator==(Span, Span) = default;
 };
 
+/// A span in half the space, of a text shorter than 2 GiB.
+struct ShortSpan {
+    std::int32_t start = 0;
+    std::int32_t end = 0;
+
+    [[nodiscard]] constexpr std::int64_t size() const noexcept { return end - start; }
+    // Not explicit: it goes wherever a span is asked for.
+    constexpr operator Span() const noexcept { return {start, end}; }
+};
+
 /// How the units of a `TextView` stand for characters: UTF-8, or one code point a unit.
 /// `utf8_unchecked`: bytes that may not be UTF-8; who reads them checks them.
 enum class Units : std::uint8_t { utf8, utf8_unchecked, ucs1, ucs2, ucs4 };

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace framelens {
@@ -29,23 +28,26 @@ struct Zone {
     bool duplicate = false;  // a caption that an earlier one repeats: marked, gives no evidence
 };
 
-/// How many documents of one source print a line, by hash of the line as printed.
-struct LineCounts {
-    std::int64_t documents = 0;
-    std::unordered_map<std::uint64_t, std::int32_t> of_line;
+/// Hashes of the distinct lines of a document, ascending; lines that no boilerplate has are left
+/// out.
+[[nodiscard]] std::vector<std::uint64_t> hash_lines(std::string_view text);
 
-    /// Many: three documents or more, and at least one in fifty of the source's.
-    [[nodiscard]] bool is_repeated(std::string_view line) const;
+/// The lines that many documents of one source print: three or more, and at least one in fifty.
+class RepeatedLines {
+public:
+    /// `documents` are the hashes of each document's lines.
+    explicit RepeatedLines(const std::vector<std::vector<std::uint64_t>>& documents);
+
+    [[nodiscard]] bool has(std::string_view line) const;
+
+private:
+    std::vector<std::uint64_t> hashes_;  // ascending
 };
 
-/// Adds each distinct line of `text` once to `counts`.
-void count_lines(std::string_view text, LineCounts& counts);
-
 /// Zones of one article in text order, never overlapping; body lines are not listed.
-/// `repeated` (may be null) counts over the documents of its source: a line repeated in many of
-/// them is boilerplate. Cost: linear; lines longer than any form are passed over unread.
+/// `repeated` (may be null) are lines of its source, which are boilerplate. Cost: linear; lines longer than any form are passed over unread.
 [[nodiscard]] std::vector<Zone> find_zones(std::string_view text, const Language& language,
-                                           const LineCounts* repeated = nullptr);
+                                           const RepeatedLines* repeated = nullptr);
 
 /// The zone that covers `pos`, or null: body.
 [[nodiscard]] const Zone* zone_at(const std::vector<Zone>& zones, std::int64_t pos) noexcept;
