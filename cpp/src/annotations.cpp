@@ -71,7 +71,7 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
     parallel_for(count, part_of(run, 5, 10), grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             AnnotatedDocument& document = *out->documents[i];
-            number_places(document.names, out->names);
+            settle_names(document.names, out->names);
             document.references.emplace(document.segmented, document.names, out->names,
                                         out->names.of[i]);
             document.quotes = find_quotes(document.segmented, document.names, *document.references);

@@ -28,8 +28,7 @@ bool is_in_name(const AnnotatedDocument& document, std::int32_t token) {
     if (word.capital && word.is(WordClass::month)) return true;
     const NameMention* name = name_at(document.names, token);
     if (name == nullptr) return false;
-    const Entity& entity = document.names.entities[static_cast<std::size_t>(name->entity)];
-    return name->tokens.size() > 1 || entity.kind == EntityKind::person;
+    return name->tokens.size() > 1 || name->kind == EntityKind::person;
 }
 
 /// The words between two tokens of a phrase are joined by a space or a hyphen.

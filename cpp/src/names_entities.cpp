@@ -103,7 +103,7 @@ void Finder::add_mention(const Candidate& found, std::int32_t home) {
         const auto at = std::lower_bound(entity.roles.begin(), entity.roles.end(), role);
         if (at == entity.roles.end() || *at != role) entity.roles.insert(at, role);
     }
-    names_.mentions.push_back({found.tokens, found.title, home});
+    names_.mentions.push_back({found.tokens, found.title, home, entity.kind});
 }
 
 }  // namespace framelens::names_detail

@@ -236,7 +236,7 @@ void join_places(const std::vector<const DocumentNames*>& documents, const Forms
 
 }  // namespace
 
-void number_places(DocumentNames& document, const CorpusNames& corpus) {
+void settle_names(DocumentNames& document, const CorpusNames& corpus) {
     std::erase_if(document.nations, [&](NationMention& mention) {
         if (mention.nation < corpus.nation_count) return false;
         const auto local = static_cast<std::size_t>(mention.nation - corpus.nation_count);
@@ -245,6 +245,8 @@ void number_places(DocumentNames& document, const CorpusNames& corpus) {
         mention.nation = at->second;
         return false;
     });
+    std::vector<Entity>().swap(document.entities);
+    std::vector<std::string>().swap(document.places);
 }
 
 bool is_short_form(const std::vector<std::string>& words, const std::vector<std::string>& full) {

@@ -34,7 +34,7 @@ std::vector<Quotation> QuoteFinder::run() {
 }
 
 /// True if the paragraph ends in a colon and the next one, at `next`, opens a quotation.
-bool QuoteFinder::leads_in(const Pieces& pieces, std::int32_t next) const {
+bool QuoteFinder::leads_in(Pieces pieces, std::int32_t next) const {
     if (pieces.empty() || pieces.back().mark || token(pieces.back().token).mark != U':') {
         return false;
     }
@@ -45,7 +45,8 @@ bool QuoteFinder::leads_in(const Pieces& pieces, std::int32_t next) const {
 /// Adds the token, which is `inside` a mark, if it stands directly in `container`, or the quotation
 /// there that it opens.
 void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> inside,
-                            std::optional<std::int32_t> container, Pieces& pieces) const {
+                            std::optional<std::int32_t> container,
+                            std::vector<Piece>& pieces) const {
     if (inside == container) {
         pieces.push_back({t, std::nullopt});
         return;
@@ -56,17 +57,14 @@ void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> inside,
 
 /// Reads one paragraph, or the inside of one quotation, sentence by sentence. A paragraph of
 /// quotations alone takes the speaker of the paragraph before it.
-void QuoteFinder::read_level(const Pieces& pieces, std::optional<Said>& previous) {
+void QuoteFinder::read_level(Pieces pieces, std::optional<Said>& previous) {
     std::optional<Said> last_attributed;
     if (holds_only_quotes(pieces)) last_attributed = previous;
-    Pieces sentence;
     std::size_t from = 0;
     while (from < pieces.size()) {
         std::size_t end = from + 1;
         while (end < pieces.size() && end - from < longest_sentence && !breaks(pieces, end)) ++end;
-        sentence.assign(pieces.begin() + static_cast<std::ptrdiff_t>(from),
-                        pieces.begin() + static_cast<std::ptrdiff_t>(end));
-        read_sentence(sentence, last_attributed);
+        read_sentence(pieces.subspan(from, end - from), last_attributed);
         from = end;
     }
     previous = last_attributed;
@@ -75,7 +73,7 @@ void QuoteFinder::read_level(const Pieces& pieces, std::optional<Said>& previous
     }
 }
 
-bool QuoteFinder::holds_only_quotes(const Pieces& pieces) const {
+bool QuoteFinder::holds_only_quotes(Pieces pieces) const {
     return std::all_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
         return piece.mark || token(piece.token).kind == TokenKind::punctuation;
     });
@@ -87,7 +85,7 @@ void QuoteFinder::read_inside(std::int32_t m) {
     if (quotation && quotation->speaker) speaker = quotation->speaker->entity;
     references_.resolve_inside(m, speaker);
     if (mark(m).depth >= deepest) return;
-    Pieces pieces;
+    std::vector<Piece> pieces;
     const Span inner = mark(m).inner;
     auto from =
         std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
@@ -113,16 +111,14 @@ std::int32_t QuoteFinder::closing_sentence(const Piece& piece) const {
 }
 
 /// True if a new sentence of the writer begins at `at`. "Really?" he asked. goes on.
-bool QuoteFinder::breaks(const Pieces& pieces, std::size_t at) const {
+bool QuoteFinder::breaks(Pieces pieces, std::size_t at) const {
     const Piece& left = pieces[at - 1];
     if (pieces[at].mark && !left.mark && token(left.token).mark == U':') return false;
     if (closing_sentence(left) == token(pieces[at].token).sentence) return false;
     if (!left.mark || pieces[at].mark) return true;
     const char last = text_.text[static_cast<std::size_t>(marked_words(text_, *left.mark).end - 1)];
     if (last != '?' && last != '!') return true;
-    const std::size_t end = std::min(pieces.size(), at + 8);
-    const Pieces window(pieces.begin() + static_cast<std::ptrdiff_t>(at),
-                        pieces.begin() + static_cast<std::ptrdiff_t>(end));
+    const Pieces window = pieces.subspan(at, std::min<std::size_t>(pieces.size() - at, 8));
     const Clause clause(text_, names_, references_, window);
     for (std::size_t i = 1; i < window.size() && !window[i].mark; ++i) {
         if (token(window[i].token).kind == TokenKind::punctuation) break;

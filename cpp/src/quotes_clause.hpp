@@ -5,6 +5,7 @@
 #include "framelens/quotes.hpp"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace framelens::quotes_detail {
@@ -14,7 +15,7 @@ struct Piece {
     std::int32_t token = 0;  // of a quotation: its opening mark
     std::optional<std::int32_t> mark;
 };
-using Pieces = std::vector<Piece>;
+using Pieces = std::span<const Piece>;
 
 /// What a mark holds, without the spaces that French and others set inside.
 [[nodiscard]] Span marked_words(const SegmentedText& text, std::int32_t mark);
@@ -36,7 +37,7 @@ struct Attribution {
 class Clause {
 public:
     Clause(const SegmentedText& text, const DocumentNames& names, const References& references,
-           const Pieces& pieces)
+           Pieces pieces)
         : text_(text), names_(names), references_(references), pieces_(pieces) {}
 
     /// The attribution of the quotation at `at`: behind it, before it, or around it.
@@ -74,7 +75,7 @@ public:
         return !is_quote(at) && token(at).mark == mark;
     }
     [[nodiscard]] std::size_t size() const { return pieces_.size(); }
-    [[nodiscard]] const Pieces& pieces() const { return pieces_; }
+    [[nodiscard]] Pieces pieces() const { return pieces_; }
 
 private:
     [[nodiscard]] std::optional<Attribution> behind(std::size_t at) const;
@@ -119,7 +120,7 @@ private:
     const SegmentedText& text_;
     const DocumentNames& names_;
     const References& references_;
-    const Pieces& pieces_;
+    Pieces pieces_;
 };
 
 }  // namespace framelens::quotes_detail

@@ -31,18 +31,18 @@ public:
 
 private:
     // quotes.cpp: paragraphs, sentences and the insides of quotations
-    [[nodiscard]] bool leads_in(const Pieces& pieces, std::int32_t next) const;
+    [[nodiscard]] bool leads_in(Pieces pieces, std::int32_t next) const;
     void add_piece(std::int32_t t, std::optional<std::int32_t> inside,
-                   std::optional<std::int32_t> container, Pieces& pieces) const;
-    void read_level(const Pieces& pieces, std::optional<Said>& previous);
-    [[nodiscard]] bool holds_only_quotes(const Pieces& pieces) const;
+                   std::optional<std::int32_t> container, std::vector<Piece>& pieces) const;
+    void read_level(Pieces pieces, std::optional<Said>& previous);
+    [[nodiscard]] bool holds_only_quotes(Pieces pieces) const;
     void read_inside(std::int32_t m);
     [[nodiscard]] std::int32_t closing_sentence(const Piece& piece) const;
-    [[nodiscard]] bool breaks(const Pieces& pieces, std::size_t at) const;
+    [[nodiscard]] bool breaks(Pieces pieces, std::size_t at) const;
     std::vector<Quotation> collect();
 
     // quotes_kinds.cpp: what kind a quotation is, and whose
-    void read_sentence(const Pieces& pieces, std::optional<Said>& last_attributed);
+    void read_sentence(Pieces pieces, std::optional<Said>& last_attributed);
     [[nodiscard]] Quotation start_quotation(std::int32_t m) const;
     void classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
     void follow_on(Quotation& quotation, std::optional<Said> last_attributed, bool alone) const;

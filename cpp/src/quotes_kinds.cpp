@@ -11,7 +11,7 @@ constexpr WordClass small_word = WordClass::article | WordClass::preposition |
 
 }  // namespace
 
-void QuoteFinder::read_sentence(const Pieces& pieces, std::optional<Said>& last_attributed) {
+void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attributed) {
     const Clause clause(text_, names_, references_, pieces);
     const bool only_quotes = holds_only_quotes(pieces);
     for (std::size_t i = 0; i < pieces.size(); ++i) {

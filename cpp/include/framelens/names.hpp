@@ -30,6 +30,7 @@ struct NameMention {
     TokenRange tokens;        // the name, titles off
     std::int32_t title = 0;   // first token of the titles before it; tokens.first if there is none
     std::int32_t entity = 0;  // index into DocumentNames::entities
+    EntityKind kind = EntityKind::other;  // the entity's
 };
 
 /// A nation's name or adjective: "Venezuela", "Venezuelan", "the U.S.", "North Korean"; or what
@@ -60,8 +61,8 @@ struct Entity {
 struct DocumentNames {
     std::vector<NameMention> mentions;   // in text order
     std::vector<NationMention> nations;  // in text order
-    std::vector<Entity> entities;
-    std::vector<std::string> places;  // folded; numbered behind the language's nations
+    std::vector<Entity> entities;        // until they are joined over the corpus
+    std::vector<std::string> places;     // likewise; folded; numbered behind the language's nations
 };
 
 /// Names of one article: runs of capitalised words, titles peeled off, kinds by titles, given
@@ -105,8 +106,9 @@ struct CorpusNames {
 [[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
                                      const Language& language);
 
-/// Gives the document's places the corpus's numbers; takes out those that are none.
-void number_places(DocumentNames& document, const CorpusNames& corpus);
+/// Gives the document's places the corpus's numbers and takes out those that are none. What the
+/// corpus now knows of its entities and places goes: they would be a quarter of all memory.
+void settle_names(DocumentNames& document, const CorpusNames& corpus);
 
 /// The nation mention that covers the token, or null.
 [[nodiscard]] const NationMention* nation_at(const DocumentNames& names, std::int32_t token);
