@@ -1,6 +1,6 @@
 #include "reuse_clusters.hpp"
 
-#include "reuse_forest.hpp"
+#include "reuse_utterances.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +9,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -122,7 +123,7 @@ class Clusterer {
 public:
     Clusterer(const std::vector<Unit>& units, const std::vector<std::int32_t>& event_of,
               const WordNumbers& table)
-        : units_(units), wording_of_(units.size(), -1), forest_(0) {
+        : units_(units), wording_of_(units.size(), -1), utterances_(units, {}) {
         std::map<std::tuple<std::int32_t, bool, std::string>, std::vector<std::int32_t>> sorted;
         for (std::size_t i = 0; i < units.size(); ++i) {
             std::string text;
@@ -134,7 +135,9 @@ public:
                 static_cast<std::int32_t>(i));
         }
         for (const auto& [key, members] : sorted) add(std::get<0>(key), members);
-        forest_ = Forest(wordings_.size());
+        std::vector<std::span<const std::int32_t>> units_of;
+        for (const Wording& wording : wordings_) units_of.emplace_back(wording.units);
+        utterances_ = Utterances(units, std::move(units_of));
         for (const std::int32_t event : event_of) ++documents_of_[event];
         for (const QuoteWord& word : all_words())
             ranks_needed_ = std::max(ranks_needed_, word.stem);
@@ -264,25 +267,12 @@ private:
     }
 
     void join_unless_rivals(std::int32_t a, std::int32_t b) {
-        a = forest_.find(a);
-        b = forest_.find(b);
-        if (a == b) return;
-        std::map<std::int32_t, std::vector<std::int32_t>> by_document;
-        for (const std::int32_t wording : forest_.members(a)) {
-            for (const std::int32_t unit : wordings_[at(wording)].units) {
-                by_document[units_[at(unit)].doc].push_back(unit);
-            }
-        }
-        for (const std::int32_t wording : forest_.members(b)) {
-            for (const std::int32_t unit : wordings_[at(wording)].units) {
-                const auto others = by_document.find(units_[at(unit)].doc);
-                if (others == by_document.end()) continue;
-                for (const std::int32_t other : others->second) {
-                    if (are_rivals(units_[at(unit)], units_[at(other)])) return;
-                }
-            }
-        }
-        forest_.join(a, b);
+        if (utterances_.find(a) == utterances_.find(b)) return;
+        const bool rivals =
+            utterances_.any_in_one_document(a, b, [&](std::int32_t unit, std::int32_t other) {
+                return are_rivals(units_[at(other)], units_[at(unit)]);
+            });
+        if (!rivals) utterances_.join(a, b);
     }
 
     /// A short sentence that is always followed by one utterance belongs to it; so do two clauses
@@ -292,14 +282,14 @@ private:
         std::vector<int> size(wordings_.size(), 0);
         std::vector<std::set<std::int32_t>> documents(wordings_.size());
         for (std::size_t i = 0; i < units_.size(); ++i) {
-            const std::int32_t cluster = forest_.find(wording_of_[i]);
+            const std::int32_t cluster = utterances_.find(wording_of_[i]);
             ++size[at(cluster)];
             documents[at(cluster)].insert(units_[i].doc);
             if (i + 1 == units_.size() || units_[i + 1].doc != units_[i].doc ||
                 units_[i + 1].quote != units_[i].quote) {
                 continue;
             }
-            const std::int32_t next = forest_.find(wording_of_[i + 1]);
+            const std::int32_t next = utterances_.find(wording_of_[i + 1]);
             if (next == cluster) continue;
             const bool clause = units_[i].sentence == units_[i + 1].sentence;
             const bool brief = units_[i].words.size() < short_sentence;
@@ -310,7 +300,7 @@ private:
             const auto& [a, b] = pair;
             if (documents[at(a)].size() < 2 || documents[at(b)].size() < 2) continue;
             const bool clauses = count[0] == size[at(a)] && count[0] == size[at(b)];
-            if (clauses || count[1] == size[at(a)]) forest_.join(a, b);
+            if (clauses || count[1] == size[at(a)]) utterances_.join(a, b);
         }
     }
 
@@ -319,7 +309,7 @@ private:
                         const std::vector<Likeness>& relations) {
         std::vector<int> wordings(wordings_.size(), 0);
         for (std::size_t i = 0; i < wordings_.size(); ++i) {
-            ++wordings[at(forest_.find(static_cast<std::int32_t>(i)))];
+            ++wordings[at(utterances_.find(static_cast<std::int32_t>(i)))];
         }
         std::vector<std::int32_t> holder(wordings_.size(), -1);
         for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -329,7 +319,7 @@ private:
             }
             auto [part, whole] = pairs[i];
             if (relation == Relation::second_in_first) std::swap(part, whole);
-            if (wordings[at(forest_.find(part))] > 1) continue;
+            if (wordings[at(utterances_.find(part))] > 1) continue;
             std::int32_t& best = holder[at(part)];
             if (best < 0 || std::pair(wordings_[at(whole)].first_order, whole) <
                                 std::pair(wordings_[at(best)].first_order, best)) {
@@ -347,13 +337,13 @@ private:
         std::vector<std::set<std::int32_t>> documents(wordings_.size());
         std::vector<std::int32_t> clusters(units_.size(), -1);
         for (std::size_t i = 0; i < units_.size(); ++i) {
-            clusters[i] = forest_.find(wording_of_[i]);
+            clusters[i] = utterances_.find(wording_of_[i]);
             documents[at(clusters[i])].insert(units_[i].doc);
         }
         std::vector<bool> weighty(wordings_.size(), false);
         for (std::size_t i = 0; i < wordings_.size(); ++i) {
             if (!wordings_[i].slight)
-                weighty[at(forest_.find(static_cast<std::int32_t>(i)))] = true;
+                weighty[at(utterances_.find(static_cast<std::int32_t>(i)))] = true;
         }
         for (std::int32_t& cluster : clusters) {
             if (documents[at(cluster)].size() < 2 || !weighty[at(cluster)]) cluster = -1;
@@ -367,7 +357,7 @@ private:
     std::vector<std::uint64_t> hash_;
     std::int32_t ranks_needed_ = 0;
     std::map<std::int32_t, int> documents_of_;  // by event
-    Forest forest_;
+    Utterances utterances_;
 };
 
 }  // namespace

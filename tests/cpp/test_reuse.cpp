@@ -3,6 +3,7 @@
 #include "framelens/reuse.hpp"
 
 #include "catch.hpp"
+#include "english.hpp"
 
 #include <algorithm>
 #include <random>
@@ -10,6 +11,7 @@
 #include <vector>
 
 using namespace framelens;
+using framelens::testing::large;
 
 namespace {
 
@@ -94,6 +96,18 @@ TEST_CASE("documents of different events are not compared") {
     Quoted quoted({base, base});
     quoted.documents[1].event = 1;
     CHECK(find_variants(quoted.documents, {}).empty());
+}
+
+TEST_CASE("an utterance of very many wordings takes time linear in them") {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < large(60'000); ++i) {
+        texts.push_back("We need to start serious talks about x" + std::to_string(i) +
+                        " with the data in hand before the winter session ends.");
+    }
+    const Quoted quoted(texts);
+    const auto variants = find_variants(quoted.documents, {});
+    REQUIRE(variants.size() == texts.size());
+    for (const Variant& variant : variants) CHECK(variant.utterance == variants[0].utterance);
 }
 
 TEST_CASE("variants do not depend on threads") {
