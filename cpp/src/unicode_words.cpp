@@ -48,6 +48,14 @@ std::size_t piece_end(std::string_view text, std::size_t start) {
     return line_end + 1;
 }
 
+// ICU takes any text for a locale, and gives what it does not know the rules of the root.
+icu::Locale known_locale(const std::string& name) {
+    const icu::Locale locale(name.c_str());
+    const bool known = *locale.getLanguage() == '\0' || *locale.getISO3Language() != '\0';
+    if (locale.isBogus() || !known) throw ValueError("no locale is called '" + name + "'");
+    return locale;
+}
+
 }  // namespace
 
 /// Plain words are runs of bits in blocks of 64 bytes. Where a character is met that is not plain,
@@ -57,7 +65,7 @@ public:
     Cutter(const std::string& locale, bool portable)
         : mask_words_(word_masker(portable)), bits_(&bit_kernels(portable)) {
         UErrorCode status = U_ZERO_ERROR;
-        icu_.reset(icu::BreakIterator::createWordInstance(icu::Locale{locale.c_str()}, status));
+        icu_.reset(icu::BreakIterator::createWordInstance(known_locale(locale), status));
         check(status);
         if (const auto* rules = dynamic_cast<const icu::RuleBasedBreakIterator*>(icu_.get())) {
             rules_ = WordRules::read(*rules);

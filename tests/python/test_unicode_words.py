@@ -120,3 +120,16 @@ def test_vectorizer_counts_the_same_words() -> None:
         assert {names[i]: int(found[i]) for i in found.nonzero()[0]} == {
             word: words.count(word) for word in words
         }
+
+
+@pytest.mark.parametrize("name", ["", "root", "de", "de_AT", "zh-Hant-TW", "fi@lb=strict", "nb"])
+def test_locales_that_icu_names(name: str) -> None:
+    assert _core.unicode_words("one two", name) == ["one", "two"]
+
+
+@pytest.mark.parametrize("name", ["klingon!", "xx", "qq_DE", "english words"])
+def test_a_locale_that_nobody_has_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="no locale is called"):
+        _core.unicode_words("one two", name)
+    with pytest.raises(ValueError, match="no locale is called"):
+        fl.CountVectorizer(tokenizer="unicode", locale=name).fit(["one two"])

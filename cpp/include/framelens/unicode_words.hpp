@@ -19,7 +19,7 @@ namespace framelens {
 class WordCutter {
 public:
     /// `locale` as ICU names it ("" is root). `portable`: no vector instructions; the result is the
-    /// same.
+    /// same. Errors: ValueError for a locale that ICU does not know.
     explicit WordCutter(const std::string& locale, bool portable = false);
     WordCutter(WordCutter&& other) noexcept;
     WordCutter& operator=(WordCutter&& other) noexcept;
