@@ -142,6 +142,20 @@ public:
         }
     }
 
+    /// Marks their words too: most nouns stand in no idiom, and are not looked for there.
+    void add_idioms(const JsonNode& node) {
+        const std::vector<std::string> idioms = node.folded_items();
+        for (const std::string& idiom : idioms) {
+            for (std::size_t first = 0; first < idiom.size();) {
+                const std::size_t last = std::min(idiom.find(' ', first), idiom.size());
+                const std::string word = idiom.substr(first, last - first);
+                if (language_.find(word) != nullptr) add_folded(word, WordClass::in_idiom);
+                first = last + 1;
+            }
+        }
+        language_.idioms = PhraseSet(idioms);
+    }
+
 private:
     WordEntry& add_folded(const std::string& folded, WordClass classes) {
         WordEntry& entry = language_.words[folded];
@@ -237,7 +251,7 @@ Language language_from_json(std::string_view json) {
     builder.add_pronouns(root.at("pronouns"));
     builder.add_lists(root.at("words"));
     builder.add_abbreviations(root.at("abbreviations"));
-    language.idioms = PhraseSet(root.at("idioms").folded_items());
+    builder.add_idioms(root.at("idioms"));
     language.demonym_endings = root.at("demonym_endings").folded_items();
     language.zones = read_zones(root.at("zones"));
     return language;

@@ -3,7 +3,8 @@
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstddef>
+#include <vector>
 
 namespace framelens::mentions_detail {
 namespace {
@@ -17,19 +18,22 @@ constexpr WordClass office =
 
 Rules::Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling)
     : document_(document), targets_(targets), ruling_(ruling) {
-    std::map<std::int32_t, std::int64_t> counts;
+    std::vector<std::int32_t> named;
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {
         if (reference.form != ReferenceForm::name || !reference.entity) continue;
         const auto& entity = corpus.entities[static_cast<std::size_t>(*reference.entity)];
-        if (entity.kind == EntityKind::person) ++counts[*reference.entity];
+        if (entity.kind == EntityKind::person) named.push_back(*reference.entity);
     }
-    std::int64_t most = 0;
-    for (const auto& [entity, count] : counts) {
-        if (count > most) {
-            most = count;
-            main_ = entity;
+    std::sort(named.begin(), named.end());
+    std::ptrdiff_t most = 0;
+    for (auto first = named.begin(); first != named.end();) {
+        const auto last = std::upper_bound(first, named.end(), *first);
+        if (last - first > most) {
+            most = last - first;
+            main_ = *first;
         }
+        first = last;
     }
 }
 
@@ -134,6 +138,7 @@ void Rules::remember(std::int32_t noun, const Named& named) {
 
 bool Rules::is_idiom(std::int32_t noun) const {
     constexpr std::int32_t longest = 5;  // words of an idiom
+    if (!token(noun).is(WordClass::in_idiom)) return false;
     const PhraseSet& idioms = document_.text.language->idioms;
     for (std::int32_t first = noun - longest + 1; first <= noun; ++first) {
         if (!in_text(first, noun)) continue;

@@ -353,7 +353,7 @@ def for_engine(targets: Sequence[Target], nouns: Iterable[str] = ()) -> list[_co
 
 def _with_target_names(frame: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
     names = [target.name for target in targets]
-    frame["target"] = pd.Series([names[i] for i in frame["target"]], dtype=object)
+    frame["target"] = pd.Series([names[i] for i in frame["target"].tolist()], dtype=object)
     return frame
 
 

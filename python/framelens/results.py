@@ -115,7 +115,7 @@ def columns_to_frame(columns: Mapping[str, Any], corpus: Corpus) -> pd.DataFrame
 
 
 def _texts(labels: list[str], positions: np.ndarray[Any, np.dtype[np.int64]]) -> pd.Series[Any]:
-    return pd.Series([labels[position] for position in positions], dtype=object)
+    return pd.Series([labels[position] for position in positions.tolist()], dtype=object)
 
 
 def frame_to_html(frame: pd.DataFrame, *, max_rows: int = _MAX_ROWS) -> str:

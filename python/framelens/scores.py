@@ -66,7 +66,7 @@ def jeffreys_interval(
 def evidence_of(corpus: Corpus, rows: pd.DataFrame, lexicon: lexicons.Lexicon) -> pd.DataFrame:
     """Return the rows that the lexicon knows, with axis, pole and weight."""
     before, after = _context(corpus, rows)
-    labels = {name: list(rows[name]) for name in ("term", "label", "object")}
+    labels = {name: rows[name].tolist() for name in ("term", "label", "object")}
     position, missing = _core.match_labels(lexicon, {**labels, "before": before, "after": after})
     known = ~missing
     terms = lexicon.terms
@@ -83,7 +83,8 @@ def evidence_of(corpus: Corpus, rows: pd.DataFrame, lexicon: lexicons.Lexicon) -
 
 def _context(corpus: Corpus, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
     before, after = [], []
-    for doc, start, end in zip(rows["doc"], rows["start"], rows["end"], strict=True):
+    places = (rows[name].tolist() for name in ("doc", "start", "end"))
+    for doc, start, end in zip(*places, strict=True):
         text = corpus.texts[corpus.position_of(doc)]
         before.append(text[max(0, start - CONTEXT) : start])
         after.append(text[end : end + CONTEXT])
@@ -151,7 +152,7 @@ def _score_rows(
 def cluster_numbers(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
     """Return the number of the unit that each document is in intervals."""
     units = dict(zip(corpus.ids, units_of(corpus), strict=True))
-    found = [units[doc] for doc in docs]
+    found = [units[doc] for doc in docs.tolist()]
     number = {unit: position for position, unit in enumerate(dict.fromkeys(found))}
     return np.array([number[unit] for unit in found], dtype=np.int64)
 

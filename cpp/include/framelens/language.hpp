@@ -72,6 +72,7 @@ enum class WordClass : std::uint64_t {
     head = 1ULL << 51,         // a role of whoever leads, by no office: leader, chief
     polity = 1ULL << 49,       // a common noun for what has a government: country, kingdom
     office = 1ULL << 50,       // a role that one appointed person holds: president, secretary
+    in_idiom = 1ULL << 48,     // stands in an idiom: "regime" of "regime change"
 };
 
 [[nodiscard]] constexpr WordClass operator|(WordClass a, WordClass b) noexcept {
