@@ -11,7 +11,6 @@
 #include <bit>
 #include <limits>
 #include <optional>
-#include <stdexcept>
 
 namespace framelens {
 namespace {
@@ -20,10 +19,6 @@ namespace {
 constexpr std::size_t largest_piece = std::size_t{1} << 30U;
 constexpr std::size_t block_size = 64;
 constexpr std::size_t batch = 32;  // blocks classified at once
-
-void check(UErrorCode status) {
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
-}
 
 struct CloseText {
     void operator()(UText* text) const noexcept { utext_close(text); }
@@ -48,14 +43,6 @@ std::size_t piece_end(std::string_view text, std::size_t start) {
     return line_end + 1;
 }
 
-// ICU takes any text for a locale, and gives what it does not know the rules of the root.
-icu::Locale known_locale(const std::string& name) {
-    const icu::Locale locale(name.c_str());
-    const bool known = *locale.getLanguage() == '\0' || *locale.getISO3Language() != '\0';
-    if (locale.isBogus() || !known) throw ValueError("no locale is called '" + name + "'");
-    return locale;
-}
-
 }  // namespace
 
 /// Plain words are runs of bits in blocks of 64 bytes. Where a character is met that is not plain,
@@ -64,9 +51,7 @@ class WordCutter::Cutter {
 public:
     Cutter(const std::string& locale, bool portable)
         : mask_words_(word_masker(portable)), bits_(&bit_kernels(portable)) {
-        UErrorCode status = U_ZERO_ERROR;
-        icu_.reset(icu::BreakIterator::createWordInstance(known_locale(locale), status));
-        check(status);
+        icu_ = word_iterator(locale);
         if (const auto* rules = dynamic_cast<const icu::RuleBasedBreakIterator*>(icu_.get())) {
             rules_ = WordRules::read(*rules);
         }
@@ -177,10 +162,10 @@ void WordCutter::Cutter::ask_icu(std::size_t begin, std::size_t end) {
     UErrorCode status = U_ZERO_ERROR;
     UText* input = utext_openUTF8(input_.get(), text_.data() + begin,
                                   static_cast<std::int64_t>(end - begin), &status);
-    check(status);
+    check_icu(status);
     if (!input_) input_.reset(input);
     icu_->setText(input, status);
-    check(status);
+    check_icu(status);
     std::size_t start = begin;
     icu_->first();
     for (auto at = icu_->next(); at != icu::BreakIterator::DONE; at = icu_->next()) {

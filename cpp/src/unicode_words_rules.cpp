@@ -1,9 +1,12 @@
 #include "unicode_words_rules.hpp"
 
+#include "framelens/error.hpp"
+
 #include <unicode/brkiter.h>
 #include <algorithm>
 #include <cstring>
 #include <set>
+#include <stdexcept>
 #include <tuple>
 
 namespace framelens {
@@ -42,6 +45,22 @@ constexpr std::array<char32_t, 8> middles{U'\'', U'"', U'.', U',', U';', U':', 0
 constexpr std::array<WordKind, 3> words{WordKind::letter, WordKind::digit, WordKind::low_line};
 
 }  // namespace
+
+void check_icu(UErrorCode status) {
+    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
+}
+
+std::unique_ptr<icu::BreakIterator> word_iterator(const std::string& locale) {
+    // ICU takes any text for a locale, and gives what it does not know the rules of the root.
+    const icu::Locale named(locale.c_str());
+    const bool known = *named.getLanguage() == '\0' || *named.getISO3Language() != '\0';
+    if (named.isBogus() || !known) throw ValueError("no locale is called '" + locale + "'");
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> words(
+        icu::BreakIterator::createWordInstance(named, status));
+    check_icu(status);
+    return words;
+}
 
 /// Walks through all that the automaton can do with plain kinds, notes which middles join, and
 /// finds whether words are what the kinds say. A state is seen with what was read before it.
