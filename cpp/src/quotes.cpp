@@ -86,17 +86,13 @@ void QuoteFinder::read_inside(std::int32_t m) {
     references_.resolve_inside(m, speaker);
     if (mark(m).depth >= deepest) return;
     std::vector<Piece> pieces;
-    const Span inner = mark(m).inner;
-    auto from =
-        std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
-                         [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
-    auto t = static_cast<std::int32_t>(from - text_.tokens.begin());
-    References::MarkCursor marks(references_, t);
+    References::MarkCursor marks(references_, text_.token_from(mark(m).inner.start));
     bool nested = false;
-    for (auto it = from; it != text_.tokens.end() && it->span.start < inner.end; ++it, ++t) {
+    for_tokens_inside(m, [&](std::int32_t t) {
         add_piece(t, marks.at(t), m, pieces);
         nested = nested || (!pieces.empty() && pieces.back().mark);
-    }
+        return true;
+    });
     std::optional<Said> none;
     if (nested) read_level(pieces, none);
 }

@@ -70,11 +70,10 @@ private:
     template <class Visit>
     void for_tokens_inside(std::int32_t m, Visit visit) const {
         const Span inner = mark(m).inner;
-        auto it =
-            std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
-                             [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
-        for (; it != text_.tokens.end() && it->span.start < inner.end; ++it) {
-            if (!visit(static_cast<std::int32_t>(it - text_.tokens.begin()))) return;
+        const auto size = static_cast<std::int32_t>(text_.tokens.size());
+        for (std::int32_t t = text_.token_from(inner.start);
+             t < size && token(t).span.start < inner.end; ++t) {
+            if (!visit(t)) return;
         }
     }
 

@@ -76,20 +76,17 @@ void References::find_nouns() {
     nouns_.shrink_to_fit();
 }
 
-std::optional<std::int32_t> References::mark_of(std::int32_t token) const {
-    const auto after =
-        std::upper_bound(mark_changes_.begin(), mark_changes_.end(), token,
-                         [](std::int32_t t, const MarkChange& change) { return t < change.token; });
-    if (after == mark_changes_.begin()) return std::nullopt;
-    return std::prev(after)->mark;
-}
-
 References::MarkCursor::MarkCursor(const References& references, std::int32_t first)
-    : changes_(references.mark_changes_), mark_(references.mark_of(first)) {
+    : changes_(references.mark_changes_) {
     const auto after =
         std::upper_bound(changes_.begin(), changes_.end(), first,
                          [](std::int32_t t, const MarkChange& change) { return t < change.token; });
     next_ = static_cast<std::size_t>(after - changes_.begin());
+    if (next_ > 0) mark_ = changes_[next_ - 1].mark;
+}
+
+std::optional<std::int32_t> References::mark_of(std::int32_t token) const {
+    return MarkCursor(*this, token).at(token);
 }
 
 void References::find_all(const DocumentNames& names, const std::vector<std::int32_t>& of) {
@@ -187,10 +184,7 @@ const Reference* References::at(std::int32_t token) const {
 
 void References::resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker) {
     const Span inner = text_.marks[static_cast<std::size_t>(mark)].inner;
-    auto from =
-        std::lower_bound(text_.tokens.begin(), text_.tokens.end(), inner.start,
-                         [](const Token& t, std::int64_t pos) { return t.span.start < pos; });
-    const auto first = static_cast<std::int32_t>(from - text_.tokens.begin());
+    const std::int32_t first = text_.token_from(inner.start);
     auto it = std::lower_bound(items_.begin(), items_.end(), first,
                                [](const Reference& r, std::int32_t t) { return r.head < t; });
     for (; it != items_.end(); ++it) {

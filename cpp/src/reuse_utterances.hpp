@@ -32,14 +32,14 @@ public:
         a = find(a);
         b = find(b);
         if (a == b) return;
-        auto all = std::make_unique<ByDocument>(std::move(documents_of(a)));
-        auto others = std::make_unique<ByDocument>(std::move(documents_of(b)));
-        if (all->size() < others->size()) std::swap(all, others);
-        for (const auto& [document, units] : *others) {
-            auto& own = (*all)[document];
+        ByDocument& first = documents_of(a);
+        ByDocument& second = documents_of(b);
+        if (first.size() < second.size()) first.swap(second);
+        for (const auto& [document, units] : second) {
+            auto& own = first[document];
             own.insert(own.end(), units.begin(), units.end());
         }
-        by_document_[at(a)].reset();
+        auto all = std::move(by_document_[at(a)]);
         by_document_[at(b)].reset();
         forest_.join(a, b);
         by_document_[at(find(a))] = std::move(all);
@@ -51,10 +51,10 @@ public:
         const ByDocument& first = documents_of(find(a));
         const ByDocument& second = documents_of(find(b));
         const bool fewer = first.size() < second.size();
+        const ByDocument& more = fewer ? second : first;
         for (const auto& [document, units] : fewer ? first : second) {
-            const ByDocument& others = fewer ? second : first;
-            const auto found = others.find(document);
-            if (found == others.end()) continue;
+            const auto found = more.find(document);
+            if (found == more.end()) continue;
             for (const std::int32_t unit : units) {
                 for (const std::int32_t other : found->second) {
                     if (fewer ? clash(unit, other) : clash(other, unit)) return true;

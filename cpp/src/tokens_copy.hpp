@@ -27,7 +27,8 @@ struct Copied {
 };
 
 /// Each copies units, from the first on, to what stands for them in UTF-8 (for a space there may be
-/// several); it goes as far as it can and stops at a special unit at the latest. Up to `copy_slack` bytes behind may be overwritten.
+/// several); it goes as far as it can and stops at a special unit at the latest. Up to `copy_slack`
+/// bytes behind may be overwritten.
 struct CopyKernels {
     Copied (*utf8)(const std::uint8_t* in, std::size_t count, char* out, const UnitRule& rule);
     Copied (*ucs1)(const std::uint8_t* in, std::size_t count, char* out, const UnitRule& rule);

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens.results import Result
+from framelens.results import Result, texts_at
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,10 +71,10 @@ def near_duplicates(
         stretches[int(pair)].append({name: int(spans[name][i]) for name in names})
     frame = pd.DataFrame(
         {
-            "a": pd.Series([corpus.ids[i] for i in a], dtype=object),
-            "b": pd.Series([corpus.ids[i] for i in b], dtype=object),
-            "source_a": pd.Series([corpus.source_of[i] for i in a], dtype=object),
-            "source_b": pd.Series([corpus.source_of[i] for i in b], dtype=object),
+            "a": texts_at(corpus.ids, a),
+            "b": texts_at(corpus.ids, b),
+            "source_a": texts_at(corpus.source_of, a),
+            "source_b": texts_at(corpus.source_of, b),
             "share": words / np.where(shorter, pairs["words_a"], pairs["words_b"]),
             "share_a": pairs["shared_a"] / pairs["words_a"],
             "share_b": pairs["shared_b"] / pairs["words_b"],

@@ -11,7 +11,7 @@ import pandas as pd
 
 from framelens import _core, lexicons
 from framelens.corpus import Corpus, Zones, check_zones
-from framelens.results import Result, columns_to_frame
+from framelens.results import Result, columns_to_frame, texts_at
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -353,7 +353,7 @@ def for_engine(targets: Sequence[Target], nouns: Iterable[str] = ()) -> list[_co
 
 def _with_target_names(frame: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
     names = [target.name for target in targets]
-    frame["target"] = pd.Series([names[i] for i in frame["target"].tolist()], dtype=object)
+    frame["target"] = texts_at(names, frame["target"].to_numpy())
     return frame
 
 

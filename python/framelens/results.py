@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from framelens.corpus import Corpus
 
-__all__ = ["Result", "columns_to_frame"]
+__all__ = ["Result", "columns_to_frame", "texts_at"]
 
 _MAX_ROWS = 60
 
@@ -99,8 +99,8 @@ def columns_to_frame(columns: Mapping[str, Any], corpus: Corpus) -> pd.DataFrame
     for name, column in columns.items():
         if name == "doc":
             positions = np.asarray(column, dtype=np.int64)
-            frame["doc"] = _texts(corpus.ids, positions)
-            frame["source"] = _texts(corpus.source_of, positions)
+            frame["doc"] = texts_at(corpus.ids, positions)
+            frame["source"] = texts_at(corpus.source_of, positions)
         elif isinstance(column, tuple):
             values, missing = column
             frame[name] = pd.arrays.IntegerArray(
@@ -114,7 +114,8 @@ def columns_to_frame(columns: Mapping[str, Any], corpus: Corpus) -> pd.DataFrame
     return pd.DataFrame(frame)
 
 
-def _texts(labels: list[str], positions: np.ndarray[Any, np.dtype[np.int64]]) -> pd.Series[Any]:
+def texts_at(labels: Sequence[str], positions: np.ndarray[Any, np.dtype[Any]]) -> pd.Series[Any]:
+    """Return the label at each position, as a column of ``object``."""
     return pd.Series([labels[position] for position in positions.tolist()], dtype=object)
 
 

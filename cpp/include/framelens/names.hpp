@@ -106,8 +106,8 @@ struct CorpusNames {
 [[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
                                      const Language& language);
 
-/// Gives the document's places the corpus's numbers and takes out those that are none. What the
-/// corpus now knows of its entities and places goes: they would be a quarter of all memory.
+/// Gives the document's places the corpus's numbers and takes out those that are none. Its entities
+/// and places go: the corpus knows them.
 void settle_names(DocumentNames& document, const CorpusNames& corpus);
 
 /// The nation mention that covers the token, or null.

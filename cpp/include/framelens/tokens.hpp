@@ -7,6 +7,7 @@
 #include "framelens/types.hpp"
 #include "framelens/zones.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -46,6 +47,13 @@ struct SegmentedText {
     std::vector<Token> tokens;
     std::vector<std::int32_t> first_token;  // of each sentence; one more entry than sentences
 
+    /// The first token that begins at a byte or behind it; the number of tokens if there is none.
+    [[nodiscard]] std::int32_t token_from(std::int64_t pos) const noexcept {
+        const auto found =
+            std::lower_bound(tokens.begin(), tokens.end(), pos,
+                             [](const Token& t, std::int64_t at) { return t.span.start < at; });
+        return static_cast<std::int32_t>(found - tokens.begin());
+    }
     [[nodiscard]] std::string_view at(Span span) const noexcept {
         return text.substr(static_cast<std::size_t>(span.start),
                            static_cast<std::size_t>(span.size()));

@@ -45,7 +45,8 @@ private:
 };
 
 /// Zones of one article in text order, never overlapping; body lines are not listed.
-/// `repeated` (may be null) are lines of its source, which are boilerplate. Cost: linear; lines longer than any form are passed over unread.
+/// `repeated` (may be null) are lines of its source, which are boilerplate. Cost: linear; lines
+/// longer than any form are passed over unread.
 [[nodiscard]] std::vector<Zone> find_zones(std::string_view text, const Language& language,
                                            const RepeatedLines* repeated = nullptr);
 
