@@ -17,7 +17,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using Body = std::function<void(std::int64_t, std::int64_t)>;
-constexpr auto report_interval = std::chrono::milliseconds{50};
 
 // What the threads of one run share. Chunks are claimed in order, and a claimed chunk always runs:
 // so the failing chunk with the lowest begin is the same one at any number of threads.

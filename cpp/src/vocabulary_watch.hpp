@@ -24,7 +24,7 @@ public:
     bool report(std::int64_t done, std::int64_t total) {
         done_ = done;
         total_ = total;
-        next_ = Clock::now() + interval;
+        next_ = Clock::now() + report_interval;
         try {
             if (run_.report(done, total)) return true;
         } catch (...) {
@@ -48,13 +48,12 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    static constexpr auto interval = std::chrono::milliseconds{50};
 
     const Run& run_;
     const std::thread::id caller_ = std::this_thread::get_id();
     std::atomic<bool> stopped_{false};
     // Of the calling thread alone:
-    Clock::time_point next_ = Clock::now() + interval;
+    Clock::time_point next_ = Clock::now() + report_interval;
     std::int64_t done_ = 0;
     std::int64_t total_ = 0;
     std::exception_ptr error_;

@@ -1,13 +1,17 @@
 // The one parallel-for, and how a long run reports progress and is stopped.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 
 namespace framelens {
 
-/// How to run: number of threads (>= 1), and a callback that the *calling* thread invokes about
-/// every 50 ms with (items done, items in all). Returning false stops the run with `Interrupted`.
+/// How often the caller of a long run is asked: soon enough for Ctrl-C, seldom enough to cost nothing.
+constexpr auto report_interval = std::chrono::milliseconds{20};
+
+/// How to run: number of threads (>= 1), and a callback that the *calling* thread invokes every
+/// `report_interval` with (items done, items in all). Returning false stops the run with `Interrupted`.
 struct Run {
     int threads = 1;
     std::function<bool(std::int64_t done, std::int64_t total)> report;
