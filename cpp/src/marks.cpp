@@ -82,7 +82,7 @@ private:
             if (mark) take(*mark);
         }
         close_at_end(p);
-        marks_detail::nest(found_, static_cast<std::int32_t>(p), result_);
+        marks_detail::nest(found_, result_);
     }
 
     char32_t before(std::int64_t pos) const {
@@ -321,7 +321,7 @@ private:
         const Open opener = open_[index];
         const Span inner{opener.mark.span.end, closing.start};
         const Span outer{opener.mark.span.start, closing.end};
-        found_[static_cast<std::size_t>(opener.slot)] = {inner, outer, 0, std::nullopt, 0, false};
+        found_[static_cast<std::size_t>(opener.slot)] = {inner, outer, std::nullopt, 0, false};
         open_.resize(index);
         while (!doubles_.empty() && doubles_.back() >= index) doubles_.pop_back();
     }

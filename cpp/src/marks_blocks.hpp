@@ -39,7 +39,7 @@ struct BlockQuotation {
 /// are not far apart and nothing else is amiss between them.
 [[nodiscard]] std::vector<BlockQuotation> find_block_quotations(const std::vector<Loose>& loose);
 
-/// Adds the spans of a paragraph that were closed, with parents and depths.
-void nest(std::vector<MarkedSpan>& found, std::int32_t paragraph, std::vector<MarkedSpan>& result);
+/// Adds the spans that were closed, in order of their start, with parents and depths.
+void nest(std::vector<MarkedSpan>& found, std::vector<MarkedSpan>& result);
 
 }  // namespace framelens::marks_detail

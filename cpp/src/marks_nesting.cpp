@@ -5,8 +5,7 @@
 
 namespace framelens {
 
-void marks_detail::nest(std::vector<MarkedSpan>& found, std::int32_t paragraph,
-                        std::vector<MarkedSpan>& result) {
+void marks_detail::nest(std::vector<MarkedSpan>& found, std::vector<MarkedSpan>& result) {
     std::vector<std::int32_t> open;
     for (MarkedSpan& span : found) {
         if (span.inner.size() <= 0) continue;
@@ -14,9 +13,8 @@ void marks_detail::nest(std::vector<MarkedSpan>& found, std::int32_t paragraph,
                result[static_cast<std::size_t>(open.back())].outer.end <= span.outer.start) {
             open.pop_back();
         }
-        span.paragraph = paragraph;
         span.depth = static_cast<std::int32_t>(open.size());
-        if (!open.empty()) span.parent = open.back();
+        span.parent = open.empty() ? std::nullopt : std::optional(open.back());
         open.push_back(static_cast<std::int32_t>(result.size()));
         result.push_back(span);
     }

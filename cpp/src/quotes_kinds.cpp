@@ -26,6 +26,7 @@ void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attribu
         if (quotation.kind != QuoteKind::name && quotation.speaker) {
             last_attributed = Said{quotation.speaker, quotation.cue};
         }
+        if (mark(m).is_set_off() && !quotation.cue) continue;  // nothing says that it is quoted
         of_mark_[static_cast<std::size_t>(m)] = std::move(quotation);
     }
     if (pieces.empty() || references_.mark_of(pieces[0].token)) return;

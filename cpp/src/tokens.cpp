@@ -2,6 +2,7 @@
 
 #include "framelens/error.hpp"
 #include "framelens/unicode.hpp"
+#include "tokens_unmarked.hpp"
 
 #include <algorithm>
 #include <array>
@@ -330,6 +331,7 @@ SegmentedText read_text(std::string_view text, const Language& language,
     out.segments = segment(text, language);
     out.marks = pair_marks(text, out.segments);
     tokenize(out);
+    add_unmarked_quotations(out);
     return out;
 }
 

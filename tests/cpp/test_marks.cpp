@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "framelens/marks.hpp"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -93,9 +94,8 @@ TEST_CASE("spans of random texts lie in their paragraphs and nest properly") {
         const Segments segments = lines_of(text);
         const auto marks = pair_marks(text, segments);
         for (std::size_t i = 0; i < marks.size(); ++i) {
-            const Span paragraph =
-                segments.paragraphs[static_cast<std::size_t>(marks[i].paragraph)];
-            CHECK(paragraph.contains(marks[i].outer));
+            CHECK(std::any_of(segments.paragraphs.begin(), segments.paragraphs.end(),
+                              [&](Span paragraph) { return paragraph.contains(marks[i].outer); }));
             CHECK(marks[i].outer.contains(marks[i].inner));
             CHECK(marks[i].inner.size() > 0);
             if (i > 0) CHECK(marks[i - 1].outer.start < marks[i].outer.start);

@@ -72,6 +72,76 @@ TEST_CASE("indirect speech is reported without marks") {
     CHECK(quotes("The ships left at noon.").empty());
 }
 
+/// The direct quotations of a text behind a headline and a first paragraph.
+Strings direct(const std::string& text) {
+    Strings found = quotes("Quay stays shut\n\nThe quay was wet for most of the day.\n\n" + text);
+    std::erase_if(found, [](const std::string& quote) { return !quote.starts_with("direct"); });
+    return found;
+}
+
+TEST_CASE("a verb of saying and a colon set off the paragraph behind them") {
+    const std::string block = "The quay is ours and it stays open.";
+    const std::string said = "direct Maria Ruiz (write): " + block;
+    const std::string after = "\n\nThe ministry kept silent for a week.";
+    for (const std::string& tail :
+         Strings{"", " that", " this", " the following", " on her page"}) {
+        CHECK(direct("Maria Ruiz wrote" + tail + ":\n\n" + block + after) == Strings{said});
+    }
+    CHECK(direct("It was wet on Monday, Maria Ruiz wrote:\n" + block + after) == Strings{said});
+    CHECK(direct("Maria Ruiz told reporters:\n\n" + block + after) ==
+          Strings{"direct Maria Ruiz (tell): " + block});
+    CHECK(direct("Maria Ruiz put out a plea, writing:\n\n" + block + after) == Strings{said});
+    const std::string others = "direct Maria Ruiz (write): We are many, and we stay.";
+    const std::string lines = block + "\nWe are many, and we stay." + after;
+    CHECK(direct("Maria Ruiz wrote:\n\n" + lines) == Strings{said, others});
+    CHECK(direct("Maria Ruiz wrote:\n" + lines) == Strings{said});
+}
+
+TEST_CASE("a colon at a line's end sets nothing else off") {
+    const std::string block = "The quay is ours and it stays open.";
+    const Strings leads = {"New times were announced:",     "The ministry put out a report:",
+                           "Maria Ruiz wrote two books:",   "Maria Ruiz sat there writing plans:",
+                           "Maria Ruiz wrote of the quay:", "It happened like this:"};
+    for (const std::string& lead : leads) CHECK(direct(lead + "\n\n" + block).empty());
+    const Strings lines = {"- " + block, "Lund: " + block, "Ours.",
+                           block + " Then:", "• The quay is ours and it stays"};
+    for (const std::string& line : lines) {
+        CHECK(direct("Maria Ruiz wrote:\n\n" + line).empty());
+    }
+}
+
+TEST_CASE("a closing mark without an opening one quotes the end of its paragraph") {
+    const auto last = [](const std::string& text) {
+        const Strings found = quotes("Quay stays shut\n\n" + lede + text + "\n\nIt rained.");
+        return found.empty() ? "" : found.back();
+    };
+    CHECK(last("Maria Ruiz said that the quay was theirs alone.”") ==
+          "partial Maria Ruiz (say): the quay was theirs alone.");
+    CHECK(last("Maria Ruiz called it “a farce” and said that the quay was theirs.”") ==
+          "partial Maria Ruiz (say): the quay was theirs.");
+    CHECK(last("“We stay,” Maria Ruiz said. Nobody leaves the quay before noon.”") ==
+          "direct Maria Ruiz (say): Nobody leaves the quay before noon.");
+    CHECK(last("“We stay,” Maria Ruiz said. I told them that we stay for good.\"") ==
+          "direct Maria Ruiz (say): I told them that we stay for good.");
+    CHECK_FALSE(last("“We stay,” said Maria Ruiz of the dockers on the quay.”").ends_with("quay."));
+    CHECK(last("It was wet. The quay is 6 feet by 7\"").empty());
+}
+
+TEST_CASE("marks inside a paragraph that is set off nest in it") {
+    const std::string text = lede +
+                             "\n\nMaria Ruiz wrote:\n\nThe mayor said, “Go home,” and I stayed on "
+                             "the quay.\n\nIt rained.";
+    const auto read = annotate_all({text});
+    const auto& quotes = read->documents[0]->quotes;
+    REQUIRE(quotes.size() >= 2);
+    CHECK(quotes[0].speaker->name == "Maria Ruiz");
+    const auto at = static_cast<std::int64_t>(text.find("Go home"));
+    const Quotation* inner = quotation_at(quotes, {at, at + 2});
+    REQUIRE(inner != nullptr);
+    CHECK(inner->depth == 1);
+    CHECK(text.substr(static_cast<std::size_t>(inner->span.start), 2) == "Go");
+}
+
 TEST_CASE("the voice at a span is the innermost quotation that holds it whole") {
     const std::string text = "“Olaf Lund said, ‘Go home,’ and left,” Maria Ruiz said. They left.";
     const auto read = annotate_all({text});
@@ -99,7 +169,9 @@ TEST_CASE("quotations of random texts are inside, ordered and nest with their ma
     for (unsigned seed = 0; seed < 200; ++seed) {
         std::mt19937 random(seed);
         std::string text = lede;
-        for (int i = 0; i < 60; ++i) text += pieces[random() % pieces.size()];
+        for (int i = 0; i < 60; ++i) {
+            text += random() % 12 == 0 ? "\nRuiz wrote:\n" : pieces[random() % pieces.size()];
+        }
         const auto read = annotate_all({text});
         const AnnotatedDocument& document = *read->documents[0];
         const Span whole{0, static_cast<std::int64_t>(text.size())};
@@ -135,7 +207,8 @@ TEST_CASE("a million marks and ten megabytes in one paragraph take linear time")
         repeat("“We left,” Maria said.\n", large(50'000)),
         repeat("the quay was wet and ", large(500'000)), std::string(large(1'000'000), '\0'),
         "Maria Ruiz said “" + repeat("wet ", large(500'000)) + "”.",
-        repeat("said that ", large(100'000)));
+        repeat("said that ", large(100'000)), repeat("Ruiz said:\n\nWe go.\n", large(50'000)),
+        repeat("Ruiz said:\n\nWe go home now.\n", large(50'000)));
     CHECK_NOTHROW(annotate_all({text}));
 }
 

@@ -11,14 +11,16 @@
 
 namespace framelens {
 
-/// A stretch between a pair of quotation marks, in one paragraph.
+/// A stretch between a pair of quotation marks, in one paragraph; or a paragraph that is quoted
+/// without any, whose `inner` and `outer` are the same.
 struct MarkedSpan {
-    Span inner;  // without the marks
-    Span outer;  // with them
-    std::int32_t paragraph = 0;
+    Span inner;                          // without the marks
+    Span outer;                          // with them
     std::optional<std::int32_t> parent;  // index of the span that it is nested in
     std::int32_t depth = 0;              // 0 outside of all others
     bool open_ended = false;  // no closing mark: the quotation goes on to the paragraph's end
+
+    [[nodiscard]] bool is_set_off() const noexcept { return inner == outer; }
 };
 
 /// Pairs “ ” ‘ ’ " ' « » ‹ › „ ‚ 「 」 『 』 `` '' and doubled single marks; nested. Apostrophes are

@@ -35,7 +35,7 @@ struct Cue {
 };
 
 struct Quotation {
-    Span span;  // without the marks; of indirect speech its content
+    Span span;  // without the marks, if it has any; of indirect speech its content
     QuoteKind kind = QuoteKind::scare;
     std::optional<Speaker> speaker;
     std::optional<Cue> cue;
