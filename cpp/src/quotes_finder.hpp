@@ -45,6 +45,10 @@ private:
     void read_sentence(Pieces pieces, std::optional<Said>& last_attributed);
     [[nodiscard]] Quotation start_quotation(std::int32_t m) const;
     void classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
+    [[nodiscard]] bool is_called(const Clause& clause, std::size_t at) const;
+    [[nodiscard]] bool is_nickname(const Attribution& found, const Clause& clause,
+                                   std::size_t at) const;
+    [[nodiscard]] bool leads_to_name(std::int32_t t) const;
     void follow_on(Quotation& quotation, std::optional<Said> last_attributed, bool alone) const;
     [[nodiscard]] bool stands_alone(const Clause& clause, std::size_t at) const;
     [[nodiscard]] int count_words(std::int32_t m) const;

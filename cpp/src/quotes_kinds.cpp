@@ -8,6 +8,7 @@ namespace {
 constexpr WordClass small_word = WordClass::article | WordClass::preposition |
                                  WordClass::conjunction | WordClass::be |
                                  WordClass::possessive_pronoun;
+constexpr int longest_name = 16;  // words: titles of books and articles
 
 }  // namespace
 
@@ -72,7 +73,7 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
     const auto found = clause.attribute(at);
     const bool set_off = found && found->set_off;
     const bool coined = at > 0 && !clause.is_title_case() && is_coined_name(m);
-    if (!set_off && coined) {
+    if (coined && (set_off ? is_called(clause, at) : !(found && is_nickname(*found, clause, at)))) {
         quotation.kind = QuoteKind::name;
     } else if (found && (found->speaker || found->cue || set_off)) {
         quotation.kind = set_off ? QuoteKind::direct : QuoteKind::partial;
@@ -83,6 +84,46 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
     } else if (closing_sentence(clause.pieces()[at]) > token(clause.pieces()[at].token).sentence) {
         quotation.kind = QuoteKind::partial;  // whole sentences are somebody's
     }
+}
+
+/// "A group called" before a name: no verb of somebody's, as in "what they called".
+bool QuoteFinder::is_called(const Clause& clause, std::size_t at) const {
+    if (at < 2 || !clause.is(at - 1, WordClass::naming_verb) || clause.is_quote(at - 2))
+        return false;
+    const Token& before = clause.token(at - 2);
+    return before.kind == TokenKind::word && !before.capital &&
+           !before.is(WordClass::subject_pronoun | WordClass::be | WordClass::have);
+}
+
+/// "Called the mayor", "referred to him as" before a name: somebody's word for him.
+bool QuoteFinder::is_nickname(const Attribution& found, const Clause& clause,
+                              std::size_t at) const {
+    constexpr std::int32_t farthest = 6;  // tokens from the verb
+    if (!found.speaker || !found.cue || !token(found.cue->first).is(WordClass::naming_verb)) {
+        return false;
+    }
+    const std::int32_t from = found.cue->end;
+    const std::int32_t end = clause.pieces()[at].token;
+    if (from >= end || end - from > farthest) return false;
+    for (std::int32_t t = from; t < end; ++t) {
+        if (token(t).kind == TokenKind::punctuation || token(t).kind == TokenKind::possessive ||
+            token(t).is(WordClass::conjunction | WordClass::cue)) {
+            return false;
+        }
+        if (token(t).is(WordClass::preposition) && !leads_to_name(t)) return false;
+    }
+    if (token(end - 1).is(WordClass::article) && fold(text_.at(token(end - 1).span)) == "the") {
+        return false;  // "called the “Iron Dome”"
+    }
+    return at + 1 >= clause.size() || clause.is_quote(at + 1) ||
+           clause.token(at + 1).kind == TokenKind::punctuation ||
+           clause.is(at + 1, WordClass::preposition | WordClass::conjunction);
+}
+
+/// "as", and the "to" of "referred to".
+bool QuoteFinder::leads_to_name(std::int32_t t) const {
+    const std::string word = fold(text_.at(token(t).span));
+    return word == "as" || (word == "to" && token(t - 1).is(WordClass::naming_verb));
 }
 
 /// A quotation without a cue takes the speaker before it in its paragraph.
@@ -124,9 +165,9 @@ bool QuoteFinder::is_coined_name(std::int32_t m) const {
         const bool proper = nation_at(names_, t) != nullptr || word.is(WordClass::demonym) ||
                             word.is(WordClass::subject_pronoun);
         if (word.capital && !proper) coined = true;
-        return capitals && words <= 8;
+        return capitals && words <= longest_name;
     });
-    return capitals && coined && words > 0 && words <= 8;
+    return capitals && coined && words > 0 && words <= longest_name;
 }
 
 /// Marked words behind "slogan", "titled", "reads": what a thing is called or bears.

@@ -37,7 +37,10 @@ bool Clause::is_title_case() const {
     int capitals = 0;
     for (std::size_t i = 0; i < size(); ++i) {
         if (is_quote(i) || token(i).kind != TokenKind::word) continue;
-        if (token(i).is_known() && !token(i).capital) continue;
+        if (token(i).is_known() && !token(i).capital) {
+            if (token(i).is(WordClass::cue)) return false;  // headlines print their verbs large
+            continue;
+        }
         ++words;
         capitals += token(i).capital ? 1 : 0;
     }

@@ -59,6 +59,32 @@ TEST_CASE("a fragment is partial, coined names are names, marks without a voice 
           Strings{"scare ? (?): people’s port"});
 }
 
+TEST_CASE("titles are names, also long ones and on the air") {
+    const auto last = [](const std::string& text) { return quotes(text).back(); };
+    CHECK(last("“We stay,” Maria Ruiz said on KTV’s “Face the Harbour.”") ==
+          "name ? (?): Face the Harbour.");
+    CHECK(
+        last("Maria Ruiz spoke of “The Tide: How a Small Town Lost Its Harbour and Won a Park”.") ==
+        "name ? (?): The Tide: How a Small Town Lost Its Harbour and Won a Park");
+    CHECK(last("Maria Ruiz heads a group called “Free the Quay.”") == "name ? (?): Free the Quay.");
+    CHECK(last("It belongs to what they call “The Salt Pit.”").starts_with("direct"));
+}
+
+TEST_CASE("a name that somebody calls another is quoted") {
+    for (const std::string& text :
+         Strings{"Maria Ruiz called Olaf Lund “Sleepy Olaf” on Monday.",
+                 "Maria Ruiz referred to Olaf Lund as “Sleepy Olaf”.",
+                 "Maria Ruiz dubbed the mayor a “Sleepy Olaf,” and left."}) {
+        CHECK(quotes(text).back().starts_with("partial Maria Ruiz"));
+    }
+    for (const std::string& text :
+         Strings{"Maria Ruiz called for a ban of “Sleepy Olaf” hats.",
+                 "Maria Ruiz called the boat the “Sleepy Olaf”.",
+                 "Maria Ruiz called the mayor and his “Sleepy Olaf” team to the quay."}) {
+        CHECK(quotes(text).back() == "name ? (?): Sleepy Olaf");
+    }
+}
+
 TEST_CASE("a pronoun speaks for the person it means") {
     CHECK(quotes(lede + "“We are ready,” she said.") ==
           Strings{"direct Maria Ruiz (say): We are ready,"});
