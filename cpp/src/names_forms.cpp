@@ -28,6 +28,7 @@ void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
     });
     form.spellings[entity.name] += entity.count;
     form.count += entity.count;
+    ++form.documents;
     if (entity.gender == Gender::masculine) ++form.masculine;
     if (entity.gender == Gender::feminine) ++form.feminine;
     for (const NationTie& tie : entity.nations) {
@@ -70,11 +71,12 @@ void sort_forms(const std::vector<std::string>& keys, Forms& forms) {
 
 }  // namespace
 
-bool Forms::contains(const std::string& key) const {
+std::optional<std::int32_t> Forms::find(std::string_view key) const {
     const auto found = std::lower_bound(
         all.begin(), all.end(), key,
-        [](const Form& form, const std::string& wanted) { return form.key < wanted; });
-    return found != all.end() && found->key == key;
+        [](const Form& form, std::string_view wanted) { return form.key < wanted; });
+    if (found == all.end() || found->key != key) return std::nullopt;
+    return static_cast<std::int32_t>(found - all.begin());
 }
 
 Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {

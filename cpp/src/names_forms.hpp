@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace framelens {
@@ -21,8 +23,10 @@ struct Form {
     std::set<std::string> places;
     std::set<std::string> roles;
     std::int64_t count = 0;
+    std::int64_t documents = 0;  // that have it as a bearer's fullest form
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
+    std::optional<std::int32_t> within;  // the form at its end that it is, words in front left out
 };
 
 /// All forms in order of their keys, and which of them each entity of each document has.
@@ -33,7 +37,8 @@ struct Forms {
     [[nodiscard]] const Form& at(std::int32_t id) const {
         return all[static_cast<std::size_t>(id)];
     }
-    [[nodiscard]] bool contains(const std::string& key) const;
+    [[nodiscard]] std::optional<std::int32_t> find(std::string_view key) const;
+    [[nodiscard]] bool contains(std::string_view key) const { return find(key).has_value(); }
 };
 
 /// `nations` are those that the language knows; behind them are places.

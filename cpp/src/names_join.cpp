@@ -13,50 +13,93 @@
 namespace framelens {
 namespace {
 
+// What has one in so many of the documents is rare.
+constexpr std::int64_t seldom = 20;
+// So many times the documents of another form.
+constexpr std::int64_t far_more = 2;
+
 bool word_fits(const std::string& word, const std::string& full) {
     if (word == full) return true;
     const bool initial = word.size() == 1 || (word.size() == 2 && word[1] == '.');
     return initial && !full.empty() && word[0] == full[0];
 }
 
-/// The bearer whom all forms name, or whom they name far more often than all others.
-/// `fits` come longest first.
+/// The bearer whom all forms name, or whom they name far more often than all others, by the form
+/// that most documents print. `fits` come longest first.
 std::optional<std::int32_t> bearer_of(const std::vector<std::int32_t>& fits, const Forms& forms) {
-    constexpr std::int64_t far_more = 4;
-    std::vector<std::pair<std::int32_t, std::int64_t>> bearers;
+    constexpr std::int64_t outweighs = 4;
+    struct Bearer {
+        std::int32_t longest;
+        std::int32_t commonest;
+        std::int64_t count;
+    };
+    std::vector<Bearer> bearers;
     std::int64_t total = 0;
     for (const std::int32_t fit : fits) {
         const Form& form = forms.at(fit);
         total += form.count;
         const auto same = std::find_if(bearers.begin(), bearers.end(), [&](const auto& bearer) {
-            return is_short_form(form.words, forms.at(bearer.first).words);
+            return is_short_form(form.words, forms.at(bearer.longest).words);
         });
         if (same == bearers.end()) {
-            bearers.emplace_back(fit, form.count);
-        } else {
-            same->second += form.count;
+            bearers.push_back({fit, fit, form.count});
+            continue;
         }
+        same->count += form.count;
+        if (form.documents > forms.at(same->commonest).documents) same->commonest = fit;
     }
-    for (const auto& [bearer, count] : bearers) {
-        if (count >= far_more * (total - count)) return bearer;
+    for (const Bearer& bearer : bearers) {
+        if (bearer.count >= outweighs * (total - bearer.count)) return bearer.commonest;
     }
     return std::nullopt;
 }
 
-/// The longest other person's form that `form` is short for, if one bearer fits best.
+/// The name at the end of `form` that more documents print alone: words in front that no other
+/// document prints with it are none of the name, as in "Elect Jo Reed" and "Photo: Jo Reed". Given
+/// names are.
+std::optional<std::int32_t> name_within(const Form& form, const Forms& forms,
+                                        const Language& language) {
+    constexpr std::size_t most_words = 16;
+    if (form.kind != EntityKind::person || form.words.size() < 3 ||
+        form.words.size() > most_words) {
+        return std::nullopt;
+    }
+    std::optional<std::int32_t> best;
+    std::size_t from = 0;
+    bool given = true;
+    for (std::size_t i = 0; i + 2 < form.words.size(); ++i) {
+        from += form.words[i].size() + 1;
+        const WordEntry* entry = language.find(form.words[i]);
+        given = given && entry != nullptr && entry->is(WordClass::given_name);
+        if (given) continue;
+        const auto end = forms.find(std::string_view{form.key}.substr(from));
+        if (!end || forms.at(*end).documents <= far_more * form.documents) continue;
+        if (!best || forms.at(*end).documents > forms.at(*best).documents) best = end;
+    }
+    return best;
+}
+
+/// The longest other person's form that `form` is short for, if one bearer fits best. Names that are
+/// hardly ever printed in full are no short ones: "CNN" of "CNN Desk".
 std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int32_t>& persons,
                                     const Forms& forms) {
     std::vector<std::int32_t> fits;
     for (const std::int32_t full : persons) {
         const Form& other = forms.at(full);
-        if (other.words.size() > form.words.size() && is_short_form(form.words, other.words)) {
-            fits.push_back(full);
-        }
+        // of two with as many words, "J. Reed" and "Jo Reed", the common one
+        const bool fuller =
+            other.words.size() > form.words.size() || (other.words.size() == form.words.size() &&
+                                                       other.documents > form.documents * far_more);
+        if (fuller && is_short_form(form.words, other.words)) fits.push_back(full);
     }
     std::sort(fits.begin(), fits.end(), [&](std::int32_t a, std::int32_t b) {
         return std::tuple(forms.at(b).words.size(), a) < std::tuple(forms.at(a).words.size(), b);
     });
-    return bearer_of(fits, forms);
+    const auto bearer = bearer_of(fits, forms);
+    if (!bearer || form.words.size() > 1) return bearer;
+    std::int64_t documents = 0;
+    for (const std::int32_t fit : fits) documents += forms.at(fit).documents;
+    return documents * seldom < form.documents ? std::nullopt : bearer;
 }
 
 /// Whose a surname is where its spelling does not tell: of those whom the document names in full
@@ -88,7 +131,10 @@ public:
         }
         if (const auto most = most_named(called(named, roles))) return *most;
         if (!roles.empty()) {
-            if (const auto best = bearer_of(called(known->second, roles), forms_)) return *best;
+            const auto best = bearer_of(called(known->second, roles), forms_);
+            if (best && forms_.at(*best).documents * seldom >= forms_.at(form).documents) {
+                return *best;
+            }
         }
         return most_named(named).value_or(form);
     }
@@ -126,13 +172,15 @@ std::vector<std::int32_t> find_homes(const Forms& forms) {
     for (std::int32_t id = 0; id < size; ++id) {
         const Form& form = forms.at(id);
         if (form.kind != EntityKind::person || form.words.size() < 2) continue;
+        if (form.within) continue;
         by_word[form.words.back()].push_back(id);
         if (form.words.front() != form.words.back()) by_word[form.words.front()].push_back(id);
     }
     std::vector<std::int32_t> homes(forms.all.size());
     for (std::int32_t id = size; id-- > 0;) {
         const Form& form = forms.at(id);
-        homes[static_cast<std::size_t>(id)] = id;
+        homes[static_cast<std::size_t>(id)] = form.within.value_or(id);
+        if (form.within) continue;
         const auto hit = by_word.find(form.words.back());
         if (hit == by_word.end() || form.kind == EntityKind::organisation) continue;
         if (const auto home = home_of(form, hit->second, forms)) {
@@ -154,8 +202,25 @@ std::string best_spelling(const std::map<std::string, std::int64_t>& spellings) 
     return best->first;  // the map is in order of code points, and the first maximum is taken
 }
 
-CorpusEntity summarise(const Form& full, const std::vector<const Form*>& all,
+/// Of the forms of one bearer the one with most words that is not rare among them.
+const Form& fullest(const std::vector<const Form*>& all) {
+    const auto rank = [](const Form* form) {
+        return std::tuple(form->words.size() > 1 ? form->documents : 0, form->documents);
+    };
+    const Form* best = *std::max_element(
+        all.begin(), all.end(), [&](const Form* a, const Form* b) { return rank(a) < rank(b); });
+    const std::int64_t most = best->documents;
+    for (const Form* form : all) {
+        if (form->within || form->documents * seldom < most) continue;
+        const auto wins = [](const Form* a) { return std::tuple(a->words.size(), a->documents); };
+        if (wins(form) > wins(best)) best = form;
+    }
+    return *best;
+}
+
+CorpusEntity summarise(const std::vector<const Form*>& all,
                        const std::map<std::string, std::int32_t>& places) {
+    const Form& full = fullest(all);
     CorpusEntity entity;
     entity.kind = full.kind;
     entity.words = full.words;
@@ -252,9 +317,10 @@ void settle_names(DocumentNames& document, const CorpusNames& corpus) {
 bool is_short_form(const std::vector<std::string>& words, const std::vector<std::string>& full) {
     if (words.empty() || words.size() > full.size()) return false;
     std::size_t at = 0;
-    for (const std::string& word : words) {
-        while (at < full.size() && !word_fits(word, full[at]) &&
-               !(word.size() > 1 && word_fits(full[at], word))) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        // "John" is the J. of "J. Reed", not that of "Paul J. Reed"
+        while (at < full.size() && !word_fits(words[i], full[at]) &&
+               !(words[i].size() > 1 && i == at && word_fits(full[at], words[i]))) {
             ++at;
         }
         if (at == full.size()) return false;
@@ -268,7 +334,8 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
                        const Language& language) {
     CorpusNames joined;
     joined.nation_count = static_cast<std::int32_t>(language.nations.size());
-    const Forms forms = collect_forms(documents, joined.nation_count);
+    Forms forms = collect_forms(documents, joined.nation_count);
+    for (Form& form : forms.all) form.within = name_within(form, forms, language);
     join_places(documents, forms, language.demonym_endings, joined);
     const std::vector<std::int32_t> homes = find_homes(forms);
     std::vector<std::vector<const Form*>> groups(forms.all.size());
@@ -279,7 +346,7 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
     for (std::size_t id = 0; id < groups.size(); ++id) {
         if (groups[id].empty()) continue;
         index[id] = static_cast<std::int32_t>(joined.entities.size());
-        joined.entities.push_back(summarise(forms.all[id], groups[id], joined.places));
+        joined.entities.push_back(summarise(groups[id], joined.places));
     }
     const Surnames surnames(forms);
     for (std::size_t d = 0; d < forms.of.size(); ++d) {

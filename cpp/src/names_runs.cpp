@@ -113,6 +113,7 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
     std::int32_t end = i + 1;
     while (end < limit) {
         if (may_name(end)) {
+            if (begins_anew(i, end, limit)) break;
             if (is_shouted(end - 1) && !is_shouted(end) && !token(end).is(title_word)) break;
             ++end;
         } else if (const std::int32_t count = particles(end, limit); count > 0) {
@@ -127,6 +128,12 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
         }
     }
     return end;
+}
+
+/// "Jo Reed Jo Ann Reed", as links print them: the name begins again at `at`.
+bool Finder::begins_anew(std::int32_t first, std::int32_t at, std::int32_t limit) const {
+    return at - first >= 2 && at + 1 < limit && may_name(at + 1) &&
+           text_.at(token(at).span) == text_.at(token(first).span);
 }
 
 /// "MUST WATCH Macron": words in capitals before a name are no part of it.
@@ -163,6 +170,8 @@ void Finder::add_run(std::int32_t first, std::int32_t end) {
             found.words.back() += ' ' + strip_stop(folded(i));  // the son is not the father
         } else if (token(i).plain) {
             found.words.push_back(strip_stop(folded(i)));
+            const bool initial = found.words.back().size() == 1 && i > start && i + 1 < end;
+            if (initial) found.words.back() += '.';  // "Jo J Reed"
         } else {
             for (std::string& word : words_of_name(strip_stop(folded(i)))) {
                 found.words.push_back(std::move(word));
@@ -193,7 +202,9 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
     }
     for (std::int32_t i = first; i + 1 < end; ++i) {
         if (!token(i).is(WordClass::role | WordClass::honorific)) continue;
-        if (i > first && token(i - 1).is(WordClass::given_name) && !token(i - 1).is(title_word)) {
+        const bool abbreviated = text_.text[static_cast<std::size_t>(token(i).span.end - 1)] == '.';
+        if (i > first && !abbreviated && token(i - 1).is(WordClass::given_name) &&
+            !token(i - 1).is(title_word)) {
             continue;  // a surname: Larry King
         }
         if (i > first && token(i + 1).is(WordClass::name_suffix)) continue;  // Larry King III

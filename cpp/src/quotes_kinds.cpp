@@ -197,6 +197,7 @@ Speaker QuoteFinder::speaker_of(const NounPhrase& phrase) const {
         }
         if (phrase.reference->form == ReferenceForm::pronoun) return speaker;
     }
+    if (words.size() == 1 && token(words.first).is(WordClass::subject_pronoun)) return speaker;
     while (words.first + 1 < words.end &&
            token(words.first).is(WordClass::article | WordClass::determiner)) {
         ++words.first;

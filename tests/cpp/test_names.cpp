@@ -94,6 +94,52 @@ TEST_CASE("short forms keep the order and an end of the full name") {
     CHECK_FALSE(is_short_form({"ruiz", "maria"}, full));
     CHECK_FALSE(is_short_form({"elena"}, full));
     CHECK_FALSE(is_short_form({"lund"}, full));
+    CHECK(is_short_form({"maria", "ruiz"}, {"m.", "ruiz"}));
+    CHECK_FALSE(is_short_form({"jay", "ruiz"}, {"olaf", "j.", "ruiz"}));
+}
+
+/// The bearers of texts each of which is printed by so many documents.
+Strings bearers_of(const std::vector<std::pair<std::string, int>>& printed) {
+    Strings texts;
+    for (const auto& [text, count] : printed) texts.insert(texts.end(), std::size_t(count), text);
+    return bearers(texts);
+}
+
+TEST_CASE("words before a name that most documents print without are none of it") {
+    const std::pair<std::string, int> plain = {"On the quay Maria Ruiz spoke. Ruiz left.", 3};
+    for (const std::string& noise : Strings{"Elect", "Getty", "Boston Globe", "Olaf J. Lund"}) {
+        CHECK(bearers_of({plain, {"On the quay, " + noise + " Maria Ruiz spoke.", 1}}) ==
+              Strings{"Maria Ruiz"});
+    }
+    CHECK(bearers_of({plain, {"On the quay Ana Maria Ruiz spoke.", 1}}) ==
+          Strings{"Ana Maria Ruiz"});
+    CHECK(bearers_of({{"On the quay Elect Maria Ruiz spoke.", 1}}) == Strings{"Elect Maria Ruiz"});
+}
+
+TEST_CASE("the fullest form that is not rare names the bearer") {
+    const std::pair<std::string, int> full = {"On the quay Maria Elena Ruiz spoke.", 1};
+    CHECK(bearers_of({full, {"On the quay Maria Ruiz spoke.", 20}}) == Strings{"Maria Elena Ruiz"});
+    CHECK(bearers_of({full, {"On the quay Maria Ruiz spoke.", 21}}) == Strings{"Maria Ruiz"});
+}
+
+TEST_CASE("initials are the same with and without a full stop, and the common form wins") {
+    CHECK(bearers_of({{"On the quay Maria E. Ruiz spoke.", 5},
+                      {"On the quay Maria E Ruiz spoke.", 1},
+                      {"On the quay Maria Elena Ruiz spoke.", 1},
+                      {"On the quay Maria Ruiz spoke.", 30}}) == Strings{"Maria E. Ruiz"});
+}
+
+TEST_CASE("a common name is not short for a rare one that begins with it") {
+    const std::pair<std::string, int> rare = {"On the quay Mr. Harbour Desk spoke.", 1};
+    CHECK(bearers_of({rare, {"On the quay, Harbour spoke.", 20}}) == Strings{"Harbour Desk"});
+    CHECK(bearers_of({rare, {"On the quay, Harbour spoke.", 21}}) ==
+          Strings{"Harbour", "Harbour Desk"});
+}
+
+TEST_CASE("a name that begins again is another, and abbreviated titles come off in between") {
+    CHECK(bearers({"On the quay Maria Ruiz Maria Elena RuizFormer mayor spoke."}) ==
+          Strings{"Maria Elena RuizFormer", "Maria Ruiz"});
+    CHECK(bearers({"On the quay South Carolina Sen. Maria Ruiz spoke."}) == Strings{"Maria Ruiz"});
 }
 
 TEST_CASE("over a corpus the fullest form names the bearer, accents aside") {

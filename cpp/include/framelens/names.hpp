@@ -70,8 +70,9 @@ struct DocumentNames {
 /// In lines printed in title case only names that the article prints elsewhere are found.
 [[nodiscard]] DocumentNames find_names(const SegmentedText& text);
 
-/// A bearer over the corpus. `name` is the fullest form (most words, then the most frequent
-/// spelling, then the first by code points); `nation` the one that titles tie it to most.
+/// A bearer over the corpus. `name` is the fullest form that is not rare (most words of those that a
+/// twentieth as many documents print as the commonest; then the most frequent spelling, then the
+/// first by code points); `nation` the one that titles tie it to most.
 struct CorpusEntity {
     EntityKind kind = EntityKind::other;
     std::string name;
@@ -101,7 +102,8 @@ struct CorpusNames {
 };
 
 /// Joins the documents' entities: same folded words, or the words of one bearer in another's
-/// ("Maduro", "Donald J. Trump") where only one bearer fits. Independent of document order.
+/// ("Maduro", "Donald J. Trump") where only one bearer fits. Words in front of a name that twice as
+/// many documents print without ("Elect Jo Reed") are none of it. Independent of document order.
 /// Places are joined with their adjectives ("Catalonia" and "Catalonian"); a person's name is none.
 [[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
                                      const Language& language);
