@@ -64,7 +64,7 @@ constexpr std::int32_t largest_rank = (1 << 30) - 1;
 
 // Column and sign of each term of each worker: the key is the column, shifted by the sign.
 void CountedTexts::hash_terms(Hashing hashing, const Run& run) {
-    HugePageVector<Keyed> keyed;
+    KeyedTerms keyed;
     for (std::size_t w = 0; w < tables_.size(); ++w) {
         const TermTable& table = tables_[w];
         const std::size_t before = keyed.size();

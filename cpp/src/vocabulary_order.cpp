@@ -50,7 +50,7 @@ void sort_part(Part terms) {
     for (const Keyed& term : terms) {
         for (unsigned number = 0; number < digits; ++number) ++places[number][digit(term, number)];
     }
-    HugePageVector<Keyed> copy(terms.size());
+    KeyedTerms copy(terms.size());
     Part other{copy};
     Part from = terms;
     for (unsigned number = 0; number < digits; ++number) {
@@ -89,10 +89,9 @@ void merge_piece(Part both, std::size_t middle, std::size_t piece, std::size_t p
 
 // Sorts parts, over threads, and merges them two by two. `sort` sorts a part as `before` has it.
 template <class Sort, class Before>
-void sort_in_parts(HugePageVector<Keyed>& terms, const Run& run, const Sort& sort,
-                   const Before& before) {
+void sort_in_parts(KeyedTerms& terms, const Run& run, const Sort& sort, const Before& before) {
     // Small enough to be stopped in between, large enough to be worth a merging.
-    constexpr std::size_t least = 1 << 12, most = 1 << 20;
+    constexpr std::size_t least = 1 << 12, most = 1 << 18;
     const auto threads = static_cast<std::size_t>(run.threads);
     const std::size_t size = std::clamp(terms.size() / threads + 1, least, most);
     const std::size_t parts = (terms.size() + size - 1) / size;
@@ -102,7 +101,7 @@ void sort_in_parts(HugePageVector<Keyed>& terms, const Run& run, const Sort& sor
             sort(Part{terms}.subspan(bound(part), bound(part + 1) - bound(part)));
         }
     });
-    HugePageVector<Keyed> other(parts > 1 ? terms.size() : 0);
+    KeyedTerms other(parts > 1 ? terms.size() : 0);
     for (std::size_t width = 1; width < parts; width *= 2) {
         const std::size_t pairs = (parts + 2 * width - 1) / (2 * width);
         parallel_for(std::int64_t(pairs * threads), run, 1, [&](auto begin, auto end) {
@@ -156,7 +155,7 @@ void sort_part_texts(Part terms, std::size_t depth, const TextOf& text_of) {
 }
 
 template <class TextOf>
-void sort_texts(HugePageVector<Keyed>& terms, const Run& run, const TextOf& text_of) {
+void sort_texts(KeyedTerms& terms, const Run& run, const TextOf& text_of) {
     sort_in_parts(
         terms, run, [&](Part part) { sort_part_texts(part, 0, text_of); },
         [&](const Keyed& a, const Keyed& b) {
@@ -164,7 +163,17 @@ void sort_texts(HugePageVector<Keyed>& terms, const Run& run, const TextOf& text
         });
 }
 
-std::vector<std::int32_t> terms_of(const HugePageVector<Keyed>& sorted) {
+KeyedTerms keyed_terms(std::int64_t count, const Run& run) {
+    KeyedTerms keyed(at(count));
+    parallel_for(count, run, terms_per_chunk, [&](auto begin, auto end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            keyed[at(i)].term = static_cast<std::int32_t>(i);
+        }
+    });
+    return keyed;
+}
+
+std::vector<std::int32_t> terms_of(const KeyedTerms& sorted) {
     std::vector<std::int32_t> terms(sorted.size());
     std::transform(sorted.begin(), sorted.end(), terms.begin(),
                    [](const Keyed& term) { return term.term; });
@@ -173,14 +182,13 @@ std::vector<std::int32_t> terms_of(const HugePageVector<Keyed>& sorted) {
 
 }  // namespace
 
-void sort_by_key(HugePageVector<Keyed>& terms, const Run& run) {
+void sort_by_key(KeyedTerms& terms, const Run& run) {
     sort_in_parts(terms, run, sort_part,
                   [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
 }
 
 std::vector<std::int32_t> sorted_terms(const StringColumn& terms, const Run& run) {
-    HugePageVector<Keyed> keyed(at(terms.size()));
-    for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
+    KeyedTerms keyed = keyed_terms(terms.size(), run);
     sort_texts(keyed, run, [&terms](std::int32_t term) { return terms[term]; });
     return terms_of(keyed);
 }
@@ -192,7 +200,7 @@ const TermTable& CountedTexts::table_of(std::size_t number) const noexcept {
 // Of words across the tables, by their numbers there: their place among all words that are sorted.
 std::vector<std::uint32_t> CountedTexts::rank_words(const Run& run) const {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> where;  // of each number: table and term
-    HugePageVector<Keyed> words;
+    KeyedTerms words;
     for (std::uint32_t t = 0; t < tables_.size(); ++t) {
         for (std::uint32_t term = 0; term < tables_[t].size(); ++term) {
             if (!tables_[t].is_string(term)) continue;
@@ -218,8 +226,7 @@ std::vector<std::uint32_t> CountedTexts::rank_words(const Run& run) const {
 // words do, and those of two words by the ranks of these.
 std::vector<std::int32_t> CountedTexts::sorted(const Run& run) const {
     if (longest_ > 2) return sorted_terms(terms(run), run);
-    HugePageVector<Keyed> keyed(table_terms_.size());
-    for (std::size_t i = 0; i < keyed.size(); ++i) keyed[i].term = static_cast<std::int32_t>(i);
+    KeyedTerms keyed = keyed_terms(std::ssize(table_terms_), run);
     if (longest_ == 1) {
         sort_texts(keyed, run, [&](std::int32_t number) {
             return table_of(at(number)).text(table_terms_[at(number)]);

@@ -9,11 +9,12 @@
 namespace framelens {
 
 struct Keyed {
-    std::uint64_t key = 0;
-    std::int32_t term = 0;
+    std::uint64_t key;
+    std::int32_t term;
 };
+using KeyedTerms = std::vector<Keyed, UnsetPageAllocator<Keyed>>;
 
 /// Sorts by key; equal keys stay in the order of their terms, in which they must come.
-void sort_by_key(HugePageVector<Keyed>& terms, const Run& run);
+void sort_by_key(KeyedTerms& terms, const Run& run);
 
 }  // namespace framelens

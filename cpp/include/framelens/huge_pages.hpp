@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 #include <new>
+#include <utility>
 #include <vector>
 
 namespace framelens {
@@ -43,5 +44,24 @@ struct HugePageAllocator {
 
 template <class Value>
 using HugePageVector = std::vector<Value, HugePageAllocator<Value>>;
+
+/// The same, with values that are unset until they are written: whoever writes a page first, of many
+/// threads, waits for it.
+template <class Value>
+struct UnsetPageAllocator : HugePageAllocator<Value> {
+    UnsetPageAllocator() = default;
+    template <class Other>
+    UnsetPageAllocator(const UnsetPageAllocator<Other>& /*other*/) noexcept {}
+    template <class Other>
+    struct rebind {
+        using other = UnsetPageAllocator<Other>;
+    };
+
+    void construct(Value* /*place*/) noexcept {}
+    template <class... From>
+    void construct(Value* place, From&&... from) {
+        ::new (static_cast<void*>(place)) Value(std::forward<From>(from)...);
+    }
+};
 
 }  // namespace framelens
