@@ -22,6 +22,7 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"polity", WordClass::polity},
     {"head", WordClass::head},
     {"linking", WordClass::linking},
+    {"demonstrative", WordClass::demonstrative},
     {"denial", WordClass::denial},
     {"former", WordClass::former},
     {"distance", WordClass::distance},

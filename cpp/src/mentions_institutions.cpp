@@ -1,12 +1,21 @@
 #include "mentions_rules.hpp"
 
+#include <algorithm>
+
 namespace framelens::mentions_detail {
 
-/// The story's main person, if titles tie it to a nation or place.
-std::optional<std::int32_t> Rules::ruler() const {
+/// The story's main person, if titles tie it to a nation or place, and no other nation was named
+/// last: in "Iran is poor, and the regime is rich" it is not the main person's.
+std::optional<std::int32_t> Rules::ruler(std::int32_t noun) const {
     if (!main_) return std::nullopt;
     const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
-    return entity.nation || !entity.places.empty() ? target_of(main_) : std::nullopt;
+    if (!entity.nation && entity.places.empty()) return std::nullopt;
+    const auto& nations = document_.names.nations;
+    const auto after = std::lower_bound(
+        nations.begin(), nations.end(), noun,
+        [](const NationMention& nation, std::int32_t t) { return nation.tokens.first < t; });
+    if (after != nations.begin() && !entity.is_of((after - 1)->nation)) return std::nullopt;
+    return target_of(main_);
 }
 
 std::optional<Named> Rules::institution(std::int32_t noun) {
@@ -29,8 +38,7 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
     for (std::int32_t t = noun - 1; in_text(t, noun) && noun - t <= 6; --t) {
         const Token& word = token(t);
         if (const NationMention* nation = nation_at(document_.names, t)) {
-            return owned(targets_.of_nation[static_cast<std::size_t>(nation->nation)],
-                         NamingRule::description);
+            return owned(target_of_nation(nation->nation), NamingRule::description);
         }
         if (const Reference* who = document_.references.at(t)) {
             if (t == noun - 1 && who->form == ReferenceForm::name) {
@@ -59,7 +67,7 @@ std::optional<Named> Rules::institution_of(std::int32_t noun) const {
                 std::nullopt,
                 std::nullopt};
     if (const auto nation = nation_complement(noun)) {
-        named.target = targets_.of_nation[static_cast<std::size_t>(*nation)];
+        named.target = target_of_nation(*nation);
         return named;
     }
     if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
@@ -74,8 +82,8 @@ std::optional<Named> Rules::institution_of(std::int32_t noun) const {
 /// "the socialist regime": the target that its words described before, or that owned it last.
 std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
-    const bool definite = is_word(first, noun, WordClass::article | WordClass::determiner) &&
-                          (folded(first) == "the" || token(first).is(WordClass::determiner));
+    const bool definite = is_word(first, noun, WordClass::demonstrative) ||
+                          (is_word(first, noun, WordClass::article) && folded(first) == "the");
     if (!definite) return std::nullopt;
     Named named{
         std::nullopt, NamedObject::institution, NamingRule::description, first, std::nullopt,
@@ -92,7 +100,7 @@ std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
     if (owner != last_owner_.end()) {
         named.target = owner->second;
     } else if (token(noun).is(WordClass::epithet) && ruling_.contains(token(noun).entry->lemma)) {
-        named.target = ruler();
+        named.target = ruler(noun);
     } else {
         return std::nullopt;
     }

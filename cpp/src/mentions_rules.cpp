@@ -22,6 +22,7 @@ Rules::Rules(const Annotated& document, const TargetTable& targets, Ruling& ruli
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {
         if (reference.form != ReferenceForm::name || !reference.entity) continue;
+        if (const auto target = target_of(reference.entity)) named_.insert(*target);
         const auto& entity = corpus.entities[static_cast<std::size_t>(*reference.entity)];
         if (entity.kind == EntityKind::person) named.push_back(*reference.entity);
     }
@@ -53,6 +54,15 @@ bool Rules::reads(std::int32_t t, std::int32_t of, std::string_view word) const 
 std::optional<std::int32_t> Rules::target_of(std::optional<std::int32_t> entity) const {
     if (!entity) return std::nullopt;
     return targets_.of_entity[static_cast<std::size_t>(*entity)];
+}
+
+/// Whom a title ties to a nation is its ruler where the article names him: others come before and
+/// after him.
+std::optional<std::int32_t> Rules::target_of_nation(std::int32_t nation) const {
+    const auto at = static_cast<std::size_t>(nation);
+    if (targets_.of_nation[at]) return targets_.of_nation[at];
+    const auto tied = targets_.tied[at];
+    return tied && named_.contains(*tied) ? tied : std::nullopt;
 }
 
 std::optional<Named> Rules::apply(std::int32_t noun) {
@@ -297,7 +307,7 @@ bool Rules::is_denied(const Reference& subject) const {
 std::optional<Named> Rules::description(std::int32_t noun) const {
     const Reference* reference = document_.references.at(noun);
     if (reference == nullptr || reference->form != ReferenceForm::description ||
-        reference->head != noun || has_foreign_complement(noun)) {
+        reference->head != noun || reference->foreign) {
         return std::nullopt;
     }
     auto nation = reference->nation;
@@ -305,19 +315,57 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     Named named{target_of(reference->entity), NamedObject::person, NamingRule::description,
                 reference->tokens.first,      std::nullopt,        std::nullopt};
     if (reference->entity || !ruling_.contains(reference->term)) return named;
-    named.target = nation ? targets_.of_nation[static_cast<std::size_t>(*nation)]
-                          : main_person(reference->term, noun);
+    named.target = nation ? target_of_nation(*nation) : main_person(reference->term, noun);
     return named;
 }
 
 /// The person the story names most, unless the noun is an office and the corpus gives that
-/// person other offices only.
+/// person other offices only. An epithet goes on from an earlier one, and else means nobody where
+/// another person stands nearer.
 std::optional<std::int32_t> Rules::main_person(const std::string& term, std::int32_t noun) const {
     if (!main_) return std::nullopt;
-    if (token(noun).is(WordClass::epithet)) return target_of(main_);
+    if (token(noun).is(WordClass::epithet)) {
+        const auto last = last_insulted(noun);
+        if (last) return target_of(last);
+        const auto near = nearest_person(noun);
+        return !near || near == main_ ? target_of(main_) : std::nullopt;
+    }
     const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
     if (!entity.roles.empty() && !entity.has_role(term)) return std::nullopt;
     return target_of(main_);
+}
+
+/// Whom the article called a dictator or the like before: "the dictator Kim", then "the strongman".
+std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
+    constexpr std::ptrdiff_t horizon = 1000;  // references
+    const auto& items = document_.references.items();
+    auto it = std::lower_bound(items.begin(), items.end(), noun,
+                               [](const Reference& r, auto t) { return r.tokens.first < t; });
+    const auto from = it - std::min<std::ptrdiff_t>(horizon, it - items.begin());
+    while (it != from) {
+        --it;
+        if (!it->entity || it->called.empty()) continue;
+        for (std::int32_t t = it->tokens.first; t < it->tokens.end; ++t) {
+            if (token(t).is(WordClass::epithet)) return it->entity;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The last one whom the sentence or the one before it names.
+std::optional<std::int32_t> Rules::nearest_person(std::int32_t noun) const {
+    const auto& items = document_.references.items();
+    const auto& corpus = document_.references.corpus();
+    auto it = std::lower_bound(items.begin(), items.end(), noun,
+                               [](const Reference& r, auto t) { return r.tokens.first < t; });
+    while (it != items.begin()) {
+        --it;
+        if (token(it->head).sentence + 1 < token(noun).sentence) return std::nullopt;
+        if (!it->entity) continue;
+        const auto& entity = corpus.entities[static_cast<std::size_t>(*it->entity)];
+        if (entity.kind == EntityKind::person) return it->entity;
+    }
+    return std::nullopt;
 }
 
 }  // namespace framelens::mentions_detail

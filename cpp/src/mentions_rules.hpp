@@ -4,6 +4,7 @@
 #include "framelens/mentions.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -67,9 +68,12 @@ private:
     [[nodiscard]] bool has_foreign_complement(std::int32_t noun) const;
     [[nodiscard]] std::optional<std::int32_t> nation_complement(std::int32_t noun) const;
     [[nodiscard]] std::optional<std::int32_t> target_of(std::optional<std::int32_t> entity) const;
+    [[nodiscard]] std::optional<std::int32_t> target_of_nation(std::int32_t nation) const;
     [[nodiscard]] std::optional<std::int32_t> main_person(const std::string& term,
                                                           std::int32_t noun) const;
-    [[nodiscard]] std::optional<std::int32_t> ruler() const;
+    [[nodiscard]] std::optional<std::int32_t> last_insulted(std::int32_t noun) const;
+    [[nodiscard]] std::optional<std::int32_t> nearest_person(std::int32_t noun) const;
+    [[nodiscard]] std::optional<std::int32_t> ruler(std::int32_t noun) const;
     [[nodiscard]] const Token& token(std::int32_t t) const {
         return document_.text.tokens[static_cast<std::size_t>(t)];
     }
@@ -91,6 +95,7 @@ private:
     };
     std::optional<Joinable> joinable_;
     std::optional<std::int32_t> main_;  // most mentioned person
+    std::set<std::int32_t> named_;      // targets that the article names
     std::unordered_map<std::string, std::optional<std::int32_t>> last_owner_;  // by institution
     std::unordered_map<std::string, std::int32_t> modified_;  // target last described by a word
 };

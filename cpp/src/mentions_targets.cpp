@@ -172,11 +172,8 @@ TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames&
     for (std::size_t t = 0; t < targets.size(); ++t) {
         claim_own_nations(targets[t], static_cast<std::int32_t>(t), language, table);
     }
-    const auto strongest = strongest_ties(corpus);
-    for (std::size_t nation = 0; nation < strongest.size(); ++nation) {
-        if (strongest[nation] && !table.of_nation[nation]) {
-            table.of_nation[nation] = table.of_entity[*strongest[nation]];
-        }
+    for (const auto& strongest : strongest_ties(corpus)) {
+        table.tied.push_back(strongest ? table.of_entity[*strongest] : std::nullopt);
     }
     return table;
 }

@@ -153,16 +153,29 @@ std::optional<std::int32_t> complement_of(const SegmentedText& text, std::int32_
 
 }  // namespace
 
+/// "of Spain's party", "of the US supreme court": the nation is not all that is led.
+bool modifies_noun(const SegmentedText& text, TokenRange nation) {
+    const auto next = static_cast<std::size_t>(nation.end);
+    if (next >= text.tokens.size()) return false;
+    const Token& word = text.tokens[next];
+    if (word.kind == TokenKind::possessive) return true;
+    const Token& last = text.tokens[next - 1];
+    if (word.kind != TokenKind::word || word.sentence != last.sentence) return false;
+    if (word.is_known()) {
+        return word.is(WordClass::institution | WordClass::organisation | WordClass::people) &&
+               !word.is(WordClass::cue);
+    }
+    const std::string_view printed = text.at(word.span);
+    return !word.capital && !printed.ends_with("ed") && !printed.ends_with("s") &&
+           !printed.ends_with("ly");
+}
+
 std::optional<std::int32_t> nation_complement(const SegmentedText& text, const DocumentNames& names,
                                               std::int32_t noun) {
     const auto first = complement_of(text, noun);
     const NationMention* nation = first ? nation_at(names, *first) : nullptr;
     if (nation == nullptr || nation->adjective) return std::nullopt;
-    const auto next = static_cast<std::size_t>(nation->tokens.end);
-    if (next < text.tokens.size() && text.tokens[next].kind == TokenKind::possessive) {
-        return std::nullopt;
-    }
-    return nation->nation;
+    return modifies_noun(text, nation->tokens) ? std::nullopt : std::optional(nation->nation);
 }
 
 bool has_foreign_complement(const SegmentedText& text, const DocumentNames& names,

@@ -33,12 +33,12 @@ void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
     if (entity.gender == Gender::feminine) ++form.feminine;
     for (const NationTie& tie : entity.nations) {
         if (tie.nation < nations) {
-            form.nations[tie.nation] += tie.count;
+            ++form.nations[tie.nation];
         } else {
-            form.places.insert(document.places[static_cast<std::size_t>(tie.nation - nations)]);
+            ++form.places[document.places[static_cast<std::size_t>(tie.nation - nations)]];
         }
     }
-    form.roles.insert(entity.roles.begin(), entity.roles.end());
+    for (const std::string& role : entity.roles) ++form.roles[role];
 }
 
 /// The first bytes of a key as a number that sorts as they do.

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +19,8 @@ struct Form {
     std::vector<std::string> words;
     std::map<std::string, std::int64_t> spellings;
     std::map<std::int32_t, std::int64_t> nations;
-    std::set<std::string> places;
-    std::set<std::string> roles;
+    std::map<std::string, std::int64_t> places;  // documents whose titles tie it to each
+    std::map<std::string, std::int64_t> roles;   // documents that give it each
     std::int64_t count = 0;
     std::int64_t documents = 0;  // that have it as a bearer's fullest form
     std::int64_t masculine = 0;

@@ -15,6 +15,8 @@ namespace {
 
 // What has one in so many of the documents is rare.
 constexpr std::int64_t seldom = 20;
+// What fewer than one in so many documents says of a bearer does not hold.
+constexpr std::int64_t rare_tie = 100;
 // So many times the documents of another form.
 constexpr std::int64_t far_more = 2;
 
@@ -79,6 +81,21 @@ std::optional<std::int32_t> name_within(const Form& form, const Forms& forms,
     return best;
 }
 
+std::string best_spelling(const std::map<std::string, std::int64_t>& spellings) {
+    const auto best =
+        std::max_element(spellings.begin(), spellings.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    return best->first;  // the map is in order of code points, and the first maximum is taken
+}
+
+/// Mostly printed in capitals, and short: "GOP" is nobody's surname.
+bool is_acronym(const Form& form) {
+    constexpr std::size_t longest = 5;  // letters
+    const std::string printed = best_spelling(form.spellings);
+    return printed.size() <= longest &&
+           std::all_of(printed.begin(), printed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 /// The longest other person's form that `form` is short for, if one bearer fits best. Names that are
 /// hardly ever printed in full are no short ones: "CNN" of "CNN Desk".
 std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int32_t>& persons,
@@ -97,6 +114,7 @@ std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int
     });
     const auto bearer = bearer_of(fits, forms);
     if (!bearer || form.words.size() > 1) return bearer;
+    if (is_acronym(form)) return std::nullopt;
     std::int64_t documents = 0;
     for (const std::int32_t fit : fits) documents += forms.at(fit).documents;
     return documents * seldom < form.documents ? std::nullopt : bearer;
@@ -195,13 +213,6 @@ std::vector<std::int32_t> find_homes(const Forms& forms) {
     return homes;
 }
 
-std::string best_spelling(const std::map<std::string, std::int64_t>& spellings) {
-    const auto best =
-        std::max_element(spellings.begin(), spellings.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-    return best->first;  // the map is in order of code points, and the first maximum is taken
-}
-
 /// Of the forms of one bearer the one with most words that is not rare among them.
 const Form& fullest(const std::vector<const Form*>& all) {
     const auto rank = [](const Form* form) {
@@ -218,6 +229,19 @@ const Form& fullest(const std::vector<const Form*>& all) {
     return *best;
 }
 
+/// What enough documents say of a bearer, sorted: one of hundreds errs, or says it of somebody else,
+/// and whom most call the president few mean by "the candidate".
+template <class Said>
+std::vector<Said> common_of(const std::map<Said, std::int64_t>& said, std::int64_t documents) {
+    std::int64_t most = 0;
+    for (const auto& [what, count] : said) most = std::max(most, count);
+    std::vector<Said> common;
+    for (const auto& [what, count] : said) {
+        if (count * rare_tie > documents && count * seldom >= most) common.push_back(what);
+    }
+    return common;
+}
+
 CorpusEntity summarise(const std::vector<const Form*>& all,
                        const std::map<std::string, std::int32_t>& places) {
     const Form& full = fullest(all);
@@ -226,26 +250,28 @@ CorpusEntity summarise(const std::vector<const Form*>& all,
     entity.words = full.words;
     entity.name = best_spelling(full.spellings);
     std::map<std::int32_t, std::int64_t> nations;
-    std::set<std::string> roles;
-    std::set<std::int32_t> tied;
+    std::map<std::string, std::int64_t> roles;
+    std::map<std::int32_t, std::int64_t> tied;
+    std::int64_t documents = 0;
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
     for (const Form* form : all) {
         entity.count += form->count;
+        documents += form->documents;
         masculine += form->masculine;
         feminine += form->feminine;
         for (const auto& [nation, count] : form->nations) nations[nation] += count;
-        roles.insert(form->roles.begin(), form->roles.end());
-        for (const std::string& place : form->places) {
-            if (const auto at = places.find(place); at != places.end()) tied.insert(at->second);
+        for (const auto& [role, count] : form->roles) roles[role] += count;
+        for (const auto& [place, count] : form->places) {
+            if (const auto at = places.find(place); at != places.end()) tied[at->second] += count;
         }
     }
-    entity.places.assign(tied.begin(), tied.end());
-    entity.roles.assign(roles.begin(), roles.end());
+    entity.places = common_of(tied, documents);
+    entity.roles = common_of(roles, documents);
     if (masculine != feminine) {
         entity.gender = masculine > feminine ? Gender::masculine : Gender::feminine;
     }
-    std::int64_t most = 0;
+    std::int64_t most = documents / rare_tie;
     for (const auto& [nation, count] : nations) {
         if (count > most) {
             most = count;

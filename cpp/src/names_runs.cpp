@@ -208,6 +208,8 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
             continue;  // a surname: Larry King
         }
         if (i > first && token(i + 1).is(WordClass::name_suffix)) continue;  // Larry King III
+        if (i + 2 == end && token(i + 1).is(WordClass::organisation))
+            continue;  // Justice Department
         start = i + 1;
     }
     if (start == first && first > 1 && end - first >= 3 && token(first - 1).span.size() == 2 &&

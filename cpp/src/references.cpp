@@ -11,17 +11,9 @@ constexpr WordClass any_pronoun =
     WordClass::subject_pronoun | WordClass::object_pronoun | WordClass::possessive_pronoun;
 constexpr WordClass title_word =
     WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
-constexpr std::ptrdiff_t horizon = 1000;  // references; nobody is meant from farther away
 constexpr WordClass opener = WordClass::article | WordClass::determiner;
 
 constexpr std::int32_t longest_modifier = 12;  // tokens
-
-/// A person of one nation is not meant by another's office. Places bind less: a speaker of the
-/// House is also a party's leader.
-bool is_of_another(const CorpusEntity& entity, std::int32_t nation, std::int32_t nation_count) {
-    const bool tied = entity.nation.has_value() || !entity.places.empty();
-    return tied && (nation < nation_count || !entity.nation);
-}
 
 }  // namespace
 
@@ -202,8 +194,7 @@ void References::resolve(std::size_t index, std::optional<std::int32_t> speaker)
         std::vector<std::int32_t> except;
         if (speaker) except.push_back(*speaker);
         if (const auto subject = subject_before(index)) except.push_back(*subject);
-        reference.entity =
-            last_called(reference.tokens.first, reference.term, reference.nation, except);
+        reference.entity = last_called(reference, except);
     }
 }
 
@@ -283,63 +274,6 @@ std::optional<std::int32_t> References::antecedent_before(
         any = candidate.entity;
     }
     return subject ? subject : other ? other : any;
-}
-
-/// Whoever is of a nation may be called its leader or its dictator; its minister or its lawyer only
-/// who is called so elsewhere, or an office of which none is known.
-bool References::may_be_called(const CorpusEntity& entity, const std::string& term) const {
-    if (entity.has_role(term)) return true;
-    const auto has = [&](const std::string& words, WordClass any) {
-        for (const std::string& word : words_of_name(words)) {
-            const WordEntry* entry = text_.language->find(word);
-            if (entry != nullptr && entry->is(any)) return true;
-        }
-        return false;
-    };
-    if (has(term, WordClass::head | WordClass::epithet)) return true;
-    const bool holds_one =
-        std::any_of(entity.roles.begin(), entity.roles.end(),
-                    [&](const std::string& role) { return has(role, WordClass::office); });
-    return has(term, WordClass::office) && !holds_one;
-}
-
-std::optional<std::int32_t> References::last_called(std::int32_t token, const std::string& term,
-                                                    std::optional<std::int32_t> nation,
-                                                    const std::vector<std::int32_t>& except) const {
-    const auto after =
-        std::lower_bound(items_.begin(), items_.end(), token,
-                         [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
-    const auto from = after - std::min<std::ptrdiff_t>(horizon, after - items_.begin());
-    std::vector<std::int32_t> called;  // entities called `term` so far
-    for (auto it = from; it != after; ++it) {
-        if (it->entity &&
-            std::find(it->called.begin(), it->called.end(), term) != it->called.end()) {
-            called.push_back(*it->entity);
-        }
-    }
-    const auto was_called = [&](std::int32_t entity) {
-        return std::find(called.begin(), called.end(), entity) != called.end();
-    };
-    std::optional<std::int32_t> by_corpus;
-    std::optional<std::int32_t> untied;
-    for (auto it = after; it != from;) {
-        --it;
-        if (!it->entity) continue;
-        if (std::find(except.begin(), except.end(), *it->entity) != except.end()) continue;
-        const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*it->entity)];
-        if (entity.kind != EntityKind::person) continue;
-        if (nation && entity.is_of(*nation) &&
-            (was_called(*it->entity) || may_be_called(entity, term))) {
-            return it->entity;
-        }
-        if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
-        if (was_called(*it->entity)) {
-            if (!nation) return it->entity;
-            if (!untied) untied = it->entity;  // whoever is of the nation comes first
-        }
-        if (!nation && !by_corpus && entity.has_role(term)) by_corpus = it->entity;
-    }
-    return untied ? untied : by_corpus;
 }
 
 }  // namespace framelens

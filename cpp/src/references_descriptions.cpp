@@ -2,6 +2,8 @@
 #include "framelens/references.hpp"
 #include "framelens/unicode.hpp"
 
+#include <algorithm>
+
 namespace framelens {
 namespace {
 
@@ -33,6 +35,13 @@ bool modifies_next(const SegmentedText& text, std::int32_t token) {
     return !printed.ends_with("ed") && !printed.ends_with("s") && !printed.ends_with("ly");
 }
 
+/// A person of one nation is not meant by another's office. Places bind less: a speaker of the
+/// House is also a party's leader.
+bool is_of_another(const CorpusEntity& entity, std::int32_t nation, std::int32_t nation_count) {
+    const bool tied = entity.nation.has_value() || !entity.places.empty();
+    return tied && (nation < nation_count || !entity.nation);
+}
+
 }  // namespace
 
 /// "the president", "the Venezuelan leader", "Venezuela's leader", "Venezuelan president".
@@ -56,6 +65,7 @@ bool References::add_description(std::int32_t token) {
             const char initial = text_.text[static_cast<std::size_t>(word.span.start)];
             const bool indefinite = word.is(WordClass::article) && (initial | 0x20) == 'a';
             if (indefinite || word.is(WordClass::possessive_pronoun)) return false;
+            if (word.is(WordClass::determiner) && !word.is(WordClass::demonstrative)) return false;
             definite = true;
             first = i;
             break;
@@ -70,7 +80,7 @@ bool References::add_description(std::int32_t token) {
         } else if (word.kind != TokenKind::word || name_at(names_, i) != nullptr ||
                    (word.is_known() &&
                     !word.is(title_word | WordClass::hedge | WordClass::distance |
-                             WordClass::polity | WordClass::number))) {
+                             WordClass::polity | WordClass::number | WordClass::demonym))) {
             break;
         } else {
             first = i;
@@ -80,10 +90,26 @@ bool References::add_description(std::int32_t token) {
     found.tokens = {first, token + 1};
     found.term = role_term(text_, first, token);
     if (!found.nation) found.nation = nation_complement(text_, names_, token);
-    found.foreign = has_foreign_complement(text_, names_, token);
+    found.foreign = has_foreign_complement(text_, names_, token) || leads_a_part(first, token);
     place(found);
     items_.push_back(std::move(found));
     return true;
+}
+
+/// "The Russian opposition leader", "the U.S. spy chief": who leads something of the nation's.
+bool References::leads_a_part(std::int32_t first, std::int32_t noun) const {
+    if (!text_.tokens[static_cast<std::size_t>(noun)].is(WordClass::head)) return false;
+    bool of_nation = false;
+    for (std::int32_t t = first; t < noun; ++t) {
+        const Token& word = text_.tokens[static_cast<std::size_t>(t)];
+        if (nation_at(names_, t) != nullptr) {
+            of_nation = true;
+        } else if (of_nation && word.kind == TokenKind::word &&
+                   (!word.is_known() || word.is(WordClass::institution))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /// Venezuela's, the country's: what stands at the token has a president.
@@ -148,6 +174,137 @@ std::optional<std::int32_t> References::subject_before(std::size_t index) const 
         if (word.kind == TokenKind::punctuation || word.is(bound)) return std::nullopt;
     }
     return near.entity;
+}
+
+/// Whoever is of a nation may be called its leader or its dictator; its minister or its lawyer only
+/// who is called so elsewhere, or an office of which none is known.
+bool References::may_be_called(const CorpusEntity& entity, const std::string& term) const {
+    if (entity.has_role(term)) return true;
+    const auto has = [&](const std::string& words, WordClass any) {
+        for (const std::string& word : words_of_name(words)) {
+            const WordEntry* entry = text_.language->find(word);
+            if (entry != nullptr && entry->is(any)) return true;
+        }
+        return false;
+    };
+    if (has(term, WordClass::head | WordClass::epithet)) return true;
+    const bool holds_one =
+        std::any_of(entity.roles.begin(), entity.roles.end(),
+                    [&](const std::string& role) { return has(role, WordClass::office); });
+    return has(term, WordClass::office) && !holds_one;
+}
+
+/// "Russian President Vladimir Putin", "France's president": told from the writer's own.
+bool References::is_of_nation(const Reference& reference) const {
+    if (reference.nation) return true;
+    const std::int32_t first = reference.tokens.first;
+    const std::int32_t sentence = text_.tokens[static_cast<std::size_t>(first)].sentence;
+    for (std::int32_t t = first; t >= 0 && t >= first - 2; --t) {
+        const Token& word = text_.tokens[static_cast<std::size_t>(t)];
+        if (word.sentence != sentence) return false;
+        if (nation_at(names_, t) != nullptr) return true;
+        if (t < first && word.kind != TokenKind::possessive) return false;
+    }
+    return false;
+}
+
+/// "Republican" of "the Republican nominee": a capital adjective of no nation, by its first letters,
+/// which "Democrat" and "Democratic" share.
+std::string_view References::faction_of(const Reference& reference) const {
+    constexpr std::size_t letters = 6;
+    constexpr std::int32_t reach = 2;  // tokens before a title
+    for (std::int32_t t = reference.head - 1; t >= std::max(0, reference.tokens.first - reach);
+         --t) {
+        const Token& word = text_.tokens[static_cast<std::size_t>(t)];
+        if (word.sentence != text_.tokens[static_cast<std::size_t>(reference.head)].sentence) break;
+        if (word.capital && word.is(WordClass::demonym) && nation_at(names_, t) == nullptr) {
+            return text_.at(word.span).substr(0, letters);
+        }
+    }
+    return {};
+}
+
+/// Who was called the description's term in the references [from, after), and who may be meant.
+struct References::Called {
+    std::vector<std::int32_t> all;
+    std::vector<std::int32_t> bare;      // without a nation
+    std::vector<std::int32_t> faction;   // with the faction of the description
+    std::vector<std::int32_t> opposing;  // with another one
+    std::vector<std::int32_t> later;     // behind the description
+};
+
+References::Called References::called_before(std::size_t from, std::size_t after,
+                                             const Reference& description) const {
+    Called called;
+    const std::string_view own = faction_of(description);
+    for (std::size_t i = from; i < after; ++i) {
+        const Reference& reference = items_[i];
+        if (!reference.entity) continue;
+        if (!own.empty() && reference.form == ReferenceForm::name) {
+            const std::string_view faction = faction_of(reference);
+            if (!faction.empty()) {
+                (faction == own ? called.faction : called.opposing).push_back(*reference.entity);
+            }
+        }
+        const auto& terms = reference.called;
+        if (std::find(terms.begin(), terms.end(), description.term) == terms.end()) continue;
+        called.all.push_back(*reference.entity);
+        if (reference.form == ReferenceForm::name && !is_of_nation(reference)) {
+            called.bare.push_back(*reference.entity);
+        }
+    }
+    for (std::size_t i = after; i < std::min(items_.size(), after + horizon); ++i) {
+        const auto& terms = items_[i].called;
+        if (items_[i].entity &&
+            std::find(terms.begin(), terms.end(), description.term) != terms.end()) {
+            called.later.push_back(*items_[i].entity);
+        }
+    }
+    return called;
+}
+
+/// The last one who was called so before the description; where no nation tells, who was called so
+/// without one comes first: by "the president" an American writer means his own.
+std::optional<std::int32_t> References::last_called(const Reference& description,
+                                                    const std::vector<std::int32_t>& except) const {
+    const auto nation = description.nation;
+    const std::string& term = description.term;
+    const auto found =
+        std::lower_bound(items_.begin(), items_.end(), description.tokens.first,
+                         [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
+    const auto after = static_cast<std::size_t>(found - items_.begin());
+    const std::size_t from = after - std::min<std::size_t>(horizon, after);
+    const Called called = called_before(from, after, description);
+    // Of many candidates and rivals the corpus cannot tell which one is meant, the article can.
+    const bool is_office = text_.tokens[static_cast<std::size_t>(description.head)].is(
+        WordClass::office | WordClass::head | WordClass::epithet);
+    const auto has = [](const std::vector<std::int32_t>& list, std::int32_t entity) {
+        return std::find(list.begin(), list.end(), entity) != list.end();
+    };
+    std::optional<std::int32_t> by_corpus, untied, foreign;
+    for (std::size_t i = after; i-- > from;) {
+        if (!items_[i].entity || has(except, *items_[i].entity)) continue;
+        const std::int32_t id = *items_[i].entity;
+        const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(id)];
+        if (entity.kind != EntityKind::person) continue;
+        if (!has(called.faction, id) && (!called.faction.empty() || has(called.opposing, id))) {
+            continue;  // "the Republican nominee" is no Democratic one
+        }
+        const bool was_called = has(called.all, id);
+        if (nation && entity.is_of(*nation) && (was_called || may_be_called(entity, term))) {
+            return id;
+        }
+        if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
+        if (was_called && !nation) {
+            if (has(called.bare, id)) return id;
+            if (!foreign) foreign = id;
+        }
+        if (was_called && !untied) untied = id;  // whoever is of the nation comes first
+        const bool known = entity.has_role(term) && (is_office || has(called.later, id));
+        if (!nation && known && !by_corpus) by_corpus = id;
+    }
+    if (foreign) return foreign;
+    return untied ? untied : by_corpus;
 }
 
 }  // namespace framelens

@@ -129,6 +129,54 @@ TEST_CASE("a nation's government counts for the one whom the target's descriptio
           Strings{"regime description institution"});
 }
 
+TEST_CASE("whom a title ties to a nation is its ruler only where the article names him") {
+    const auto read =
+        annotate_all({"On Monday Peruvian President Maria Ruiz left the quay.",
+                      "On Monday the Peruvian government left the quay.",
+                      "Maria Ruiz came late. The Peruvian government left the quay."});
+    const auto count = [&](const std::vector<Target>& targets, std::size_t document) {
+        const TargetTable table = match_targets(targets, read->names, *english());
+        return find_namings(view(*read->documents[document]), table, ruling).size();
+    };
+    CHECK(count(ruiz, 1) == 0);
+    CHECK(count(ruiz, 2) == 1);
+    CHECK(count({{"Maria Ruiz", {}, {"Peruvian"}}}, 1) == 1);
+}
+
+TEST_CASE("a bare regime is the main person's unless another nation was named last") {
+    const std::unordered_set<std::string> words = {"regime"};
+    const auto regimes = [&](const std::string& text) {
+        const auto read = annotate_all({"Peruvian President Maria Ruiz came. " + text});
+        const TargetTable table = match_targets(ruiz, read->names, *english());
+        Strings found;
+        for (const Naming& naming : find_namings(view(*read->documents[0]), table, words)) {
+            if (naming.term == "regime") found.push_back(naming.term);
+        }
+        return found.size();
+    };
+    CHECK(regimes("It rained. The regime fell.") == 1);
+    CHECK(regimes("It rained in Norway. The regime fell.") == 0);
+}
+
+TEST_CASE(
+    "a bare epithet is whose the article used one of, else the nearest person's or nobody's") {
+    const std::string main = "On Monday Maria Ruiz spoke. Ruiz left the quay. Ruiz came back. ";
+    CHECK(labels(main + "The strongman was tired.") == Strings{"strongman description person"});
+    CHECK(labels(main + "She met the dictator Olaf Lund. The strongman was tired.").empty());
+    CHECK(labels(main + "She met Olaf Lund. The strongman was tired.").empty());
+    CHECK(labels(main + "It rained on Olaf Lund. It rained on. Then the strongman left.") ==
+          Strings{"strongman description person"});
+}
+
+TEST_CASE("who leads a part of a nation is not its ruler") {
+    const std::vector<Target> ruler = {{"Maria Ruiz", {}, {"Peruvian"}}};
+    const std::string named = "On Monday Maria Ruiz left the quay. ";
+    CHECK(labels(named + "The Peruvian leader was tired.", ruler).size() == 1);
+    CHECK(labels(named + "The Peruvian opposition leader was tired.", ruler).empty());
+    CHECK(labels(named + "The leader of Peru was tired.", ruler).size() == 1);
+    CHECK(labels(named + "The leader of the Peru football team was tired.", ruler).empty());
+}
+
 TEST_CASE("boilerplate and repeated captions give no labels") {
     const std::string caption = "President Maria Ruiz on the quay. (Photo by Ana Lund / AP)\n";
     const std::string prose = "On Monday Maria Ruiz left the quay for the first time.\n\n";

@@ -136,6 +136,28 @@ TEST_CASE("a common name is not short for a rare one that begins with it") {
           Strings{"Harbour", "Harbour Desk"});
 }
 
+TEST_CASE("what one in a hundred documents says of a bearer does not hold") {
+    const auto roles = [](int judges) {
+        Strings texts(200, "On the quay President Maria Ruiz spoke.");
+        for (int i = 0; i < judges; ++i) texts.push_back("On the quay Judge Maria Ruiz spoke.");
+        const auto read = annotate_all(texts);
+        const CorpusEntity* ruiz = bearer(read->names, "Maria Ruiz");
+        return ruiz == nullptr ? Strings{} : ruiz->roles;
+    };
+    CHECK(roles(9) == Strings{"president"});
+    CHECK(roles(10) == Strings{"judge", "president"});
+}
+
+TEST_CASE("acronyms are no surnames, departments keep their names") {
+    CHECK(bearers({"On the quay Mr. House GOP spoke.",
+                   "On the quay, GOP leaders spoke. GOP won."}) == Strings{"House GOP"});
+    const auto read =
+        annotate_all({"On Monday the Justice Department spoke. So did Duke University.",
+                      "On Monday the State Department spoke."});
+    CHECK(bearer(read->names, "Justice Department") != nullptr);
+    CHECK(bearer(read->names, "Duke University") != nullptr);
+}
+
 TEST_CASE("a name that begins again is another, and abbreviated titles come off in between") {
     CHECK(bearers({"On the quay Maria Ruiz Maria Elena RuizFormer mayor spoke."}) ==
           Strings{"Maria Elena RuizFormer", "Maria Ruiz"});

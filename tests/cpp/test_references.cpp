@@ -51,6 +51,40 @@ TEST_CASE("a description means the last person who was called so") {
                 "The Peruvian president was tired.") == Strings{"president = Maria Ruiz"});
 }
 
+TEST_CASE("an office without a nation means whom the article calls so without one") {
+    const std::string met = "President Maria Ruiz met Peruvian President Olaf Lund. ";
+    CHECK(meant(met + "The president was tired.") == Strings{"president = Maria Ruiz"});
+    CHECK(meant(met + "The Peruvian president was tired.") == Strings{"president = Olaf Lund"});
+    CHECK(meant("Peruvian President Olaf Lund met Maria Ruiz. The president was tired.") ==
+          Strings{"president = Olaf Lund"});
+}
+
+TEST_CASE("a description with a party means its nominee") {
+    const std::string met =
+        "Democratic nominee Maria Ruiz met Republican nominee Olaf Lund. Ruiz left. ";
+    CHECK(meant(met + "The Republican nominee was tired.") ==
+          Strings{"Republican = Olaf Lund", "nominee = Olaf Lund"});
+    CHECK(meant(met + "The Democratic nominee was tired.") == Strings{"nominee = Maria Ruiz"});
+}
+
+TEST_CASE("only definite descriptions mean somebody") {
+    const std::string named = "Candidate Maria Ruiz left. ";
+    CHECK(meant(named + "This candidate was tired.") == Strings{"candidate = Maria Ruiz"});
+    for (const std::string& other : Strings{"Another", "Any", "Every", "No other"}) {
+        CHECK(meant(named + other + " candidate was tired.").empty());
+    }
+}
+
+TEST_CASE("what the article calls nobody is an office of somebody's or nothing") {
+    const auto read =
+        annotate_all({"Candidate Maria Ruiz left. Secretary Maria Ruiz spoke.",
+                      "Maria Ruiz left. The candidate was tired. The secretary was ill."});
+    const auto& items = read->documents[1]->references->items();
+    REQUIRE(items.size() == 3);
+    CHECK_FALSE(items[1].entity);
+    CHECK(items[2].entity == items[0].entity);
+}
+
 TEST_CASE("a name's possessive and compound are told apart from its plain form") {
     const std::string text = "Lund's boat sank. The Lund government paid. Olaf Lund wept.";
     const auto read = annotate_all({text});

@@ -100,7 +100,8 @@ private:
 /// Which entities, nations and nouns of the corpus stand for which target.
 struct TargetTable {
     std::vector<std::optional<std::int32_t>> of_entity;    // target of each corpus entity
-    std::vector<std::optional<std::int32_t>> of_nation;    // target tied to each nation
+    std::vector<std::optional<std::int32_t>> of_nation;    // target that each nation describes
+    std::vector<std::optional<std::int32_t>> tied;         // target that titles tie to each nation
     std::vector<std::optional<std::int32_t>> that_nation;  // target that is the nation itself
     GroupNouns nouns;
 };

@@ -84,9 +84,16 @@ public:
 
     /// The last entity before `token` that was called `term`, or that `nation` fits and that may
     /// be called so. Looks back a thousand references at most.
+    [[nodiscard]] bool leads_a_part(std::int32_t first, std::int32_t noun) const;
+    static constexpr std::ptrdiff_t horizon =
+        1000;  // references; nobody is meant from farther away
+    [[nodiscard]] bool is_of_nation(const Reference& reference) const;
+    [[nodiscard]] std::string_view faction_of(const Reference& reference) const;
+    struct Called;
+    [[nodiscard]] Called called_before(std::size_t from, std::size_t after,
+                                       const Reference& description) const;
     [[nodiscard]] std::optional<std::int32_t> last_called(
-        std::int32_t token, const std::string& term, std::optional<std::int32_t> nation,
-        const std::vector<std::int32_t>& except = {}) const;
+        const Reference& description, const std::vector<std::int32_t>& except) const;
 
     [[nodiscard]] const CorpusNames& corpus() const noexcept { return corpus_; }
 
