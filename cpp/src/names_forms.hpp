@@ -23,6 +23,8 @@ struct Form {
     std::map<std::string, std::int64_t> roles;   // documents that give it each
     std::int64_t count = 0;
     std::int64_t documents = 0;  // that have it as a bearer's fullest form
+    std::int64_t as_person = 0;  // of these, that take it for a person
+    std::int64_t as_organisation = 0;
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
     std::optional<std::int32_t> within;  // the form at its end that it is, words in front left out

@@ -148,6 +148,13 @@ TEST_CASE("what one in a hundred documents says of a bearer does not hold") {
     CHECK(roles(10) == Strings{"judge", "president"});
 }
 
+TEST_CASE("a person is one in all articles, if a fifth of them tell") {
+    const std::pair<std::string, int> person = {"On the quay Mr. Harbour Light spoke.", 1};
+    CHECK(bearers_of({person, {"On the quay, Harbour Light shone.", 4}}) ==
+          Strings{"Harbour Light"});
+    CHECK(bearers_of({person, {"On the quay, Harbour Light shone.", 5}}).empty());
+}
+
 TEST_CASE("acronyms are no surnames, departments keep their names") {
     CHECK(bearers({"On the quay Mr. House GOP spoke.",
                    "On the quay, GOP leaders spoke. GOP won."}) == Strings{"House GOP"});
