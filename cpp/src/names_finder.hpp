@@ -55,6 +55,7 @@ private:
     [[nodiscard]] std::int32_t before_particles(std::int32_t first) const;
     void find_runs(TokenRange range);
     [[nodiscard]] std::int32_t run_end(std::int32_t i, std::int32_t limit) const;
+    [[nodiscard]] bool is_kind_of_person(std::int32_t first, std::int32_t end) const;
     [[nodiscard]] bool begins_anew(std::int32_t first, std::int32_t at, std::int32_t limit) const;
     [[nodiscard]] bool is_shouted(std::int32_t i) const;
     [[nodiscard]] bool ends_in_function_word(std::int32_t first, std::int32_t at,

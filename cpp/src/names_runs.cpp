@@ -152,7 +152,7 @@ bool Finder::ends_in_function_word(std::int32_t first, std::int32_t at, std::int
 /// Cuts a run into titles and name.
 void Finder::add_run(std::int32_t first, std::int32_t end) {
     std::int32_t start = after_titles(first, end);
-    if (start >= end) return;
+    if (start >= end || is_kind_of_person(first, end)) return;
     if (start == first) first = start = before_particles(start);
     Candidate found;
     found.tokens = {start, end};
@@ -179,6 +179,14 @@ void Finder::add_run(std::int32_t first, std::int32_t end) {
         }
     }
     if (!found.words.empty()) found_.push_back(std::move(found));
+}
+
+/// "A Maryland Democrat", "Jo Reed, Ohio Republican": a noun for a person with what he is of.
+bool Finder::is_kind_of_person(std::int32_t first, std::int32_t end) const {
+    return end - first >= 2 && token(end - 1).is(WordClass::role) &&
+           !token(end - 2).is(WordClass::given_name) && first > 0 &&
+           token(first - 1).sentence == token(first).sentence &&
+           (token(first - 1).is(WordClass::article) || token(first - 1).mark == U',');
 }
 
 /// Keeps "Texas" of "Texas Governor Greg Abbott", if no list says what it is.

@@ -155,6 +155,14 @@ TEST_CASE("a person is one in all articles, if a fifth of them tell") {
     CHECK(bearers_of({person, {"On the quay, Harbour Light shone.", 5}}).empty());
 }
 
+TEST_CASE("a noun for a person with a place is no name") {
+    CHECK(bearers(
+              {"On the quay Maria Ruiz, a Maryland Democrat, spoke. The Ohio Republican left."}) ==
+          Strings{"Maria Ruiz"});
+    CHECK(bearers({"On the quay Maria Ruiz, Ohio Republican, spoke."}) == Strings{"Maria Ruiz"});
+    CHECK(bearers({"On the quay, Maria King spoke."}) == Strings{"Maria King"});
+}
+
 TEST_CASE("acronyms are no surnames, departments keep their names") {
     CHECK(bearers({"On the quay Mr. House GOP spoke.",
                    "On the quay, GOP leaders spoke. GOP won."}) == Strings{"House GOP"});
