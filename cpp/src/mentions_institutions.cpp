@@ -5,16 +5,20 @@
 namespace framelens::mentions_detail {
 
 /// The story's main person, if titles tie it to a nation or place, and no other nation was named
-/// last: in "Iran is poor, and the regime is rich" it is not the main person's.
+/// last or stands near: in "Iran is poor, and the regime is rich" it is not the main person's.
 std::optional<std::int32_t> Rules::ruler(std::int32_t noun) const {
     if (!main_) return std::nullopt;
     const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
     if (!entity.nation && entity.places.empty()) return std::nullopt;
     const auto& nations = document_.names.nations;
-    const auto after = std::lower_bound(
+    auto it = std::lower_bound(
         nations.begin(), nations.end(), noun,
         [](const NationMention& nation, std::int32_t t) { return nation.tokens.first < t; });
-    if (after != nations.begin() && !entity.is_of((after - 1)->nation)) return std::nullopt;
+    for (bool last = true; it != nations.begin(); last = false) {
+        --it;
+        if (!last && token(it->tokens.first).sentence + 1 < token(noun).sentence) break;
+        if (!entity.is_of(it->nation)) return std::nullopt;
+    }
     return target_of(main_);
 }
 

@@ -130,7 +130,10 @@ bool Rules::is_modifier(std::int32_t noun) const {
 
 /// Later bare descriptions lean on what was said before.
 void Rules::remember(std::int32_t noun, const Named& named) {
-    if (named.object == NamedObject::institution) {
+    // "threatened to destroy his regime": who "he" is is not sure enough for what follows
+    const bool doubtful = token(noun).is(WordClass::epithet) &&
+                          token(phrase_start(noun)).is(WordClass::possessive_pronoun);
+    if (named.object == NamedObject::institution && !doubtful) {
         last_owner_[token(noun).entry->lemma] = named.target;
     }
     joinable_.reset();

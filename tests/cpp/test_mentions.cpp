@@ -156,6 +156,8 @@ TEST_CASE("a bare regime is the main person's unless another nation was named la
     };
     CHECK(regimes("It rained. The regime fell.") == 1);
     CHECK(regimes("It rained in Norway. The regime fell.") == 0);
+    CHECK(regimes("It rained in Norway, not in Peru. The regime fell.") == 0);
+    CHECK(regimes("It rained in Norway. It was wet. Peru is dry. The regime fell.") == 1);
 }
 
 TEST_CASE(
