@@ -83,10 +83,65 @@ bool is_cue(const std::vector<Span>& cues, Span word) {
     return found != cues.end() && found->overlaps(word);
 }
 
+/// "The reported attack", "was believed to be", "accused of theft"; but not "the Post reported it",
+/// "supposed to go". A participle that does none of these is a verb.
+class Hedges {
+public:
+    explicit Hedges(const SegmentedText& text) : text_(text) {}
+
+    [[nodiscard]] bool at(std::size_t t) const {
+        const Token& token = text_.tokens[t];
+        if (!token.is(WordClass::hedge | WordClass::distance)) return false;
+        const std::string word = fold(text_.at(token.span));
+        if (!token.is(WordClass::hedge) || !word.ends_with("ed")) return true;
+        const Token* next = neighbour(t, t + 1);
+        if (next == nullptr || next->kind != TokenKind::word) return false;
+        const std::string following = fold(text_.at(next->span));
+        if (text_.language->idioms.has(word + ' ' + following)) return false;
+        if (following == "of") return true;
+        if (following == "to") return is_passive(t);
+        return stands_before_noun(t, *next);
+    }
+
+private:
+    static constexpr WordClass function_word =
+        WordClass::article | WordClass::determiner | WordClass::preposition |
+        WordClass::conjunction | WordClass::subordinator | WordClass::relative |
+        WordClass::subject_pronoun | WordClass::object_pronoun | WordClass::possessive_pronoun |
+        WordClass::adverb | WordClass::weekday | WordClass::modal | WordClass::be;
+
+    /// The token at `other` if it is in the sentence of the one at `t`, or null.
+    [[nodiscard]] const Token* neighbour(std::size_t t, std::size_t other) const {
+        const auto& tokens = text_.tokens;
+        const bool inside = other < tokens.size() && tokens[other].sentence == tokens[t].sentence;
+        return inside ? &tokens[other] : nullptr;
+    }
+
+    [[nodiscard]] bool is_passive(std::size_t t) const {
+        const Token* before = neighbour(t, t - 1);
+        if (before != nullptr && before->is(WordClass::adverb)) before = neighbour(t, t - 2);
+        return before != nullptr && before->is(WordClass::be);
+    }
+
+    [[nodiscard]] bool stands_before_noun(std::size_t t, const Token& next) const {
+        if (next.is(function_word)) return false;
+        const Token* before = neighbour(t, t - 1);
+        if (before == nullptr || before->kind == TokenKind::punctuation) return true;
+        constexpr WordClass pronoun = WordClass::subject_pronoun | WordClass::object_pronoun;
+        return before->kind == TokenKind::possessive || before->kind == TokenKind::number ||
+               (before->is(function_word | WordClass::number | WordClass::demonym) &&
+                !before->is(pronoun | WordClass::modal | WordClass::relative));
+    }
+
+    const SegmentedText& text_;
+};
+
 void add_hedges(const SegmentedText& text, const std::vector<Span>& cues,
                 std::vector<Distancing>& found) {
-    for (const Token& token : text.tokens) {
-        if (!token.is(WordClass::hedge | WordClass::distance) || is_cue(cues, token.span)) continue;
+    const Hedges hedges(text);
+    for (std::size_t t = 0; t < text.tokens.size(); ++t) {
+        const Token& token = text.tokens[t];
+        if (!hedges.at(t) || is_cue(cues, token.span)) continue;
         found.push_back(
             {DistancingKind::hedge, token.span, fold(text.at(token.span)), std::nullopt, {}, {}});
     }

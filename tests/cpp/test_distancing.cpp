@@ -49,6 +49,21 @@ TEST_CASE("a verb is no hedge, and counts once for all its quotations") {
           Strings{"doubting Maria Ruiz (claim): claimed"});
 }
 
+TEST_CASE("a participle hedges before a noun, of, or in the passive before to") {
+    for (const std::string& text :
+         Strings{"The reported attack failed.", "Police held three suspected gunmen.",
+                 "The gunman was believed to be ill.", "The mayor was accused of theft.",
+                 "Maria Ruiz's supposed friends left.", "The gunmen, allegedly ill, left."}) {
+        CHECK(devices(text).size() == 1);
+    }
+    for (const std::string& text :
+         Strings{"The paper reported this on Monday.", "It had been reported over the week.",
+                 "He was supposed to be on the quay.", "The bills reported out of the room.",
+                 "The death was reported on Monday."}) {
+        CHECK(devices(text).empty());
+    }
+}
+
 TEST_CASE("words are counted in zones") {
     const auto read =
         annotate_all({"Rain in Lima\n\nBy Ana Soto\n\nIt rained all day, for 3 days."});
