@@ -181,11 +181,12 @@ void Finder::add_run(std::int32_t first, std::int32_t end) {
     if (!found.words.empty()) found_.push_back(std::move(found));
 }
 
-/// "A Maryland Democrat", "Jo Reed, Ohio Republican": a noun for a person with what he is of.
+/// "A Maryland Democrat", "Jo Reed, Ohio Republican": a party's noun for a person with where he is
+/// from; but "the Coast Guard".
 bool Finder::is_kind_of_person(std::int32_t first, std::int32_t end) const {
     return end - first >= 2 && token(end - 1).is(WordClass::role) &&
-           !token(end - 2).is(WordClass::given_name) && first > 0 &&
-           token(first - 1).sentence == token(first).sentence &&
+           token(end - 1).is(WordClass::demonym) && !token(end - 2).is(WordClass::given_name) &&
+           first > 0 && token(first - 1).sentence == token(first).sentence &&
            (token(first - 1).is(WordClass::article) || token(first - 1).mark == U',');
 }
 

@@ -161,6 +161,10 @@ TEST_CASE("a noun for a person with a place is no name") {
           Strings{"Maria Ruiz"});
     CHECK(bearers({"On the quay Maria Ruiz, Ohio Republican, spoke."}) == Strings{"Maria Ruiz"});
     CHECK(bearers({"On the quay, Maria King spoke."}) == Strings{"Maria King"});
+    const auto read =
+        annotate_all({"On the quay the Coast Guard, said the Harbour Monitor, slept."});
+    CHECK(bearer(read->names, "Coast Guard") != nullptr);
+    CHECK(bearer(read->names, "Harbour Monitor") != nullptr);
 }
 
 TEST_CASE("acronyms are no surnames, departments keep their names") {
