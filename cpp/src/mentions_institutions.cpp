@@ -14,7 +14,9 @@ std::optional<std::int32_t> Rules::ruler(std::int32_t noun) const {
     auto it = std::lower_bound(
         nations.begin(), nations.end(), noun,
         [](const NationMention& nation, std::int32_t t) { return nation.tokens.first < t; });
-    for (bool last = true; it != nations.begin(); last = false) {
+    constexpr std::ptrdiff_t most = 100;  // nations of two sentences
+    const auto from = it - std::min<std::ptrdiff_t>(most, it - nations.begin());
+    for (bool last = true; it != from; last = false) {
         --it;
         if (!last && token(it->tokens.first).sentence + 1 < token(noun).sentence) break;
         if (!entity.is_of(it->nation)) return std::nullopt;

@@ -13,6 +13,7 @@ constexpr WordClass opener =
     WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
 constexpr WordClass office =
     WordClass::role | WordClass::role_prefix | WordClass::former | WordClass::honorific;
+constexpr std::ptrdiff_t horizon = 1000;  // references; nobody is meant from farther away
 
 }  // namespace
 
@@ -340,7 +341,6 @@ std::optional<std::int32_t> Rules::main_person(const std::string& term, std::int
 
 /// Whom the article called a dictator or the like before: "the dictator Kim", then "the strongman".
 std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
-    constexpr std::ptrdiff_t horizon = 1000;  // references
     const auto& items = document_.references.items();
     auto it = std::lower_bound(items.begin(), items.end(), noun,
                                [](const Reference& r, auto t) { return r.tokens.first < t; });
@@ -361,7 +361,8 @@ std::optional<std::int32_t> Rules::nearest_person(std::int32_t noun) const {
     const auto& corpus = document_.references.corpus();
     auto it = std::lower_bound(items.begin(), items.end(), noun,
                                [](const Reference& r, auto t) { return r.tokens.first < t; });
-    while (it != items.begin()) {
+    const auto from = it - std::min<std::ptrdiff_t>(horizon, it - items.begin());
+    while (it != from) {
         --it;
         if (token(it->head).sentence + 1 < token(noun).sentence) return std::nullopt;
         if (!it->entity) continue;

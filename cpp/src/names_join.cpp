@@ -56,9 +56,8 @@ std::optional<std::int32_t> bearer_of(const std::vector<std::int32_t>& fits, con
     return std::nullopt;
 }
 
-/// The name at the end of `form` that more documents print alone: words in front that no other
-/// document prints with it are none of the name, as in "Elect Jo Reed" and "Photo: Jo Reed". Given
-/// names are.
+/// The name at the end of `form` that far more documents print alone: the words in front are none of
+/// it then, as in "Elect Jo Reed". Given names are.
 std::optional<std::int32_t> name_within(const Form& form, const Forms& forms,
                                         const Language& language) {
     constexpr std::size_t most_words = 16;

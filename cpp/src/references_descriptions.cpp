@@ -42,6 +42,14 @@ bool is_of_another(const CorpusEntity& entity, std::int32_t nation, std::int32_t
     return tied && (nation < nation_count || !entity.nation);
 }
 
+bool has(const std::vector<std::int32_t>& list, std::int32_t entity) {
+    return std::find(list.begin(), list.end(), entity) != list.end();
+}
+
+void add_once(std::vector<std::int32_t>& list, std::int32_t entity) {
+    if (!has(list, entity)) list.push_back(entity);
+}
+
 }  // namespace
 
 /// "the president", "the Venezuelan leader", "Venezuela's leader", "Venezuelan president".
@@ -243,21 +251,21 @@ References::Called References::called_before(std::size_t from, std::size_t after
         if (!own.empty() && reference.form == ReferenceForm::name) {
             const std::string_view faction = faction_of(reference);
             if (!faction.empty()) {
-                (faction == own ? called.faction : called.opposing).push_back(*reference.entity);
+                add_once(faction == own ? called.faction : called.opposing, *reference.entity);
             }
         }
         const auto& terms = reference.called;
         if (std::find(terms.begin(), terms.end(), description.term) == terms.end()) continue;
-        called.all.push_back(*reference.entity);
+        add_once(called.all, *reference.entity);
         if (reference.form == ReferenceForm::name && !is_of_nation(reference)) {
-            called.bare.push_back(*reference.entity);
+            add_once(called.bare, *reference.entity);
         }
     }
     for (std::size_t i = after; i < std::min(items_.size(), after + horizon); ++i) {
         const auto& terms = items_[i].called;
         if (items_[i].entity &&
             std::find(terms.begin(), terms.end(), description.term) != terms.end()) {
-            called.later.push_back(*items_[i].entity);
+            add_once(called.later, *items_[i].entity);
         }
     }
     return called;
@@ -278,9 +286,6 @@ std::optional<std::int32_t> References::last_called(const Reference& description
     // Of many candidates and rivals the corpus cannot tell which one is meant, the article can.
     const bool is_office = text_.tokens[static_cast<std::size_t>(description.head)].is(
         WordClass::office | WordClass::head | WordClass::epithet);
-    const auto has = [](const std::vector<std::int32_t>& list, std::int32_t entity) {
-        return std::find(list.begin(), list.end(), entity) != list.end();
-    };
     std::optional<std::int32_t> by_corpus, untied, foreign;
     for (std::size_t i = after; i-- > from;) {
         if (!items_[i].entity || has(except, *items_[i].entity)) continue;

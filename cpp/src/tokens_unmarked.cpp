@@ -76,8 +76,13 @@ private:
         while (from > first && !is_paired_mark(paired, token(from - 1).span.start)) --from;
         const bool behind_another = from > first;
         if (behind_another && !token(from).is(WordClass::conjunction)) return std::nullopt;
-        for (std::int64_t t = last - 1; t > from; --t) {
-            if (!is_verb_of_saying(p, t) || speaks_of_self(from, t)) continue;
+        const auto begin = text_.tokens.begin();
+        // what follows "I told them" is part of what is quoted, no words of the writer's
+        const auto self = std::find_if(begin + from, begin + last, [](const Token& word) {
+            return word.is(WordClass::first_person);
+        });
+        for (std::int64_t t = std::min(last, self - begin) - 1; t > from; --t) {
+            if (!is_verb_of_saying(p, t)) continue;
             for (std::int64_t that = t + 1; that < last; ++that) {
                 if (token(that).is(WordClass::subordinator)) return that + 1;
             }
@@ -85,13 +90,6 @@ private:
         }
         if (behind_another) return std::nullopt;
         return from;
-    }
-
-    /// "I told them": part of what is quoted, no words of the writer's.
-    bool speaks_of_self(std::int64_t from, std::int64_t verb) const {
-        const auto begin = text_.tokens.begin();
-        return std::any_of(begin + from, begin + verb,
-                           [](const Token& word) { return word.is(WordClass::first_person); });
     }
 
     const Token& token(std::int64_t t) const { return text_.tokens[static_cast<std::size_t>(t)]; }

@@ -221,6 +221,8 @@ TEST_CASE("tens of thousands of labels and mentions take linear time") {
                  repeat("Critics called Maria Ruiz a dictator, ", large(20'000)),
                  repeat("Maria Ruiz said, “The president left.” ", large(20'000)),
                  "Maria Ruiz left. " + repeat("her regime and ", large(50'000)),
+                 "Peruvian President Maria Ruiz left. " +
+                     repeat("the regime in Peru and the strongman ", large(20'000)),
                  repeat("President ", large(50'000)) + "Maria Ruiz left.");
     CHECK_NOTHROW(labels(text));
 }

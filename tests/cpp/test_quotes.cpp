@@ -234,7 +234,9 @@ TEST_CASE("a million marks and ten megabytes in one paragraph take linear time")
         repeat("the quay was wet and ", large(500'000)), std::string(large(1'000'000), '\0'),
         "Maria Ruiz said “" + repeat("wet ", large(500'000)) + "”.",
         repeat("said that ", large(100'000)), repeat("Ruiz said:\n\nWe go.\n", large(50'000)),
-        repeat("Ruiz said:\n\nWe go home now.\n", large(50'000)));
+        repeat("Ruiz said:\n\nWe go home now.\n", large(50'000)),
+        "It rained\n\n" + repeat("wet ", large(100'000)) + "I " + repeat("said ", large(100'000)) +
+            "so.”");
     CHECK_NOTHROW(annotate_all({text}));
 }
 
