@@ -153,6 +153,14 @@ TEST_CASE("a closing mark without an opening one quotes the end of its paragraph
     CHECK(last("It was wet. The quay is 6 feet by 7\"").empty());
 }
 
+TEST_CASE("a quotation of three paragraphs whose speaker nobody knows is one in each") {
+    const Strings found = quotes(
+        "Quay stays shut\n\nIt was wet.\n\n“The quay is ours and it stays open.\n\n"
+        "The ships are ours and they stay here.\n\nThe sea is ours and it stays wet.”\n\nIt "
+        "rained.");
+    CHECK(found.size() == 3);
+}
+
 TEST_CASE("marks inside a paragraph that is set off nest in it") {
     const std::string text = lede +
                              "\n\nMaria Ruiz wrote:\n\nThe mayor said, “Go home,” and I stayed on "

@@ -20,7 +20,8 @@ struct MarkedSpan {
     std::int32_t depth = 0;              // 0 outside of all others
     bool open_ended = false;  // no closing mark: the quotation goes on to the paragraph's end
 
-    [[nodiscard]] bool is_set_off() const noexcept { return inner == outer; }
+    /// Quoted without marks; inside a quotation that goes on, paragraphs have none either.
+    [[nodiscard]] bool is_set_off() const noexcept { return inner == outer && !open_ended; }
 };
 
 /// Pairs “ ” ‘ ’ " ' « » ‹ › „ ‚ 「 」 『 』 `` '' and doubled single marks; nested. Apostrophes are
