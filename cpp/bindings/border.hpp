@@ -41,8 +41,8 @@ struct TextViews {
 [[nodiscard]] TextViews views_from_arrow(py::handle source);
 
 /// Threads and progress of a run. `n_jobs` is joblib's: None is one thread, -1 all, -2 all but one.
-/// While the engine runs, with the GIL released, the calling thread looks for signals about every
-/// 20 ms and calls `progress(done, total)` unless it is None; what either raises ends the run.
+/// While the engine runs, with the GIL released, the calling thread looks for signals every
+/// `report_interval` and calls `progress(done, total)` unless it is None; what either raises ends the run.
 /// Errors: ValueError if n_jobs is 0, TypeError if `progress` cannot be called.
 [[nodiscard]] Run run_from_python(std::optional<int> n_jobs, const py::object& progress);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <ranges>
 #include <vector>
 
 namespace framelens::mentions_detail {
@@ -13,7 +14,6 @@ constexpr WordClass opener =
     WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
 constexpr WordClass office =
     WordClass::role | WordClass::role_prefix | WordClass::former | WordClass::honorific;
-constexpr std::ptrdiff_t horizon = 1000;  // references; nobody is meant from farther away
 
 }  // namespace
 
@@ -341,15 +341,10 @@ std::optional<std::int32_t> Rules::main_person(const std::string& term, std::int
 
 /// Whom the article called a dictator or the like before: "the dictator Kim", then "the strongman".
 std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
-    const auto& items = document_.references.items();
-    auto it = std::lower_bound(items.begin(), items.end(), noun,
-                               [](const Reference& r, auto t) { return r.tokens.first < t; });
-    const auto from = it - std::min<std::ptrdiff_t>(horizon, it - items.begin());
-    while (it != from) {
-        --it;
-        if (!it->entity || it->called.empty()) continue;
-        for (std::int32_t t = it->tokens.first; t < it->tokens.end; ++t) {
-            if (token(t).is(WordClass::epithet)) return it->entity;
+    for (const Reference& who : document_.references.before(noun) | std::views::reverse) {
+        if (!who.entity || who.called.empty()) continue;
+        for (std::int32_t t = who.tokens.first; t < who.tokens.end; ++t) {
+            if (token(t).is(WordClass::epithet)) return who.entity;
         }
     }
     return std::nullopt;
@@ -357,17 +352,12 @@ std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
 
 /// The last one whom the sentence or the one before it names.
 std::optional<std::int32_t> Rules::nearest_person(std::int32_t noun) const {
-    const auto& items = document_.references.items();
     const auto& corpus = document_.references.corpus();
-    auto it = std::lower_bound(items.begin(), items.end(), noun,
-                               [](const Reference& r, auto t) { return r.tokens.first < t; });
-    const auto from = it - std::min<std::ptrdiff_t>(horizon, it - items.begin());
-    while (it != from) {
-        --it;
-        if (token(it->head).sentence + 1 < token(noun).sentence) return std::nullopt;
-        if (!it->entity) continue;
-        const auto& entity = corpus.entities[static_cast<std::size_t>(*it->entity)];
-        if (entity.kind == EntityKind::person) return it->entity;
+    for (const Reference& who : document_.references.before(noun) | std::views::reverse) {
+        if (token(who.head).sentence + 1 < token(noun).sentence) break;
+        if (!who.entity) continue;
+        const auto& entity = corpus.entities[static_cast<std::size_t>(*who.entity)];
+        if (entity.kind == EntityKind::person) return who.entity;
     }
     return std::nullopt;
 }

@@ -133,6 +133,12 @@ std::string role_term(const SegmentedText& text, std::int32_t first, std::int32_
     return term;
 }
 
+bool may_be_noun(const SegmentedText& text, const Token& word) {
+    if (word.kind != TokenKind::word || word.capital || word.is_known()) return false;
+    const std::string_view printed = text.at(word.span);
+    return !printed.ends_with("ed") && !printed.ends_with("s") && !printed.ends_with("ly");
+}
+
 namespace {
 
 /// The first word behind "of" and its article, in the sentence of `noun`.
@@ -151,24 +157,19 @@ std::optional<std::int32_t> complement_of(const SegmentedText& text, std::int32_
     return in_sentence(i) ? std::optional(i) : std::nullopt;
 }
 
-}  // namespace
-
 /// "of Spain's party", "of the US supreme court": the nation is not all that is led.
 bool modifies_noun(const SegmentedText& text, TokenRange nation) {
     const auto next = static_cast<std::size_t>(nation.end);
     if (next >= text.tokens.size()) return false;
     const Token& word = text.tokens[next];
     if (word.kind == TokenKind::possessive) return true;
-    const Token& last = text.tokens[next - 1];
-    if (word.kind != TokenKind::word || word.sentence != last.sentence) return false;
-    if (word.is_known()) {
-        return word.is(WordClass::institution | WordClass::organisation | WordClass::people) &&
-               !word.is(WordClass::cue);
-    }
-    const std::string_view printed = text.at(word.span);
-    return !word.capital && !printed.ends_with("ed") && !printed.ends_with("s") &&
-           !printed.ends_with("ly");
+    if (word.sentence != text.tokens[next - 1].sentence) return false;
+    constexpr WordClass led = WordClass::institution | WordClass::organisation | WordClass::people;
+    return may_be_noun(text, word) ||
+           (word.kind == TokenKind::word && word.is(led) && !word.is(WordClass::cue));
 }
+
+}  // namespace
 
 std::optional<std::int32_t> nation_complement(const SegmentedText& text, const DocumentNames& names,
                                               std::int32_t noun) {

@@ -214,16 +214,21 @@ std::vector<std::int32_t> find_homes(const Forms& forms) {
 
 /// Of the forms of one bearer the one with most words that is not rare among them.
 const Form& fullest(const std::vector<const Form*>& all) {
-    const auto rank = [](const Form* form) {
-        return std::tuple(form->words.size() > 1 ? form->documents : 0, form->documents);
+    const auto common = [](const Form* a, const Form* b) {
+        const auto rank = [](const Form* form) {
+            return std::tuple(form->words.size() > 1 ? form->documents : 0, form->documents);
+        };
+        return rank(a) < rank(b);
     };
-    const Form* best = *std::max_element(
-        all.begin(), all.end(), [&](const Form* a, const Form* b) { return rank(a) < rank(b); });
+    const auto full = [](const Form* a, const Form* b) {
+        return std::tuple(a->words.size(), a->documents) <
+               std::tuple(b->words.size(), b->documents);
+    };
+    const Form* best = *std::max_element(all.begin(), all.end(), common);
     const std::int64_t most = best->documents;
     for (const Form* form : all) {
-        if (form->within || form->documents * seldom < most) continue;
-        const auto wins = [](const Form* a) { return std::tuple(a->words.size(), a->documents); };
-        if (wins(form) > wins(best)) best = form;
+        const bool rare = form->within || form->documents * seldom < most;
+        if (!rare && full(best, form)) best = form;
     }
     return *best;
 }

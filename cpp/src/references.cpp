@@ -169,6 +169,15 @@ std::optional<std::size_t> References::index_at(std::int32_t token) const {
     return static_cast<std::size_t>(after - items_.begin());
 }
 
+std::span<const Reference> References::before(std::int32_t token) const {
+    const auto end =
+        std::lower_bound(items_.begin(), items_.end(), token,
+                         [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
+    const auto count = static_cast<std::size_t>(end - items_.begin());
+    const std::size_t near = std::min(horizon, count);
+    return std::span{items_}.subspan(count - near, near);
+}
+
 const Reference* References::at(std::int32_t token) const {
     const auto index = index_at(token);
     return index ? &items_[*index] : nullptr;
@@ -238,7 +247,7 @@ std::optional<std::int32_t> References::antecedent_in_sentence(
     const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
     const bool subject = word.is(WordClass::subject_pronoun);
     std::optional<std::int32_t> fallback;
-    const std::size_t last = index - std::min<std::size_t>(horizon, index);
+    const std::size_t last = index - std::min(horizon, index);
     for (std::size_t i = index; i-- > last;) {
         const Reference& candidate = items_[i];
         if (text_.tokens[static_cast<std::size_t>(candidate.head)].sentence != word.sentence) break;
@@ -257,7 +266,7 @@ std::optional<std::int32_t> References::antecedent_before(
     const std::int32_t own = text_.tokens[static_cast<std::size_t>(pronoun.head)].sentence;
     std::optional<std::int32_t> subject, other, any, found;
     std::int32_t sentence = own;
-    const std::size_t last = index - std::min<std::size_t>(horizon, index);
+    const std::size_t last = index - std::min(horizon, index);
     for (std::size_t i = index; i-- > last;) {
         const Reference& candidate = items_[i];
         const Token& head = text_.tokens[static_cast<std::size_t>(candidate.head)];

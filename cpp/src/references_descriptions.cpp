@@ -3,6 +3,7 @@
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace framelens {
 namespace {
@@ -27,12 +28,7 @@ bool modifies_next(const SegmentedText& text, std::int32_t token) {
         return false;
     }
     const Token& after = text.tokens[next];
-    if (after.sentence != noun.sentence || after.kind != TokenKind::word || after.capital ||
-        after.is_known()) {
-        return false;
-    }
-    const std::string_view printed = text.at(after.span);
-    return !printed.ends_with("ed") && !printed.ends_with("s") && !printed.ends_with("ly");
+    return after.sentence == noun.sentence && may_be_noun(text, after);
 }
 
 /// A person of one nation is not meant by another's office. Places bind less: a speaker of the
@@ -232,21 +228,24 @@ std::string_view References::faction_of(const Reference& reference) const {
     return {};
 }
 
-/// Who was called the description's term in the references [from, after), and who may be meant.
+/// True if one of the reference's words is the description's term.
+bool References::is_called(const Reference& reference, const Reference& description) {
+    const auto& terms = reference.called;
+    return std::find(terms.begin(), terms.end(), description.term) != terms.end();
+}
+
+/// Who was called the description's term before it, and who may be meant.
 struct References::Called {
     std::vector<std::int32_t> all;
     std::vector<std::int32_t> bare;      // without a nation
     std::vector<std::int32_t> faction;   // with the faction of the description
     std::vector<std::int32_t> opposing;  // with another one
-    std::vector<std::int32_t> later;     // behind the description
 };
 
-References::Called References::called_before(std::size_t from, std::size_t after,
-                                             const Reference& description) const {
+References::Called References::called_before(const Reference& description) const {
     Called called;
     const std::string_view own = faction_of(description);
-    for (std::size_t i = from; i < after; ++i) {
-        const Reference& reference = items_[i];
+    for (const Reference& reference : before(description.tokens.first)) {
         if (!reference.entity) continue;
         if (!own.empty() && reference.form == ReferenceForm::name) {
             const std::string_view faction = faction_of(reference);
@@ -254,19 +253,22 @@ References::Called References::called_before(std::size_t from, std::size_t after
                 add_once(faction == own ? called.faction : called.opposing, *reference.entity);
             }
         }
-        const auto& terms = reference.called;
-        if (std::find(terms.begin(), terms.end(), description.term) == terms.end()) continue;
+        if (!is_called(reference, description)) continue;
         add_once(called.all, *reference.entity);
         if (reference.form == ReferenceForm::name && !is_of_nation(reference)) {
             add_once(called.bare, *reference.entity);
         }
     }
-    for (std::size_t i = after; i < std::min(items_.size(), after + horizon); ++i) {
-        const auto& terms = items_[i].called;
-        if (items_[i].entity &&
-            std::find(terms.begin(), terms.end(), description.term) != terms.end()) {
-            add_once(called.later, *items_[i].entity);
-        }
+    return called;
+}
+
+std::vector<std::int32_t> References::called_behind(const Reference& description) const {
+    std::vector<std::int32_t> called;
+    const auto seen = before(description.tokens.first);
+    const Reference* const end = items_.data() + items_.size();
+    const Reference* it = seen.data() + seen.size();
+    for (std::size_t steps = 0; it != end && steps < horizon; ++it, ++steps) {
+        if (it->entity && is_called(*it, description)) add_once(called, *it->entity);
     }
     return called;
 }
@@ -277,19 +279,16 @@ std::optional<std::int32_t> References::last_called(const Reference& description
                                                     const std::vector<std::int32_t>& except) const {
     const auto nation = description.nation;
     const std::string& term = description.term;
-    const auto found =
-        std::lower_bound(items_.begin(), items_.end(), description.tokens.first,
-                         [](const Reference& r, std::int32_t t) { return r.tokens.first < t; });
-    const auto after = static_cast<std::size_t>(found - items_.begin());
-    const std::size_t from = after - std::min<std::size_t>(horizon, after);
-    const Called called = called_before(from, after, description);
+    const Called called = called_before(description);
     // Of many candidates and rivals the corpus cannot tell which one is meant, the article can.
     const bool is_office = text_.tokens[static_cast<std::size_t>(description.head)].is(
         WordClass::office | WordClass::head | WordClass::epithet);
-    std::optional<std::int32_t> by_corpus, untied, foreign;
-    for (std::size_t i = after; i-- > from;) {
-        if (!items_[i].entity || has(except, *items_[i].entity)) continue;
-        const std::int32_t id = *items_[i].entity;
+    const auto behind =
+        nation || is_office ? std::vector<std::int32_t>{} : called_behind(description);
+    std::optional<std::int32_t> by_corpus, untied;
+    for (const Reference& reference : before(description.tokens.first) | std::views::reverse) {
+        if (!reference.entity || has(except, *reference.entity)) continue;
+        const std::int32_t id = *reference.entity;
         const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(id)];
         if (entity.kind != EntityKind::person) continue;
         if (!has(called.faction, id) && (!called.faction.empty() || has(called.opposing, id))) {
@@ -300,15 +299,11 @@ std::optional<std::int32_t> References::last_called(const Reference& description
             return id;
         }
         if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
-        if (was_called && !nation) {
-            if (has(called.bare, id)) return id;
-            if (!foreign) foreign = id;
-        }
+        if (!nation && has(called.bare, id)) return id;
         if (was_called && !untied) untied = id;  // whoever is of the nation comes first
-        const bool known = entity.has_role(term) && (is_office || has(called.later, id));
+        const bool known = entity.has_role(term) && (is_office || has(behind, id));
         if (!nation && known && !by_corpus) by_corpus = id;
     }
-    if (foreign) return foreign;
     return untied ? untied : by_corpus;
 }
 

@@ -304,8 +304,7 @@ private:
     Letters letters_;
 };
 
-void tokenize(SegmentedText& text) {
-    const std::vector<std::int64_t> mark_starts = mark_positions(text.marks);
+void tokenize(SegmentedText& text, const std::vector<std::int64_t>& mark_starts) {
     // Enough for most articles; what is too much is given back.
     text.tokens.reserve(text.text.size() / 4);
     for (std::size_t i = 0; i < text.segments.sentences.size(); ++i) {
@@ -330,8 +329,9 @@ SegmentedText read_text(std::string_view text, const Language& language,
     out.zones = find_zones(text, language, repeated);
     out.segments = segment(text, language);
     out.marks = pair_marks(text, out.segments);
-    tokenize(out);
-    add_unmarked_quotations(out);
+    const std::vector<std::int64_t> mark_starts = mark_positions(out.marks);
+    tokenize(out, mark_starts);
+    add_unmarked_quotations(out, mark_starts);
     return out;
 }
 

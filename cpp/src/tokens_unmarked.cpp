@@ -39,13 +39,13 @@ public:
 
     /// The end of a paragraph whose closing mark has lost the opening one, if it has.
     [[nodiscard]] std::optional<MarkedSpan> find_unopened(
-        std::size_t p, const std::vector<std::int64_t>& paired) const {
+        std::size_t p, const std::vector<std::int64_t>& mark_starts) const {
         const std::int64_t last = first_[p + 1] - 1;
         if (last <= first_[p] || !is_closing(token(last).mark)) return std::nullopt;
         const char32_t before = token(last - 1).mark;
         if (before != U'.' && before != U'!' && before != U'?') return std::nullopt;
-        if (!in_body(p) || count_unpaired(p, paired) != 1) return std::nullopt;
-        const auto from = quoted_from(p, last, paired);
+        if (!in_body(p) || count_unpaired(p, mark_starts) != 1) return std::nullopt;
+        const auto from = quoted_from(p, last, mark_starts);
         if (!from || last - *from < fewest) return std::nullopt;
         const Span mark = token(last).span;
         const std::int64_t start = token(*from).span.start;
@@ -57,11 +57,11 @@ private:
 
     static bool is_closing(char32_t mark) { return mark == 0x201D || mark == U'"'; }
 
-    int count_unpaired(std::size_t p, const std::vector<std::int64_t>& paired) const {
+    int count_unpaired(std::size_t p, const std::vector<std::int64_t>& mark_starts) const {
         int count = 0;
         for (std::int64_t t = first_[p]; t < first_[p + 1]; ++t) {
             const bool is_double = is_closing(token(t).mark) || token(t).mark == 0x201C;
-            if (is_double && !is_paired_mark(paired, token(t).span.start)) ++count;
+            if (is_double && !is_paired_mark(mark_starts, token(t).span.start)) ++count;
         }
         return count;
     }
@@ -69,11 +69,11 @@ private:
     /// The first token that the mark at `last` quotes: what a verb of saying in its sentence says,
     /// else the sentence. Behind another quotation only "and said ..." begins a new one.
     std::optional<std::int64_t> quoted_from(std::size_t p, std::int64_t last,
-                                            const std::vector<std::int64_t>& paired) const {
+                                            const std::vector<std::int64_t>& mark_starts) const {
         std::int64_t first = last;
         while (first > first_[p] && token(first - 1).sentence == token(last).sentence) --first;
         std::int64_t from = last;
-        while (from > first && !is_paired_mark(paired, token(from - 1).span.start)) --from;
+        while (from > first && !is_paired_mark(mark_starts, token(from - 1).span.start)) --from;
         const bool behind_another = from > first;
         if (behind_another && !token(from).is(WordClass::conjunction)) return std::nullopt;
         const auto begin = text_.tokens.begin();
@@ -170,16 +170,15 @@ private:
 
 }  // namespace
 
-void add_unmarked_quotations(SegmentedText& text) {
+void add_unmarked_quotations(SegmentedText& text, const std::vector<std::int64_t>& mark_starts) {
     const Unmarked reader(text);
     std::vector<MarkedSpan> added;
     for (const std::size_t p : reader.find_set_off()) {
         const Span block = text.segments.paragraphs[p];
         added.push_back({block, block, std::nullopt, 0, false});
     }
-    const std::vector<std::int64_t> paired = mark_positions(text.marks);
     for (std::size_t p = 0; p < text.segments.paragraphs.size(); ++p) {
-        if (const auto span = reader.find_unopened(p, paired)) added.push_back(*span);
+        if (const auto span = reader.find_unopened(p, mark_starts)) added.push_back(*span);
     }
     if (added.empty()) return;
     std::vector<MarkedSpan> all = std::move(text.marks);

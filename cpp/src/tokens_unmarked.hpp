@@ -3,6 +3,9 @@
 
 #include "framelens/tokens.hpp"
 
+#include <cstdint>
+#include <vector>
+
 namespace framelens {
 
 /// Adds to the marks of a text, whose tokens are read, what is quoted without a pair of them:
@@ -11,7 +14,7 @@ namespace framelens {
 ///   blank line.
 /// - the last sentence of a paragraph where its closing mark has lost the opening one; of "he said
 ///   that they go.”" what is said.
-/// Marks inside them nest. Cost: linear.
-void add_unmarked_quotations(SegmentedText& text);
+/// Marks inside them nest. `mark_starts` are the `mark_positions` of the text. Cost: linear.
+void add_unmarked_quotations(SegmentedText& text, const std::vector<std::int64_t>& mark_starts);
 
 }  // namespace framelens

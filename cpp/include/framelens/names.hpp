@@ -122,6 +122,8 @@ void settle_names(DocumentNames& document, const CorpusNames& corpus);
 /// "president", "vice president", "former president". `first` is where titles may begin.
 [[nodiscard]] std::string role_term(const SegmentedText& text, std::int32_t first,
                                     std::int32_t noun);
+/// True for a word without a capital that no list knows and that does not end as a verb or an adverb.
+[[nodiscard]] bool may_be_noun(const SegmentedText& text, const Token& word);
 /// The nation in "of Venezuela", "of the United States" behind a noun; not in "of Spain's party".
 [[nodiscard]] std::optional<std::int32_t> nation_complement(const SegmentedText& text,
                                                             const DocumentNames& names,

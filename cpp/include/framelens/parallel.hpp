@@ -8,7 +8,7 @@
 namespace framelens {
 
 /// How often the caller of a long run is asked: soon enough for Ctrl-C, seldom enough to cost nothing.
-constexpr auto report_interval = std::chrono::milliseconds{20};
+inline constexpr auto report_interval = std::chrono::milliseconds{20};
 
 /// How to run: number of threads (>= 1), and a callback that the *calling* thread invokes every
 /// `report_interval` with (items done, items in all). Returning false stops the run with `Interrupted`.

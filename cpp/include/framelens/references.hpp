@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,22 +83,14 @@ public:
     /// Tokens that are role or institution nouns, in text order.
     [[nodiscard]] const std::vector<std::int32_t>& nouns() const noexcept { return nouns_; }
 
-    /// The last entity before `token` that was called `term`, or that `nation` fits and that may
-    /// be called so. Looks back a thousand references at most.
-    [[nodiscard]] bool leads_a_part(std::int32_t first, std::int32_t noun) const;
-    static constexpr std::ptrdiff_t horizon =
-        1000;  // references; nobody is meant from farther away
-    [[nodiscard]] bool is_of_nation(const Reference& reference) const;
-    [[nodiscard]] std::string_view faction_of(const Reference& reference) const;
-    struct Called;
-    [[nodiscard]] Called called_before(std::size_t from, std::size_t after,
-                                       const Reference& description) const;
-    [[nodiscard]] std::optional<std::int32_t> last_called(
-        const Reference& description, const std::vector<std::int32_t>& except) const;
+    /// The references that begin before `token`, the last thousand: nobody is meant from farther away.
+    [[nodiscard]] std::span<const Reference> before(std::int32_t token) const;
 
     [[nodiscard]] const CorpusNames& corpus() const noexcept { return corpus_; }
 
 private:
+    static constexpr std::size_t horizon = 1000;  // references
+
     void find_marks();
     void find_nouns();
     void find_all(const DocumentNames& names, const std::vector<std::int32_t>& of);
@@ -106,6 +99,7 @@ private:
     [[nodiscard]] bool is_scare_mark(std::int32_t token, const Token& noun) const;
     bool add_pronoun(std::int32_t token);
     bool add_description(std::int32_t token);
+    [[nodiscard]] bool leads_a_part(std::int32_t first, std::int32_t noun) const;
     void settle_appositions();
     [[nodiscard]] std::optional<std::size_t> index_at(std::int32_t token) const;
     [[nodiscard]] std::optional<std::int32_t> subject_before(std::size_t index) const;
@@ -121,6 +115,14 @@ private:
     [[nodiscard]] bool fits_pronoun(const Reference& candidate, const Reference& pronoun,
                                     std::optional<std::int32_t> except) const;
     [[nodiscard]] bool may_be_called(const CorpusEntity& entity, const std::string& term) const;
+    [[nodiscard]] bool is_of_nation(const Reference& reference) const;
+    [[nodiscard]] std::string_view faction_of(const Reference& reference) const;
+    struct Called;
+    [[nodiscard]] static bool is_called(const Reference& reference, const Reference& description);
+    [[nodiscard]] Called called_before(const Reference& description) const;
+    [[nodiscard]] std::vector<std::int32_t> called_behind(const Reference& description) const;
+    [[nodiscard]] std::optional<std::int32_t> last_called(
+        const Reference& description, const std::vector<std::int32_t>& except) const;
     [[nodiscard]] bool sees(const Reference& from, const Reference& to) const;
 
     const SegmentedText& text_;
