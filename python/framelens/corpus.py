@@ -437,8 +437,8 @@ class Corpus:
             of_source = documents[documents["source"] == source]
             counts = zones.loc[zones["source"] == source, "zone"].value_counts()
             marks = ", ".join(_count(int(counts[z]), z) for z in ZONE_NAMES if z in counts)
-            dates = of_source["date"].dropna().dt.strftime("%Y-%m-%d")
-            ends = sorted({dates.min(), dates.max()}) if len(dates) else []
+            dates = [date.date().isoformat() for date in of_source["date"].dropna()]
+            ends = sorted({min(dates), max(dates)}) if dates else []
             words = int(of_source["words"].sum())
             rows.append((source, len(of_source), words, marks, " – ".join(ends)))
         return pd.DataFrame(rows, columns=["source", "documents", "words", "zones", "dates"])

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens._days import fits_weekday, resolve, years_of_weekday
 from framelens.corpus import Corpus, Zones, check_zones
 from framelens.discrepancies import (
     Mention,
@@ -36,7 +37,6 @@ FactLanguage: TypeAlias = Literal["en", "es", "de", "fr", "it", "nl"]
 _FOLDER: Final = files("framelens") / "resources" / "facts"
 _LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_YEARS_AROUND = 6
 # How alike the words around two mentions must be, from 0 to 1.
 _SAME_FIGURE = 0.15
 _SAME_DATE = 0.2
@@ -239,7 +239,8 @@ def dates(
     Returns
     -------
     Dates
-        Bare weekdays and relative days ("yesterday") have a row where the article's date is known.
+        Bare weekdays and relative days ("yesterday") have a row where the article's date is known,
+        and where the day that they mean lies in the years 1 to 9999.
 
     Raises
     ------
@@ -433,19 +434,19 @@ def _resolved(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     resolved: list[str | None] = []
     weekdays: list[str | None] = []
     years: list[tuple[int, ...] | None] = []
-    fits: list[Any] = []
+    fits: list[bool | None] = []
     for row in frame.to_dict("records"):
         own = described[row["doc"]]
-        known = None if pd.isna(own) else pd.Timestamp(own)
+        known = None if pd.isna(own) else own.date()
         parts = {
             name: None if pd.isna(row[name]) else int(row[name])
             for name in ("year", "month", "day", "weekday", "offset")
         }
         near = known.year if known is not None else usual
-        resolved.append(_resolve(parts, known))
+        resolved.append(resolve(parts, known))
         weekdays.append(None if parts["weekday"] is None else _WEEKDAYS[parts["weekday"]])
-        years.append(_years(parts, near))
-        fits.append(_fits(parts))
+        years.append(years_of_weekday(parts, near))
+        fits.append(fits_weekday(parts))
     shown = frame[["doc", "source", "start", "end", "text", "value"]].copy()
     shown["resolved"] = pd.Series(resolved, dtype=object)
     shown["weekday"] = pd.Series(weekdays, dtype=object)
@@ -454,52 +455,3 @@ def _resolved(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     shown["zone"] = frame["zone"]
     kept = shown["value"].notna() | shown["resolved"].notna()
     return shown[kept].reset_index(drop=True)
-
-
-def _day(year: int, month: int, day: int) -> pd.Timestamp | None:
-    try:
-        return pd.Timestamp(year=year, month=month, day=day)
-    except ValueError:
-        return None
-
-
-def _resolve(parts: dict[str, int | None], own: pd.Timestamp | None) -> str | None:
-    year, month, day = parts["year"], parts["month"], parts["day"]
-    if year is not None and month is not None and day is not None:
-        return f"{year:04}-{month:02}-{day:02}"
-    if own is None:
-        return None
-    if parts["offset"] is not None:
-        return f"{own + pd.Timedelta(days=parts['offset']):%Y-%m-%d}"
-    if month is None:
-        if year is not None or parts["weekday"] is None:
-            return None
-        return f"{own - pd.Timedelta(days=(own.weekday() - parts['weekday']) % 7):%Y-%m-%d}"
-    if year is not None:
-        return f"{year:04}-{month:02}"
-    around = range(own.year - _YEARS_AROUND, own.year + 2)
-    if day is None:
-        # The nearest: half a year ago rather than half a year ahead.
-        away = (month - own.month + 6) % 12 - 6
-        return f"{own.year + (own.month + away - 1) // 12:04}-{month:02}"
-    days = [found for found in (_day(near, month, day) for near in around) if found is not None]
-    if parts["weekday"] is not None:
-        days = [found for found in days if found.weekday() == parts["weekday"]] or days
-    return f"{min(days, key=lambda found: abs(found - own)):%Y-%m-%d}" if days else None
-
-
-def _years(parts: dict[str, int | None], near: int | None) -> tuple[int, ...] | None:
-    weekday, month, day = parts["weekday"], parts["month"], parts["day"]
-    if weekday is None or month is None or day is None or near is None:
-        return None
-    around = range(near - _YEARS_AROUND, near + _YEARS_AROUND + 1)
-    days = ((year, _day(year, month, day)) for year in around)
-    return tuple(year for year, found in days if found is not None and found.weekday() == weekday)
-
-
-def _fits(parts: dict[str, int | None]) -> Any:
-    year, month, day, weekday = (parts[name] for name in ("year", "month", "day", "weekday"))
-    if year is None or month is None or day is None or weekday is None:
-        return pd.NA
-    found = _day(year, month, day)
-    return found is not None and found.weekday() == weekday

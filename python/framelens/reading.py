@@ -209,7 +209,7 @@ def _dates(records: list[Record]) -> list[pd.Timestamp | None]:
             dates.append(_date(record.date))
         except (ValueError, OverflowError):
             dates.append(None)
-            unclear.append(f"{record.place} {record.date!r}")
+            unclear.append(f"{record.place} {_printed(record.date)}")
     if unclear:
         warnings.warn(
             f"left missing: no date, or one that could be two (write 2025-11-12): "
@@ -227,9 +227,14 @@ def _date(value: object) -> pd.Timestamp | None:
     elif not isinstance(value, datetime.date):
         raise ValueError("no date")
     stamp = pd.Timestamp(value)
-    if pd.isna(stamp):
+    if pd.isna(stamp) or not datetime.MINYEAR <= stamp.year <= datetime.MAXYEAR:
         raise ValueError("no date")
     return stamp.tz_localize(None)
+
+
+def _printed(value: object) -> str:
+    # A timestamp behind the year 9999 is printed by pandas only without its time zone.
+    return repr(value.tz_localize(None) if isinstance(value, pd.Timestamp) else value)
 
 
 def _year_first(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 import pandas as pd
 
+from framelens._cells import values_of
 from framelens._core import EncodingError, SchemaError
 
 Errors: TypeAlias = Literal["strict", "replace"]
@@ -282,7 +283,9 @@ def _parquet_columns(
     for column in table.column_names:
         cells = table[column]
         try:
-            columns[column] = cells.to_pylist()
+            columns[column] = values_of(
+                column, cells.to_pylist, lambda row, of=cells: of[row].as_py(), len(cells)
+            )
         except UnicodeDecodeError:
             columns[column] = [
                 None
@@ -318,9 +321,10 @@ def of_frame(src: Any, columns: dict[str, str]) -> list[Record]:
         ) from None
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect()
-    table: dict[str, list[object]] = {
-        str(name): frame.get_column(name).to_list() for name in frame.columns
-    }
+    table: dict[str, list[object]] = {}
+    for name in frame.columns:
+        cells = frame.get_column(name)
+        table[str(name)] = values_of(str(name), cells.to_list, cells.__getitem__, len(cells))
     return _of_table(table, columns, _places(table))
 
 

@@ -182,7 +182,7 @@ def _documents(corpus: Corpus, shown: set[str]) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "date": "" if pd.isna(row["date"]) else f"{row['date']:%Y-%m-%d}",
+            "date": "" if pd.isna(row["date"]) else row["date"].date().isoformat(),
             "anchor": f"article-{position}" if row["id"] in shown else None,
         }
         for position, row in enumerate(rows)
