@@ -27,7 +27,7 @@ test: $(VENV)/.installed $(VENV)/.test
 lint: $(VENV)/.installed $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy python/framelens
+	$(BIN)/mypy python/framelens tests/python/test_typed_calls.py
 	$(BIN)/clang-format --dry-run -Werror $$(find cpp tests/cpp -name '*.[ch]pp')
 	$(BIN)/python tools/check_layers.py
 	$(BIN)/python tools/check_limits.py

@@ -1,4 +1,4 @@
-"""Estimators as JSON with a version and a checksum, in files that are replaced as a whole."""
+"""Estimators as JSON with a version and a checksum."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import os
 from hashlib import sha256
 from math import inf
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from framelens._core import SchemaError
+from framelens._writing import check_output, write_whole
 
 _FORMAT = "framelens vectorizer"
 _VERSION = 1
@@ -68,21 +68,6 @@ def from_json(text: str, kind: str) -> tuple[dict[str, Any], dict[str, Any] | No
     if not isinstance(body["fitted"], dict | None):
         raise schema_error("/fitted", "must be an object or null")
     return body["parameters"], body["fitted"]
-
-
-def write_whole(path: str | os.PathLike[str], text: str) -> None:
-    """Write a file so that at any moment the old one is there, or the new one."""
-    target = Path(path)
-    part = target.with_name(f"{target.name}.{token_hex(8)}.part")
-    try:
-        with part.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def read_whole(path: str | os.PathLike[str]) -> str:
@@ -207,7 +192,18 @@ class Saved:
         return made
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write `to_json` to a file, which is replaced as a whole or not at all."""
+        """Write `to_json` to a file, which is replaced as a whole or not at all.
+
+        A file that is there keeps its mode; a link stays, and what it leads to is replaced.
+
+        Raises
+        ------
+        OSError
+            A path that cannot be written, refused before the work; a full disk.
+        ValueError
+            As `to_json`.
+        """
+        check_output(path)
         write_whole(path, self.to_json())
 
     @classmethod

@@ -83,13 +83,15 @@ def _options(
 @app.command()
 def demo(
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Where to write the report.")
-    ] = Path("build/demo/report.html"),
+        str, typer.Option("--output", "-o", metavar="PATH", help="Where to write the report.")
+    ] = "build/demo/report.html",
 ) -> None:
     """Read the demo corpus, print its tables and write a report."""
     import framelens as fl
     from framelens.demo import TARGETS
+    from framelens.report import check_report_path
 
+    check_report_path(output)
     corpus = fl.demo()
     _print_tables(corpus, list(TARGETS))
     _write(corpus, output, list(TARGETS), "legitimacy")
@@ -100,7 +102,9 @@ def report(
     path: Annotated[
         Path, typer.Argument(help="A folder, or a .txt, .html, .jsonl, .csv, .parquet file.")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the report.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="PATH", help="Where to write the report.")
+    ],
     target: Annotated[
         list[str] | None, typer.Option("--target", help="Whose labels to count; may be repeated.")
     ] = None,
@@ -110,7 +114,9 @@ def report(
 ) -> None:
     """Write a report on the articles at PATH as one HTML file."""
     import framelens as fl
+    from framelens.report import check_report_path
 
+    check_report_path(output)
     corpus = fl.read(path, progress=sys.stderr.isatty())
     _write(corpus, output, target or None, axis)
 
@@ -132,7 +138,7 @@ def check(
     print(f"{path}: axis {found.axis!r}, language {found.language}, {told}, of {len(found.terms)}")
 
 
-def _write(corpus: Corpus, output: Path, targets: list[Any] | None, axis: str) -> None:
+def _write(corpus: Corpus, output: str, targets: list[Any] | None, axis: str) -> None:
     import framelens as fl
 
     print(f"report: {fl.report(corpus, output, targets=targets, axis=axis)}")

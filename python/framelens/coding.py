@@ -5,7 +5,8 @@ A sample is two files: one for the coders, without source or pole, and its key.
 
 from __future__ import annotations
 
-import re
+import errno
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from framelens._blinding import SourceNames
+from framelens._writing import check_output, write_whole
 from framelens.results import Result
 
 if TYPE_CHECKING:
@@ -53,25 +56,55 @@ class Agreement(Result):
 
 
 def write_sample(
-    evidence: pd.DataFrame, corpus: Corpus, path: str | Path, *, n: int, by: str, seed: int
+    evidence: pd.DataFrame,
+    corpus: Corpus,
+    path: str | Path,
+    *,
+    n: int,
+    by: str | Sequence[str],
+    seed: int,
 ) -> Path:
     """Write `n` rows of `evidence`, as many of each value of `by` as there are; see Framing."""
-    if by not in evidence:
-        raise ValueError(f"by is a column of the evidence, not {by!r}")
+    columns = [by] if isinstance(by, str) else list(by)
+    unknown = [name for name in columns if name not in evidence]
+    if unknown or not columns:
+        raise ValueError(f"by is a column of the evidence, or several, not {by!r}")
     if n < 1:
         raise ValueError(f"n is 1 or more, not {n}")
     path = Path(path)
-    chosen = _drawn(evidence.reset_index(drop=True), n, by, np.random.default_rng(seed))
+    _check_new(path)
+    chosen = _drawn(evidence.reset_index(drop=True), n, columns, np.random.default_rng(seed))
     item = pd.Series(range(1, len(chosen) + 1), name="item")
-    texts = [_blinded(corpus, row) for row in chosen.itertuples()]
+    sources = SourceNames(corpus.sources)
+    texts = [_blinded(corpus, sources, row) for row in chosen.itertuples()]
     sheet = pd.DataFrame({"item": item, "target": chosen.get("target"), "text": texts})
     for coder in CODERS:
         sheet[coder] = ""
     key = chosen[[name for name in _KEY if name in chosen]]
     key.insert(0, "item", item)
-    sheet.to_csv(path, index=False)
-    key.to_csv(_key_of(path), index=False)
+    _write_both(path, sheet.to_csv(index=False), key.to_csv(index=False))
     return path
+
+
+def _check_new(path: Path) -> None:
+    if path.suffix.lower() != ".csv":
+        raise ValueError(f"{path}: a sheet is a table of text; name it .csv, not {path.suffix}")
+    for file in (path, _key_of(path)):
+        check_output(file)
+        if os.path.lexists(file):
+            raise FileExistsError(
+                errno.EEXIST, "is there, and may hold codes: name another, or move it", str(file)
+            )
+
+
+def _write_both(path: Path, sheet: str, key: str) -> None:
+    # A sheet without its key is worth nothing: both are there, or neither.
+    write_whole(_key_of(path), key)
+    try:
+        write_whole(path, sheet)
+    except BaseException:
+        _key_of(path).unlink(missing_ok=True)
+        raise
 
 
 def agreement(path: str | Path) -> Agreement:
@@ -156,9 +189,9 @@ def _code(cell: object) -> str | None:
     return (cell.strip().lower() or None) if isinstance(cell, str) else None
 
 
-def _drawn(rows: pd.DataFrame, n: int, by: str, random: np.random.Generator) -> pd.DataFrame:
+def _drawn(rows: pd.DataFrame, n: int, by: list[str], random: np.random.Generator) -> pd.DataFrame:
     # One row of each group in turn, so that small groups are not drowned.
-    groups = [list(random.permutation(own)) for _, own in sorted(rows.groupby(by).groups.items())]
+    groups = [list(random.permutation(own.index)) for _, own in rows.groupby(by, dropna=False)]
     taken: list[Any] = []
     while len(taken) < n and any(groups):
         for group in groups:
@@ -167,12 +200,11 @@ def _drawn(rows: pd.DataFrame, n: int, by: str, random: np.random.Generator) -> 
     return rows.loc[random.permutation(taken)].reset_index(drop=True)
 
 
-def _blinded(corpus: Corpus, row: Any) -> str:
+def _blinded(corpus: Corpus, sources: SourceNames, row: Any) -> str:
     text = corpus.texts[corpus.position_of(row.doc)]
-    before, after = text[max(0, row.start - CONTEXT) : row.start], text[row.end : row.end + CONTEXT]
-    shown = f"{before}[[{text[row.start : row.end]}]]{after}"
-    shown = re.sub(re.escape(row.source), "[source]", shown, flags=re.IGNORECASE)
-    return " ".join(shown.split())
+    before = sources.blotted(text, max(0, row.start - CONTEXT), row.start)
+    after = sources.blotted(text, row.end, min(len(text), row.end + CONTEXT))
+    return " ".join(f"{before}[[{text[row.start : row.end]}]]{after}".split())
 
 
 def _key_of(path: Path) -> Path:

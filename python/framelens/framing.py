@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import pandas as pd
 
 from framelens import lexicons
+from framelens._groups import months_of
 from framelens.corpus import Corpus, Zones, check_zones
 from framelens.duplicates import outside, shared_spans
+from framelens.namings import COLUMNS as NAMING_COLUMNS
 from framelens.namings import (
+    MENTION_COLUMNS,
     VOICES,
     Target,
     Voice,
@@ -67,8 +70,8 @@ class Framing(Result):
         The lexicon's name.
     poles : tuple of str
         Its poles: a score of +1 is all first, -1 all second.
-    by : str, optional
-        The further column that the rows of `frame` are split by.
+    by : str or tuple of str, optional
+        The further columns that the rows of `frame` are split by.
     corpus : Corpus
         What was read.
     """
@@ -76,7 +79,7 @@ class Framing(Result):
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     axis: str = ""
     poles: tuple[str, ...] = ()
-    by: str | None = None
+    by: str | tuple[str, ...] | None = None
     corpus: Corpus | None = None
 
     @property
@@ -102,7 +105,8 @@ class Framing(Result):
 
         scores = self._scores_of(object)
         if self.by is not None:
-            scores = scores.assign(target=scores["target"] + ", " + scores[self.by].astype(str))
+            for name in _further(self.by):
+                scores = scores.assign(target=scores["target"] + ", " + scores[name].astype(str))
         title = f"{self.axis.capitalize()}: from {self.poles[1]} to {self.poles[0]}"
         return forest(scores, poles=(self.poles[0], self.poles[1]), ax=ax, title=title)
 
@@ -180,21 +184,37 @@ class Framing(Result):
         frame = compare_sources(labels, pairs, weight, object)
         return Comparison(frame=frame, poles=self.poles)
 
-    def sample(self, path: str | Path, *, n: int = 100, by: str = "source", seed: int) -> Path:
+    def sample(
+        self,
+        path: str | Path,
+        *,
+        n: int = 100,
+        by: str | Sequence[str] = "source",
+        seed: int,
+    ) -> Path:
         """Write evidence for hand-coding, without its source and pole; return the path.
 
         Parameters
         ----------
         path : path
-            A CSV: item, target, text (with the label in double brackets, the source's name
+            A CSV: item, target, text (with the label in double brackets, the sources' names
             blotted out), and a column to fill for each of two coders. The key, which no coder
             should see, is written beside it as ``<name>.key.csv``.
         n : int
             How many labels, as many of each value of `by` as there are.
-        by : str
-            A column of the evidence.
+        by : str or sequence of str
+            A column of the evidence, or several: their combinations.
         seed : int
             The same seed draws the same labels.
+
+        Raises
+        ------
+        FileExistsError
+            A sheet or a key that is there: it may hold codes.
+        OSError
+            A path that cannot be written; a full disk, after which neither file is left.
+        ValueError
+            A path that does not end in ``.csv``, an unknown column, an `n` below 1.
 
         Examples
         --------
@@ -231,7 +251,9 @@ def framing(
     axis: lexicons.Source = ...,
     voice: Voice | None = ...,
     zones: Zones = ...,
-    by: str | None = ...,
+    by: str | Sequence[str] | None = ...,
+    weighting: Literal["count"] = ...,
+    drop_shared: bool = ...,
 ) -> Framing: ...
 @overload
 def framing(
@@ -250,7 +272,7 @@ def framing(
     axis: lexicons.Source = "legitimacy",
     voice: Voice | None = None,
     zones: Zones = ("headline", "subhead", "body"),
-    by: str | None = None,
+    by: str | Sequence[str] | None = None,
     weighting: Weighting = "count",
     drop_shared: bool = False,
 ) -> Framing | DocumentFraming:
@@ -269,9 +291,10 @@ def framing(
         Keep the rows of one voice; by default all four are given.
     zones : tuple of str or "all"
         Where labels and mentions count. Captions are mostly an agency's words: left out by default.
-    by : str, optional
-        ``"zone"`` or a column of ``corpus.documents`` (``"event"``, ``"date"``, ...): one row more
-        for each of its values.
+    by : str or sequence of str, optional
+        ``"zone"``, ``"month"`` (of the date) or a column of ``corpus.documents`` (``"event"``,
+        ``"date"``, ...): one row more for each of its values. Of several, one for each combination
+        that occurs. ``"source"`` may be among them: each row has one anyway.
     weighting : {"count", "tfidf"}
         Of ``targets=None``: ``"tfidf"`` gives a term less weight the more documents have it.
     drop_shared : bool
@@ -308,6 +331,7 @@ def framing(
     1   Herald   dictator  illegitimate     1.0
     """
     check_zones(zones)
+    columns = _checked_columns(corpus, by)
     lexicon = lexicons.load(axis)
     if targets is None:
         if drop_shared:
@@ -327,14 +351,15 @@ def framing(
         shared = shared_spans(corpus, n_jobs=corpus._n_jobs)
         rows, mentions = outside(corpus, rows, shared), outside(corpus, mentions, shared)
     evidence = evidence_of(corpus, rows, lexicon)
-    over = Axis(targets=names, name=lexicon.axis, poles=list(lexicon.poles), by=by)
-    scores = score_table(corpus, _split(corpus, evidence, by), _split(corpus, mentions, by), over)
+    over = Axis(targets=names, name=lexicon.axis, poles=list(lexicon.poles), by=columns)
+    split = (_split(corpus, evidence, columns), _split(corpus, mentions, columns))
+    scores = score_table(corpus, *split, over)
     if voice is not None:
         evidence = evidence[voice_rows(evidence, voice)].reset_index(drop=True)
         scores = scores[scores["voice"] == voice].reset_index(drop=True)
     return Framing(
-        frame=scores, evidence=evidence, axis=lexicon.axis, poles=lexicon.poles, by=by,
-        corpus=corpus,
+        frame=scores, evidence=evidence, axis=lexicon.axis, poles=lexicon.poles,
+        by=columns[0] if len(columns) == 1 else columns or None, corpus=corpus,
     )  # fmt: skip
 
 
@@ -345,7 +370,7 @@ def _of_documents(
     weighting: Weighting,
     *,
     voice: Voice | None,
-    by: str | None,
+    by: str | Sequence[str] | None,
 ) -> DocumentFraming:
     if by is not None:
         raise ValueError("by is for targets: with targets=None each document has rows of its own")
@@ -357,13 +382,36 @@ def _of_documents(
     return replace(found, frame=scores, evidence=evidence)
 
 
-def _split(corpus: Corpus, rows: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    """Add the column `by` to `rows` where it is one of the documents'."""
-    if by is None or by == "zone":
+def _further(by: str | Sequence[str] | None) -> tuple[str, ...]:
+    # Each row has a source anyway.
+    listed = [by] if isinstance(by, str) else list(by or ())
+    return tuple(name for name in dict.fromkeys(listed) if name != "source")
+
+
+def _checked_columns(corpus: Corpus, by: str | Sequence[str] | None) -> tuple[str, ...]:
+    if not isinstance(by, str | list | tuple | None) or not all(
+        isinstance(name, str) for name in by or ()
+    ):
+        raise ValueError(f"by is a column's name or a list of them, not {by!r}")
+    # Columns of evidence and mentions stand for themselves.
+    taken = {*KEYS, *NAMING_COLUMNS, *MENTION_COLUMNS, "pole", "weight", "labelled"}
+    described = dict.fromkeys([*corpus._described(), "words", "month"])
+    known = ["zone", *(str(name) for name in described if name not in taken)]
+    columns = _further(by)
+    for name in columns:
+        if name not in known:
+            raise ValueError(f"by is one of {', '.join(known)}, not {name!r}")
+    return columns
+
+
+def _split(corpus: Corpus, rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Add the `columns` that `rows` have not: those of the documents, and the month."""
+    missing = [name for name in columns if name not in rows]
+    if not missing:
         return rows
     documents = corpus.documents.set_index("id")
-    taken = {*KEYS, *rows.columns}
-    if by in taken or by not in documents:
-        known = ["zone", *(str(name) for name in documents if name not in taken)]
-        raise ValueError(f"by is one of {', '.join(known)}, not {by!r}")
-    return rows.assign(**{by: documents[by].reindex(rows["doc"]).to_numpy()})
+    if "month" in missing and "month" not in documents:
+        documents["month"] = pd.Series(months_of(corpus), index=documents.index, dtype=object)
+    return rows.assign(
+        **{name: documents[name].reindex(rows["doc"]).to_numpy() for name in missing}
+    )

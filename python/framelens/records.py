@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -283,9 +283,7 @@ def _parquet_columns(
     for column in table.column_names:
         cells = table[column]
         try:
-            columns[column] = values_of(
-                column, cells.to_pylist, lambda row, of=cells: of[row].as_py(), len(cells)
-            )
+            columns[column] = values_of(column, cells.to_pylist, _cell_of(cells), len(cells))
         except UnicodeDecodeError:
             columns[column] = [
                 None
@@ -294,6 +292,10 @@ def _parquet_columns(
                 for row, cell in enumerate(cells.cast(pa.large_binary()).to_pylist())
             ]
     return columns
+
+
+def _cell_of(cells: Any) -> Callable[[int], Any]:
+    return lambda row: cells[row].as_py()
 
 
 def of_rows(rows: Iterable[Any], columns: dict[str, str]) -> list[Record]:

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from framelens import plots
+from framelens._writing import check_output, write_whole
 from framelens.corpus import Corpus, check_zones
 from framelens.facts import dates, figures
 from framelens.framing import Framing, framing
@@ -35,6 +36,7 @@ _VOICES: tuple[Voice, ...] = ("own", "reported", "quoted")
 _CONTEXT = 48
 _MAX_DISCREPANCIES = 60
 _TERMS_A_SOURCE = 8
+_SUFFIXES = (".html", ".htm", ".xhtml", "")
 
 
 def report(
@@ -52,7 +54,8 @@ def report(
     ----------
     corpus : Corpus
     path : path
-        Where to write; folders that are missing are made, a file that is there is replaced.
+        Where to write (``.html``); folders that are missing are made, a file that is there is
+        replaced as a whole.
     targets : iterable of str or Target, optional
         Whose labels to count. Without any, the report has no labels and no scores.
     axis : str, path or dict
@@ -70,7 +73,11 @@ def report(
     Raises
     ------
     ValueError
-        A corpus without documents, or what :func:`framelens.framing` refuses.
+        A corpus without documents, a suffix of another format, or what :func:`framelens.framing`
+        refuses.
+    OSError
+        A path that cannot be written, refused before the work; a full disk, after which an old
+        report is still whole.
 
     Examples
     --------
@@ -84,6 +91,7 @@ def report(
         raise ValueError("the corpus has no documents to report on")
     if max_articles is not None and max_articles < 0:
         raise ValueError(f"max_articles is None or a count, not {max_articles}")
+    file = check_report_path(path)
     environment = Environment(
         loader=PackageLoader("framelens"),
         autoescape=True,
@@ -94,10 +102,17 @@ def report(
     page = environment.get_template("report.html.j2").render(
         **_context(corpus, None if targets is None else list(targets), axis, title, max_articles)
     )
-    file = Path(path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page, encoding="utf-8", newline="\n")
-    return file
+    write_whole(file, page)
+    return Path(path)
+
+
+def check_report_path(path: str | os.PathLike[str]) -> Path:
+    """Return the file that `path` means; refuse one that no page can be written to."""
+    suffix = Path(path).suffix
+    if suffix.lower() not in _SUFFIXES:
+        raise ValueError(f"{os.fspath(path)}: a report is a page; name it .html, not {suffix}")
+    return check_output(path, make_folders=True)
 
 
 def _context(

@@ -29,12 +29,12 @@ KEYS = ("target", "axis", "source", "voice", "object")
 
 @dataclass(frozen=True)
 class Axis:
-    """What a table of scores is over: targets in order, an axis, its poles, a further column."""
+    """What a table of scores is over: targets in order, an axis, its poles, further columns."""
 
     targets: list[str]
     name: str
     poles: list[str]
-    by: str | None = None
+    by: tuple[str, ...] = ()
 
 
 def jeffreys_interval(
@@ -91,9 +91,18 @@ def _context(corpus: Corpus, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
     return before, after
 
 
+def _times(grid: pd.MultiIndex, seen: pd.DataFrame) -> pd.MultiIndex:
+    # Each row of the grid with each combination of values that is seen.
+    ranks = {name: {value: i for i, value in enumerate(_in_order(seen[name]))} for name in seen}
+    ordered = seen.drop_duplicates().sort_values(
+        [str(name) for name in seen], key=lambda column: column.map(ranks[column.name])
+    )
+    return pd.MultiIndex.from_frame(grid.to_frame(index=False).merge(ordered, how="cross"))
+
+
 def _in_order(values: pd.Series[Any]) -> list[Any]:
     check_single(values)
-    found = values.unique().tolist()
+    found = list(values.drop_duplicates())
     try:
         return sorted(found)
     except TypeError:  # numbers beside texts
@@ -103,14 +112,11 @@ def _in_order(values: pd.Series[Any]) -> list[Any]:
 def score_table(
     corpus: Corpus, evidence: pd.DataFrame, mentions: pd.DataFrame, axis: Axis
 ) -> pd.DataFrame:
-    """Return one row a target, axis, source, voice and object, and value of `axis.by`."""
+    """Return one row a target, axis, source, voice and object, and values of `axis.by`."""
     levels = [axis.targets, [axis.name], corpus.sources, list(VOICES), list(OBJECTS)]
-    names = list(KEYS)
-    if axis.by is not None:
-        seen = pd.concat([evidence[axis.by], mentions[axis.by]]).dropna()
-        levels.append(_in_order(seen))
-        names.append(axis.by)
-    grid = pd.MultiIndex.from_product(levels, names=names)
+    grid = pd.MultiIndex.from_product(levels, names=list(KEYS))
+    if axis.by:
+        grid = _times(grid, pd.concat([evidence[[*axis.by]], mentions[[*axis.by]]]).dropna())
     scored = _score_rows(corpus, evidence, grid, axis.poles)
     seen_mentions = _count_mentions(mentions, grid)
     frame = grid.to_frame(index=False)

@@ -185,6 +185,68 @@ def test_by_zone_splits_the_rows():
         fl.framing(corpus, targets=["Ada Moore"], by="colour")
 
 
+def dated_corpus():
+    rows = [
+        ("Gazette", "2025-05-01", "port", "President Ada Moore spoke on Monday."),
+        ("Gazette", "2025-06-01", "vote", "The dictator Ada Moore spoke."),
+        ("Herald", "2025-05-09", None, "The dictator Ada Moore spoke. President Ada Moore left."),
+        ("Herald", None, "port", "The dictator Ada Moore spoke."),
+    ]
+    names = ("source", "date", "event", "text")
+    return fl.read([dict(zip(names, row, strict=True)) for row in rows])
+
+
+def pooled(result, *columns):
+    rows = result.frame
+    rows = rows[(rows["voice"] == "all") & (rows["object"] == "all")]
+    wanted = ["source", *columns, "n_illegitimate", "n_legitimate", "mentions"]
+    return list(rows[wanted].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("by", [["source", "month"], ("month", "source"), "month", ["month"]])
+def test_by_source_and_month(by):
+    result = fl.framing(dated_corpus(), targets=["Ada Moore"], by=by)
+    assert result.by == "month"
+    assert pooled(result, "month") == [
+        ("Gazette", "2025-05", 0, 1, 1),
+        ("Gazette", "2025-06", 1, 0, 1),
+        ("Herald", "2025-05", 1, 1, 2),
+        ("Herald", "2025-06", 0, 0, 0),
+    ]
+
+
+@pytest.mark.parametrize("by", ["source", ["source"], [], None])
+def test_each_row_has_a_source_anyway(by):
+    result = fl.framing(dated_corpus(), targets=["Ada Moore"], by=by)
+    assert result.by is None
+    assert pooled(result) == [("Gazette", 1, 1, 2), ("Herald", 2, 1, 3)]
+
+
+def test_by_several_columns_has_the_combinations_that_occur():
+    result = fl.framing(dated_corpus(), targets=["Ada Moore"], by=["event", "month"])
+    assert result.by == ("event", "month")
+    assert [row[:3] for row in pooled(result, "event", "month")] == [
+        ("Gazette", "port", "2025-05"),
+        ("Gazette", "vote", "2025-06"),
+        ("Herald", "port", "2025-05"),
+        ("Herald", "vote", "2025-06"),
+    ]
+    names = {text.get_text() for text in result.plot().get_yticklabels()}
+    assert "Ada Moore, port, 2025-05" in names
+
+
+@pytest.mark.parametrize("by", [5, {"a": 1}, ["source", 5], [["source"]], pd.Series(["source"])])
+def test_by_is_names_of_columns(by):
+    with pytest.raises(ValueError, match="by is a column's name or a list of them"):
+        fl.framing(dated_corpus(), targets=["Ada Moore"], by=by)
+
+
+@pytest.mark.parametrize("by", ["colour", ["source", "colour"], ["month", "label"]])
+def test_unknown_columns_of_by_are_refused(by):
+    with pytest.raises(ValueError, match=r"by is one of zone, .*month, not '(colour|label)'"):
+        fl.framing(dated_corpus(), targets=["Ada Moore"], by=by)
+
+
 def test_the_engine_refuses_bad_documents():
     columns = {"event": [0], "second": [True], "balance": [2.0], "weight": [1.0]}
     with pytest.raises(ValueError, match="within it"):
