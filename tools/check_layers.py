@@ -52,7 +52,7 @@ PYTHON_LINES = (
     ("comparing", "passages", "coding"),
     ("framing", "distancing"),
     ("show",),
-    ("report",),
+    ("report", "tables"),
     ("cli",),
 )
 # Methods that hand their object on to a later module, which they import when called.

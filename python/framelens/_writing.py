@@ -51,7 +51,7 @@ def check_output(path: Output, *, make_folders: bool = False) -> Path:
     return file
 
 
-def write_whole(path: Output, text: str) -> None:
+def write_whole(path: Output, content: str | bytes) -> None:
     """Write a file so that at any moment the old one is there, or the new one.
 
     A link stays, and what it leads to is replaced. A file that is replaced keeps its mode, owner
@@ -68,10 +68,10 @@ def write_whole(path: Output, text: str) -> None:
         old = file.stat() if file.exists() else None
         # Until it has the old file's mode, nobody else reads it.
         opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if old else 0o666)
-        with open(opened, "w", encoding="utf-8", newline="") as stream:
+        with open(opened, "wb") as stream:
             if old is not None:
                 _like(old, opened)
-            stream.write(text)
+            stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
             stream.flush()
             os.fsync(opened)
         part.replace(file)

@@ -1,13 +1,14 @@
-"""The command line: ``framelens demo`` and ``framelens report``."""
+"""The command line: ``framelens demo``, ``report``, ``tables``, ``show`` and ``lexicon check``."""
 
 from __future__ import annotations
 
+import io
 import sys
 import textwrap
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -36,13 +37,19 @@ _UsageProblem: Any = typer.BadParameter.__mro__[2]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit.
 
-    What the user got wrong is one line on standard error and exit code 2.
+    A wrong call is told with the command's usage, what else the user got wrong in one line, both on
+    standard error with exit code 2.
     """
     warnings.showwarning = _show_warning
+    _print_whatever_the_terminal_knows()
     try:
-        code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        code = app(
+            args=None if arguments is None else list(arguments),
+            prog_name=_PROGRAM,
+            standalone_mode=False,
+        )
     except _UsageProblem as problem:
-        code = _complain(problem.format_message())
+        code = _tell_usage(problem)
     except (typer.Abort, KeyboardInterrupt):
         code = 130
     except OSError as error:
@@ -51,6 +58,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (ValueError, ImportError) as error:
         code = _complain(str(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _print_whatever_the_terminal_knows() -> None:
+    # A terminal without a letter shows "?" for it; the files that are written are UTF-8 anyway.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _tell_usage(problem: Any) -> int:
+    if problem.ctx is None:
+        return _complain(problem.format_message())
+    context = problem.ctx
+    # A command that needs a word more and got none: its help is the message.
+    if problem.format_message() == context.get_help():
+        print(context.get_help(), file=sys.stderr)
+        return 2
+    _complain(problem.format_message())
+    print(context.get_usage(), file=sys.stderr)
+    print(f"Try '{context.command_path} --help'.", file=sys.stderr)
+    return 2
 
 
 def _complain(message: str) -> int:
@@ -97,28 +125,117 @@ def demo(
     _write(corpus, output, list(TARGETS), "legitimacy")
 
 
+_Source = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ARTICLES",
+        help="A folder, or a file: .txt, .html, .csv, .tsv, .jsonl, .json, .parquet.",
+        show_default=False,
+    ),
+]
+_Targets = Annotated[
+    list[str] | None,
+    typer.Option("--target", metavar="NAME", help="Whose labels to count; may be repeated."),
+]
+_Axis = Annotated[
+    str, typer.Option(metavar="AXIS", help="A shipped axis, or the path of a lexicon.")
+]
+_Language = Annotated[
+    str, typer.Option(metavar="CODE", help="Language of the articles, such as en, es, de.")
+]
+_Title = Annotated[
+    str | None, typer.Option("--title", metavar="COLUMN", help="Column that holds the titles.")
+]
+_Date = Annotated[
+    str | None, typer.Option("--date", metavar="COLUMN", help="Column that holds the dates.")
+]
+_Event = Annotated[
+    str | None, typer.Option("--event", metavar="COLUMN", help="Column that holds the events.")
+]
+
+
 @app.command()
 def report(
-    path: Annotated[
-        Path, typer.Argument(help="A folder, or a .txt, .html, .jsonl, .csv, .parquet file.")
-    ],
+    path: _Source,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="PATH", help="Where to write the report.")
     ],
-    target: Annotated[
-        list[str] | None, typer.Option("--target", help="Whose labels to count; may be repeated.")
-    ] = None,
-    axis: Annotated[
-        str, typer.Option(help="A shipped axis, or the path of a lexicon.")
-    ] = "legitimacy",
+    target: _Targets = None,
+    axis: _Axis = "legitimacy",
+    language: _Language = "en",
+    title: _Title = None,
+    date: _Date = None,
+    event: _Event = None,
+    max_articles: Annotated[
+        int, typer.Option(min=0, metavar="N", help="How many articles to print in full.")
+    ] = 200,
 ) -> None:
-    """Write a report on the articles at PATH as one HTML file."""
-    import framelens as fl
+    """Write a report on the articles as one HTML file."""
     from framelens.report import check_report_path
 
     check_report_path(output)
-    corpus = fl.read(path, progress=sys.stderr.isatty())
-    _write(corpus, output, target or None, axis)
+    corpus = _read(path, language=language, title=title, date=date, event=event)
+    _write(corpus, output, target or None, axis, max_articles)
+
+
+@app.command()
+def tables(
+    path: _Source,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FOLDER", help="Where to write the tables.")
+    ],
+    format: Annotated[
+        Literal["csv", "parquet"], typer.Option(help="The format of the files.")
+    ] = "csv",
+    target: _Targets = None,
+    axis: _Axis = "legitimacy",
+    language: _Language = "en",
+    title: _Title = None,
+    date: _Date = None,
+    event: _Event = None,
+) -> None:
+    """Write every table of the articles into a folder, a file each."""
+    from framelens.tables import write_tables
+
+    corpus = _read(path, language=language, title=title, date=date, event=event)
+    written = write_tables(corpus, output, format=format, targets=target or None, axis=axis)
+    for file, rows in written:
+        print(f"{file}: {rows} {'row' if rows == 1 else 'rows'}")
+
+
+@app.command()
+def show(
+    path: _Source,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of the article.")],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write it as a page, marked up."),
+    ] = None,
+    target: _Targets = None,
+    axis: _Axis = "legitimacy",
+    language: _Language = "en",
+) -> None:
+    """Show one article: zones, quotations and labels."""
+    from framelens._writing import write_whole
+    from framelens.report import check_report_path
+    from framelens.show import as_page, as_text
+
+    file = None if output is None else check_report_path(output)
+    corpus = _read(path, language=language)
+    if file is None:
+        print(as_text(corpus, id, targets=target or None, axis=axis))
+        return
+    page = as_page(corpus.show(id, targets=target or None, axis=axis))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, page)
+    print(f"article: {output}")
+
+
+def _read(path: Path, **options: str | None) -> Corpus:
+    import framelens as fl
+
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    return fl.read(path, progress=sys.stderr.isatty(), **given)
 
 
 lexicon_app = typer.Typer(help="Lexicons of one's own.", no_args_is_help=True)
@@ -127,9 +244,9 @@ app.add_typer(lexicon_app, name="lexicon")
 
 @lexicon_app.command()
 def check(
-    path: Annotated[Path, typer.Argument(help="A lexicon as a JSON file.")],
+    path: Annotated[Path, typer.Argument(metavar="LEXICON", help="A lexicon as a JSON file.")],
 ) -> None:
-    """Check the lexicon at PATH; what is wrong is told with its place in the file."""
+    """Check a lexicon; what is wrong is told with its place."""
     from framelens import lexicons
 
     found = lexicons.load(path)
@@ -138,10 +255,17 @@ def check(
     print(f"{path}: axis {found.axis!r}, language {found.language}, {told}, of {len(found.terms)}")
 
 
-def _write(corpus: Corpus, output: str, targets: list[Any] | None, axis: str) -> None:
+def _write(
+    corpus: Corpus,
+    output: str,
+    targets: list[Any] | None,
+    axis: str,
+    max_articles: int | None = None,
+) -> None:
     import framelens as fl
 
-    print(f"report: {fl.report(corpus, output, targets=targets, axis=axis)}")
+    path = fl.report(corpus, output, targets=targets, axis=axis, max_articles=max_articles)
+    print(f"report: {path}")
 
 
 def _print_tables(corpus: Corpus, targets: list[Any]) -> None:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from framelens._blinding import SourceNames
 from framelens._writing import check_output, write_whole
-from framelens.results import Result
+from framelens.results import Result, for_spreadsheet
 
 if TYPE_CHECKING:
     from framelens.corpus import Corpus
@@ -82,7 +82,7 @@ def write_sample(
         sheet[coder] = ""
     key = chosen[[name for name in _KEY if name in chosen]]
     key.insert(0, "item", item)
-    _write_both(path, sheet.to_csv(index=False), key.to_csv(index=False))
+    _write_both(path, for_spreadsheet(sheet).to_csv(index=False), key.to_csv(index=False))
     return path
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
+import numpy as np
 import pandas as pd
 
 from framelens._progress import ProgressBar
@@ -18,13 +19,32 @@ if TYPE_CHECKING:
     from framelens.events import SameEvent
     from framelens.show import MarkedArticle
 
-__all__ = ["Corpus", "Zones"]
+__all__ = ["Corpus", "Document", "Zones"]
 
 Zones: TypeAlias = "tuple[str, ...] | list[str] | Literal['all']"
 
 ZONE_NAMES = ("headline", "byline", "dateline", "caption", "subhead", "body", "boilerplate")
 # The columns of `Corpus.documents` that are framelens's own.
 DOCUMENT_COLUMNS = ("id", "source", "title", "date", "event", "words")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article of a corpus.
+
+    Attributes
+    ----------
+    id, source, text : str
+    title, event : str or None
+    date : pandas.Timestamp or None
+    """
+
+    id: str
+    source: str
+    title: str | None
+    date: pd.Timestamp | None
+    event: str | None
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -69,6 +89,81 @@ class Corpus:
     def __len__(self) -> int:
         """Return the number of documents."""
         return len(self.texts)
+
+    @overload
+    def __getitem__(self, key: int) -> Document: ...
+
+    @overload
+    def __getitem__(self, key: slice) -> Corpus: ...
+
+    def __getitem__(self, key: int | slice) -> Document | Corpus:
+        """Return the document at a position, or a corpus of those of a slice.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> corpus = fl.demo()
+        >>> corpus[0].source
+        'Meridian Wire'
+        >>> corpus[1:3]
+        Corpus(2 documents, 2 sources)
+        """
+        if isinstance(key, slice):
+            return self._take(list(range(len(self)))[key])
+        if not isinstance(key, int | np.integer):
+            raise TypeError(
+                f"a corpus is indexed by position or slice, not by {key!r}; "
+                "corpus.filter(ids=[...]) chooses by id"
+            )
+        try:
+            i = range(len(self))[key]
+        except IndexError:
+            raise IndexError(f"no document {key} in a corpus of {len(self)}") from None
+        return Document(
+            self.ids[i], self.source_of[i], self._titles[i], self._dates[i], self._events[i],
+            self.texts[i],
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[Document]:
+        """Go through the documents in order."""
+        return (self[i] for i in range(len(self)))
+
+    def head(self, n: int = 5) -> Corpus:
+        """Return a corpus of the first `n` documents; of all but the last ``-n`` if it is negative.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> fl.demo().head(2)
+        Corpus(2 documents, 2 sources)
+        """
+        return self[:n]
+
+    def sample(self, n: int, *, seed: int) -> Corpus:
+        """Return a corpus of `n` documents drawn without replacement, in their order.
+
+        Parameters
+        ----------
+        n : int
+            How many; from 0 to the number of documents.
+        seed : int
+            The same seed draws the same positions.
+
+        Raises
+        ------
+        ValueError
+            `n` is negative or larger than the corpus.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> fl.demo().sample(3, seed=1)
+        Corpus(3 documents, 3 sources)
+        """
+        if not 0 <= n <= len(self):
+            raise ValueError(f"n is from 0 to {len(self)}, the number of documents, not {n}")
+        drawn = np.random.default_rng(seed).choice(len(self), size=n, replace=False)
+        return self._take(sorted(drawn.tolist()))
 
     def __repr__(self) -> str:
         """Return one line: how many documents of how many sources."""
@@ -442,6 +537,15 @@ class Corpus:
             words = int(of_source["words"].sum())
             rows.append((source, len(of_source), words, marks, " – ".join(ends)))
         return pd.DataFrame(rows, columns=["source", "documents", "words", "zones", "dates"])
+
+
+def check_corpus(corpus: object, call: str) -> None:
+    """Refuse what is no corpus, such as the data frame that it would be read from."""
+    if not isinstance(corpus, Corpus):
+        raise TypeError(
+            f"{call} takes a corpus, not {type(corpus).__name__}: read it first: "
+            f"fl.{call}(fl.read(...), ...)"
+        )
 
 
 def check_zones(zones: Zones) -> frozenset[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 from framelens import _core
 from framelens._groups import check_choice
 from framelens._rates import add_rates, word_counts
-from framelens.corpus import Corpus, Zones, check_zones
+from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.namings import Target, as_targets, for_engine, mention_rows
 from framelens.results import Result, columns_to_frame
 
@@ -123,6 +123,11 @@ def distancing(
     ValueError
         A target that is empty, a name that belongs to two targets, an unknown zone.
 
+    See Also
+    --------
+    quotes : Every quotation with its verb.
+    framing : Labels by voice.
+
     Examples
     --------
     >>> import framelens as fl
@@ -132,6 +137,7 @@ def distancing(
     0     hedge  alleged
     1  doubting  claimed
     """
+    check_corpus(corpus, "distancing")
     wanted = None if targets is None else as_targets(targets)
     inside = check_zones(zones)
     columns = _core.find_distancing(corpus.annotations, for_engine(wanted or []))

@@ -15,7 +15,7 @@ import pandas as pd
 
 from framelens import _core
 from framelens._days import fits_weekday, resolve, years_of_weekday
-from framelens.corpus import Corpus, Zones, check_zones
+from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.discrepancies import (
     Mention,
     contexts,
@@ -200,6 +200,10 @@ def figures(
     ValueError
         An unknown zone or language.
 
+    See Also
+    --------
+    dates : The same for dates.
+
     Examples
     --------
     >>> import framelens as fl
@@ -210,6 +214,7 @@ def figures(
     0  At least 114 people         >=       114.0  person
     1          $50 million          =  50000000.0     USD
     """
+    check_corpus(corpus, "figures")
     wanted = check_zones(zones)
     code = _language_of(corpus, language)
     columns = _core.find_figures(corpus.annotations, _words(code), n_jobs)
@@ -247,6 +252,10 @@ def dates(
     ValueError
         An unknown zone or language.
 
+    See Also
+    --------
+    figures : The same for numbers.
+
     Examples
     --------
     >>> import framelens as fl
@@ -255,6 +264,7 @@ def dates(
                   text  value    resolved weekday
     0  Friday, Nov. 21  11-21  2025-11-21  Friday
     """
+    check_corpus(corpus, "dates")
     wanted = check_zones(zones)
     code = _language_of(corpus, language)
     columns = _core.find_dates(corpus.annotations, _words(code), n_jobs)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from framelens import lexicons
 from framelens._groups import months_of
-from framelens.corpus import Corpus, Zones, check_zones
+from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.duplicates import outside, shared_spans
 from framelens.namings import COLUMNS as NAMING_COLUMNS
 from framelens.namings import (
@@ -317,6 +317,11 @@ def framing(
     UserWarning
         A target that the corpus does not name: it has no rows.
 
+    See Also
+    --------
+    namings : All labels, whatever their pole.
+    distancing : How far a source keeps away from what it prints.
+
     Examples
     --------
     >>> import framelens as fl
@@ -330,6 +335,9 @@ def framing(
     0  Gazette  President    legitimate     1.0
     1   Herald   dictator  illegitimate     1.0
     """
+    check_corpus(corpus, "framing")
+    check_corpus(corpus, "framing")
+    check_corpus(corpus, "framing")
     check_zones(zones)
     columns = _checked_columns(corpus, by)
     lexicon = lexicons.load(axis)

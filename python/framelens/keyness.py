@@ -21,6 +21,7 @@ from framelens._groups import (
     grouped_texts,
 )
 from framelens._progress import ProgressBar
+from framelens.corpus import check_corpus
 from framelens.results import Result
 
 if TYPE_CHECKING:
@@ -163,6 +164,11 @@ def keyness(
     ValueError
         An unknown column, measure, source or zone; the message lists those there are.
 
+    See Also
+    --------
+    similarity : How alike the same sources write.
+    kwic : Where a word stands, in its context.
+
     Notes
     -----
     ``p`` is the share of the permuted ``|score| / error`` (``|score|`` for other measures than
@@ -178,6 +184,7 @@ def keyness(
     >>> list(words.frame.columns[:6])
     ['source', 'term', 'count', 'rate', 'score', 'low']
     """
+    check_corpus(corpus, "keyness")
     check_choice("measure", measure, MEASURES)
     check_interval(interval)
     for name, number, least in (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from framelens import _core
+from framelens.corpus import check_corpus
 from framelens.results import Result
 
 if TYPE_CHECKING:
@@ -64,12 +65,18 @@ def kwic(
     ValueError
         A pattern without a word, a negative window, an unknown zone.
 
+    See Also
+    --------
+    keyness : The words that are worth looking up.
+    Corpus.voice_at : In whose voice a span speaks.
+
     Examples
     --------
     >>> import framelens as fl
     >>> fl.kwic(fl.demo(), "president", window=3).frame["keyword"].str.lower().unique().tolist()
     ['president']
     """
+    check_corpus(corpus, "kwic")
     if window < 0:
         raise ValueError(f"window is at least 0, not {window}")
     find = _finder(pattern)

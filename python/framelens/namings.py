@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import pandas as pd
 
 from framelens import _core, lexicons
-from framelens.corpus import Corpus, Zones, check_zones
+from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.results import Result, columns_to_frame, texts_at
 
 if TYPE_CHECKING:
@@ -189,6 +189,11 @@ def namings(
     UserWarning
         A target that the corpus does not name.
 
+    See Also
+    --------
+    framing : Scores over these labels.
+    Target : Aliases and descriptions of a target.
+
     Examples
     --------
     >>> import framelens as fl
@@ -202,6 +207,7 @@ def namings(
     dictator         0       1
     president        1       0
     """
+    check_corpus(corpus, "namings")
     wanted = as_targets(targets)
     check_zones(zones)
     frame, mentions = naming_rows(corpus, wanted), mention_rows(corpus, wanted)

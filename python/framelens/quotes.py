@@ -10,7 +10,7 @@ import pandas as pd
 
 from framelens._groups import check_choice
 from framelens._rates import add_rates, word_counts
-from framelens.corpus import Corpus, Zones, check_zones
+from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.results import Result, columns_to_frame
 
 if TYPE_CHECKING:
@@ -144,6 +144,11 @@ def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
     -------
     Quotes
 
+    See Also
+    --------
+    distancing : Doubting verbs, hedges and scare quotes.
+    figures : Numbers that reports disagree on.
+
     Examples
     --------
     >>> import framelens as fl
@@ -152,6 +157,7 @@ def quotes(corpus: Corpus, *, zones: Zones = "all") -> Quotes:
     >>> corpus.texts[0][first.start : first.end] == first.text
     True
     """
+    check_corpus(corpus, "quotes")
     wanted = check_zones(zones)
     frame = columns_to_frame(corpus.annotations.quotes(), corpus)
     inside = frame["zone"].isin(wanted).to_numpy()

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from framelens import plots
 from framelens._writing import check_output, write_whole
-from framelens.corpus import Corpus, check_zones
+from framelens.corpus import Corpus, check_corpus, check_zones
 from framelens.facts import dates, figures
 from framelens.framing import Framing, framing
 from framelens.keyness import keyness
@@ -79,6 +79,11 @@ def report(
         A path that cannot be written, refused before the work; a full disk, after which an old
         report is still whole.
 
+    See Also
+    --------
+    framing : The scores and their evidence.
+    Corpus.show : One article, marked up.
+
     Examples
     --------
     >>> import tempfile
@@ -87,6 +92,7 @@ def report(
     ...     fl.report(fl.demo(), folder + "/report.html").name
     'report.html'
     """
+    check_corpus(corpus, "report")
     if not len(corpus):
         raise ValueError("the corpus has no documents to report on")
     if max_articles is not None and max_articles < 0:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from framelens._writing import write_whole
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from framelens.corpus import Corpus
 
-__all__ = ["Result", "columns_to_frame", "texts_at"]
+__all__ = [
+    "Result",
+    "as_csv",
+    "columns_to_frame",
+    "flatten",
+    "for_spreadsheet",
+    "texts_at",
+    "to_arrow",
+]
 
 _MAX_ROWS = 60
+# What makes a spreadsheet take a cell for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -43,22 +56,54 @@ class Result:
     def _repr_html_(self) -> str:
         return frame_to_html(self.frame)
 
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the rows as named tuples, so that ``pd.DataFrame(result)`` is a table, too."""
+        return self.frame.itertuples(index=False, name="Row")
+
+    def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """Write the frame as CSV, nested columns flat; without a path, return the text.
+
+        A row whose cell is a list of dicts (``edits``, ``spans``) becomes a row for each of them,
+        and a row without them where the list is empty: see :func:`framelens.results.flatten`.
+
+        Parameters
+        ----------
+        path : path, optional
+            A file that is there is replaced.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> corpus = fl.read([{"source": "Gazette", "text": "Moore said: “It rained.”"}])
+        >>> fl.quotes(corpus).to_csv().splitlines()[0].split(",")[:4]
+        ['doc', 'source', 'start', 'end']
+        """
+        text = as_csv(self.frame)
+        if path is None:
+            return text
+        write_whole(path, text)
+        return None
+
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand the frame to any Arrow consumer (needs the extra ``arrow``)."""
-        try:
-            import pyarrow as pa
-        except ImportError as error:
-            raise ImportError("Arrow needs pyarrow: pip install 'framelens[arrow]'") from error
-        # A text column that is missing throughout would become Arrow's null type: the type of a
-        # column must not depend on the data.
-        fields = [
-            pa.field(str(name), pa.string())
-            if _holds_text(self.frame[name])
-            else pa.Schema.from_pandas(self.frame[[name]], preserve_index=False).field(0)
-            for name in self.frame.columns
-        ]
-        table = pa.Table.from_pandas(self.frame, pa.schema(fields), preserve_index=False)
-        return table.__arrow_c_stream__(requested_schema)
+        return to_arrow(self.frame).__arrow_c_stream__(requested_schema)
+
+
+def to_arrow(frame: pd.DataFrame) -> Any:
+    """Return `frame` as a ``pyarrow.Table``; ImportError without the extra ``arrow``."""
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise ImportError("Arrow needs pyarrow: pip install 'framelens[arrow]'") from error
+    # A text column that is missing throughout would become Arrow's null type: the type of a column
+    # must not depend on the data.
+    fields = [
+        pa.field(str(name), pa.string())
+        if _holds_text(frame[name])
+        else pa.Schema.from_pandas(frame[[name]], preserve_index=False).field(0)
+        for name in frame.columns
+    ]
+    return pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False)
 
 
 def _holds_text(column: pd.Series[Any]) -> bool:
@@ -117,6 +162,80 @@ def columns_to_frame(columns: Mapping[str, Any], corpus: Corpus) -> pd.DataFrame
 def texts_at(labels: Sequence[str], positions: np.ndarray[Any, np.dtype[Any]]) -> pd.Series[Any]:
     """Return the label at each position, as a column of ``object``."""
     return pd.Series([labels[position] for position in positions.tolist()], dtype=object)
+
+
+def as_csv(frame: pd.DataFrame) -> str:
+    """Return `frame` as CSV, nested columns flat."""
+    text: str = flatten(frame).to_csv(index=False, lineterminator="\n")
+    return text
+
+
+def for_spreadsheet(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` for a spreadsheet: no cell is taken for a formula.
+
+    A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return has an apostrophe
+    before it, which a spreadsheet takes for "this is text".
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.results import for_spreadsheet
+    >>> for_spreadsheet(pd.DataFrame({"text": ["=1+1", "one"], "n": [-1, 2]}))["text"].tolist()
+    ["'=1+1", 'one']
+    """
+    return frame.map(
+        lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    )
+
+
+def flatten(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` without nested cells, for CSV and spreadsheets.
+
+    A row whose cell is a list of dicts becomes a row for each of them, and one where the list is
+    empty. The dicts' keys are columns behind the row's own; where a name is taken, the nested
+    column's name in the singular stands before it.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        At most one column holds lists of dicts.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.results import flatten
+    >>> values = [[{"doc": "a", "value": "3"}, {"doc": "b", "value": "4"}], []]
+    >>> flatten(pd.DataFrame({"quantity": ["killed", "hurt"], "values": values}))
+      quantity   doc value
+    0   killed     a     3
+    1   killed     b     4
+    2     hurt  None  None
+    """
+    nested = [name for name in frame.columns if _holds_dicts(frame[name])]
+    if not nested:
+        return frame
+    (name,) = nested
+    lists = [cell if isinstance(cell, list) else [] for cell in frame[name]]
+    rows = np.repeat(np.arange(len(frame)), [max(len(cell), 1) for cell in lists])
+    items: list[dict[str, Any]] = [item for cell in lists for item in cell or [{}]]
+    flat = frame.drop(columns=name).iloc[rows].reset_index(drop=True)
+    for key in dict.fromkeys(key for item in items for key in item):
+        label = f"{name.removesuffix('s')}_{key}" if key in flat else key
+        flat[label] = _column([item.get(key) for item in items])
+    return flat
+
+
+def _holds_dicts(column: pd.Series[Any]) -> bool:
+    return column.dtype == object and any(
+        isinstance(cell, list) and (not cell or isinstance(cell[0], dict)) for cell in column
+    )
+
+
+def _column(cells: list[Any]) -> pd.Series[Any]:
+    # Whole numbers stay whole where some are missing.
+    if all(cell is None or isinstance(cell, int) for cell in cells):
+        return pd.Series(cells, dtype="Int64")
+    return pd.Series(cells, dtype=object)
 
 
 def frame_to_html(frame: pd.DataFrame, *, max_rows: int = _MAX_ROWS) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -158,6 +159,67 @@ def show(
         f"<p><strong>{_visible(heading)}</strong></p>"
         f"{legend_html(poles, names)}{body}</article>",
     )
+
+
+def as_page(article: MarkedArticle) -> str:
+    """Return a marked-up article as an HTML page of its own."""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(article.id)}</title></head><body>{article.html}</body></html>\n"
+    )
+
+
+def as_text(
+    corpus: Corpus, id: str, *, targets: Iterable[Any] | None = None, axis: Any = "legitimacy"
+) -> str:
+    """Return one article as lines for a terminal: its zones, quotations and labels.
+
+    Parameters
+    ----------
+    corpus, id, targets, axis
+        As in :func:`show`.
+
+    Examples
+    --------
+    >>> import framelens as fl
+    >>> from framelens.show import as_text
+    >>> corpus = fl.read([{"id": "a", "source": "Gazette", "text": "Ada Moore said: “It rained.”"}])
+    >>> print(as_text(corpus, "a"))
+    Gazette
+    <BLANKLINE>
+    body        Ada Moore said: “It rained.”
+    <BLANKLINE>
+    Whom it quotes
+    direct      Ada Moore said: It rained.
+    """
+    from framelens.framing import framing
+    from framelens.quotes import quotes
+
+    document = corpus[corpus.position_of(id)]
+    said = quotes(corpus).frame
+    zones = {int(row.start): str(row.zone) for row in _rows_of(corpus.zones, id)}
+    heading = [document.source, document.title, document.date and document.date.date().isoformat()]
+    lines = [" · ".join(part for part in heading if part), ""]
+    lines += [
+        f"{zones.get(line.start(), 'body'):<11} {line.group()}"
+        for line in re.finditer(r"\S(?:[^\n]*\S)?", document.text)
+    ]
+    lines += ["", "Whom it quotes"]
+    for row in _rows_of(said, id):
+        by = " ".join(part for part in (row.speaker, row.cue) if not pd.isna(part)) or "nobody"
+        lines.append(f"{row.kind:<11} {by}: {' '.join(row.text.split())}")
+    if targets is not None:
+        evidence = framing(corpus, targets=list(targets), axis=axis, zones="all").evidence
+        lines += ["", "What it calls them"]
+        for row in _rows_of(evidence, id):
+            voice = "reported" if row.voice == "own" and row.reported else row.voice
+            lines.append(f"{row.pole:<11} {row.target}: {row.label} ({voice}, {row.rule})")
+    return "\n".join(_visible(line) for line in lines)
+
+
+def _rows_of(frame: pd.DataFrame, id: str) -> Iterator[Any]:
+    return frame[frame["doc"] == id].itertuples(index=False)
 
 
 def article_html(

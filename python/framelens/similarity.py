@@ -22,6 +22,7 @@ from framelens._groups import (
     texts_of,
 )
 from framelens.alike import DocumentRows, Explanation, SourceMap, pool, tfidf
+from framelens.corpus import check_corpus
 from framelens.neighbours import DISTANCES, MEASURES, Measure
 from framelens.results import Result
 
@@ -224,6 +225,11 @@ def similarity(
         An unknown column, measure, aggregate or zone; the message lists those there are. A corpus
         without events cannot be matched by them: see :meth:`Corpus.same_event`.
 
+    See Also
+    --------
+    keyness : The words that set the same sources apart.
+    pairwise : The measures on any matrix.
+
     Notes
     -----
     The cosine of mean vectors grows with the number of articles. ``adjusted`` is the mean product
@@ -240,6 +246,7 @@ def similarity(
     >>> len(alike.frame)
     10
     """
+    check_corpus(corpus, "similarity")
     check_choice("measure", measure, MEASURES)
     check_choice("aggregate", aggregate, _AGGREGATES)
     check_interval(interval)

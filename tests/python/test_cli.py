@@ -1,5 +1,6 @@
 """The command line: what it prints, what it writes, how it refuses."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -93,10 +94,33 @@ def test_a_place_that_cannot_be_written(capsys, tmp_path, folder):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["report"], ["report", "x"], ["nonsense"], ["demo", "--nonsense"]]
+    ("arguments", "command"),
+    [
+        (["report"], "framelens report"),
+        (["report", "x"], "framelens report"),
+        (["tables", "x"], "framelens tables"),
+        (["show", "x"], "framelens show"),
+        (["lexicon", "check"], "framelens lexicon check"),
+        (["nonsense"], "framelens"),
+        (["demo", "--nonsense"], "framelens demo"),
+        (["report", "x", "-o", "y.html", "--max-articles", "-1"], "framelens report"),
+        (["tables", "x", "-o", "y", "--format", "xlsx"], "framelens tables"),
+    ],
 )
-def test_wrong_usage_is_one_line(capsys, arguments):
-    refused(capsys, *arguments)
+def test_a_wrong_call_tells_the_usage(capsys, arguments, command):
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    told, usage, hint = err.splitlines()
+    assert told.startswith("framelens: ")
+    assert usage.startswith(f"Usage: {command} ")
+    assert hint == f"Try '{command} --help'."
+
+
+@pytest.mark.parametrize("arguments", [[], ["lexicon"]])
+def test_a_command_that_needs_another_prints_its_help(capsys, arguments):
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err == run(capsys, *arguments, "--help")[1]
 
 
 def test_help(capsys):
@@ -126,3 +150,66 @@ def test_the_installed_command(tmp_path):
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == "framelens: no such file or folder: gone\n"
+
+
+def test_as_a_module(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "framelens", "--version"],
+        capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, f"framelens {fl.__version__}\n")
+
+
+def test_a_terminal_without_the_letters(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "framelens", "demo", "-o", "x.html"],
+        capture_output=True, cwd=tmp_path, env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert b"What each source calls Tom?s Bel?riz" in done.stdout
+    assert done.stdout.endswith(b"report: x.html\n")
+    assert "Tomás" in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_a_page_is_no_pdf(capsys, tmp_path, folder):
+    assert "not .pdf" in refused(capsys, "report", folder, "-o", tmp_path / "x.pdf")
+    assert "not .pdf" in refused(capsys, "show", folder, "gazette_1", "-o", tmp_path / "x.pdf")
+
+
+def test_tables(capsys, tmp_path, folder):
+    code, out, err = run(capsys, "tables", folder, "-o", tmp_path / "out", "--target", "Ada Moore")
+    assert (code, err) == (0, "")
+    assert f"{tmp_path / 'out' / 'namings.csv'}: 2 rows" in out.splitlines()
+    assert (tmp_path / "out" / "keyness.csv").is_file()
+
+
+def test_show(capsys, tmp_path, folder):
+    code, out, err = run(capsys, "show", folder, "herald_1", "--target", "Ada Moore")
+    assert (code, err) == (0, "")
+    assert "body        The dictator Ada Moore spoke." in out.splitlines()
+    assert "illegitimate Ada Moore: dictator (own, title)" in out.splitlines()
+    page = tmp_path / "new" / "page.html"
+    assert run(capsys, "show", folder, "herald_1", "-o", page) == (0, f"article: {page}\n", "")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "no document has the id" in refused(capsys, "show", folder, "herald_9")
+
+
+def test_an_article_cannot_steer_the_terminal(capsys, tmp_path):
+    (tmp_path / "gazette_1.txt").write_text("Ada Moore \x1b[2J left.")
+    assert "\x1b" not in run(capsys, "show", tmp_path, "gazette_1")[1]
+
+
+def test_columns_and_language(capsys, tmp_path):
+    table = tmp_path / "articles.csv"
+    table.write_text(
+        "source,text,head,day,story\n"
+        "Gazette,La presidenta Ana Ruiz habló del puerto.,Puerto,2024-03-01,a\n"
+        "Herald,La ministra Ana Ruiz habló del puerto.,Puerto,2024-03-01,a\n"
+    )
+    named = ["--title", "head", "--date", "day", "--event", "story", "--language", "es"]
+    assert run(capsys, "tables", table, "-o", tmp_path / "out", *named)[0] == 0
+    documents = (tmp_path / "out" / "documents.csv").read_text().splitlines()
+    assert documents[1].startswith("0,Gazette,Puerto,2024-03-01,a,")
+    page = tmp_path / "page.html"
+    assert run(capsys, "report", table, "-o", page, "--max-articles", "1", *named)[0] == 0
+    assert "no language 'xx'" in refused(capsys, "report", table, "-o", page, "--language", "xx")

@@ -2,6 +2,7 @@
 
 import pickle
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -204,3 +205,49 @@ def test_threads_do_not_matter():
     one, two = (fl.read(rows, n_jobs=n) for n in (1, 2))
     pd.testing.assert_frame_equal(one.zones, two.zones)
     pd.testing.assert_frame_equal(fl.quotes(one).frame, fl.quotes(two).frame)
+
+
+def test_documents_by_position():
+    corpus = fl.demo()
+    assert [document.id for document in corpus] == corpus.ids
+    assert corpus[-1].text == corpus.texts[-1]
+    assert corpus[np.int64(1)].id == corpus.ids[1]
+    assert corpus[1:3].ids == corpus.ids[1:3]
+    assert corpus.head(2).ids == corpus.ids[:2]
+    assert corpus.head(100).ids == corpus.ids
+    assert corpus.texts[0] not in repr(corpus[0])
+    with pytest.raises(IndexError, match="no document 5 in a corpus of 5"):
+        corpus[5]
+    with pytest.raises(TypeError, match="ids="):
+        corpus["wire"]
+
+
+def test_samples_are_the_same_by_seed():
+    corpus = fl.demo()
+    drawn = corpus.sample(3, seed=4)
+    assert drawn.ids == corpus.sample(3, seed=4).ids
+    assert drawn.ids == [id_ for id_ in corpus.ids if id_ in drawn.ids]
+    assert len({tuple(corpus.sample(2, seed=seed).ids) for seed in range(20)}) > 3
+    with pytest.raises(ValueError, match="from 0 to 5"):
+        corpus.sample(6, seed=1)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda given: fl.similarity(given),
+        lambda given: fl.keyness(given),
+        lambda given: fl.namings(given, targets=["Ada Moore"]),
+        lambda given: fl.framing(given, targets=None),
+        lambda given: fl.quotes(given),
+        lambda given: fl.distancing(given),
+        lambda given: fl.figures(given),
+        lambda given: fl.dates(given),
+        lambda given: fl.kwic(given, "port"),
+        lambda given: fl.report(given, "report.html"),
+    ],
+)
+@pytest.mark.parametrize("given", [pd.DataFrame({"text": ["a"]}), "articles/", ["a"], None])
+def test_what_is_no_corpus_is_told_how_to_become_one(call, given):
+    with pytest.raises(TypeError, match=rf"takes a corpus, not {type(given).__name__}: read it"):
+        call(given)
