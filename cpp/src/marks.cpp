@@ -66,6 +66,8 @@ private:
         open_.clear();
         doubles_.clear();
         found_.clear();
+        lost_ = 0;
+        lost_closing_.reset();
         const std::string_view inside = text_.substr(static_cast<std::size_t>(paragraph_.start),
                                                      static_cast<std::size_t>(paragraph_.size()));
         straight_left_ = std::count(inside.begin(), inside.end(), '"');
@@ -294,7 +296,7 @@ private:
             open_.push_back({mark, reserve_slot()});
         } else {
             ++lost_;
-            lost_at_ = mark.span;
+            lost_closing_ = mark.span;
         }
     }
 
@@ -344,12 +346,11 @@ private:
                 found_[static_cast<std::size_t>(slot)].open_ended = true;
                 open_ended_ = true;
             }
-        } else if (lost_ == 1 && ends_paragraph(*lost_at_)) {
+        } else if (lost_ == 1 && lost_closing_ && ends_paragraph(*lost_closing_)) {
             loose_.push_back({paragraph, Loose::Side::closing});
         } else if (opens_with_mark() || lost_ > 0) {
             loose_.push_back({paragraph, Loose::Side::other});
         }
-        lost_ = 0;
     }
 
     bool opens_with_mark() const {
@@ -385,9 +386,9 @@ private:
     std::vector<Loose> loose_;        // marks without partners, by paragraph
     std::vector<BlockQuotation> blocks_;
     std::size_t next_block_ = 0;
-    std::optional<Span> lost_at_;  // the last one of them
-    bool open_ended_ = false;      // whether a quotation goes on in the next paragraph
-    int lost_ = 0;                 // closing marks of this paragraph without an opening one
+    bool open_ended_ = false;  // whether a quotation goes on in the next paragraph
+    int lost_ = 0;             // double marks of this paragraph that were given up as unpaired
+    std::optional<Span> lost_closing_;  // the last of them that could only close
 };
 
 }  // namespace

@@ -75,6 +75,24 @@ TEST_CASE("an unbalanced mark spoils its paragraph at the most") {
     CHECK(quoted("He said “yes and “no” then.") == Strings{"no"});
 }
 
+TEST_CASE("a straight mark that is given up for a later one spoils nothing else") {
+    CHECK(quoted("He saw \"the quay \"by night\" again.") == Strings{"by night"});
+    CHECK(quoted("She read \"a list (\"of boats\") aloud.") == Strings{"of boats"});
+    CHECK(quoted("They sang ''of rain ''and wind'' then.") == Strings{"and wind"});
+    CHECK(quoted("One \"two \"three\" four \"five\" six.") == Strings{"three", "five"});
+    CHECK(quoted("“He saw \"the quay \"by night\" again.”") ==
+          Strings{"He saw \"the quay \"by night\" again.", ">by night"});
+}
+
+TEST_CASE("what a paragraph lacks is not held against the next one") {
+    const Strings expected{"by night"};
+    CHECK(quoted("It rained all day.”\nHe saw \"the quay \"by night\" again.") == expected);
+    CHECK(quoted("He saw \"the quay \"by night\" again.\nIt rained all day.”") == expected);
+    // the mark that opens a block may not be closed by one that was given up in between
+    CHECK(quoted("She wrote: “One.\nHe saw \"the quay \"by night\" again.\nThree.”") == expected);
+    CHECK(quoted("A.”\nShe wrote: “One.\nTwo.\nThree.”") == Strings{"One.", "Two.", "Three."});
+}
+
 TEST_CASE("a paragraph that opens and does not close goes on in the next one") {
     const std::string text = "“First part.\n“Second part,” he said.";
     const auto marks = pair_marks(text, lines_of(text));
