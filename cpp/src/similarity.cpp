@@ -18,6 +18,7 @@ namespace framelens {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr std::int64_t fewest_for_error = 5;
 constexpr std::int64_t fewest_for_centred_error = 20;
 
@@ -148,11 +149,13 @@ Matrix similarities(const Groups& groups, const Matrix& u, const SimilarityOptio
     for (Eigen::Index a = 0; a < groups.size(); ++a) {
         for (Eigen::Index b = 0; b < groups.size(); ++b) {
             if (!mean_pairwise) {
-                const double ratio = centred.ratio(a, b);
+                const double ratio = std::clamp(centred.ratio(a, b), -1.0, 1.0);
                 similarity(a, b) = a == b && !std::isnan(ratio) ? 1.0 : ratio;
             } else {
                 const bool one_document = a == b && groups.count(a) < 2.0;
-                similarity(a, b) = one_document ? missing : centred(a, b);
+                // A mean of cosines, unless centred.
+                const double most = options.centre ? infinite : 1.0;
+                similarity(a, b) = one_document ? missing : std::min(centred(a, b), most);
             }
         }
     }

@@ -133,7 +133,7 @@ bool Filter::is_allowed(std::int64_t row, std::int64_t other) const {
 
 double Filter::product(std::int64_t row, std::int64_t other, double dot) const {
     if (!cosine_) return dot;
-    return dot / (first().summaries[at(row)].norm * second_.summaries[at(other)].norm);
+    return cosine_of(dot, first().summaries[at(row)].squares, second_.summaries[at(other)].squares);
 }
 
 double Filter::exact(std::int64_t row, std::int64_t other) const {

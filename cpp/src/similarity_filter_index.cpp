@@ -29,6 +29,7 @@ std::int64_t first_sparse(const CsrRows<double>& rows, std::int64_t row, std::in
 
 ScaledRows scale_rows(CsrRows<double> rows, Measure measure) {
     ScaledRows side;
+    if (measure == Measure::cosine) bring_near_one(rows);
     side.rows = std::move(rows);
     side.summaries = summarise(side.rows, measure);
     for (const RowSummary& row : side.summaries) side.unit = std::max(side.unit, row.norm);

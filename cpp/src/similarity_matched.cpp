@@ -5,6 +5,7 @@
 #include "framelens/weights.hpp"
 #include "similarity_groups.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -90,7 +91,7 @@ Compared compare(const std::vector<Event>& events, const std::vector<Within>& wi
     const auto ratio = [](double mean, double left, double right) {
         return left > 0.0 && right > 0.0 ? mean / std::sqrt(left * right) : missing;
     };
-    result.similarity = sum / count;
+    result.similarity = std::min(sum / count, 1.0);  // a mean of cosines
     result.adjusted = ratio(sum / count, within[a].mean_without({}), within[b].mean_without({}));
     if (both.size() < fewest_events) return result;
     std::vector<double> left_out;

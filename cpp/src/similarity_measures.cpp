@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numbers>
 
 namespace framelens {
 namespace {
@@ -104,20 +105,23 @@ double centred_product(CsrView<double> a, std::int64_t row_a, double mean_a, Csr
     return sum + static_cast<double>(a.columns - terms) * (mean_a * mean_b);
 }
 
+// Rounding brings no sum below 0, nor beyond the most that a measure can be.
 double root_of_distance(Measure measure, double sum) noexcept {
     switch (measure) {
         case Measure::hellinger:
-            return std::sqrt(std::max(0.5 * sum, 0.0));
-        case Measure::euclidean:
+            return std::sqrt(std::clamp(0.5 * sum, 0.0, 1.0));
         case Measure::jensen_shannon:
+            return std::sqrt(std::clamp(sum, 0.0, std::numbers::ln2));
+        case Measure::euclidean:
             return std::sqrt(std::max(sum, 0.0));
         default:
-            return sum;
+            return std::max(sum, 0.0);
     }
 }
 
+// Of measures between -1 and 1.
 double ratio(double part, double whole) noexcept {
-    return whole > 0.0 ? part / whole : missing;
+    return whole > 0.0 ? std::clamp(part / whole, -1.0, 1.0) : missing;
 }
 
 double of_sets(Measure measure, double common, double a, double b, double columns) noexcept {
@@ -132,12 +136,10 @@ double of_sets(Measure measure, double common, double a, double b, double column
 }
 
 // The commonest measures, cosine and Jaccard, several pairs at once.
-FRAMELENS_BY_MACHINE void divide_by_norms(double* products, const double* norms, std::size_t count,
-                                          double norm) {
+FRAMELENS_BY_MACHINE void divide_by_norms(double* products, const double* squares,
+                                          std::size_t count, double own_squares) {
     for (std::size_t i = 0; i < count; ++i) {
-        const double whole = norm * norms[i];
-        const double cosine = products[i] / whole;
-        products[i] = whole > 0.0 ? cosine : missing;
+        products[i] = cosine_of(products[i], own_squares, squares[i]);
     }
 }
 FRAMELENS_BY_MACHINE void divide_by_unions(double* common, const double* sizes, std::size_t count,
@@ -191,13 +193,14 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
                                 : rank_for_products(rows.second);
     const auto prepare = [&](CsrView<double> source) {
         CsrRows<double> own = renumber(source, ranks, run);
+        if (measure == Measure::cosine || measure == Measure::correlation) bring_near_one(own);
         transform(own, measure);
         return own;
     };
     second_ = prepare(rows.second);
     second_summaries_ = summarise(second_, measure);
     for (const RowSummary& row : second_summaries_) {
-        if (measure == Measure::cosine) sizes_.push_back(row.norm);
+        if (measure == Measure::cosine) sizes_.push_back(row.squares);
         if (measure == Measure::jaccard) sizes_.push_back(row.terms);
     }
     if (!self_) {
@@ -313,7 +316,7 @@ void RowComparer::finish(std::int64_t row, std::int64_t from, std::span<double> 
     if (!sizes_.empty()) {
         auto* const divide = measure_ == Measure::cosine ? &divide_by_norms : &divide_by_unions;
         divide(values.data(), sizes_.data() + from, values.size(),
-               measure_ == Measure::cosine ? a.norm : a.terms);
+               measure_ == Measure::cosine ? a.squares : a.terms);
         return;
     }
     const auto columns = static_cast<double>(second_.columns);
@@ -334,14 +337,23 @@ void RowComparer::finish(std::int64_t row, std::int64_t from, std::span<double> 
                 measure_,
                 sum < cancels * whole ? slowly(row, static_cast<std::int64_t>(i) + from) : sum);
         } else if (measure_ == Measure::correlation) {
-            const bool steady = a.spread < cancels * a.squares || b.spread < cancels * b.squares;
-            const double product = steady ? slowly(row, static_cast<std::int64_t>(i) + from)
-                                          : value - columns * (a.mean * b.mean);
-            value = ratio(product, std::sqrt(a.spread) * std::sqrt(b.spread));
+            value = correlation(row, static_cast<std::int64_t>(i) + from, value);
         } else {
             value = of_product(measure_, value, a, b);
         }
     }
+}
+
+// Both spreads are summed as the product is: equal rows then correlate by 1.
+double RowComparer::correlation(std::int64_t row, std::int64_t other, double dot) const {
+    const RowSummary& a = first_summaries()[at(row)];
+    const RowSummary& b = second_summaries_[at(other)];
+    if (a.spread < cancels * a.squares || b.spread < cancels * b.squares) {
+        return cosine_of(slowly(row, other), a.spread, b.spread);
+    }
+    const auto columns = static_cast<double>(second_.columns);
+    return cosine_of(dot - columns * (a.mean * b.mean), a.squares - columns * (a.mean * a.mean),
+                     b.squares - columns * (b.mean * b.mean));
 }
 
 double RowComparer::slowly(std::int64_t row, std::int64_t other) const {

@@ -5,7 +5,9 @@
 #include "framelens/similarity_rows.hpp"
 #include "similarity_products.hpp"
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -33,6 +35,19 @@ struct RowSummary {
 };
 
 [[nodiscard]] std::vector<RowSummary> summarise(CsrView<double> rows, Measure measure);
+
+/// Multiplies rows of huge or tiny weights by a power of two, which changes no cosine and no
+/// correlation: a double then holds their sums of squares, and the product of two of these.
+void bring_near_one(CsrRows<double>& rows);
+
+/// The cosine of two rows by their product and their sums of squares; NaN where one of these is 0.
+/// Equal rows have 1, since the root of a square is exact; rounding brings none beyond 1 or -1.
+[[nodiscard]] inline double cosine_of(double product, double squares_a, double squares_b) noexcept {
+    const double whole = std::sqrt(squares_a * squares_b);
+    const double cosine = product / whole;
+    const double bounded = cosine > 1.0 ? 1.0 : cosine < -1.0 ? -1.0 : cosine;
+    return whole > 0.0 ? bounded : std::numeric_limits<double>::quiet_NaN();
+}
 
 /// Compares rows of one matrix with all rows of another.
 class RowComparer {
@@ -65,6 +80,7 @@ private:
     void sum_overlap(std::int64_t row, std::int64_t from, std::span<double> values) const;
     void sum_additive(std::int64_t row, std::int64_t from, std::span<double> values) const;
     void finish(std::int64_t row, std::int64_t from, std::span<double> values) const;
+    [[nodiscard]] double correlation(std::int64_t row, std::int64_t other, double dot) const;
     [[nodiscard]] double slowly(std::int64_t row, std::int64_t other) const;
 
     Measure measure_;

@@ -65,9 +65,13 @@ CsrRows<double> nearest(const RowPair& rows, Measure measure, const NearestOptio
                         const Run& run) {
     if (options.n < 0) throw ValueError("n is at least 0");
     Neighbours lists;
-    const bool multiplied = measure == Measure::dot || measure == Measure::cosine;
+    bool multiplied = measure == Measure::dot || measure == Measure::cosine;
     if (multiplied) check_pair(rows, measure);
-    if (multiplied && has_lengths(rows.first) && (rows.self || has_lengths(rows.second))) {
+    // For cosines, the filter makes weights fit itself.
+    if (measure == Measure::dot) {
+        multiplied = has_lengths(rows.first) && (rows.self || has_lengths(rows.second));
+    }
+    if (multiplied) {
         lists = Filter(rows, measure, options, run).run_all(run);
     } else {
         lists = nearest_of_all(rows, measure, options, run);

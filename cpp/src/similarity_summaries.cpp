@@ -1,8 +1,11 @@
 #include "framelens/error.hpp"
 #include "similarity_measures.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdlib>
+#include <span>
 #include <string>
 
 namespace framelens {
@@ -70,6 +73,20 @@ void check_pair(const RowPair& rows, Measure measure) {
     }
     check_weights(rows.first, measure);
     if (!rows.self) check_weights(rows.second, measure);
+}
+
+void bring_near_one(CsrRows<double>& rows) {
+    // Far from this, squares and their products are still far from what a double holds.
+    constexpr int farthest = 200;  // powers of two
+    for (std::int64_t row = 0; row < rows.rows(); ++row) {
+        const std::span own{rows.data.data() + rows.indptr[at(row)],
+                            rows.data.data() + rows.indptr[at(row + 1)]};
+        double most = 0.0;
+        for (const double weight : own) most = std::max(most, std::abs(weight));
+        const int power = most > 0.0 ? std::ilogb(most) : 0;
+        if (std::abs(power) <= farthest) continue;
+        for (double& weight : own) weight = std::ldexp(weight, -power);
+    }
 }
 
 std::vector<RowSummary> summarise(CsrView<double> rows, Measure measure) {

@@ -75,7 +75,7 @@ class Explanation(Result):
     pairs : pandas.DataFrame
         The nearest documents of the two: ``doc_a``, ``doc_b``, ``similarity`` (cosine).
     similarity : float
-        The sum of the parts.
+        The sum of the parts, to rounding.
     a, b : str
         The sources.
     """
@@ -109,7 +109,11 @@ def explain(rows: DocumentRows, aggregate: str, centre: bool, a: str, b: str) ->
             "b": right[kept],
         }
     )
-    return Explanation(frame, _nearest_pairs(rows, a, b), float(parts.sum()), a, b)
+    similarity = float(parts.sum())
+    if not (centre and aggregate == "mean_pairwise"):
+        # A cosine, or a mean of some.
+        similarity = min(max(similarity, -1.0), 1.0)
+    return Explanation(frame, _nearest_pairs(rows, a, b), similarity, a, b)
 
 
 def _vectors(
@@ -157,7 +161,7 @@ def _nearest_pairs(rows: DocumentRows, a: str, b: str, n: int = 10) -> pd.DataFr
     from framelens.neighbours import nearest
 
     of_a, of_b = rows.of(a), rows.of(b)
-    found = nearest(rows.weights[of_a], rows.weights[of_b], n=n).tocoo()
+    found = nearest(rows.weights[of_a], rows.weights[of_b], n=n, measure="cosine").tocoo()
     pairs = pd.DataFrame(
         {
             "doc_a": [rows.docs[of_a[i]] for i in found.row],
@@ -189,9 +193,10 @@ def split_half(rows: DocumentRows, centre: bool, splits: int, seed: int) -> pd.D
                 first = np.zeros(n)
                 first[random.permutation(n)[: n // 2]] = 1.0
                 second = 1.0 - first
-                lengths = (first @ gram @ first) * (second @ gram @ second)
-                if lengths > 0:
-                    values[split] = (first @ gram @ second) / np.sqrt(lengths)
+                squares = first @ gram @ first, second @ gram @ second
+                if min(squares) > 0:
+                    cosine = (first @ gram @ second) / np.sqrt(squares[0] * squares[1])
+                    values[split] = np.clip(cosine, -1.0, 1.0)
         known = values[~np.isnan(values)]
         found.append((group, known.mean() if len(known) else np.nan, n))
     return pd.DataFrame(found, columns=["source", "similarity", "n"])

@@ -62,7 +62,7 @@ def same_event(
     near = nearest(rows, n=max(_POOL, n), threshold=1e-9, n_jobs=n_jobs).tocoo()
     first, second = near.row.astype(np.int64), near.col.astype(np.int64)
     days = _days_apart(corpus, first, second)
-    score = near.data * _in_time(days)
+    score = _as_cosines(near.data) * _in_time(days)
     frame = _candidates(corpus, first, second, score, days, n)
     groups = _groups(corpus, rows, first, second, score, threshold)
     groups = _with_known_events(corpus, groups)
@@ -104,6 +104,11 @@ def _weights(texts: list[str], n_jobs: int | None) -> Any:
     terms, (indptr, indices, data) = _core.count_terms(texts, n_jobs=n_jobs)
     sublinear = 1.0 + np.log(data)
     return tfidf(sparse.csr_array((sublinear, indices, indptr), shape=(len(texts), len(terms))))
+
+
+def _as_cosines(products: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    # Rounding leaves the product of equal unit rows a few last bits off 1.
+    return np.where(products > 1.0 - 1e-12, 1.0, products)
 
 
 def _days_apart(corpus: Corpus, first: Any, second: Any) -> np.ndarray[Any, Any]:
@@ -182,7 +187,7 @@ def _clusters(
 
     upper = np.triu_indices(len(part), k=1)
     products = (rows[part] @ rows[part].T).toarray()[upper]
-    score = products * _in_time(_days_apart(corpus, part[upper[0]], part[upper[1]]))
+    score = _as_cosines(products) * _in_time(_days_apart(corpus, part[upper[0]], part[upper[1]]))
     tree = linkage(1.0 - score, method="average")
     cluster_of = fcluster(tree, 1.0 - threshold, criterion="distance")
     clusters = [part[cluster_of == number] for number in np.unique(cluster_of)]
