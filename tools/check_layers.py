@@ -35,7 +35,7 @@ ROOM_OF_STEM = {"token_pattern": "tokens"}
 # Modules of the package in the order of imports; those of one line do not import each other.
 PYTHON_LINES = (
     ("_core",),
-    ("_blinding", "_cells", "_days", "_writing"),
+    ("_blinding", "_cells", "_days", "_locking", "_writing"),
     ("languages", "lexicons", "records"),
     ("results", "plots", "_progress"),
     ("corpus",),

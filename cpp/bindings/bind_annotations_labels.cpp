@@ -145,11 +145,13 @@ py::dict mentions(TargetLabels& labels, const std::vector<std::string>& terms) {
 void bind_annotations_labels(py::module_& module) {
     py::class_<TargetLabels>(module, "TargetLabels",
                              "Labels and mentions of targets, kept from one axis to the next.")
-        .def(py::init([](const Annotations& annotations, const py::list& targets) {
-                 return std::make_unique<TargetLabels>(annotations,
-                                                       border::targets_from_python(targets));
-             }),
-             py::keep_alive<1, 2>(), py::arg("annotations"), py::arg("targets"))
+        .def_static(
+            "of",
+            [](const Annotations& annotations, const py::list& targets) {
+                return std::make_unique<TargetLabels>(annotations,
+                                                      border::targets_from_python(targets));
+            },
+            py::keep_alive<0, 1>(), py::arg("annotations"), py::arg("targets"))
         .def("namings", &namings, py::arg("lexicon_terms"), "Labels of the targets, one row each.")
         .def("mentions", &mentions, py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "

@@ -2,6 +2,7 @@
 // framelens._core.TermList.
 #include "border.hpp"
 #include "framelens/counts.hpp"
+#include "framelens/unicode.hpp"
 #include "framelens/vocabulary.hpp"
 #include "framelens/weights.hpp"
 #include "rows.hpp"
@@ -9,6 +10,7 @@
 #include <pybind11/stl.h>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <string_view>
 
 namespace py = pybind11;
@@ -40,13 +42,19 @@ py::list terms_to_python(const StringColumn& terms) {
 
 // Terms in order of first occurrence, which Python strings are made of only when asked for.
 struct TermList {
-    StringColumn column;
-    std::unique_ptr<Vocabulary> index;  // made at the first look-up
+    explicit TermList(StringColumn terms) : column(std::move(terms)) {}
 
+    // Two threads may look up in one list.
     const Vocabulary& vocabulary() {
-        if (!index) index = std::make_unique<Vocabulary>(column);
+        std::call_once(indexed, [this] { index = std::make_unique<Vocabulary>(column); });
         return *index;
     }
+
+    StringColumn column;
+
+private:
+    std::once_flag indexed;
+    std::unique_ptr<Vocabulary> index;  // made at the first look-up
 };
 
 py::dict dict_of(const TermList& terms, const Columns& columns) {
@@ -90,13 +98,34 @@ bool is_dict_of(const TermList& terms, const Columns& columns, const py::dict& d
     return term == terms.column.size();
 }
 
+py::tuple parts_of(const TermList& terms) {
+    const std::vector<std::int64_t>& offsets = terms.column.offsets;
+    return py::make_tuple(py::bytes(terms.column.bytes),
+                          py::bytes(reinterpret_cast<const char*>(offsets.data()),
+                                    offsets.size() * sizeof(std::int64_t)));
+}
+
+std::unique_ptr<TermList> terms_of_parts(const std::pair<py::bytes, py::bytes>& parts) {
+    StringColumn column;
+    column.bytes = std::string_view{parts.first};
+    const std::string_view offsets{parts.second};
+    column.offsets.resize(offsets.size() / sizeof(std::int64_t));
+    std::copy_n(offsets.data(), column.offsets.size() * sizeof(std::int64_t),
+                reinterpret_cast<char*>(column.offsets.data()));
+    if (column.offsets.empty() || column.offsets.front() != 0 ||
+        !std::is_sorted(column.offsets.begin(), column.offsets.end()) ||
+        column.offsets.back() != std::ssize(column.bytes) || find_invalid_utf8(column.bytes)) {
+        throw py::value_error("these are not the parts of a TermList");
+    }
+    return std::make_unique<TermList>(std::move(column));
+}
+
 // The number in `known` of each term of `terms`; -1 for none.
 py::array_t<std::int32_t> numbers_in(TermList& known, const TermList& terms) {
     std::vector<std::int32_t> numbers;
-    // Made with the GIL held: two threads may look up in one list.
-    const Vocabulary& vocabulary = known.vocabulary();
     {
         const py::gil_scoped_release release;
+        const Vocabulary& vocabulary = known.vocabulary();
         for (std::int64_t i = 0; i < terms.column.size(); ++i) {
             numbers.push_back(vocabulary.find(terms.column[i]).value_or(-1));
         }
@@ -106,7 +135,7 @@ py::array_t<std::int32_t> numbers_in(TermList& known, const TermList& terms) {
 
 // Terms of the one and then those of the other that are new: (terms, numbers of the other's).
 py::tuple joined(const TermList& first, const TermList& second) {
-    auto both = std::make_unique<TermList>();
+    std::unique_ptr<TermList> both;
     std::vector<std::int32_t> numbers;
     {
         const py::gil_scoped_release release;
@@ -114,7 +143,7 @@ py::tuple joined(const TermList& first, const TermList& second) {
         for (std::int64_t i = 0; i < second.column.size(); ++i) {
             numbers.push_back(vocabulary.add(second.column[i]));
         }
-        both->column = vocabulary.terms();
+        both = std::make_unique<TermList>(vocabulary.terms());
     }
     return py::make_tuple(std::move(both), border::to_array(std::move(numbers)));
 }
@@ -232,7 +261,7 @@ void bind_term_list(py::module_& module) {
         .def_static(
             "of",
             [](const py::object& terms) {
-                return std::make_unique<TermList>(column_from_python(terms, "terms"), nullptr);
+                return std::make_unique<TermList>(column_from_python(terms, "terms"));
             },
             py::arg("terms"))
         .def_property_readonly("size", [](const TermList& terms) { return terms.column.size(); })
@@ -251,27 +280,9 @@ void bind_term_list(py::module_& module) {
                                  n_jobs);
             },
             py::kw_only(), py::arg("n_jobs") = py::none(), sorted_help)
-        .def(py::pickle(
-            [](const TermList& terms) {
-                return py::make_tuple(
-                    py::bytes(terms.column.bytes),
-                    py::bytes(reinterpret_cast<const char*>(terms.column.offsets.data()),
-                              terms.column.offsets.size() * sizeof(std::int64_t)));
-            },
-            [](const py::tuple& state) {
-                StringColumn column;
-                column.bytes = state[0].cast<std::string>();
-                const auto offsets = state[1].cast<std::string_view>();
-                column.offsets.resize(offsets.size() / sizeof(std::int64_t));
-                std::copy_n(offsets.data(), column.offsets.size() * sizeof(std::int64_t),
-                            reinterpret_cast<char*>(column.offsets.data()));
-                if (column.offsets.empty() || column.offsets.front() != 0 ||
-                    !std::is_sorted(column.offsets.begin(), column.offsets.end()) ||
-                    column.offsets.back() != std::ssize(column.bytes)) {
-                    throw py::value_error("these are not the parts of a TermList");
-                }
-                return std::make_unique<TermList>(std::move(column), nullptr);
-            }));
+        .def("parts", &parts_of,
+             "The terms as (all of them end to end in UTF-8, where each begins and the last ends).")
+        .def_static("of_parts", &terms_of_parts, py::arg("parts"));
 }
 
 void bind_counted_texts(py::module_& module) {
@@ -288,7 +299,7 @@ void bind_counted_texts(py::module_& module) {
             [](const CountedTexts& c, std::optional<int> n_jobs) {
                 const Run run = quiet_run(n_jobs);
                 const py::gil_scoped_release release;
-                return std::make_unique<TermList>(c.terms(run), nullptr);
+                return std::make_unique<TermList>(c.terms(run));
             },
             py::kw_only(), py::arg("n_jobs") = py::none())
         .def(

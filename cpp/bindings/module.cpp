@@ -1,5 +1,5 @@
 // Registers every room with the Python module framelens._core.
-#include <pybind11/pybind11.h>
+#include "sealed.hpp"
 
 #define FRAMELENS_ROOM(room) void bind_##room(pybind11::module_& module);
 #include "rooms.inc"
@@ -10,4 +10,5 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
 #define FRAMELENS_ROOM(room) bind_##room(module);
 #include "rooms.inc"
 #undef FRAMELENS_ROOM
+    framelens::border::seal_classes(module);
 }

@@ -6,8 +6,11 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <exception>
+#include <latch>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -87,10 +90,23 @@ private:
     std::int64_t error_begin_ = 0;
 };
 
+// The library of C++ keeps a little for each thread that throws, and ends the process where there
+// is no memory for it: so it is asked for while nothing else is. False if there is none.
+bool prepare_to_throw() noexcept {
+    constexpr std::size_t enough = 4096;
+    void* volatile const room = std::malloc(enough);
+    if (room == nullptr) return false;
+    std::free(room);
+    static_cast<void>(std::uncaught_exceptions());
+    return true;
+}
+
 // Workers that are joined on every way out; on the way of an exception they are told to stop.
 class Workers {
 public:
-    explicit Workers(Work& work) : work_(work) {}
+    Workers(Work& work, std::int64_t count) : work_(work), count_(count), prepared_(count + 1) {
+        threads_.reserve(static_cast<std::size_t>(count));
+    }
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
     ~Workers() {
@@ -98,25 +114,40 @@ public:
         for (std::thread& thread : threads_) thread.join();
     }
 
-    /// Starts up to `count` threads; fewer where the system has no more, which only costs time.
-    void start(std::int64_t count) {
-        for (std::int64_t i = 0; i < count; ++i) {
-            work_.enter();
-            try {
-                threads_.emplace_back([&work = work_] {
-                    while (work.run_one()) {
-                    }
-                    work.leave();
-                });
-            } catch (const std::system_error&) {
-                work_.leave();
-                return;
-            }
-        }
+    /// Starts the threads; fewer where the system has no more, which only costs time. None begins
+    /// to work, and to take memory, before all are prepared.
+    void start() {
+        std::int64_t started = 0;
+        while (started < count_ && start_one()) ++started;
+        prepared_.count_down(count_ - started);
+        static_cast<void>(prepare_to_throw());
+        prepared_.arrive_and_wait();
     }
 
 private:
+    bool start_one() {
+        work_.enter();
+        try {
+            threads_.emplace_back([this] { run(); });
+            return true;
+        } catch (const std::system_error&) {
+        } catch (const std::bad_alloc&) {
+        }
+        work_.leave();
+        return false;
+    }
+
+    void run() {
+        const bool is_prepared = prepare_to_throw();
+        prepared_.arrive_and_wait();
+        while (is_prepared && work_.run_one()) {
+        }
+        work_.leave();
+    }
+
     Work& work_;
+    const std::int64_t count_;
+    std::latch prepared_;
     std::vector<std::thread> threads_;
 };
 
@@ -135,8 +166,8 @@ void parallel_for(std::int64_t count, const Run& run, std::int64_t grain, const 
     const std::int64_t chunks = (count - 1) / grain + 1;
     Work work{count, grain, body};
     {
-        Workers workers{work};
-        workers.start(std::min<std::int64_t>(run.threads, chunks) - 1);
+        Workers workers{work, std::min<std::int64_t>(run.threads, chunks) - 1};
+        workers.start();
         auto next_report = Clock::now() + report_interval;
         while (work.run_one()) {
             if (run.report && Clock::now() >= next_report) {

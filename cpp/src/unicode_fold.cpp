@@ -2,6 +2,8 @@
 // letters and the typographic marks that news is full of.
 #include "framelens/unicode.hpp"
 
+#include "unicode_icu.hpp"
+
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -10,14 +12,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <stdexcept>
 
 namespace framelens {
 namespace {
-
-void check(UErrorCode status) {
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
-}
 
 // The typographic variants of quotes, apostrophes, dashes and spaces, or 0 for what is none.
 char plain_mark(char32_t c) noexcept {
@@ -99,7 +96,7 @@ std::string normalize(const icu::Normalizer2& form, const std::string& text) {
     UErrorCode status = U_ZERO_ERROR;
     form.normalizeUTF8(0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr,
                        status);
-    check(status);
+    check_icu(status);
     return out;
 }
 
@@ -115,7 +112,7 @@ Forms load_forms() {
     const Forms forms{icu::Normalizer2::getNFKCCasefoldInstance(status),
                       icu::Normalizer2::getNFDInstance(status),
                       icu::Normalizer2::getNFCInstance(status)};
-    check(status);
+    check_icu(status);
     return forms;
 }
 

@@ -2,6 +2,7 @@
 
 #include "framelens/bits.hpp"
 #include "framelens/error.hpp"
+#include "unicode_icu.hpp"
 #include "unicode_words_blocks.hpp"
 #include "unicode_words_rules.hpp"
 

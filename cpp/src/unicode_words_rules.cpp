@@ -1,12 +1,12 @@
 #include "unicode_words_rules.hpp"
 
 #include "framelens/error.hpp"
+#include "unicode_icu.hpp"
 
 #include <unicode/brkiter.h>
 #include <algorithm>
 #include <cstring>
 #include <set>
-#include <stdexcept>
 #include <tuple>
 
 namespace framelens {
@@ -45,10 +45,6 @@ constexpr std::array<char32_t, 8> middles{U'\'', U'"', U'.', U',', U';', U':', 0
 constexpr std::array<WordKind, 3> words{WordKind::letter, WordKind::digit, WordKind::low_line};
 
 }  // namespace
-
-void check_icu(UErrorCode status) {
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
-}
 
 std::unique_ptr<icu::BreakIterator> word_iterator(const std::string& locale) {
     // ICU takes any text for a locale, and gives what it does not know the rules of the root.

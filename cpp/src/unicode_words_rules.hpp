@@ -38,9 +38,6 @@ enum class WordKind : std::uint8_t { separator, letter, digit, low_line, middle,
     return decode_beyond_ascii(text, static_cast<std::int64_t>(pos));
 }
 
-/// Errors: std::runtime_error with ICU's own name of the error.
-void check_icu(UErrorCode status);
-
 /// Errors: ValueError for a locale that ICU does not know ("" is root).
 [[nodiscard]] std::unique_ptr<icu::BreakIterator> word_iterator(const std::string& locale);
 

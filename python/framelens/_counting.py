@@ -245,6 +245,10 @@ class PendingRows:
         """
         self.columns = self.learned.columns(high, low, most, self.dtype)
 
+    def known(self) -> TermColumns:
+        """Return the terms and their columns."""
+        return TermColumns(self.learned, self.columns)
+
 
 def as_configured(matrix: Any) -> Any:
     """Return a sparse matrix or a sparse array, as scikit-learn's setting says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -14,6 +15,18 @@ from numpy.typing import NDArray
 
 from framelens import _core
 from framelens._saving import read_count, read_numbers, schema_error
+
+
+def _terms_of(parts: tuple[bytes, bytes]) -> _core.TermList:
+    return _core.TermList.of_parts(parts)
+
+
+def _reduced(terms: _core.TermList) -> tuple[Any, ...]:
+    return _terms_of, (terms.parts(),)
+
+
+# So that `copy` and every protocol of `pickle` make terms anew from their parts.
+copyreg.pickle(_core.TermList, _reduced)
 
 
 class Statistics:
@@ -146,8 +159,8 @@ class Growing:
     Parts of like size are joined, so that the time for all is linear but for a logarithm.
     """
 
-    def __init__(self, first: Statistics | None) -> None:
-        self._parts = [] if first is None else [first]
+    def __init__(self) -> None:
+        self._parts: list[Statistics] = []
 
     def add(self, new: Statistics) -> None:
         """Add the next texts."""

@@ -210,10 +210,13 @@ class Corpus:
         """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
         from framelens import _core
 
-        kept = self._last_labels
-        if not kept or kept[0][0] != targets:
-            kept[:] = [(targets, _core.TargetLabels(self.annotations, targets))]
-        return kept[0][1]
+        # Looked at once: another thread may ask for other targets meanwhile.
+        for known, labels in list(self._last_labels):
+            if known == targets:
+                return labels
+        labels = _core.TargetLabels.of(self.annotations, targets)
+        self._last_labels[:] = [(targets, labels)]
+        return labels
 
     @cached_property
     def _last_labels(self) -> list[tuple[list[_Target], TargetLabels]]:

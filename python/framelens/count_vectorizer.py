@@ -26,6 +26,7 @@ from framelens._counting import (
     native_dtype,
 )
 from framelens._learning import Growing, Statistics, bounds, statistics_from, statistics_to
+from framelens._locking import lock_of
 from framelens._progress import ProgressBar, shown
 from framelens._saving import Saved, schema_error
 from framelens._text_options import DEFAULT_PATTERN, TEXT_CONSTRAINTS, UnicodeWords
@@ -135,20 +136,23 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
     def vocabulary_(self, value: dict[str, int] | TermColumns | None) -> None:
         # Counts that the engine made go on without one, and settle it at the end.
         if value is not None:
-            self._known = value
-            self.__dict__.pop("_learned", None)
+            with lock_of(self):
+                self._known = value
+                self.__dict__.pop("_learned", None)
 
     @vocabulary_.deleter
     def vocabulary_(self) -> None:
-        del self._known
-        self.__dict__.pop("_learned", None)
+        with lock_of(self):
+            del self._known
+            self.__dict__.pop("_learned", None)
 
     def fit(self, raw_documents: Iterable[Any], y: object = None) -> CountVectorizer:
         """Learn the vocabulary of `raw_documents`."""
         counts = _CountVectorizer.fit_transform(self, raw_documents)
         if isinstance(counts, PendingRows):
-            self._settle(counts)
+            known = counts.known()
             counts.counted.forget_rows()
+            self._settle(counts.learned, known)
         return self
 
     def fit_transform(self, raw_documents: Iterable[Any], y: object = None) -> Any:
@@ -157,13 +161,18 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         counts = _CountVectorizer.fit_transform(self, raw_documents)
         if not isinstance(counts, PendingRows):
             return counts
-        return self._counts(counts, self._settle(counts))
+        known = counts.known()
+        matrix = self._counts(counts, known)
+        self._settle(counts.learned, known)
+        return matrix
 
     def partial_fit(self, raw_documents: Iterable[Any], y: object = None) -> Self:
         """Learn more texts; in the end as much as `fit` learns of all of them, to the byte.
 
         Document frequencies are exact, and ``min_df``, ``max_df`` and ``max_features`` apply to
         all texts so far. Of an iterator, which may be of any length, only some texts are held.
+        Several threads may teach one vectorizer at once: each adds all of its texts at the end of
+        its call.
 
         Parameters
         ----------
@@ -190,16 +199,18 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         self._validate_params()
         self._validate_ngram_range()
         self._warn_for_unused_params()
-        growing = Growing(vars(self).get("_learned"))
+        growing = Growing()
         streamed = is_stream(raw_documents)
         bar = ProgressBar(self.progress and streamed)
         with bar:
             for batch in in_batches(raw_documents):
                 growing.add(self._statistics(gathered(self, batch), self.progress and not streamed))
                 bar.add(len(batch) if streamed else 0)
-        learned = growing.whole()
-        if learned is not None:
-            self._learn(learned)
+        new = growing.whole()
+        if new is not None:
+            with lock_of(self):
+                known = vars(self).get("_learned")
+                self._learn(new if known is None else known.join(new))
         return self
 
     def merge(self, other: Self) -> Self:
@@ -254,22 +265,31 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
 
     def _resolved(self) -> dict[str, int] | TermColumns | None:
         # After partial_fit the columns are settled when they are asked for.
-        if vars(self).get("_known") is None and vars(self).get("_learned") is not None:
-            learned = self._learned
-            if learned.terms.size == 0:
-                raise ValueError("empty vocabulary; perhaps the documents only contain stop words")
-            high, low = bounds(self.max_df, self.min_df, learned.documents)
-            columns = learned.columns(high, low, self.max_features, np.dtype(self.dtype))
-            self._known = TermColumns(learned, columns)
-        return vars(self).get("_known")
+        with lock_of(self):
+            if vars(self).get("_known") is None and vars(self).get("_learned") is not None:
+                learned = self._learned
+                if learned.terms.size == 0:
+                    raise ValueError(
+                        "empty vocabulary; perhaps the documents only contain stop words"
+                    )
+                high, low = bounds(self.max_df, self.min_df, learned.documents)
+                columns = learned.columns(high, low, self.max_features, np.dtype(self.dtype))
+                self._known = TermColumns(learned, columns)
+            return vars(self).get("_known")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what `pickle` and `copy` keep."""
+        with lock_of(self):
+            return dict(super().__getstate__())
 
     def _fitted(self) -> dict[str, Any] | None:
-        known = self._resolved()
-        if known is None:
-            return None
-        if "_learned" in vars(self) and (isinstance(known, dict) or known.holds()):
-            return statistics_to(self._learned)
-        return {"vocabulary": dict(self.vocabulary_)}
+        with lock_of(self):
+            known = self._resolved()
+            if known is None:
+                return None
+            if "_learned" in vars(self) and (isinstance(known, dict) or known.holds()):
+                return statistics_to(self._learned)
+            return {"vocabulary": dict(self.vocabulary_)}
 
     def _restore(self, fitted: dict[str, Any]) -> None:
         if "vocabulary" in fitted:
@@ -331,18 +351,19 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         return X
 
     def _known_terms(self) -> TermColumns | None:
-        known = self._resolved()
-        if isinstance(known, TermColumns) and known.holds():
-            return known
-        found = TermColumns.of_dict(self.vocabulary_)
-        if found is not None:
-            self._known = found
-        return found
+        with lock_of(self):
+            known = self._resolved()
+            if isinstance(known, TermColumns) and known.holds():
+                return known
+            found = TermColumns.of_dict(self.vocabulary_)
+            if found is not None:
+                self._known = found
+            return found
 
-    def _settle(self, pending: PendingRows) -> TermColumns:
-        self._learned = pending.learned
-        self._known = TermColumns(pending.learned, pending.columns)
-        return self._known
+    def _settle(self, learned: Statistics, known: TermColumns) -> None:
+        with lock_of(self):
+            self._learned = learned
+            self._known = known
 
     def _counts(self, pending: PendingRows, known: TermColumns) -> Any:
         rows = pending.counted.rows(

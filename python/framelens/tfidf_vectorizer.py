@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ from framelens import _core
 from framelens._count_weights import frequencies_of
 from framelens._counting import PendingRows, TermColumns, csr
 from framelens._learning import Statistics
+from framelens._locking import lock_of
 from framelens._saving import read_object, schema_error
 from framelens._smart import Smart
 from framelens._text_options import DEFAULT_PATTERN, TEXT_CONSTRAINTS
@@ -138,8 +140,9 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         self._warn_for_unused_params()
         counts = self._fit_counts(raw_documents)
         if isinstance(counts, PendingRows):
-            self._tfidf = self._weights_of(counts.learned, self._settle(counts))
+            known = counts.known()
             counts.counted.forget_rows()
+            self._settle(counts.learned, known)
         return self
 
     def fit_transform(self, raw_documents: Iterable[Any], y: object = None) -> Any:
@@ -147,27 +150,19 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         counts = self._fit_counts(raw_documents)
         if not isinstance(counts, PendingRows):
             return self._tfidf.transform(counts, copy=False)
-        known = self._settle(counts)
-        self._tfidf = self._weights_of(counts.learned, known)
-        dtype = weight_dtype(self.dtype)
-        if self.smartirs is not None:
-            matrix = self._counts(counts, known).astype(dtype, copy=False)
-            return self._tfidf._weigh(matrix)
-        none = np.empty(0, dtype=dtype)
-        most = counts.counted.largest_count
-        tf = np.ones(most + 1, dtype=dtype) if counts.binary else np.arange(most + 1, dtype=dtype)
-        if self.sublinear_tf:
-            tf[1:] = np.log(tf[1:]) + dtype.type(1.0)
-        rows = _core.weigh_counted(
-            counts.counted,
-            known.columns,
-            tf if counts.binary or self.sublinear_tf else none,
-            self._tfidf.idf_ if self.use_idf else none,
-            by_column=False,
-            norm=self.norm,
-            n_jobs=self.n_jobs,
-        )
-        return csr(rows, known.width, dtype)
+        known = counts.known()
+        weights = self._weights_of(counts.learned, known)
+        matrix = self._weighed(counts, known, weights)
+        self._settle(counts.learned, known, weights)
+        return matrix
+
+    def transform(self, raw_documents: Iterable[Any]) -> Any:
+        """Return the weights of `raw_documents`, documents by terms."""
+        with lock_of(self):
+            self._resolved()
+            # Vocabulary and weights of one moment: partial_fit may go on in another thread.
+            frozen = copy(self) if "_learned" in vars(self) else self
+        return super(TfidfVectorizer, frozen).transform(raw_documents)
 
     @property
     def idf_(self) -> NDArray[Any]:
@@ -200,6 +195,35 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
             self._tfidf = self._weights_of_counts(counts)
         return counts
 
+    def _weighed(self, counts: PendingRows, known: TermColumns, weights: TfidfTransformer) -> Any:
+        dtype = weight_dtype(self.dtype)
+        if self.smartirs is not None:
+            return weights._weigh(self._counts(counts, known).astype(dtype, copy=False))
+        none = np.empty(0, dtype=dtype)
+        most = counts.counted.largest_count
+        tf = np.ones(most + 1, dtype=dtype) if counts.binary else np.arange(most + 1, dtype=dtype)
+        if self.sublinear_tf:
+            tf[1:] = np.log(tf[1:]) + dtype.type(1.0)
+        rows = _core.weigh_counted(
+            counts.counted,
+            known.columns,
+            tf if counts.binary or self.sublinear_tf else none,
+            weights.idf_ if self.use_idf else none,
+            by_column=False,
+            norm=self.norm,
+            n_jobs=self.n_jobs,
+        )
+        return csr(rows, known.width, dtype)
+
+    def _settle(
+        self, learned: Statistics, known: TermColumns, weights: TfidfTransformer | None = None
+    ) -> None:
+        if weights is None:
+            weights = self._weights_of(learned, known)
+        with lock_of(self):
+            super()._settle(learned, known)
+            self._tfidf = weights
+
     def _transformer(self) -> TfidfTransformer:
         return TfidfTransformer(
             norm=self.norm,
@@ -213,11 +237,12 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         )
 
     def _resolved(self) -> dict[str, int] | TermColumns | None:
-        is_new = vars(self).get("_known") is None
-        known = super()._resolved()
-        if is_new and isinstance(known, TermColumns):
-            self._tfidf = self._weights_of(self._learned, known)
-        return known
+        with lock_of(self):
+            is_new = vars(self).get("_known") is None
+            known = super()._resolved()
+            if is_new and isinstance(known, TermColumns):
+                self._tfidf = self._weights_of(self._learned, known)
+            return known
 
     def _weights_of(self, learned: Statistics, known: TermColumns) -> TfidfTransformer:
         transformer = self._transformer()
@@ -226,7 +251,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
             known_df, totals = np.zeros((2, known.width), dtype=np.int64)
             known_df[known.columns[kept]] = learned.frequencies[kept]
             totals[known.columns[kept]] = learned.totals[kept]
-            transformer._learn(known_df, learned.documents, totals, self._characters())
+            transformer._learn(known_df, learned.documents, totals, self._characters(known))
             return transformer
         transformer.n_features_in_ = known.width
         if not self.use_idf:
@@ -252,20 +277,22 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
         transformer._learn(frequencies, counts.shape[0], totals, self._characters())
         return transformer
 
-    def _characters(self) -> NDArray[np.int32] | None:
+    def _characters(self, known: TermColumns | None = None) -> NDArray[np.int32] | None:
         # Of each column's term.
         if self.smartirs is None or Smart.of(self.smartirs).length != "b":
             return None
-        characters = np.zeros(len(self.vocabulary_), dtype=np.int32)
-        for term, column in self.vocabulary_.items():
+        vocabulary = self.vocabulary_ if known is None else known.to_dict()
+        characters = np.zeros(len(vocabulary), dtype=np.int32)
+        for term, column in vocabulary.items():
             characters[column] = len(term)
         return characters
 
     def _fitted(self) -> dict[str, Any] | None:
-        fitted = super()._fitted()
-        if fitted is not None and hasattr(self, "_tfidf"):
-            fitted["weights"] = self._tfidf._fitted()
-        return fitted
+        with lock_of(self):
+            fitted = super()._fitted()
+            if fitted is not None and hasattr(self, "_tfidf"):
+                fitted["weights"] = self._tfidf._fitted()
+            return fitted
 
     def _restore(self, fitted: dict[str, Any]) -> None:
         super()._restore(fitted)

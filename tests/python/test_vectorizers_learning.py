@@ -343,7 +343,7 @@ def test_series_of_data_frames() -> None:
 def test_parts_of_like_size_are_joined() -> None:
     # A stack of parts, each more than twice the next: joining is linear but for a logarithm.
     texts = [f"word{i} word{i + 1} same" for i in range(300)]
-    growing = Growing(None)
+    growing = Growing()
     for text in texts:
         growing.add(Statistics.of_terms([text.split()], binary=False))
         sizes = [part.terms.size for part in growing._parts]
@@ -353,7 +353,7 @@ def test_parts_of_like_size_are_joined() -> None:
     expected = Statistics.of_terms([text.split() for text in texts], binary=False)
     assert whole.terms.to_list() == expected.terms.to_list()
     assert whole.frequencies.tolist() == expected.frequencies.tolist()
-    assert Growing(None).whole() is None
+    assert Growing().whole() is None
 
 
 STREAM = """
