@@ -114,3 +114,49 @@ def test_known_events_of_real_news(shared: Path) -> None:
     other = first["doc"].map(event_of) % 2 == 1
     assert same[other].mean() >= 0.9
     assert np.sum(same) / len(event_of) >= 0.9
+
+
+def copies(count: int, *, title: bool = False, date: str | None = "2021-04-05") -> fl.Corpus:
+    texts = [
+        f"{text}. {FILLER[k]} {text.lower()} again." for k, text in enumerate(STORIES.values())
+    ]
+    frame = pd.DataFrame(
+        {
+            "id": [f"{story}{k}" for story in STORIES for k in range(count)],
+            "source": [f"S{k}" for _ in STORIES for k in range(count)],
+            "text": [text for text in texts for _ in range(count)],
+        }
+    )
+    if title:
+        frame["title"] = [text.split(" and ")[0] for text in frame["text"]]
+    if date is not None:
+        frame["date"] = date
+    return fl.read(frame)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 9])
+@pytest.mark.parametrize("title", [False, True])
+@pytest.mark.parametrize("date", ["2021-04-05", None])
+def test_copies_of_a_report_are_one_event(count: int, title: bool, date: str | None) -> None:
+    for threshold in (0.2, 0.5, *((1.0,) if date else ())):
+        found = copies(count, title=title, date=date).same_event(threshold=threshold)
+        assert found.groups.groupby(found.groups).size().tolist() == [count] * 3
+        assert found.frame["score"].between(0, 1).all()
+    if date:
+        assert (found.frame.loc[found.frame["rank"] < count, "score"] == 1.0).all()
+
+
+def test_analyses_take_copies_of_a_report(tmp_path: Path) -> None:
+    demo = fl.demo()
+    rows = [
+        {"id": f"{id_}{k}", "source": f"{source}{k}", "text": text, "date": "2021-04-05"}
+        for id_, source, text in zip(demo.ids, demo.source_of, demo.texts, strict=True)
+        for k in range(3)
+    ]
+    corpus = fl.read(rows)
+    grouped = corpus.same_event()
+    # Copies of one report are never parted.
+    assert grouped.groups.groupby(lambda id_: id_[:-1]).nunique().eq(1).all()
+    assert isinstance(fl.figures(corpus).discrepancies(), pd.DataFrame)
+    assert isinstance(fl.dates(corpus).discrepancies(), pd.DataFrame)
+    assert fl.report(corpus, tmp_path / "report.html").exists()

@@ -301,3 +301,100 @@ def test_weights_whose_squares_no_double_holds(weights: list[float]) -> None:
     Y = sparse.csr_array(np.array([[1.0], [3.0], [2.0]]))
     expected = np.sort(fl.pairwise(X, Y, measure="dot"), axis=1)[:, ::-1][:, :2]
     assert np.array_equal(fl.nearest(X, Y, n=2).data.reshape(-1, 2), expected)
+
+
+def kinds_of_rows() -> dict[str, Any]:
+    """Rows without empty or constant ones, whose numbers round in many ways."""
+    rng = np.random.default_rng(11)
+    dense = rng.random((300, 40))
+    few = rng.gamma(1.0, 1.0, (300, 900)) * (rng.random((300, 900)) < 0.03)
+    few[:, 0] += 0.1
+    counts = rng.integers(0, 4, (300, 60)).astype(float)
+    counts[:, 0] += 1
+    tfidf = np.log1p(counts) * rng.random(60)
+    return {
+        "dense": dense,
+        "few terms": few,
+        "counts": counts,
+        "unit": tfidf / np.linalg.norm(tfidf, axis=1, keepdims=True),
+        "signed": rng.standard_normal((300, 50)),
+        "nearly constant": 1e3 + rng.random((300, 30)),
+        "float32": rng.random((300, 40)).astype(np.float32),
+        "huge": dense * 1e200,
+        "tiny": few * 1e-200,
+        "of many sizes": dense * np.logspace(-290, 290, 300)[:, None],
+    }
+
+
+@pytest.mark.parametrize("kind", kinds_of_rows())
+@pytest.mark.parametrize("measure", ["cosine", "correlation"])
+def test_equal_rows_are_as_alike_as_can_be(kind: str, measure: Any) -> None:
+    given = kinds_of_rows()[kind]
+    count = len(given)
+    twice = np.vstack([given, given])
+    other = (np.arange(2 * count) + count) % (2 * count)
+    for X, Y in ((twice, None), (twice, twice), (sparse.csr_array(twice), None)):
+        values = fl.pairwise(X, Y, measure=measure)
+        assert values.dtype == given.dtype
+        assert values.max() == 1.0
+        assert values.min() >= -1.0
+        assert (values[np.arange(2 * count), other] == 1.0).all()
+        assert (np.diag(values) == 1.0).all()
+        if Y is None:
+            np.testing.assert_array_equal(values, values.T)
+        above = fl.pairwise(X, Y, measure=measure, threshold=1.0)
+        assert (above.toarray()[np.arange(2 * count), other] == 1.0).all()
+        near = fl.nearest(X, Y, n=4, measure=measure, threshold=1.0, include_self=True)
+        assert near.data.tolist() == [1.0] * near.nnz
+        assert (near.toarray()[np.arange(2 * count), other] == 1.0).all()
+    opposite = fl.pairwise(given, -given, measure=measure)
+    assert (np.diag(opposite) == -1.0).all()
+    assert opposite.min() == -1.0
+
+
+@pytest.mark.parametrize("kind", kinds_of_rows())
+def test_multiples_of_a_row_are_not_beyond_it(kind: str) -> None:
+    given = kinds_of_rows()[kind]
+    for factor in (3.0, 0.1, 7 / 11):
+        for measure in ("cosine", "correlation"):
+            values = fl.pairwise(given, given * given.dtype.type(factor), measure=measure)
+            assert np.abs(values).max() <= 1.0
+            tolerance = 1e-6 if given.dtype == np.float32 else 1e-9
+            np.testing.assert_allclose(np.diag(values), 1.0, rtol=0, atol=tolerance)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_bounded_measures_keep_their_bounds(measure: Any) -> None:
+    most = {
+        **dict.fromkeys(MEASURES, np.inf),
+        **dict.fromkeys(
+            ("cosine", "jaccard", "dice", "ejaccard", "edice", "correlation", "simple_matching",
+             "hamann", "hellinger"), 1.0,
+        ),
+        "jensen_shannon": np.sqrt(np.log(2)),
+    }  # fmt: skip
+    for seed in range(4):
+        X = rows(60, seed=seed).toarray()
+        X[10:20] = X[20:30]
+        X[30:40] *= 0  # shares nothing with
+        X[30:40, -3:] = 0.1 + X[20:30, :3]
+        X[40:50, -3:] = 0
+        values = fl.pairwise(X, measure=measure)
+        known = values[~np.isnan(values)]
+        assert known.max() <= most[measure]
+        assert known.min() >= (0.0 if measure in DISTANCES else -most[measure])
+
+
+def test_weights_of_any_size_have_the_same_nearest_cosines() -> None:
+    X = rows(80, seed=5)
+    for power in (-1000, -700, -300, 300, 700, 1000):
+        scaled = X.copy()
+        scaled.data = np.ldexp(scaled.data, power)
+        for measure in ("cosine", "correlation"):
+            plain = fl.nearest(X, n=5, measure=measure)
+            found = fl.nearest(scaled, n=5, measure=measure)
+            np.testing.assert_array_equal(found.indices, plain.indices)
+            np.testing.assert_array_equal(found.data, plain.data)
+            np.testing.assert_array_equal(
+                fl.pairwise(scaled, measure=measure), fl.pairwise(X, measure=measure)
+            )

@@ -217,3 +217,46 @@ def test_plot_is_a_heat_map_that_says_what_is_mixed() -> None:
     shown = " ".join(text.get_text() for text in ax.texts)
     assert "mixes topic and style" in shown
     assert "relative" in shown
+
+
+@pytest.mark.parametrize("aggregate", [*AGGREGATES, "event_matched"])
+@pytest.mark.parametrize("seed", range(12))
+def test_sources_that_print_the_same_are_no_more_than_equal(aggregate: Any, seed: int) -> None:
+    texts, _ = articles({"A": 3 + seed % 3}, seed=seed)
+    sources = ["A", "B", "C"]
+    events = [f"e{k}" for k in range(len(texts))]
+    corpus = corpus_of(texts * 3, [source for source in sources for _ in texts], event=events * 3)
+    for options in ({}, {"sublinear_tf": True}):
+        found = fl.similarity(corpus, aggregate=aggregate, **options)
+        known = found.matrix.to_numpy()[~np.isnan(found.matrix.to_numpy())]
+        assert known.max() <= 1.0
+        if aggregate in ("centroid", "pooled"):
+            assert (found.matrix == 1.0).all(axis=None)
+        explained = found.explain("A", "B")
+        assert explained.similarity <= 1.0
+        assert explained.pairs["similarity"].max() == 1.0
+        assert len(found.order) == 3
+        assert found.map().frame[["x", "y"]].notna().all(axis=None)
+    if aggregate != "event_matched":
+        centred = fl.similarity(corpus, aggregate=aggregate, centre=True)
+        assert len(centred.order) == 3
+
+
+@pytest.mark.parametrize("measure", ["cosine", "correlation"])
+@pytest.mark.parametrize("aggregate", AGGREGATES)
+def test_similarities_stay_in_their_range(measure: Any, aggregate: Any) -> None:
+    for seed in range(8):
+        texts, labels = articles({"A": 2, "B": 2, "C": 3}, seed=seed, length=3)
+        found = compare_texts(texts + texts[:2], [*labels, "D", "D"], measure=measure,
+                              aggregate=aggregate)  # fmt: skip
+        known = found.frame["similarity"].dropna()
+        assert known.between(-1, 1).all()
+
+
+def test_halves_of_equal_articles_are_equal() -> None:
+    for seed in range(6):
+        texts, _ = articles({"A": 1}, seed=seed)
+        found = compare_texts(texts * 4 + ["state leader"], ["A"] * 4 + ["B"])
+        baseline = found.baseline()
+        assert baseline["similarity"].dropna().le(1.0).all()
+        assert baseline.set_index("source").loc["A", "similarity"] == pytest.approx(1.0)
