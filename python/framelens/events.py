@@ -61,10 +61,11 @@ def same_event(
     rows = _rows(corpus, n_jobs)
     near = nearest(rows, n=max(_POOL, n), threshold=1e-9, n_jobs=n_jobs).tocoo()
     first, second = near.row.astype(np.int64), near.col.astype(np.int64)
-    days = _days_apart(corpus, first, second)
+    day_of = _days_of(corpus)
+    days = _apart(day_of, first, second)
     score = _as_cosines(near.data) * _in_time(days)
     frame = _candidates(corpus, first, second, score, days, n)
-    groups = _groups(corpus, rows, first, second, score, threshold)
+    groups = _groups(corpus, (rows, day_of), first, second, score, threshold)
     groups = _with_known_events(corpus, groups)
     events = [
         known if known is not None else groups.get(id_)
@@ -111,11 +112,15 @@ def _as_cosines(products: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.where(products > 1.0 - 1e-12, 1.0, products)
 
 
-def _days_apart(corpus: Corpus, first: Any, second: Any) -> np.ndarray[Any, Any]:
+def _days_of(corpus: Corpus) -> np.ndarray[Any, Any]:
     dates = corpus.documents["date"]
     days: Any = dates.to_numpy().astype("datetime64[D]").astype(float)
     days[dates.isna().to_numpy()] = np.nan
-    return np.asarray(np.abs(days[first] - days[second]))
+    return np.asarray(days)
+
+
+def _apart(day_of: np.ndarray[Any, Any], first: Any, second: Any) -> np.ndarray[Any, Any]:
+    return np.asarray(np.abs(day_of[first] - day_of[second]))
 
 
 def _in_time(days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -145,13 +150,19 @@ def _candidates(
 
 
 def _groups(
-    corpus: Corpus, rows: Any, first: Any, second: Any, score: Any, threshold: float
+    corpus: Corpus,
+    articles: tuple[Any, np.ndarray[Any, Any]],
+    first: Any,
+    second: Any,
+    score: Any,
+    threshold: float,
 ) -> pd.Series[Any]:
+    # `articles` are rows of weights, and days.
     # Average linkage, within parts of the corpus that no pair above the threshold ties together.
     found: dict[str, str] = {}
     for part in _parts(len(corpus), first, second, score, threshold):
         large = len(part) > _LARGEST_PART
-        for members in [part] if large else _clusters(corpus, rows, part, threshold):
+        for members in [part] if large else _clusters(*articles, part, threshold):
             name = f"event of {min(corpus.ids[i] for i in members)}"
             found.update({corpus.ids[i]: name for i in members})
     series = pd.Series(found, dtype=object, name="event")
@@ -181,13 +192,13 @@ def _parts(
 
 
 def _clusters(
-    corpus: Corpus, rows: Any, part: np.ndarray[Any, Any], threshold: float
+    rows: Any, day_of: np.ndarray[Any, Any], part: np.ndarray[Any, Any], threshold: float
 ) -> list[np.ndarray[Any, Any]]:
     from scipy.cluster.hierarchy import fcluster, linkage
 
     upper = np.triu_indices(len(part), k=1)
     products = (rows[part] @ rows[part].T).toarray()[upper]
-    score = _as_cosines(products) * _in_time(_days_apart(corpus, part[upper[0]], part[upper[1]]))
+    score = _as_cosines(products) * _in_time(_apart(day_of, part[upper[0]], part[upper[1]]))
     tree = linkage(1.0 - score, method="average")
     cluster_of = fcluster(tree, 1.0 - threshold, criterion="distance")
     clusters = [part[cluster_of == number] for number in np.unique(cluster_of)]

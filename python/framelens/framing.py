@@ -417,7 +417,7 @@ def _split(corpus: Corpus, rows: pd.DataFrame, columns: Sequence[str]) -> pd.Dat
     missing = [name for name in columns if name not in rows]
     if not missing:
         return rows
-    documents = corpus.documents.set_index("id")
+    documents = corpus.documents.set_index("id", drop=False)
     if "month" in missing and "month" not in documents:
         documents["month"] = pd.Series(months_of(corpus), index=documents.index, dtype=object)
     return rows.assign(

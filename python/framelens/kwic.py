@@ -106,7 +106,7 @@ def _finder(pattern: str | re.Pattern[str]) -> Callable[[str], list[tuple[int, i
 
     def find(line: str) -> list[tuple[int, int]]:
         words = list(_WORD.finditer(line))
-        new = list({word.group() for word in words} - folded.keys())
+        new = [word for word in {word.group() for word in words} if word not in folded]
         folded.update(zip(new, _core.fold(new), strict=True))
         forms = [folded[word.group()] for word in words]
         size = len(wanted)

@@ -215,6 +215,13 @@ def test_by_source_and_month(by):
     ]
 
 
+@pytest.mark.parametrize("by", ["id", "title", "date", "event", "words", "month", "zone"])
+def test_every_column_of_the_documents_can_be_by(by):
+    frame = fl.framing(dated_corpus(), targets=["Ada Moore"], by=by).frame
+    assert by in frame
+    assert len(frame) == 2 * 4 * 3 * frame[by].nunique()
+
+
 @pytest.mark.parametrize("by", ["source", ["source"], [], None])
 def test_each_row_has_a_source_anyway(by):
     result = fl.framing(dated_corpus(), targets=["Ada Moore"], by=by)

@@ -99,6 +99,31 @@ def test_threads_do_not_matter() -> None:
     pd.testing.assert_frame_equal(one.frame, three.frame, check_exact=True)
 
 
+def test_documents_are_described_as_often_in_a_large_corpus(monkeypatch) -> None:
+    # A table of documents for each group took 12 s of 5,000 articles.
+    calls = []
+    documents = fl.Corpus.documents.fget
+
+    def counted(corpus: fl.Corpus) -> pd.DataFrame:
+        calls.append(len(corpus))
+        return documents(corpus)
+
+    monkeypatch.setattr(fl.Corpus, "documents", property(counted))
+    for stories in (3, 60):
+        texts = [
+            " ".join(word(20 * story + k) for k in (*range(8), 8 + copy))
+            for story in range(stories)
+            for copy in range(3)
+        ]
+        rows = [{"source": f"S{i % 3}", "text": text} for i, text in enumerate(texts)]
+        assert fl.read(rows).same_event().groups.nunique() == stories
+    assert calls.count(3 * 3) == calls.count(3 * 60) > 0
+
+
+def word(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number * 7919 + 10**6}")
+
+
 @pytest.mark.filterwarnings("ignore:left missing")
 def test_known_events_of_real_news(shared: Path) -> None:
     folder = shared / "data"

@@ -56,11 +56,11 @@ def axes_of(ax: Axes | None, size: tuple[float, float]) -> Axes:
 
 def heading(ax: Axes, title: str, note: str | None) -> None:
     """Write the title, and a note below it."""
-    ax.set_title(title, loc="left", fontsize=12, fontweight="bold", pad=24 if note else 10)
+    ax.set_title(literal(title), loc="left", fontsize=12, fontweight="bold", pad=24 if note else 10)
     if note:
         ax.annotate(
-            note, (0, 1), xycoords="axes fraction", xytext=(0, 7), textcoords="offset points",
-            fontsize=9, color=GREY,
+            literal(note), (0, 1), xycoords="axes fraction", xytext=(0, 7),
+            textcoords="offset points", fontsize=9, color=GREY,
         )  # fmt: skip
 
 
@@ -72,12 +72,20 @@ def open_frame(ax: Axes) -> None:
 
 
 def wrapped(name: str, lines: int = NAME_LINES) -> str:
-    """Return a name on so many lines at the most, as matplotlib prints it."""
+    """Return a name on so many lines at the most."""
     import textwrap
 
-    # matplotlib reads text between dollar signs as mathematics.
-    pieces = textwrap.wrap(name, NAME_WIDTH, max_lines=lines, placeholder="…")
-    return "\n".join(pieces).replace("$", r"\$")
+    return "\n".join(textwrap.wrap(name, NAME_WIDTH, max_lines=lines, placeholder="…"))
+
+
+def literal(text: object) -> str:
+    """Return what makes matplotlib print `text` as it is.
+
+    It reads what stands between two dollar signs as mathematics, and stops where that is none.
+    """
+    from matplotlib import rcParams
+
+    return str(text).replace("$", r"\$") if rcParams["text.parse_math"] else str(text)
 
 
 def ink_on(colour: Any) -> str:
@@ -99,9 +107,9 @@ def name_rows(
     **font: Any,
 ) -> None:
     """Name rows from top to bottom, and their numbers, in an open frame."""
-    shown = [wrapped(str(name)) for name in names]
+    shown = [literal(wrapped(str(name))) for name in names]
     ax.set_yticks(range(len(shown)) if places is None else places, shown, **font)
-    ax.set_xlabel(label)
+    ax.set_xlabel(literal(label))
     open_frame(ax)
 
 
@@ -109,7 +117,7 @@ def name_groups(
     ax: Axes, ticks: Sequence[tuple[float, str, bool]], bottom: float, **font: Any
 ) -> None:
     """Name rows that stand below headings: place, name and whether it is a heading."""
-    ax.set_yticks([y for y, _, _ in ticks], [name for _, name, _ in ticks], **font)
+    ax.set_yticks([y for y, _, _ in ticks], [literal(name) for _, name, _ in ticks], **font)
     for tick, (_, _, is_heading) in zip(ax.get_yticklabels(), ticks, strict=True):
         tick.set_fontweight("bold" if is_heading else "normal")
     ax.set_ylim(max(bottom, 1.0) - 0.4, -0.7)
@@ -127,6 +135,11 @@ def draw_point(ax: Axes, x: float, y: float, style: tuple[str, str], known: bool
     )  # fmt: skip
 
 
+def legend(ax: Axes, handles: Sequence[Any], names: Sequence[object], **options: Any) -> None:
+    """Name artists in a legend, also those whose name begins with an underscore."""
+    ax.legend(handles, [literal(name) for name in names], **options)
+
+
 def point_legend(
     names: Sequence[str], styles: Sequence[tuple[str, str]], some_open: bool
 ) -> list[Line2D]:
@@ -134,7 +147,7 @@ def point_legend(
     from matplotlib.lines import Line2D
 
     handles = [
-        Line2D([], [], color=colour, marker=marker, label=name)
+        Line2D([], [], color=colour, marker=marker, label=literal(name))
         for name, (colour, marker) in zip(names, styles, strict=False)
     ]
     if some_open:
@@ -173,7 +186,7 @@ def name_points(
     for place, name, colour in zip(places, names, colours, strict=True):
         for dx, dy, ha, va in _PLACES:
             text = ax.annotate(
-                str(name).replace("$", r"\$"), place, xytext=(dx, dy),
+                literal(name), place, xytext=(dx, dy),
                 textcoords="offset points", ha=ha, va=va, fontsize=9, color=colour,
             )  # fmt: skip
             box = text.get_window_extent().padded(1.0)

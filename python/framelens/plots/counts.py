@@ -22,6 +22,8 @@ from .canvas import (
     draw_point,
     heading,
     ink_on,
+    legend,
+    literal,
     name_rows,
     point_legend,
     wrapped,
@@ -77,12 +79,13 @@ def naming_bars(
     left = np.zeros(len(sources))
     counted: list[tuple[Any, Any]] = []
     colours = [*SEGMENTS[: min(len(counts), max_terms)], RULE]
+    named: dict[Any, Any] = {}
     for (term, row), colour in zip(counts.iterrows(), colours, strict=False):
         widths = row.to_numpy(dtype=float)
         bars = ax.barh(
-            range(len(sources)), widths, left=left, color=colour, edgecolor="white", height=0.68,
-            label=str(term),
-        )  # fmt: skip
+            range(len(sources)), widths, left=left, color=colour, edgecolor="white", height=0.68
+        )
+        named[term] = bars
         labels = [f"{width:g}" if width else "" for width in widths]
         texts = ax.bar_label(bars, labels, label_type="center", fontsize=9, color=ink_on(colour))
         counted.extend(zip(bars, texts, strict=True))
@@ -92,7 +95,10 @@ def naming_bars(
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     name_rows(ax, sources, unit)
     if len(counts):
-        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+        legend(
+            ax, list(named.values()), list(named), loc="upper left", bbox_to_anchor=(1.0, 1.0),
+            frameon=False, fontsize=9,
+        )  # fmt: skip
     heading(ax, title, None)
     _hide_wide(counted, ax)
     return ax
@@ -206,10 +212,10 @@ def discrepancy_points(frame: pd.DataFrame, *, ax: Axes | None = None, max_rows:
             marker = "s" if conflict else "o"
             ax.plot(x, y, marker, color=colour, markersize=8, zorder=2)
             shown = printed.replace(">=", "≥").replace("<=", "≤")
-            ax.annotate(shown, (x, y), (0, 9), textcoords="offset points", ha="center")
+            ax.annotate(literal(shown), (x, y), (0, 9), textcoords="offset points", ha="center")
             names = ", ".join(dict.fromkeys(sources[printed]))
             ax.annotate(
-                wrapped(names), (x, y), (0, -9), textcoords="offset points",
+                literal(wrapped(names)), (x, y), (0, -9), textcoords="offset points",
                 ha="center", va="top", fontsize="x-small",
             )  # fmt: skip
     ax.set_yticks(range(len(rows)))
@@ -250,4 +256,4 @@ def _rate_legend(ax: Axes, kinds: Sequence[str], some_missing: bool) -> None:
 def _short_quantity(quantity: str) -> str:
     """Return what is counted and the two nearest words around it."""
     noun, _, words = quantity.partition(": ")
-    return wrapped(", ".join([noun, *words.split(", ")[:2]]) if words else noun)
+    return literal(wrapped(", ".join([noun, *words.split(", ")[:2]]) if words else noun))

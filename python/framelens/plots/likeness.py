@@ -17,6 +17,7 @@ from .canvas import (
     axes_of,
     heading,
     ink_on,
+    literal,
     name_points,
     name_rows,
     plane_frame,
@@ -82,13 +83,13 @@ def heat_map(
     colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
     image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
     if len(names) > MOST_NUMBERED:
-        small = [wrapped(name, lines=1) for name in names]
+        small = [literal(wrapped(name, lines=1)) for name in names]
         ax.set_xticks(range(len(names)), small, rotation=90, fontsize=8)
         ax.set_yticks(range(len(names)), small, fontsize=8)
     else:
         for row, column in np.ndindex(values.shape):
             _write_cell(ax, image, values, row, column)
-        shown = [wrapped(name) for name in names]
+        shown = [literal(wrapped(name)) for name in names]
         ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
         ax.set_yticks(range(len(names)), shown)
     ax.tick_params(length=0)
@@ -96,7 +97,7 @@ def heat_map(
     figure = ax.get_figure()
     if figure is not None and len(names) > 0:
         bar = figure.colorbar(image, ax=ax, shrink=0.75, pad=0.02)
-        bar.set_label(label)
+        bar.set_label(literal(label))
         bar.ax.spines["outline"].set_visible(False)
     heading(ax, title, note)
     return ax

@@ -21,6 +21,8 @@ from .canvas import (
     draw_point,
     heading,
     ink_on,
+    legend,
+    literal,
     name_groups,
     name_rows,
     open_frame,
@@ -30,6 +32,7 @@ from .canvas import (
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 # Voices differ by shape and place as well as by colour.
 VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s")}
@@ -129,15 +132,16 @@ def score_map(
         if not np.isnan(values[row, column]):
             ink = ink_on(image.cmap(image.norm(values[row, column])))
             ax.text(column, row, f"{values[row, column]:.2f}", ha="center", va="center", color=ink)
-    names = [wrapped(str(name)) for name in table.columns]
+    names = [literal(wrapped(str(name))) for name in table.columns]
     ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(len(table)), [wrapped(str(name)) for name in table.index])
+    ax.set_yticks(range(len(table)), [literal(wrapped(str(name))) for name in table.index])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     figure = ax.get_figure()
     if figure is not None and values.size > 0:
         bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[-1, 0, 1])
-        bar.ax.set_yticklabels([f"all {poles[1]}", "even", f"all {poles[0]}"])
+        ends = [literal(f"all {pole}") for pole in poles]
+        bar.ax.set_yticklabels([ends[1], "even", ends[0]])
     heading(ax, f"Scores of labels, {voice} voice", "Compare along a row, not down a column")
     return ax
 
@@ -165,10 +169,10 @@ def differences(
     for y, (difference, low, high, q) in enumerate(numbers):
         ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
         ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
-    shown = [f"{r.a} − {r.b}\n{r.target}, {r.voice}" for r in rows.itertuples()]
+    shown = [literal(f"{r.a} − {r.b}\n{r.target}, {r.voice}") for r in rows.itertuples()]
     ax.set_yticks(range(len(rows)), shown, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlabel(f"difference of scores (right: more {poles[0]}); filled: q < .05")
+    ax.set_xlabel(literal(f"difference of scores (right: more {poles[0]}); filled: q < .05"))
     open_frame(ax)
     heading(ax, "Differences between sources", None)
     return ax
@@ -190,21 +194,22 @@ def document_rates(
     sources = sorted(frame["source"].unique())
     ax = axes_of(ax, (8.0, 1.8 + 0.6 * max(len(sources), 1)))
     colours = (VERMILLION, BLUE)
+    named: dict[str, Line2D] = {}
     for shift, pole, colour in zip((-0.15, 0.15), poles, colours, strict=False):
         for y, source in enumerate(sources):
             rates = frame.loc[frame["source"] == source, f"rate_{pole}"].dropna().to_numpy(float)
-            label = pole if y == 0 else None
-            ax.plot(
-                rates, np.full(len(rates), y + shift), "o", color=colour, alpha=0.5, label=label,
-                markersize=4,
-            )  # fmt: skip
+            (points,) = ax.plot(
+                rates, np.full(len(rates), y + shift), "o", color=colour, alpha=0.5, markersize=4
+            )
+            if y == 0:
+                named[pole] = points
             if len(rates):
                 ends = [y + shift - 0.13, y + shift + 0.13]
                 ax.plot([rates.mean()] * 2, ends, color=INK, linewidth=2)
     name_rows(ax, sources, "terms per 1,000 words")
     ax.set_ylim(len(sources) - 0.5, -0.5)
     if len(frame):
-        ax.legend(frameon=False, fontsize="small")
+        legend(ax, list(named.values()), list(named), frameon=False, fontsize="small")
     heading(ax, title, "A dot is a document, a bar the mean of a source")
     return ax
 
@@ -252,18 +257,18 @@ def _forest_frame(
     ax.set_xlim(-1.08, 1.08)
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
     name_groups(ax, ticks, bottom)
-    ax.set_xlabel(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}")
+    ax.set_xlabel(literal(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}"))
     for x, text, align in (
         (0.0, f"← all {poles[1]}", "left"),
         (1.0, f"all {poles[0]} →", "right"),
     ):
         ax.annotate(
-            text, (x, 0), xycoords="axes fraction", xytext=(0, -34), textcoords="offset points",
-            ha=align, va="top", fontsize=10, fontweight="bold",
+            literal(text), (x, 0), xycoords="axes fraction", xytext=(0, -34),
+            textcoords="offset points", ha=align, va="top", fontsize=10, fontweight="bold",
         )  # fmt: skip
     ax.annotate(
-        f"labels\n{poles[1]} : {poles[0]}", (1.0, 1.0), xycoords="axes fraction", xytext=(10, 2),
-        textcoords="offset points", va="bottom", fontsize=8, color=GREY,
+        literal(f"labels\n{poles[1]} : {poles[0]}"), (1.0, 1.0), xycoords="axes fraction",
+        xytext=(10, 2), textcoords="offset points", va="bottom", fontsize=8, color=GREY,
     )  # fmt: skip
 
 
