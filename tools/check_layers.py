@@ -36,7 +36,7 @@ ROOM_OF_STEM = {"token_pattern": "tokens"}
 PYTHON_LINES = (
     ("_core",),
     ("_blinding", "_cells", "_days", "_locking", "_writing"),
-    ("languages", "lexicons", "records"),
+    ("languages", "lexicons", "records", "characters"),
     ("results", "plots", "_progress"),
     ("corpus",),
     ("reading",),

@@ -15,16 +15,40 @@
 
 namespace framelens::border {
 
+/// Places of a document as they are shown: in the text that was given, in code points.
+class GivenPlaces {
+public:
+    explicit GivenPlaces(const AnnotatedDocument& document)
+        : given_(&document.given), text_(document.given.text(document.text)), index_(text_) {}
+
+    [[nodiscard]] Span span(Span plain) const noexcept {
+        const Span place = given_->place_of(plain);
+        return {index_.to_code_point(place.start), index_.to_code_point(place.end)};
+    }
+    /// What was printed there.
+    [[nodiscard]] std::string_view at(Span plain) const noexcept {
+        const Span place = given_->place_of(plain);
+        return text_.substr(static_cast<std::size_t>(place.start),
+                            static_cast<std::size_t>(place.size()));
+    }
+
+private:
+    const GivenText* given_;
+    std::string_view text_;
+    CodePointIndex index_;
+};
+
 /// Columns that every table of spans has, filled document by document in code points.
 struct SpanColumns {
     std::vector<std::int32_t> doc;
     std::vector<std::int64_t> start;
     std::vector<std::int64_t> end;
 
-    void add(std::size_t document, const CodePointIndex& index, Span span) {
+    void add(std::size_t document, const GivenPlaces& given, Span plain) {
+        const Span span = given.span(plain);
         doc.push_back(static_cast<std::int32_t>(document));
-        start.push_back(index.to_code_point(span.start));
-        end.push_back(index.to_code_point(span.end));
+        start.push_back(span.start);
+        end.push_back(span.end);
     }
     void move_into(py::dict& out) {
         out["doc"] = to_array(std::move(doc));
@@ -37,7 +61,7 @@ template <class Visit>
 void for_documents(const Annotations& annotations, Visit visit) {
     for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
         const AnnotatedDocument& document = *annotations.documents[i];
-        visit(i, document, CodePointIndex(document.text));
+        visit(i, document, GivenPlaces(document));
     }
 }
 

@@ -10,6 +10,7 @@ using Texts = std::vector<std::optional<std::string>>;
 using Positions = std::vector<std::optional<std::int64_t>>;
 
 using border::for_documents;
+using border::GivenPlaces;
 using border::shown;
 using border::SpanColumns;
 
@@ -17,14 +18,14 @@ py::dict zones(const Annotations& annotations) {
     SpanColumns spans;
     py::list kinds;
     std::vector<std::uint8_t> duplicate;
-    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const CodePointIndex& index) {
-        for (const Zone& zone : document.segmented.zones) {
-            spans.add(i, index, zone.span);
-            kinds.append(name_of(zone.kind));
-            duplicate.push_back(zone.duplicate ? 1 : 0);
-        }
-    });
+    for_documents(annotations,
+                  [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
+                      for (const Zone& zone : document.segmented.zones) {
+                          spans.add(i, given, zone.span);
+                          kinds.append(name_of(zone.kind));
+                          duplicate.push_back(zone.duplicate ? 1 : 0);
+                      }
+                  });
     py::dict out;
     spans.move_into(out);
     out["zone"] = kinds;
@@ -34,12 +35,12 @@ py::dict zones(const Annotations& annotations) {
 
 py::dict sentences(const Annotations& annotations) {
     SpanColumns spans;
-    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const CodePointIndex& index) {
-        for (const Sentence& sentence : document.segmented.segments.sentences) {
-            spans.add(i, index, sentence.span);
-        }
-    });
+    for_documents(annotations,
+                  [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
+                      for (const Sentence& sentence : document.segmented.segments.sentences) {
+                          spans.add(i, given, sentence.span);
+                      }
+                  });
     py::dict out;
     spans.move_into(out);
     return out;
@@ -58,20 +59,21 @@ struct AttributionColumns {
     Texts speaker, cue, lemma, stance;
     Positions speaker_start, speaker_end, cue_start, cue_end;
 
-    static void add_span(Positions& starts, Positions& ends, const CodePointIndex& index,
-                         std::optional<Span> span) {
-        starts.push_back(span ? std::optional(index.to_code_point(span->start)) : std::nullopt);
-        ends.push_back(span ? std::optional(index.to_code_point(span->end)) : std::nullopt);
+    static void add_span(Positions& starts, Positions& ends, const GivenPlaces& given,
+                         std::optional<Span> plain) {
+        const auto span = plain ? std::optional(given.span(*plain)) : std::nullopt;
+        starts.push_back(span ? std::optional(span->start) : std::nullopt);
+        ends.push_back(span ? std::optional(span->end) : std::nullopt);
     }
-    void add(const Quotation& quotation, const SegmentedText& text, const CodePointIndex& index) {
+    void add(const Quotation& quotation, const GivenPlaces& given) {
         const auto& who = quotation.speaker;
         const auto& verb = quotation.cue;
         speaker.push_back(who ? shown(who->name) : std::nullopt);
-        add_span(speaker_start, speaker_end, index, who ? who->words : std::nullopt);
-        cue.push_back(verb ? std::optional(std::string(text.at(verb->words))) : std::nullopt);
+        add_span(speaker_start, speaker_end, given, who ? who->words : std::nullopt);
+        cue.push_back(verb ? std::optional(std::string(given.at(verb->words))) : std::nullopt);
         lemma.push_back(verb ? std::optional(verb->lemma) : std::nullopt);
         stance.push_back(verb ? std::optional(std::string(name_of(verb->stance))) : std::nullopt);
-        add_span(cue_start, cue_end, index, verb ? std::optional(verb->words) : std::nullopt);
+        add_span(cue_start, cue_end, given, verb ? std::optional(verb->words) : std::nullopt);
     }
     void move_into(py::dict& out) const {
         out["speaker"] = border::to_optional_texts(speaker);
@@ -90,17 +92,17 @@ py::dict quotes(const Annotations& annotations) {
     AttributionColumns attribution;
     py::list kinds, zone_names, texts;
     std::vector<std::int32_t> nested;
-    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const CodePointIndex& index) {
-        for (const Quotation& quotation : document.quotes) {
-            spans.add(i, index, quotation.span);
-            texts.append(document.segmented.at(quotation.span));
-            kinds.append(name_of(quotation.kind));
-            attribution.add(quotation, document.segmented, index);
-            zone_names.append(name_of(quotation.zone));
-            nested.push_back(quotation.depth);
-        }
-    });
+    for_documents(annotations,
+                  [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
+                      for (const Quotation& quotation : document.quotes) {
+                          spans.add(i, given, quotation.span);
+                          texts.append(given.at(quotation.span));
+                          kinds.append(name_of(quotation.kind));
+                          attribution.add(quotation, given);
+                          zone_names.append(name_of(quotation.zone));
+                          nested.push_back(quotation.depth);
+                      }
+                  });
     py::dict out;
     spans.move_into(out);
     out["text"] = texts;
@@ -115,13 +117,13 @@ py::dict voice(const Annotations& annotations) {
     SpanColumns spans;
     Texts speakers;
     for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const CodePointIndex& index) {
+                                   const GivenPlaces& given) {
         for (const Quotation& quotation : document.quotes) {
             if (quotation.kind != QuoteKind::direct && quotation.kind != QuoteKind::partial) {
                 continue;
             }
             const auto& marks = document.segmented.marks;
-            spans.add(i, index, marks[static_cast<std::size_t>(*quotation.mark)].outer);
+            spans.add(i, given, marks[static_cast<std::size_t>(*quotation.mark)].outer);
             speakers.push_back(quotation.speaker ? shown(quotation.speaker->name) : std::nullopt);
         }
     });

@@ -10,6 +10,8 @@ using namespace framelens;
 
 namespace {
 
+using border::GivenPlaces;
+
 using Texts = std::vector<std::optional<std::string>>;
 
 /// A column of few different texts: each is made once.
@@ -44,12 +46,11 @@ struct NamingColumns {
     Texts modifiers, speaker, reported_by, distance;
     std::vector<std::uint8_t> reported;
 
-    void add(std::size_t i, const Naming& naming, const SegmentedText& text,
-             const CodePointIndex& index) {
-        spans.add(i, index, naming.noun);
+    void add(std::size_t i, const Naming& naming, const GivenPlaces& given) {
+        spans.add(i, given, naming.noun);
         target.push_back(naming.target);
         term.push_back(naming.term);
-        label.append(text.at(naming.noun));
+        label.append(given.at(naming.noun));
         modifiers.push_back(border::shown(naming.modifiers));
         object.push_back(name_of(naming.object));
         rule.push_back(name_of(naming.rule));
@@ -76,14 +77,14 @@ struct NamingColumns {
     }
 };
 
-/// Calls `visit(i, labels, text, index)` for the documents that say something of the targets.
+/// Calls `visit(i, labels, given)` for the documents that say something of the targets.
 template <class Visit>
 void for_labels(TargetLabels& labels, const std::vector<std::string>& terms, Visit visit) {
     const auto& found = labels.find({terms.begin(), terms.end()});
     for (std::size_t i = 0; i < found.size(); ++i) {
         if (found[i].namings.empty() && found[i].mentions.empty()) continue;
         const AnnotatedDocument& document = *labels.annotations().documents[i];
-        visit(i, found[i], document.segmented, CodePointIndex(document.text));
+        visit(i, found[i], GivenPlaces(document));
     }
 }
 
@@ -93,10 +94,9 @@ py::dict namings(TargetLabels& labels, const std::vector<std::string>& terms) {
         return border::speaker_name(speaker, labels.table(), labels.targets());
     };
     for_labels(labels, terms,
-               [&](std::size_t i, const DocumentLabels& document, const SegmentedText& text,
-                   const CodePointIndex& index) {
+               [&](std::size_t i, const DocumentLabels& document, const GivenPlaces& given) {
                    for (const Naming& naming : document.namings) {
-                       columns.add(i, naming, text, index);
+                       columns.add(i, naming, given);
                        const auto speaker = naming.quoted != nullptr ? naming.quoted->speaker
                                                                      : std::optional<Speaker>{};
                        const auto reporter = !is_reported(naming) ? std::optional<Speaker>{}
@@ -117,11 +117,10 @@ py::dict mentions(TargetLabels& labels, const std::vector<std::string>& terms) {
     std::vector<std::uint8_t> labelled, reported;
     NameColumn forms, voices, zones;
     for_labels(labels, terms,
-               [&](std::size_t i, const DocumentLabels& document, const SegmentedText&,
-                   const CodePointIndex& index) {
+               [&](std::size_t i, const DocumentLabels& document, const GivenPlaces& given) {
                    for (const TargetMention& mention : document.mentions) {
                        target.push_back(mention.target);
-                       spans.add(i, index, mention.span);
+                       spans.add(i, given, mention.span);
                        forms.push_back(name_of(mention.form));
                        voices.push_back(mention.quoted != nullptr ? "quoted" : "own");
                        reported.push_back(mention.reported != nullptr ? 1 : 0);

@@ -7,6 +7,8 @@ using namespace framelens;
 
 namespace {
 
+using border::GivenPlaces;
+
 py::dict devices(const Annotations& annotations, const py::list& target_list) {
     const auto targets = border::targets_from_python(target_list);
     const TargetTable table = match_targets(targets, annotations.names, *annotations.language);
@@ -15,15 +17,16 @@ py::dict devices(const Annotations& annotations, const py::list& target_list) {
     std::vector<std::optional<std::string>> terms, speakers;
     py::list kinds, texts, zones;
     border::for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                           const CodePointIndex& index) {
+                                           const GivenPlaces& given) {
         for (const Distancing& device : find_distancing(document.segmented, document.quotes)) {
-            spans.add(i, index, device.span);
+            spans.add(i, given, device.span);
             kinds.append(name_of(device.kind));
-            texts.append(document.segmented.at(device.span));
+            texts.append(given.at(device.span));
             terms.push_back(border::shown(device.term));
             speakers.push_back(border::speaker_name(device.speaker, table, targets));
-            sentence_start.push_back(index.to_code_point(device.sentence.start));
-            sentence_end.push_back(index.to_code_point(device.sentence.end));
+            const Span sentence = given.span(device.sentence);
+            sentence_start.push_back(sentence.start);
+            sentence_end.push_back(sentence.end);
             zones.append(name_of(device.zone));
         }
     });

@@ -61,11 +61,11 @@ py::dict figures(const Annotations& annotations, const FactLanguage& facts,
     std::vector<std::optional<std::string>> units, nouns;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const std::string& text = annotations.documents[i]->text;
-        const CodePointIndex index(text);
+        const border::GivenPlaces given(*annotations.documents[i]);
         for (const Figure& figure : found[i]) {
             const Span span = trimmed(text, figure.span);
-            spans.add(i, index, span);
-            texts.append(bytes_at(text, span));
+            spans.add(i, given, span);
+            texts.append(given.at(span));
             comparators.append(name_of(figure.comparator));
             values.push_back(figure.value);
             uppers.push_back(figure.upper.value_or(std::numeric_limits<double>::quiet_NaN()));
@@ -98,11 +98,10 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
     std::vector<std::optional<std::string>> values;
     Positions year, month, day, weekday, offset;
     for (std::size_t i = 0; i < found.size(); ++i) {
-        const std::string& text = annotations.documents[i]->text;
-        const CodePointIndex index(text);
+        const border::GivenPlaces given(*annotations.documents[i]);
         for (const DateMention& date : found[i]) {
-            spans.add(i, index, date.span);
-            texts.append(bytes_at(text, date.span));
+            spans.add(i, given, date.span);
+            texts.append(given.at(date.span));
             values.push_back(shown(partial_iso(date)));
             year.push_back(wide(date.year));
             month.push_back(wide(date.month));

@@ -2,6 +2,7 @@
 #include "border.hpp"
 #include "framelens/framing.hpp"
 #include "framelens/framing_compare.hpp"
+#include "framelens/unicode_plain.hpp"
 
 #include <pybind11/stl.h>
 #include <limits>
@@ -85,11 +86,18 @@ py::dict score_columns(const py::dict& columns, std::vector<std::int32_t> family
     return to_columns(scores, poles);
 }
 
+/// The column made plain: the engine matches plain texts, and Python has what was printed.
+std::vector<std::string> plain_column(const py::dict& columns, const char* name) {
+    auto texts = border::texts_from_python(column_of(columns, name), name);
+    for (std::string& text : texts) (void)make_plain(text);
+    return texts;
+}
+
 std::vector<LabelInContext> labels_from_python(const py::dict& columns) {
-    auto term = border::texts_from_python(column_of(columns, "term"), "term");
-    auto label = border::texts_from_python(column_of(columns, "label"), "label");
-    auto before = border::texts_from_python(column_of(columns, "before"), "before");
-    auto after = border::texts_from_python(column_of(columns, "after"), "after");
+    auto term = plain_column(columns, "term");
+    auto label = plain_column(columns, "label");
+    auto before = plain_column(columns, "before");
+    auto after = plain_column(columns, "after");
     const auto object = border::texts_from_python(column_of(columns, "object"), "object");
     if (label.size() != term.size() || before.size() != term.size() ||
         after.size() != term.size() || object.size() != term.size()) {

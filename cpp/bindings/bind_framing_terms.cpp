@@ -7,6 +7,8 @@ using namespace framelens;
 
 namespace {
 
+using border::GivenPlaces;
+
 py::dict terms(const Annotations& annotations, const Lexicon& lexicon) {
     border::SpanColumns spans;
     std::vector<std::int32_t> position;
@@ -14,11 +16,11 @@ py::dict terms(const Annotations& annotations, const Lexicon& lexicon) {
     py::list labels, voices, zone_names;
     TermFinder finder(lexicon);
     border::for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                           const CodePointIndex& index) {
+                                           const GivenPlaces& given) {
         for (const TermHit& hit : finder.find(document)) {
-            spans.add(i, index, hit.span);
+            spans.add(i, given, hit.span);
             position.push_back(hit.term);
-            labels.append(document.segmented.at(hit.span));
+            labels.append(given.at(hit.span));
             negated.push_back(hit.negated ? 1 : 0);
             voices.append(hit.quoted != nullptr ? "quoted" : "own");
             reported.push_back(hit.reported != nullptr ? 1 : 0);

@@ -1,6 +1,5 @@
 // Variants of quotations and shared copy: framelens._core.find_variants and find_shared.
-#include "border.hpp"
-#include "framelens/annotations.hpp"
+#include "annotated.hpp"
 #include "framelens/reuse.hpp"
 #include "framelens/unicode.hpp"
 
@@ -44,23 +43,21 @@ QuoteRows quotes_to_compare(const Annotations& annotations, std::span<const std:
     return out;
 }
 
-std::string bytes_at(const std::string& text, Span span) {
-    return text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.size()));
-}
-
 /// Columns of edits; `variant` is the row of the variant.
 struct EditColumns {
     std::vector<std::int64_t> variant, start, end, base_start, base_end;
     py::list kind;
 
-    void add(std::int64_t row, const Edit& edit, const CodePointIndex& index,
-             const CodePointIndex& base) {
+    void add(std::int64_t row, const Edit& edit, const border::GivenPlaces& given,
+             const border::GivenPlaces& base) {
+        const Span here = given.span(edit.span);
+        const Span there = base.span(edit.base);
         variant.push_back(row);
         kind.append(name_of(edit.kind));
-        start.push_back(index.to_code_point(edit.span.start));
-        end.push_back(index.to_code_point(edit.span.end));
-        base_start.push_back(base.to_code_point(edit.base.start));
-        base_end.push_back(base.to_code_point(edit.base.end));
+        start.push_back(here.start);
+        end.push_back(here.end);
+        base_start.push_back(there.start);
+        base_end.push_back(there.end);
     }
     py::dict columns() {
         py::dict out;
@@ -81,11 +78,11 @@ py::tuple variants(const Annotations& annotations, const Array<std::int32_t>& ev
         quotes_to_compare(annotations, border::to_span(events), border::to_span(included));
     const Run run = border::run_from_python(n_jobs, progress);
     std::vector<Variant> found;
-    std::vector<CodePointIndex> indexes;
+    std::vector<border::GivenPlaces> given;
     {
         const py::gil_scoped_release release;
         found = find_variants(quotes.documents, run);
-        for (const auto& document : annotations.documents) indexes.emplace_back(document->text);
+        for (const auto& document : annotations.documents) given.emplace_back(*document);
     }
     std::vector<std::int32_t> utterance, doc, quote;
     std::vector<std::int64_t> start, end, base;
@@ -96,17 +93,18 @@ py::tuple variants(const Annotations& annotations, const Array<std::int32_t>& ev
         const auto at = static_cast<std::size_t>(variant.doc);
         const Variant& origin = found[static_cast<std::size_t>(variant.base)];
         for (const Edit& edit : variant.edits) {
-            edits.add(static_cast<std::int64_t>(utterance.size()), edit, indexes[at],
-                      indexes[static_cast<std::size_t>(origin.doc)]);
+            edits.add(static_cast<std::int64_t>(utterance.size()), edit, given[at],
+                      given[static_cast<std::size_t>(origin.doc)]);
         }
         utterance.push_back(variant.utterance);
         doc.push_back(variant.doc);
         quote.push_back(quotes.rows[at][static_cast<std::size_t>(variant.quote)]);
-        start.push_back(indexes[at].to_code_point(variant.span.start));
-        end.push_back(indexes[at].to_code_point(variant.span.end));
+        const Span span = given[at].span(variant.span);
+        start.push_back(span.start);
+        end.push_back(span.end);
         base.push_back(variant.base);
         similarity.push_back(variant.similarity);
-        texts.append(bytes_at(annotations.documents[at]->text, variant.span));
+        texts.append(given[at].at(variant.span));
     }
     py::dict out;
     out["utterance"] = border::to_array(std::move(utterance));

@@ -10,13 +10,15 @@ namespace {
 
 constexpr std::int64_t grain = 8;  // documents a task
 
-/// Of each source.
-std::map<std::string, RepeatedLines> find_repeated(const std::vector<std::string>& texts,
+/// Makes the texts plain, and finds the lines that each source repeats.
+std::map<std::string, RepeatedLines> find_repeated(std::vector<std::string>& texts,
+                                                   std::vector<GivenText>& given,
                                                    const std::vector<std::string>& sources,
                                                    const Run& run) {
     std::vector<std::vector<std::uint64_t>> hashes(texts.size());
     parallel_for(std::ssize(texts), run, grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            given[i] = make_plain(texts[i]);
             hashes[i] = hash_lines(texts[i]);
         }
     });
@@ -51,13 +53,15 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
     }
     auto out = std::make_unique<Annotations>();
     out->language = std::move(language);
-    const auto repeated = find_repeated(texts, sources, part_of(run, 0, 1));
+    std::vector<GivenText> given(texts.size());
+    const auto repeated = find_repeated(texts, given, sources, part_of(run, 0, 1));
     const auto count = static_cast<std::int64_t>(texts.size());
     out->documents.resize(texts.size());
     parallel_for(count, part_of(run, 1, 5), grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             auto document = std::make_unique<AnnotatedDocument>();
             document->text = std::move(texts[i]);
+            document->given = std::move(given[i]);
             document->segmented =
                 read_text(document->text, *out->language, &repeated.at(sources[i]));
             document->names = find_names(document->segmented);

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens.characters import composed, plain
 from framelens.duplicates import shared_spans
 
 if TYPE_CHECKING:
@@ -86,13 +87,14 @@ def labels_of(corpus: Corpus, by: By) -> list[str | None]:
     if isinstance(by, str):
         return _column(corpus, by)
     if isinstance(by, pd.Series | Mapping):
-        known = {str(id_): value for id_, value in by.items()}
+        known = {composed(str(id_)): value for id_, value in by.items()}
         if len(known) < len(by):
             raise ValueError("by names a document more than once")
-        unknown = sorted(known.keys() - set(corpus.ids))
+        ids = [composed(id_) for id_ in corpus.ids]
+        unknown = sorted(known.keys() - set(ids))
         if unknown:
             raise ValueError(f"by names documents that the corpus does not have: {unknown[:5]}")
-        return _as_labels(known.get(id_) for id_ in corpus.ids)
+        return _as_labels(known.get(id_) for id_ in ids)
     parts = [labels_of(corpus, part) for part in by]
     if not parts:
         raise ValueError("by names no column")
@@ -120,7 +122,7 @@ def months_of(corpus: Corpus) -> list[str | None]:
 def _as_labels(values: Any) -> list[str | None]:
     values = list(values)
     check_single(values)
-    return [None if pd.isna(value) else str(value) for value in values]
+    return [None if pd.isna(value) else plain(str(value)) for value in values]
 
 
 def check_single(values: Iterable[Any]) -> None:
@@ -139,13 +141,13 @@ def grouped_documents(corpus: Corpus, by: By) -> tuple[list[int], list[str]]:
 def texts_of(
     corpus: Corpus, zones: Zones, voice: Voice | None = None, *, drop_shared: bool = False
 ) -> list[str]:
-    r"""Return the text of the zones of each document, pieces joined by ``"\n"``.
+    r"""Return the plain text of the zones of each document, pieces joined by ``"\n"``.
 
     With ``voice="own"`` without what stands inside direct and partial quotations; with
     `drop_shared` without the copy that documents of other sources have too.
     """
     if voice is None and not drop_shared:
-        return corpus.text_of_zones(zones)
+        return _core.PlainTexts(corpus.text_of_zones(zones)).texts
     left_out: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
     if drop_shared:
         left_out = shared_spans(corpus, n_jobs=corpus._n_jobs)
@@ -154,7 +156,7 @@ def texts_of(
         found = corpus.annotations.voice()
         for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
             left_out[int(doc)].append((int(start), int(end)))
-    return [
+    texts = [
         "\n".join(
             text[start:end]
             for piece in pieces
@@ -165,6 +167,7 @@ def texts_of(
             corpus.texts, corpus.zone_pieces(zones), left_out, strict=True
         )
     ]
+    return _core.PlainTexts(texts).texts
 
 
 def _without(piece: tuple[int, int], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from framelens._progress import ProgressBar
+from framelens.characters import composed, plain
 
 if TYPE_CHECKING:
-    from framelens._core import Annotations, TargetLabels, _Target
+    from framelens._core import Annotations, PlainTexts, TargetLabels, _Target
     from framelens.duplicates import NearDuplicates
     from framelens.events import SameEvent
     from framelens.show import MarkedArticle
@@ -84,7 +85,8 @@ class Corpus:
 
     def __post_init__(self) -> None:
         """Index the documents by id."""
-        object.__setattr__(self, "_positions", {id_: i for i, id_ in enumerate(self.ids)})
+        positions = {composed(id_): i for i, id_ in enumerate(self.ids)}
+        object.__setattr__(self, "_positions", positions)
 
     def __len__(self) -> int:
         """Return the number of documents."""
@@ -206,6 +208,13 @@ class Corpus:
             language = languages.load(self.language)
             return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
 
+    @cached_property
+    def _plain(self) -> PlainTexts:
+        # The texts as the engine reads them, for what compares them without annotations.
+        from framelens import _core
+
+        return _core.PlainTexts(self.texts)
+
     def labels_of(self, targets: list[_Target]) -> TargetLabels:
         """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
         from framelens import _core
@@ -281,11 +290,13 @@ class Corpus:
         for column, wanted in (("source", source), ("event", event), ("id", ids)):
             if wanted is None:
                 continue
-            names = [wanted] if isinstance(wanted, str) else list(wanted)
-            unknown = sorted(set(names) - set(described[column].dropna()))
+            same = composed if column == "id" else plain
+            names = {same(name): name for name in ([wanted] if isinstance(wanted, str) else wanted)}
+            known = described[column].map(same, na_action="ignore")
+            unknown = sorted(names[name] for name in names.keys() - set(known.dropna()))
             if unknown:
                 raise ValueError(f"no document has the {column} {_quoted(unknown)}")
-            keep &= described[column].isin(names)
+            keep &= known.isin(names)
         if where is not None:
             chosen = pd.Series(list(where(described)), dtype="boolean")
             if len(chosen) != len(self):
@@ -472,7 +483,7 @@ class Corpus:
     def position_of(self, doc: str) -> int:
         """Return the position of the document with the id `doc`; ValueError if there is none."""
         try:
-            return self._positions[doc]
+            return self._positions[composed(doc)]
         except (KeyError, TypeError):
             raise ValueError(f"no document has the id {doc!r}") from None
 

@@ -61,7 +61,7 @@ def near_duplicates(
     """Find the documents of a corpus that share copy. See :meth:`Corpus.near_duplicates`."""
     if not 0.0 < threshold <= 1.0:
         raise ValueError(f"threshold is above 0 and at most 1, not {threshold!r}")
-    pairs, spans = _core.find_shared(corpus.texts, threshold=threshold, run=_RUN, n_jobs=n_jobs)
+    pairs, spans = _find_shared(corpus, threshold, n_jobs)
     a, b = pairs["a"], pairs["b"]
     shorter = pairs["words_a"] <= pairs["words_b"]
     words = np.where(shorter, pairs["shared_a"], pairs["shared_b"])
@@ -88,6 +88,18 @@ def near_duplicates(
     return NearDuplicates(frame.iloc[order].reset_index(drop=True), clusters)
 
 
+def _find_shared(
+    corpus: Corpus, threshold: float, n_jobs: int | None
+) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, np.ndarray[Any, Any]]]:
+    texts = corpus._plain
+    pairs, spans = _core.find_shared(texts.texts, threshold=threshold, run=_RUN, n_jobs=n_jobs)
+    for side in ("a", "b"):
+        doc = pairs[side][spans["pair"]]
+        start, end = f"start_{side}", f"end_{side}"
+        spans[start], spans[end] = texts.given_spans(doc, spans[start], spans[end])
+    return pairs, spans
+
+
 def _components(
     documents: int, a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]
 ) -> np.ndarray[Any, Any]:
@@ -101,14 +113,14 @@ def _components(
 
 def copy_clusters(corpus: Corpus, *, n_jobs: int | None = None) -> np.ndarray[Any, Any]:
     """Return a number for each document, equal for near-duplicates: one unit in intervals."""
-    pairs, _ = _core.find_shared(corpus.texts, threshold=_NEAR, run=_RUN, n_jobs=n_jobs)
+    pairs, _ = _find_shared(corpus, _NEAR, n_jobs)
     return _components(len(corpus), pairs["a"], pairs["b"])
 
 
 def shared_spans(corpus: Corpus, *, n_jobs: int | None = None) -> list[list[tuple[int, int]]]:
     """Return the spans of each document that a document of another source has too."""
     groups = corpus.source_of
-    pairs, spans = _core.find_shared(corpus.texts, threshold=_SHARED, run=_RUN, n_jobs=n_jobs)
+    pairs, spans = _find_shared(corpus, _SHARED, n_jobs)
     found: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
     for i, pair in enumerate(spans["pair"]):
         a, b = int(pairs["a"][pair]), int(pairs["b"][pair])

@@ -12,6 +12,7 @@ import pandas as pd
 from framelens import _core
 from framelens._groups import texts_of
 from framelens.alike import tfidf
+from framelens.characters import plain
 from framelens.neighbours import nearest
 from framelens.results import Result
 
@@ -87,7 +88,9 @@ def _rows(corpus: Corpus, n_jobs: int | None) -> Any:
     from scipy import sparse
 
     headlines = texts_of(corpus, ("headline",))
-    titles = [title or line for title, line in zip(corpus.titles, headlines, strict=True)]
+    titles = [
+        plain(title or "") or line for title, line in zip(corpus.titles, headlines, strict=True)
+    ]
     text = _weights(texts_of(corpus, ("headline", "subhead", "body")), n_jobs)
     title = _weights(titles, n_jobs)
     has_title = np.diff(title.indptr) > 0

@@ -21,6 +21,7 @@ from framelens._groups import (
     grouped_texts,
 )
 from framelens._progress import ProgressBar
+from framelens.characters import plain
 from framelens.corpus import check_corpus
 from framelens.results import Result
 
@@ -289,6 +290,7 @@ def _merged(counts: GroupedCounts) -> tuple[tuple[Any, Any, Any], Any]:
 def _chosen(labels: list[str], a: str | None, b: str | None) -> list[int]:
     if b is not None and a is None:
         raise ValueError("b needs a: b is what a is contrasted with")
+    a, b = (None if group is None else plain(group) for group in (a, b))
     known = sorted(set(labels))
     for name, group in (("a", a), ("b", b)):
         if group is not None:
@@ -301,7 +303,8 @@ def _chosen(labels: list[str], a: str | None, b: str | None) -> list[int]:
 def _shares(prior: Mapping[str, float] | None, terms: list[str]) -> np.ndarray[Any, Any]:
     if prior is None:
         return np.empty(0)
-    shares = np.array([float(prior.get(term, 0.0)) for term in terms]) + 1.0
+    counts = {plain(term): count for term, count in prior.items()}
+    shares = np.array([float(counts.get(term, 0.0)) for term in terms]) + 1.0
     if not (np.isfinite(shares) & (shares >= 1.0)).all():
         raise ValueError("the counts of prior are finite and not negative")
     return shares

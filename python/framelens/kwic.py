@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import fnmatch
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens.characters import plain
 from framelens.corpus import check_corpus
 from framelens.results import Result
 
@@ -50,7 +53,9 @@ def kwic(
         The articles.
     pattern : str or re.Pattern
         Whole words, in any case and with or without accents; ``*`` and ``?`` stand for any
-        characters of a word and for one. A compiled regular expression is searched as it is.
+        characters of a word and for one. A compiled regular expression is searched as it is, in
+        text whose letters and accents are composed (NFC), whose spaces are U+0020, and which has no
+        soft hyphens and other characters that are not seen.
     window : int
         How many words on each side, from the same paragraph.
     zones : tuple of str or "all"
@@ -80,25 +85,26 @@ def kwic(
     if window < 0:
         raise ValueError(f"window is at least 0, not {window}")
     find = _finder(pattern)
-    zone_of = _zones_by_document(corpus)
-    rows = []
-    for i, pieces in enumerate(corpus.zone_pieces(zones)):
-        text = corpus.texts[i]
-        for piece_start, piece_end in pieces:
-            # Paragraphs are searched one by one: neither keyword nor context crosses them.
-            for line in re.finditer(r"[^\r\n]+", text[piece_start:piece_end]):
-                start = piece_start + line.start()
-                for match in find(line.group()):
-                    left, right = _context(line.group(), match, window)
-                    at = (start + match[0], start + match[1])
-                    rows.append((i, left, text[slice(*at)], right, *at))
-    return Kwic(frame=_frame(corpus, rows, zone_of))
+    pieces = [(i, *span) for i, spans in enumerate(corpus.zone_pieces(zones)) for span in spans]
+    texts = _core.PlainTexts([corpus.texts[i][start:end] for i, start, end in pieces])
+    # Where the left context, the keyword and the right context stand in each piece.
+    places: list[tuple[int, int, int]] = []
+    for k, text in enumerate(texts.texts):
+        # Paragraphs are searched one by one: neither keyword nor context crosses them.
+        for line in re.finditer(r"[^\r\n]+", text):
+            for match in find(line.group()):
+                first, last = _context(line.group(), match, window)
+                edges = [line.start() + edge for edge in (first, *match, last)]
+                places += [(k, *span) for span in itertools.pairwise(edges)]
+    piece, *spans = np.array(places, dtype=np.int64).reshape(-1, 3).T
+    starts, ends = texts.given_spans(piece, *spans)
+    return Kwic(frame=_frame(corpus, pieces, piece, starts, ends))
 
 
 def _finder(pattern: str | re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
     if isinstance(pattern, re.Pattern):
         return lambda line: [m.span() for m in pattern.finditer(line) if m.end() > m.start()]
-    parts = re.findall(r"[\w*?]+(?:[’'.,\-][\w*?]+)*", pattern)
+    parts = re.findall(r"[\w*?]+(?:[’'.,\-][\w*?]+)*", plain(pattern))
     if not parts or not re.search(r"\w", pattern):
         raise ValueError(f"{pattern!r} has no word to look for")
     wanted = [re.compile(fnmatch.translate(part)) for part in _core.fold(parts)]
@@ -119,14 +125,15 @@ def _finder(pattern: str | re.Pattern[str]) -> Callable[[str], list[tuple[int, i
     return find
 
 
-def _context(line: str, match: tuple[int, int], window: int) -> tuple[str, str]:
+def _context(line: str, match: tuple[int, int], window: int) -> tuple[int, int]:
+    if window == 0:
+        return match
     before = [word.start() for word in _WORD.finditer(line, 0, match[0])]
     after = [word.end() for word in _WORD.finditer(line, match[1])]
-    start = before[-window] if len(before) >= window > 0 else 0
-    end = after[window - 1] if len(after) >= window > 0 else len(line)
-    if window == 0:
-        return "", ""
-    return line[start : match[0]].strip(), line[match[1] : end].strip()
+    return (
+        before[-window] if len(before) >= window else 0,
+        after[window - 1] if len(after) >= window else len(line),
+    )
 
 
 def _zones_by_document(corpus: Corpus) -> list[list[tuple[int, int, str]]]:
@@ -139,26 +146,34 @@ def _zones_by_document(corpus: Corpus) -> list[list[tuple[int, int, str]]]:
 
 
 def _frame(
-    corpus: Corpus,
-    rows: list[tuple[int, str, str, str, int, int]],
-    zone_of: list[list[tuple[int, int, str]]],
+    corpus: Corpus, pieces: list[tuple[int, int, int]], piece: Any, starts: Any, ends: Any
 ) -> pd.DataFrame:
+    # Three spans an occurrence, each within its piece.
+    of_piece = [pieces[k] for k in piece.tolist()]
+    spans = [
+        (doc, first + int(start), first + int(end))
+        for (doc, first, _), start, end in zip(of_piece, starts, ends, strict=True)
+    ]
+    shown = [corpus.texts[doc][start:end] for doc, start, end in spans]
+    found = spans[1::3]
+    zone_of = _zones_by_document(corpus)
+
     def zone(doc: int, start: int) -> str:
         around = (name for first, last, name in zone_of[doc] if first <= start < last)
         return next(around, "body")
 
-    voices = [corpus.voice_at(corpus.ids[doc], start, end) for doc, *_, start, end in rows]
+    voices = [corpus.voice_at(corpus.ids[doc], start, end) for doc, start, end in found]
     texts = {
-        "doc": [corpus.ids[row[0]] for row in rows],
-        "source": [corpus.source_of[row[0]] for row in rows],
-        "left": [row[1] for row in rows],
-        "keyword": [row[2] for row in rows],
-        "right": [row[3] for row in rows],
+        "doc": [corpus.ids[doc] for doc, _, _ in found],
+        "source": [corpus.source_of[doc] for doc, _, _ in found],
+        "left": [text.strip() for text in shown[0::3]],
+        "keyword": shown[1::3],
+        "right": [text.strip() for text in shown[2::3]],
     }
     frame = pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in texts.items()})
-    frame["start"] = pd.Series([row[4] for row in rows], dtype="int64")
-    frame["end"] = pd.Series([row[5] for row in rows], dtype="int64")
+    frame["start"] = pd.Series([start for _, start, _ in found], dtype="int64")
+    frame["end"] = pd.Series([end for _, _, end in found], dtype="int64")
     frame["voice"] = pd.Series([voice for voice, _ in voices], dtype=object)
     frame["speaker"] = pd.Series([speaker for _, speaker in voices], dtype=object)
-    frame["zone"] = pd.Series([zone(row[0], row[4]) for row in rows], dtype=object)
+    frame["zone"] = pd.Series([zone(doc, start) for doc, start, _ in found], dtype=object)
     return frame

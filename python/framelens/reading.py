@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from framelens import languages
+from framelens.characters import composed, plain
 from framelens.corpus import DOCUMENT_COLUMNS, Corpus
 from framelens.records import Errors, Record, encoding_error, listed, of_frame, of_path, of_rows
 
@@ -127,17 +128,19 @@ def _checked(
     _refuse_rows(
         "text is missing or no str", (r.place for r in records if not isinstance(r.text, str))
     )
-    _refuse_rows("source is missing", (r.place for r in records if _name(r.source) is None))
+    sources = [_label(r.source, i, r, errors) for i, r in enumerate(records)]
+    places = (r.place for r, source in zip(records, sources, strict=True) if source is None)
+    _refuse_rows("source is missing", places)
     _refuse_rows("id is missing", (r.place for r in records if _name(r.id) is None))
     ids = [_unicode(str(_name(r.id)), i, r, errors) for i, r in enumerate(records)]
     _refuse_twice(ids, records)
     return Corpus(
         texts=[_unicode(str(r.text), i, r, errors) for i, r in enumerate(records)],
         ids=ids,
-        source_of=[_unicode(str(_name(r.source)), i, r, errors) for i, r in enumerate(records)],
+        source_of=[str(source) for source in sources],
         _titles=[_optional(r.title, i, r, errors) for i, r in enumerate(records)],
         _dates=_dates(records),
-        _events=[_optional(r.event, i, r, errors) for i, r in enumerate(records)],
+        _events=[_label(r.event, i, r, errors) for i, r in enumerate(records)],
         _more=_more_columns(records),
         _n_jobs=n_jobs,
         _progress=progress,
@@ -163,7 +166,7 @@ def _refuse_rows(what: str, places: Iterable[str]) -> None:
 def _refuse_twice(ids: list[str], records: list[Record]) -> None:
     places: dict[str, list[str]] = {}
     for id_, record in zip(ids, records, strict=True):
-        places.setdefault(id_, []).append(record.place)
+        places.setdefault(composed(id_), []).append(record.place)
     twice = [f"{id_!r} ({listed(at)})" for id_, at in places.items() if len(at) > 1]
     if twice:
         raise ValueError(f"ids used more than once: {listed(twice)}")
@@ -184,6 +187,12 @@ def _name(value: object) -> str | None:
 def _optional(value: object, position: int, record: Record, errors: Errors) -> str | None:
     name = _name(value)
     return None if name is None else _unicode(name, position, record, errors)
+
+
+def _label(value: object, position: int, record: Record, errors: Errors) -> str | None:
+    # What groups documents is one group however its letters are stored.
+    name = _optional(value, position, record, errors)
+    return None if name is None else plain(name).strip() or None
 
 
 def _unicode(text: str, position: int, record: Record, errors: Errors) -> str:

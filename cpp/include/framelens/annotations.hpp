@@ -6,6 +6,7 @@
 #include "framelens/quotes.hpp"
 #include "framelens/references.hpp"
 #include "framelens/tokens.hpp"
+#include "framelens/unicode_plain.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -17,7 +18,8 @@ namespace framelens {
 
 /// What the engine knows of one document. Parts view each other: it is made in place and stays.
 struct AnnotatedDocument {
-    std::string text;
+    std::string text;  // plain: spans of all parts point into it
+    GivenText given;   // what the caller's text was
     SegmentedText segmented;
     DocumentNames names;
     std::optional<References> references;
@@ -30,7 +32,7 @@ struct Annotations {
     CorpusNames names;
 };
 
-/// Reads all documents. `sources` names the source of each text: lines that a source repeats are
+/// Reads all documents, each made plain. `sources` names the source of each text: lines that a source repeats are
 /// boilerplate. Names are joined over the corpus, so a surname alone finds its bearer.
 /// Errors: ValueError if the lengths differ, `Interrupted`. Results do not depend on threads.
 [[nodiscard]] std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
