@@ -35,12 +35,12 @@ ROOM_OF_STEM = {"token_pattern": "tokens"}
 # Modules of the package in the order of imports; those of one line do not import each other.
 PYTHON_LINES = (
     ("_core",),
-    ("_blinding", "_cells", "_days", "_locking", "_writing"),
+    ("_blinding", "_cells", "_days", "_locking", "_spans", "_writing"),
     ("languages", "lexicons", "records", "characters"),
     ("results", "plots", "_progress"),
     ("corpus",),
     ("reading",),
-    ("duplicates",),
+    ("duplicates", "_units"),
     ("_groups", "_saving", "neighbours", "discrepancies", "variants"),
     ("_learning", "_rates", "alike", "kwic"),
     ("_counting",),

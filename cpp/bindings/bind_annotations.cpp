@@ -35,14 +35,17 @@ py::dict zones(const Annotations& annotations) {
 
 py::dict sentences(const Annotations& annotations) {
     SpanColumns spans;
+    std::vector<std::int32_t> paragraphs;
     for_documents(annotations,
                   [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
                       for (const Sentence& sentence : document.segmented.segments.sentences) {
                           spans.add(i, given, sentence.span);
+                          paragraphs.push_back(sentence.paragraph);
                       }
                   });
     py::dict out;
     spans.move_into(out);
+    out["paragraph"] = border::to_array(std::move(paragraphs));
     return out;
 }
 
@@ -167,7 +170,7 @@ void bind_annotations(py::module_& module) {
     py::class_<Annotations>(module, "Annotations", "Everything the engine read in a corpus.")
         .def("zones", &zones, "Marked lines: doc, start, end, zone, duplicate.")
         .def("words", &words, "Words and numbers of each document.")
-        .def("sentences", &sentences, "Sentences: doc, start, end.")
+        .def("sentences", &sentences, "Sentences: doc, start, end, paragraph (counts from 0 in its document).")
         .def("quotes", &quotes, "Quotations and indirect speech, one row each.")
         .def("voice", &voice,
              "Direct and partial quotations with their marks: doc, start, end, "

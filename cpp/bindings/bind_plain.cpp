@@ -85,7 +85,9 @@ private:
 void bind_plain(py::module_& module) {
     py::class_<PlainTexts>(module, "PlainTexts",
                            "Texts in NFC, without what is not seen, and with equal spaces.")
-        .def(py::init<const py::object&>(), py::arg("texts"))
+        .def_static(
+            "of", [](const py::object& texts) { return PlainTexts(texts); }, py::arg("texts"),
+            "The plain texts of an iterable of str.")
         .def_property_readonly("texts", &PlainTexts::texts,
                                "The plain texts; a text that is plain is the given object itself.")
         .def("given_spans", &PlainTexts::given_spans, py::arg("doc"), py::arg("start"),

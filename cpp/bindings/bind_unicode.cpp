@@ -33,6 +33,34 @@ std::vector<std::string> words_of(const std::string& text, const std::string& lo
     return words;
 }
 
+py::tuple word_forms(const py::object& texts, const std::string& locale, std::optional<int> n_jobs,
+                     const py::object& progress) {
+    const auto input = border::texts_from_python(texts, "texts");
+    const Run run = border::run_from_python(n_jobs, progress);
+    WordForms found;
+    std::vector<std::int64_t> starts;
+    std::vector<std::int64_t> ends;
+    {
+        const py::gil_scoped_release release;
+        found = find_words(input, locale, run);
+        starts.reserve(found.words.size());
+        ends.reserve(found.words.size());
+        for (std::size_t w = 0; w < found.words.size();) {
+            const std::int64_t text = found.texts[w];
+            const CodePointIndex index(input[static_cast<std::size_t>(text)]);
+            for (; w < found.words.size() && found.texts[w] == text; ++w) {
+                starts.push_back(index.to_code_point(found.words[w].start));
+                ends.push_back(index.to_code_point(found.words[w].end));
+            }
+        }
+    }
+    const py::dict columns(py::arg("text") = border::to_array(std::move(found.texts)),
+                           py::arg("start") = border::to_array(std::move(starts)),
+                           py::arg("end") = border::to_array(std::move(ends)),
+                           py::arg("form") = border::to_array(std::move(found.form)));
+    return py::make_tuple(columns, py::cast(found.forms));
+}
+
 }  // namespace
 
 void bind_unicode(py::module_& module) {
@@ -47,6 +75,10 @@ void bind_unicode(py::module_& module) {
             return words_of(texts.front(), locale);
         },
         py::arg("text"), py::arg("locale") = "", "Words of UAX #29, by ICU's rules for a locale.");
+    module.def("find_words", &word_forms, py::arg("texts"), py::arg("locale") = "",
+               py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
+               "Words of UAX #29 of each text, in text order: columns text, start, end (code "
+               "points) and form, and the list of forms, each once, as printed.");
     module.def(
         "unicode_versions",
         [] {

@@ -147,7 +147,7 @@ def texts_of(
     `drop_shared` without the copy that documents of other sources have too.
     """
     if voice is None and not drop_shared:
-        return _core.PlainTexts(corpus.text_of_zones(zones)).texts
+        return _core.PlainTexts.of(corpus.text_of_zones(zones)).texts
     left_out: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
     if drop_shared:
         left_out = shared_spans(corpus, n_jobs=corpus._n_jobs)
@@ -167,7 +167,7 @@ def texts_of(
             corpus.texts, corpus.zone_pieces(zones), left_out, strict=True
         )
     ]
-    return _core.PlainTexts(texts).texts
+    return _core.PlainTexts.of(texts).texts
 
 
 def _without(piece: tuple[int, int], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ def plain(text: str) -> str:
     >>> plain("Bela\u0301\u00adriz\u00a0left")
     'Beláriz left'
     """
-    return text if text.isascii() else PlainTexts([text]).texts[0]
+    return text if text.isascii() else PlainTexts.of([text]).texts[0]
 
 
 def composed(text: str) -> str:

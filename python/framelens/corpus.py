@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from framelens._progress import ProgressBar
+from framelens._spans import Nested
 from framelens.characters import composed, plain
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class Corpus:
         # The texts as the engine reads them, for what compares them without annotations.
         from framelens import _core
 
-        return _core.PlainTexts(self.texts)
+        return _core.PlainTexts.of(self.texts)
 
     def labels_of(self, targets: list[_Target]) -> TargetLabels:
         """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
@@ -369,14 +370,8 @@ class Corpus:
                 f"[{start}, {end}) is no span of document {doc!r}, "
                 f"which has {len(self.texts[position])} code points"
             )
-        around = [
-            (span_end - span_start, speaker)
-            for span_start, span_end, speaker in self._voices[position]
-            if span_start <= start and end <= span_end
-        ]
-        if not around:
-            return "own", None
-        return "quoted", min(around, key=lambda span: span[0])[1]
+        quotation = self._voices[position].innermost(start, end)
+        return ("own", None) if quotation is None else ("quoted", quotation[2])
 
     def show(
         self, id: str, targets: Iterable[Any] | None = None, axis: Any = "legitimacy"
@@ -488,13 +483,13 @@ class Corpus:
             raise ValueError(f"no document has the id {doc!r}") from None
 
     @cached_property
-    def _voices(self) -> list[list[tuple[int, int, str | None]]]:
+    def _voices(self) -> list[Nested[str | None]]:
         voices: list[list[tuple[int, int, str | None]]] = [[] for _ in self.texts]
         found = self.annotations.voice()
         rows = zip(found["doc"], found["start"], found["end"], found["speaker"], strict=True)
         for doc, start, end, speaker in rows:
             voices[int(doc)].append((int(start), int(end), speaker))
-        return voices
+        return [Nested(spans) for spans in voices]
 
     def _described(self) -> pd.DataFrame:
         return pd.DataFrame(

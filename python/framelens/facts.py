@@ -15,6 +15,7 @@ import pandas as pd
 
 from framelens import _core
 from framelens._days import fits_weekday, resolve, years_of_weekday
+from framelens._spans import Parts
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.discrepancies import (
     Mention,
@@ -286,23 +287,16 @@ def _words(code: str) -> _core.FactLanguage:
 
 def _in_zones(frame: pd.DataFrame, corpus: Corpus, wanted: frozenset[str]) -> pd.DataFrame:
     # A caption that repeats another gives no evidence.
-    marked: dict[str, list[tuple[int, int, str, bool]]] = {id_: [] for id_ in corpus.ids}
-    found = corpus.zones
-    columns = (found[name] for name in ("doc", "start", "end", "zone", "duplicate"))
-    for doc, first, last, zone, repeated in zip(*columns, strict=True):
-        marked[doc].append((int(first), int(last), zone, bool(repeated)))
-    zones: list[str] = []
-    kept: list[bool] = []
-    for doc, start in zip(frame["doc"], frame["start"], strict=True):
-        around = [
-            (name, duplicate)
-            for first, last, name, duplicate in marked[doc]
-            if first <= start < last
-        ]
-        name, duplicate = around[0] if around else ("body", False)
-        zones.append(name)
-        kept.append(name in wanted and not duplicate)
-    frame["zone"] = pd.Series(zones, dtype=object)
+    found = corpus.annotations.zones()
+    zones = Parts(*(found[name].astype(np.int64) for name in ("doc", "start", "end")))
+    documents = np.array([corpus.position_of(doc) for doc in frame["doc"]], dtype=np.int64)
+    zone = zones.at(documents, frame["start"].to_numpy(np.int64))
+    names = [str(found["zone"][k]) if k >= 0 else "body" for k in zone.tolist()]
+    kept = [
+        name in wanted and not (k >= 0 and found["duplicate"][k])
+        for name, k in zip(names, zone.tolist(), strict=True)
+    ]
+    frame["zone"] = pd.Series(names, dtype=object)
     return frame[np.array(kept, dtype=bool)].reset_index(drop=True)
 
 

@@ -232,7 +232,7 @@ def test_plain_text_is_composed_as_unicodedata_has_it() -> None:
     ]
     left_out = set(IGNORABLE)
     texts = [f"a{c}b" for c in everything]
-    for text, made in zip(texts, _core.PlainTexts(texts).texts, strict=True):
+    for text, made in zip(texts, _core.PlainTexts.of(texts).texts, strict=True):
         if made == "ab":
             continue  # default-ignorable
         expected = " " if text[1] in SPACES else unicodedata.normalize("NFC", text[1])
@@ -244,7 +244,7 @@ def test_spans_lead_back_to_the_given_text() -> None:
     random.seed(3)
     pieces = ["a", "e", "\u0301", "\u0323", SHY, ZWSP, NBSP, " ", "é", "字", "😀", "\ufe0f"]
     given = ["".join(random.choices(pieces, k=random.randrange(12))) for _ in range(2000)]
-    texts = _core.PlainTexts(given)
+    texts = _core.PlainTexts.of(given)
     spans = [
         (doc, start, end)
         for doc, text in enumerate(texts.texts)
@@ -258,4 +258,4 @@ def test_spans_lead_back_to_the_given_text() -> None:
         if a < b:
             assert texts.texts[i][a:b] in plain(given[i][x:y])
     same_object = "Nothing to do: é."
-    assert _core.PlainTexts([same_object]).texts[0] is same_object
+    assert _core.PlainTexts.of([same_object]).texts[0] is same_object

@@ -1,6 +1,7 @@
 // Words of UAX #29, as ICU's rules for a locale have them.
 #pragma once
 
+#include "framelens/parallel.hpp"
 #include "framelens/types.hpp"
 
 #include <cstdint>
@@ -38,5 +39,17 @@ private:
 /// The same for one text, of any length. Errors: ValueError for a line of more than 1 GiB in a text
 /// that is longer.
 [[nodiscard]] std::vector<Span> unicode_words(std::string_view text, const std::string& locale);
+
+/// The words of many texts. Shapes: `texts`, `words` and `form` have an entry a word, in text order.
+struct WordForms {
+    std::vector<std::int64_t> texts;  // which text it is in
+    std::vector<Span> words;
+    std::vector<std::int32_t> form;  // as it is printed: a position in `forms`
+    std::vector<std::string> forms;  // each once, in order of first occurrence
+};
+
+/// Errors: as `WordCutter`; `Interrupted`. Cost: one pass, and a look-up a word on one thread.
+[[nodiscard]] WordForms find_words(std::span<const std::string> texts, const std::string& locale,
+                                   const Run& run);
 
 }  // namespace framelens

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .canvas import BLUE, GREY, VERMILLION, new_figure
 from .counts import discrepancy_points, naming_bars, naming_bars_size, rate_dots
+from .dispersion import dispersion
 from .likeness import heat_map, heat_map_size, part_bars, source_map, source_network
 from .marks import keyness_bars, keyness_bars_size, keyness_scatter, most_marked
 from .scores import differences, document_rates, forest, forest_size, score_map
@@ -19,6 +20,7 @@ __all__ = [
     "VERMILLION",
     "differences",
     "discrepancy_points",
+    "dispersion",
     "document_rates",
     "figure_size",
     "forest",
