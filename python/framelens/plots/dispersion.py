@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .canvas import GREY, RULE, SHAPES, axes_of, heading, legend, name_groups
+from .canvas import GREY, RULE, SEGMENTS, axes_of, heading, legend, name_groups
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["dispersion"]
 
 _MAX_ROWS = 40
-_OTHER = (GREY, "^")
+_STYLES = tuple(zip(SEGMENTS, "osD^vPX", strict=True))
+_OTHER = (GREY, "d")
 
 
 def dispersion(
@@ -46,7 +47,7 @@ def dispersion(
         return ax
     place_of = _name_rows(ax, rows, sources)
     patterns = list(dict.fromkeys(frame["pattern"]))
-    style_of = dict(zip(patterns, SHAPES, strict=False))
+    style_of = dict(zip(patterns, _STYLES, strict=False))
     for place in place_of.values():
         ax.plot([0, 1], [place, place], color=RULE, linewidth=1, zorder=1)
     for row in frame.itertuples(index=False):
@@ -62,9 +63,9 @@ def dispersion(
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "", "middle", "", "end"])
     ax.set_xlabel("place in the article")
     left_out = len(counts) - len(rows)
-    note = f"{len(frame)} occurrences in {len(counts)} articles"
+    note = f"occurrences: {len(frame)}; articles: {len(counts)}"
     if left_out:
-        note += f"; the {len(rows)} articles with most are drawn"
+        note += f", of which {len(rows)} with most are drawn"
     heading(ax, "Where the keywords stand", note)
     _explain(ax, patterns, style_of)
     return ax
@@ -101,7 +102,7 @@ def _explain(ax: Axes, patterns: list[str], style_of: dict[str, tuple[str, str]]
     named = [(mark(style_of[name], True), name) for name in patterns if name in style_of]
     others = [name for name in patterns if name not in style_of]
     if others:
-        named.append((mark(_OTHER, True), f"{len(others)} other patterns"))
+        named.append((mark(_OTHER, True), "other patterns"))
     voices = [(mark((GREY, "o"), True), "own voice"), (mark((GREY, "o"), False), "quoted")]
     handles, names = zip(*named, *voices, strict=True)
     legend(
