@@ -288,9 +288,11 @@ void bind_term_list(py::module_& module) {
 void bind_counted_texts(py::module_& module) {
     py::class_<CountedTexts>(module, "CountedTexts",
                              "Counts of texts, whose terms are numbered by first occurrence.")
-        .def_property_readonly("size", &CountedTexts::size)
-        .def_property_readonly("documents", &CountedTexts::documents)
-        .def_property_readonly("largest_count", &CountedTexts::largest_count)
+        // A pointer to a member would be called for None, too.
+        .def_property_readonly("size", [](const CountedTexts& c) { return c.size(); })
+        .def_property_readonly("documents", [](const CountedTexts& c) { return c.documents(); })
+        .def_property_readonly("largest_count",
+                               [](const CountedTexts& c) { return c.largest_count(); })
         .def("take_frequencies",
              [](CountedTexts& c) { return border::to_array(c.take_frequencies()); })
         .def("take_totals", [](CountedTexts& c) { return border::to_array(c.take_totals()); })
@@ -318,7 +320,9 @@ void bind_counted_texts(py::module_& module) {
             py::arg("n_jobs") = py::none(),
             "Counts in the given columns (-1: none): (indptr, indices, data). A row's entries are "
             "in order of the terms' numbers, or of their columns. They can be taken once.")
-        .def("forget_rows", &CountedTexts::forget_rows, "Frees what only rows are made of.");
+        .def(
+            "forget_rows", [](CountedTexts& c) { c.forget_rows(); },
+            "Frees what only rows are made of.");
 }
 
 template <class Value>
