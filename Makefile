@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench wheel clean
+.PHONY: demo test lint lint-python lint-cpp lint-tree bench \
+	sdist wheel wheels test-wheel release docs clean
 
 # The first Python that is new enough; PYTHON=... chooses another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -16,7 +17,7 @@ SYSTEM_EXTRAS ?=
 
 # Directories are listed too: their time changes when a file is added or removed.
 sources := CMakeLists.txt pyproject.toml $(wildcard README.md LICENSE) \
-	$(shell find cmake cpp python -name __pycache__ -prune -o \( -type f -o -type d \) -print)
+	$(shell find cmake cpp licenses python -name __pycache__ -prune -o \( -type f -o -type d \) -print)
 
 demo: $(VENV)/.installed
 	$(BIN)/framelens demo
@@ -24,11 +25,17 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed $(VENV)/.test
 	$(BIN)/python tools/run_tests.py
 
-lint: $(VENV)/.installed $(VENV)/.lint
+lint: lint-python lint-cpp lint-tree
+
+lint-python: $(VENV)/.installed $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy python/framelens tests/python/test_typed_calls.py
+
+lint-cpp: $(VENV)/.lint
 	$(BIN)/clang-format --dry-run -Werror $$(find cpp tests/cpp -name '*.[ch]pp')
+
+lint-tree: $(VENV)/.created
 	$(BIN)/python tools/check_layers.py
 	$(BIN)/python tools/check_limits.py
 
@@ -37,10 +44,28 @@ bench: $(VENV)/.installed $(VENV)/.test
 	[ $${#scripts[@]} -gt 0 ] || { echo 'no benchmarks yet'; exit 0; }; \
 	for script in "$${scripts[@]}"; do $(BIN)/python "$$script" || exit 1; done
 
-wheel: $(VENV)/.build
-	$(BIN)/python -m pip --quiet wheel --no-build-isolation --no-deps \
-		-C build-dir=build/pip --wheel-dir dist .
-	@ls -1 dist/*.whl
+# One wheel, for the Python of .venv, from what is compiled already.
+wheel: $(VENV)/.installed $(VENV)/.wheel
+	tools/build_wheel.sh $(BIN)/python build/pip
+
+# One for each Python from 3.11 to 3.14 that is found; WHEEL_PYTHONS=... chooses others.
+WHEEL_PYTHONS ?=
+wheels: $(VENV)/.created
+	tools/build_wheels.sh $(WHEEL_PYTHONS)
+
+sdist: $(VENV)/.build
+	tools/build_sdist.sh $(BIN)/python
+
+# Installs each wheel of dist/ in an environment of its own, with the system's ICU hidden.
+test-wheel: $(VENV)/.installed $(VENV)/.test
+	$(BIN)/python tools/run_tests.py wheel
+
+# Wheels to publish, each in a container of manylinux or for macOS, tested there.
+release: $(VENV)/.release
+	$(BIN)/cibuildwheel --output-dir dist
+
+docs: $(VENV)/.installed $(VENV)/.docs
+	$(BIN)/sphinx-build --quiet docs build/docs
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -54,7 +79,8 @@ $(VENV)/.created: tools/install_system.sh
 	@touch $@
 
 # One rule for the groups of pyproject.toml.
-$(VENV)/.build $(VENV)/.test $(VENV)/.page $(VENV)/.lint: $(VENV)/.%: pyproject.toml | $(VENV)/.created
+groups := $(patsubst %,$(VENV)/.%,build docs lint page release test wheel)
+$(groups): $(VENV)/.%: pyproject.toml | $(VENV)/.created
 	@echo 'installing the tools to $*'
 	@$(PIP) --group $*
 	@touch $@

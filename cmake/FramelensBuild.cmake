@@ -33,6 +33,44 @@ if(FRAMELENS_SANITIZE)
     target_link_options(framelens_options INTERFACE ${sanitizers})
 endif()
 
+# Finds the libraries of the system, or says at once what to install where.
+macro(framelens_find_libraries)
+    if(APPLE)
+        # Homebrew keeps ICU apart from the one of macOS, which has no headers.
+        list(APPEND CMAKE_PREFIX_PATH /opt/homebrew/opt/icu4c /usr/local/opt/icu4c)
+    endif()
+    find_package(ICU QUIET COMPONENTS uc)
+    find_package(Eigen3 QUIET NO_MODULE)
+    find_package(nlohmann_json QUIET)
+    if(NOT ICU_FOUND)
+        framelens_add_missing("ICU" libicu-dev libicu-devel icu4c)
+    endif()
+    if(NOT Eigen3_FOUND)
+        framelens_add_missing("Eigen" libeigen3-dev eigen3-devel eigen)
+    endif()
+    if(NOT nlohmann_json_FOUND)
+        framelens_add_missing("nlohmann/json" nlohmann-json3-dev json-devel nlohmann-json)
+    endif()
+    if(missing_names)
+        list(JOIN missing_names ", " names)
+        list(JOIN missing_on_debian " " on_debian)
+        list(JOIN missing_on_fedora " " on_fedora)
+        list(JOIN missing_on_homebrew " " on_homebrew)
+        message(FATAL_ERROR "framelens needs the headers of: ${names}. Install them with\n"
+            "  apt install ${on_debian}     (Debian, Ubuntu)\n"
+            "  dnf install ${on_fedora}     (Fedora)\n"
+            "  brew install ${on_homebrew}     (Homebrew)\n"
+            "If they are elsewhere, name the folder: CMAKE_PREFIX_PATH=/path/to/it pip install .")
+    endif()
+endmacro()
+
+macro(framelens_add_missing name debian fedora homebrew)
+    list(APPEND missing_names "${name}")
+    list(APPEND missing_on_debian ${debian})
+    list(APPEND missing_on_fedora ${fedora})
+    list(APPEND missing_on_homebrew ${homebrew})
+endmacro()
+
 # pybind11 is a Python package here: ask the interpreter that the module is built for.
 macro(framelens_find_pybind11)
     set(PYBIND11_FINDPYTHON ON)

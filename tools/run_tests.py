@@ -77,7 +77,7 @@ def layers() -> tuple[str, bool]:
 
 
 def main() -> int:
-    """Run the parts that are asked for, all by default."""
+    """Run the parts that are asked for, all but the wheels by default."""
     apart = [f"--ignore={path}" for path in README + NOTEBOOK]
     parser = argparse.ArgumentParser()
     parser.add_argument("--preset", default="tests", help="CMake preset of the C++ tests")
@@ -90,8 +90,11 @@ def main() -> int:
         "notebook": lambda: pytest("notebook", *NOTEBOOK),
         "layers": layers,
     }
-    parser.add_argument("part", nargs="*", choices=[[], *parts])
+    # Only when asked for: wheels must have been built.
+    further = {"wheel": lambda: pytest("wheel", "tests/wheel")}
+    parser.add_argument("part", nargs="*", choices=[[], *parts, *further])
     chosen = parser.parse_args().part or list(parts)
+    parts |= further
     RESULTS.mkdir(parents=True, exist_ok=True)
     outcomes = [parts[part]() for part in chosen]
     print()

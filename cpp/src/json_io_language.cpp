@@ -58,7 +58,9 @@ public:
     explicit LanguageBuilder(Language& language) : language_(language) {}
 
     void add_cues(const JsonNode& node) {
-        for (const auto& [lemma, cue] : node.members()) {
+        for (const auto& member : node.members()) {
+            const std::string& lemma = member.first;
+            const JsonNode& cue = member.second;
             cue.allow({"stance", "forms", "participles", "naming"});
             const Stance stance = cue.at("stance").choose<Stance>({{"neutral", Stance::neutral},
                                                                    {"doubting", Stance::doubting},
@@ -126,7 +128,7 @@ public:
         for (const auto& [name, list] : node.members()) {
             const auto* known =
                 std::find_if(std::begin(word_lists), std::end(word_lists),
-                             [&](const auto& entry) { return entry.first == name; });
+                             [&key = name](const auto& entry) { return entry.first == key; });
             if (known == std::end(word_lists)) list.fail("is no known word class");
             add_list(list, known->second);
         }

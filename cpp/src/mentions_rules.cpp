@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <ranges>
+#include <span>
 #include <vector>
 
 namespace framelens::mentions_detail {
@@ -341,10 +341,11 @@ std::optional<std::int32_t> Rules::main_person(const std::string& term, std::int
 
 /// Whom the article called a dictator or the like before: "the dictator Kim", then "the strongman".
 std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
-    for (const Reference& who : document_.references.before(noun) | std::views::reverse) {
-        if (!who.entity || who.called.empty()) continue;
-        for (std::int32_t t = who.tokens.first; t < who.tokens.end; ++t) {
-            if (token(t).is(WordClass::epithet)) return who.entity;
+    const std::span<const Reference> earlier = document_.references.before(noun);
+    for (auto who = earlier.rbegin(); who != earlier.rend(); ++who) {
+        if (!who->entity || who->called.empty()) continue;
+        for (std::int32_t t = who->tokens.first; t < who->tokens.end; ++t) {
+            if (token(t).is(WordClass::epithet)) return who->entity;
         }
     }
     return std::nullopt;
@@ -353,11 +354,12 @@ std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
 /// The last one whom the sentence or the one before it names.
 std::optional<std::int32_t> Rules::nearest_person(std::int32_t noun) const {
     const auto& corpus = document_.references.corpus();
-    for (const Reference& who : document_.references.before(noun) | std::views::reverse) {
-        if (token(who.head).sentence + 1 < token(noun).sentence) break;
-        if (!who.entity) continue;
-        const auto& entity = corpus.entities[static_cast<std::size_t>(*who.entity)];
-        if (entity.kind == EntityKind::person) return who.entity;
+    const std::span<const Reference> earlier = document_.references.before(noun);
+    for (auto who = earlier.rbegin(); who != earlier.rend(); ++who) {
+        if (token(who->head).sentence + 1 < token(noun).sentence) break;
+        if (!who->entity) continue;
+        const auto& entity = corpus.entities[static_cast<std::size_t>(*who->entity)];
+        if (entity.kind == EntityKind::person) return who->entity;
     }
     return std::nullopt;
 }

@@ -3,7 +3,7 @@
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
-#include <ranges>
+#include <span>
 
 namespace framelens {
 namespace {
@@ -286,9 +286,10 @@ std::optional<std::int32_t> References::last_called(const Reference& description
     const auto behind =
         nation || is_office ? std::vector<std::int32_t>{} : called_behind(description);
     std::optional<std::int32_t> by_corpus, untied;
-    for (const Reference& reference : before(description.tokens.first) | std::views::reverse) {
-        if (!reference.entity || has(except, *reference.entity)) continue;
-        const std::int32_t id = *reference.entity;
+    const std::span<const Reference> earlier = before(description.tokens.first);
+    for (auto reference = earlier.rbegin(); reference != earlier.rend(); ++reference) {
+        if (!reference->entity || has(except, *reference->entity)) continue;
+        const std::int32_t id = *reference->entity;
         const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(id)];
         if (entity.kind != EntityKind::person) continue;
         if (!has(called.faction, id) && (!called.faction.empty() || has(called.opposing, id))) {

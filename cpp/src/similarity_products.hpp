@@ -66,7 +66,8 @@ void each_list(const PostingPlaces& places, std::pair<CsrView<double>, bool> row
                std::pair<std::int64_t, std::int64_t> entries, const Fetch& fetch,
                const Each& each) {
     constexpr std::int64_t ahead = 3;
-    const auto& [rows, own] = rows_and_own;
+    const CsrView<double>& rows = rows_and_own.first;
+    const bool own = rows_and_own.second;
     const auto begin_of = [&](std::int64_t entry) {
         return places.begin(entry, rows.indices[static_cast<std::size_t>(entry)], own);
     };

@@ -52,10 +52,10 @@ std::unique_ptr<icu::BreakIterator> word_iterator(const std::string& locale) {
     const bool known = *named.getLanguage() == '\0' || *named.getISO3Language() != '\0';
     if (named.isBogus() || !known) throw ValueError("no locale is called '" + locale + "'");
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> words(
+    std::unique_ptr<icu::BreakIterator> breaks(
         icu::BreakIterator::createWordInstance(named, status));
     check_icu(status);
-    return words;
+    return breaks;
 }
 
 /// Walks through all that the automaton can do with plain kinds, notes which middles join, and

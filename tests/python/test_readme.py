@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import matplotlib as mpl
 import pytest
@@ -61,6 +62,23 @@ def test_commands_exist(root):
     assert {"demo", "test"} <= named
     for target in named:
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)
+
+
+def test_links_lead_from_anywhere_to_what_is_there(root):
+    # The README is shown outside the repository, too, where relative links lead nowhere.
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    definition = r"^\[([^\]]+)\]: (\S+)$"
+    defined = dict(re.findall(definition, readme, flags=re.MULTILINE))
+    no_prose = rf"^```.*?^```$|`[^`\n]*`|{definition}"
+    prose = re.sub(no_prose, "", readme, flags=re.MULTILINE | re.DOTALL)
+    used = {" ".join(name.split()) for name in re.findall(r"\[([^\]]+)\](?!\()", prose)}
+    assert used == defined.keys()
+    for target in [*defined.values(), *re.findall(r"\]\(([^)]+)\)", prose)]:
+        assert target.startswith("https://"), target
+        _, own, path = target.rpartition(f"{project['urls']['Homepage']}/")
+        if own:
+            assert (root / re.sub(r"^(blob|tree)/main/", "", path)).exists(), target
 
 
 def test_the_rooms_are_those_of_the_engine(root):
