@@ -7,6 +7,7 @@ macOS: ``delocate-wheel``, and an ICU whose data ``tools/install_icu.sh`` has tr
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 import shutil
@@ -24,7 +25,7 @@ ON_MAC = sys.platform == "darwin"
 def unpack(wheel: Path, folder: Path) -> Path:
     """Unpack the compiled module of a wheel and return its path."""
     with zipfile.ZipFile(wheel) as archive:
-        (name,) = [name for name in archive.namelist() if name.startswith("framelens/_core.")]
+        (name,) = fnmatch.filter(archive.namelist(), "framelens/_core.*.so")
         return Path(archive.extract(name, folder))
 
 

@@ -3,16 +3,15 @@
 All text is invented.
 """
 
-import sys
-
-# Before framelens, on purpose: a module with static thread-local storage cannot be loaded after.
-import pandas  # noqa: F401, I001
-import pyarrow  # noqa: F401
-import sklearn  # noqa: F401
-
 import hashlib
 import json
+import sys
 from pathlib import Path
+
+# Before framelens, on purpose: a module with static thread-local storage cannot be loaded after.
+import pandas  # noqa: F401
+import pyarrow  # noqa: F401
+import sklearn  # noqa: F401
 
 import framelens as fl
 from framelens import _core
@@ -37,8 +36,14 @@ TEXTS = {
 ARTICLES = [
     ("北方", "「交渉は続く」と大統領は述べた。\n\n記者団は首都で待った。"),
     ("南方", "总统说：“谈判将继续。”\n\n工人们结束了罢工。"),
-    ("Harbour Post", "“We will not go,” said President Tomás Beláriz.\n\nThe dictator left: เขาไม่พูด."),
-    ("Strait News", "Prime Minister Maren Sólvik called Beláriz “a tyrant”. 大統領 Beláriz said nothing."),
+    (
+        "Harbour Post",
+        "“We will not go,” said Tomás Beláriz.\n\nThe dictator left: เขาไม่พูด.",
+    ),
+    (
+        "Strait News",
+        "Premier Maren Sólvik called Beláriz “a tyrant”. 大統領 Beláriz went.",
+    ),
 ]
 
 

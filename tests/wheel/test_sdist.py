@@ -53,9 +53,7 @@ def clone(tracked: set[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_an_sdist_has_the_tracked_files_that_a_build_needs(
-    clone: Path, tracked: set[str]
-) -> None:
+def test_an_sdist_has_the_tracked_files_that_a_build_needs(clone: Path, tracked: set[str]) -> None:
     subprocess.run([clone / "tools" / "build_sdist.sh", sys.executable], check=True)
     (sdist,) = (clone / "dist").glob("framelens-*.tar.gz")
     assert files(sdist) == {name for name in tracked if name.startswith(NEEDED)}

@@ -14,7 +14,9 @@ import pytest
 
 MEGABYTES = 5.5
 # What every Linux with Python and the wheel's own tag has.
-OF_THE_SYSTEM = r"(linux-vdso|libc|libm|libdl|libpthread|librt|libgcc_s|libstdc\+\+|/lib64/ld-linux)"
+OF_THE_SYSTEM = (
+    r"(linux-vdso|libc|libm|libdl|libpthread|librt|libgcc_s|libstdc\+\+|/lib64/ld-linux)"
+)
 
 WORDS = {
     "zh": {"总统", "记者", "谈判", "罢工", "首都", "外国"},
@@ -45,7 +47,7 @@ def test_auditwheel_finds_nothing_that_is_missing(wheel: Path) -> None:
     tags = re.search(r"-(manylinux_2_\d+_\w+?)(\.manylinux\w+)*\.whl$", wheel.name)
     assert tags, "no tag of manylinux: the wheel is not repaired"
     assert f'consistent with the following platform tag: "{tags[1]}"' in text
-    assert "requires no external shared libraries" in text
+    assert "external shared libraries are required" not in text
 
 
 def test_it_has_the_licences_of_what_is_in_it(wheel: Path) -> None:
@@ -72,10 +74,10 @@ def test_it_has_the_package_and_nothing_else(wheel: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads what ldd prints")
 def test_it_links_nothing_but_its_own_and_the_system_s(environment: Any) -> None:
-    (module,) = environment.folder.rglob("_core.*.so")
+    (module,) = environment.folder.rglob("framelens/_core.*.so")
     for line in environment.run("ldd", module).splitlines():
         own = re.search(r"=> (/\S+framelens\.libs/)", line)
-        assert own or re.match(rf"\s*{OF_THE_SYSTEM}", line), line
+        assert own or re.match(rf"\s*({OF_THE_SYSTEM})", line), line
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -121,7 +123,7 @@ def test_a_table_and_a_figure_come_out(environment: Any, tmp_path: Path) -> None
 import json
 import framelens as fl
 corpus = fl.demo()
-fl.similarity(corpus).plot().savefig("alike.png")
+fl.similarity(corpus).plot().figure.savefig("alike.png")
 print(json.dumps(sorted(fl.quotes(corpus).frame.kind.unique())))
 """
     printed = environment.run(environment.python, "-c", code, cwd=tmp_path)
