@@ -65,7 +65,7 @@ release: $(VENV)/.release
 	$(BIN)/cibuildwheel --output-dir dist
 
 docs: $(VENV)/.installed $(VENV)/.docs
-	$(BIN)/sphinx-build --quiet docs build/docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/docs
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,3 +10,5 @@ extensions = ["myst_parser", "numpydoc", "sphinx.ext.autodoc"]
 numpydoc_show_class_members = False
 myst_heading_anchors = 3
 html_title = f"framelens {version}"
+# scikit-learn's own docstrings, which its estimators' subclasses inherit, refer to its glossary.
+suppress_warnings = ["ref.term", "ref.ref"]

@@ -157,3 +157,11 @@ def test_icu_keeps_what_words_need() -> None:
     left_out = ["curr/pool.res", "coll/root.res", "de.res", "nfkc.nrm.old", "zone/res_index.res"]
     assert all(map(trim_icu.is_kept, kept))
     assert not any(map(trim_icu.is_kept, left_out))
+
+
+def test_the_reference_names_every_result(root: Path) -> None:
+    reference = (root / "docs" / "reference.md").read_text(encoding="utf-8")
+    for path in (root / "python" / "framelens").glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        for name in re.findall(r"^class (\w+)\(Result\)", source, re.MULTILINE):
+            assert f"autoclass:: framelens.{path.stem}.{name}\n" in reference
