@@ -2,7 +2,7 @@
 
 Run ``python tools/repair_wheel.py WHEEL FOLDER``; the repaired wheel is written into the folder and
 its path is printed. Linux: ``auditwheel`` and ``patchelf`` must be on the path, and ``icupkg``.
-macOS: ``delocate-wheel``, and an ICU whose data ``tools/install_icu.sh`` has trimmed.
+macOS: ``delocate-wheel``, and an ICU whose data ``tools/install_libraries.sh`` has trimmed.
 """
 
 from __future__ import annotations
