@@ -33,6 +33,8 @@ TEXTS = {
     "hi": "राष्ट्रपति ने कल राजधानी में पत्रकारों से मुलाकात की",
 }
 
+LOCALES = ["fi", "sv", "el", "ja", "zh_Hant", "en_US_POSIX", "th", "de", "pt_BR"]
+
 ARTICLES = [
     ("北方", "「交渉は続く」と大統領は述べた。\n\n記者団は首都で待った。"),
     ("南方", "总统说：“谈判将继续。”\n\n工人们结束了罢工。"),
@@ -57,6 +59,15 @@ def words(locale: str | None = None) -> dict[str, dict[str, int]]:
         name: {str(terms[column]): int(row[0, column]) for column in sorted(row.nonzero()[1])}
         for name, row in zip(TEXTS, (matrix[i] for i in range(len(TEXTS))), strict=True)
     }
+
+
+def refused(locale: str) -> str:
+    """Give the message with which a locale that nobody knows is refused."""
+    try:
+        words(locale)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def folds() -> str:
@@ -97,7 +108,8 @@ def main() -> None:
     found = {
         "package": fl.__file__,
         "words": words(),
-        "words in Finnish": words("fi"),
+        "words by locale": {locale: words(locale) for locale in LOCALES},
+        "refused": refused("qqq"),
         "invented": tables(fl.read(articles), targets),
         "demo": tables(fl.demo(), targets),
         "folds": folds(),

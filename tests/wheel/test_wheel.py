@@ -101,7 +101,9 @@ def test_words_without_spaces_are_found(found: dict[str, Any], language: str) ->
     assert found["words"][language].keys() >= WORDS[language]
 
 
-@pytest.mark.parametrize("part", ["words", "words in Finnish", "folds", "invented", "demo"])
+@pytest.mark.parametrize(
+    "part", ["words", "words by locale", "folds", "invented", "demo", "refused"]
+)
 def test_it_reads_what_the_build_from_source_reads(
     found: dict[str, Any], found_by_source_build: dict[str, Any], part: str
 ) -> None:
