@@ -53,7 +53,7 @@ def switch_often() -> Iterator[None]:
 @pytest.mark.parametrize("kind", VECTORIZERS)
 @pytest.mark.parametrize("options", [{}, {"min_df": 2}, {"analyzer": str.split}, {"n_jobs": 2}])
 def test_what_threads_teach_is_not_lost(kind: type, options: dict[str, object]) -> None:
-    whole = kind(**options).fit(ALL)
+    whole = kind(**options).partial_fit(ALL)
     for _ in range(3):
         vectorizer = kind(**options)
 
