@@ -12,4 +12,5 @@ raw=$(mktemp -d)
 trap 'rm -rf "$raw"' EXIT
 "$python" -m pip wheel -qq --disable-pip-version-check --no-build-isolation --no-deps \
     -C build-dir="$folder" --wheel-dir "$raw" .
-PATH=$(dirname "$python"):$PATH "$python" tools/repair_wheel.py "$raw"/framelens-*.whl dist
+bin=$(cd "$(dirname "$python")" && pwd)
+PATH=$bin:$PATH "$python" tools/repair_wheel.py "$raw"/framelens-*.whl dist

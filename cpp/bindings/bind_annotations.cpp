@@ -170,7 +170,8 @@ void bind_annotations(py::module_& module) {
     py::class_<Annotations>(module, "Annotations", "Everything the engine read in a corpus.")
         .def("zones", &zones, "Marked lines: doc, start, end, zone, duplicate.")
         .def("words", &words, "Words and numbers of each document.")
-        .def("sentences", &sentences, "Sentences: doc, start, end, paragraph (counts from 0 in its document).")
+        .def("sentences", &sentences,
+             "Sentences: doc, start, end, paragraph (counts from 0 in its document).")
         .def("quotes", &quotes, "Quotations and indirect speech, one row each.")
         .def("voice", &voice,
              "Direct and partial quotations with their marks: doc, start, end, "

@@ -88,9 +88,15 @@ void bind_plain(py::module_& module) {
         .def_static(
             "of", [](const py::object& texts) { return PlainTexts(texts); }, py::arg("texts"),
             "The plain texts of an iterable of str.")
-        .def_property_readonly("texts", &PlainTexts::texts,
-                               "The plain texts; a text that is plain is the given object itself.")
-        .def("given_spans", &PlainTexts::given_spans, py::arg("doc"), py::arg("start"),
-             py::arg("end"),
-             "Where spans of the plain texts stand in those that were given: (start, end).");
+        // A pointer to a member would be called for None, too.
+        .def_property_readonly(
+            "texts", [](const PlainTexts& plain) { return plain.texts(); },
+            "The plain texts; a text that is plain is the given object itself.")
+        .def(
+            "given_spans",
+            [](const PlainTexts& plain, const PlainTexts::Numbers& doc,
+               const PlainTexts::Numbers& start,
+               const PlainTexts::Numbers& end) { return plain.given_spans(doc, start, end); },
+            py::arg("doc"), py::arg("start"), py::arg("end"),
+            "Where spans of the plain texts stand in those that were given: (start, end).");
 }

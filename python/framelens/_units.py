@@ -131,4 +131,5 @@ def matches(units: Units, wanted: Sequence[str | re.Pattern[str]], part_of: Any)
             fits = np.array([rule.fullmatch(key) is not None for key in units.keys], dtype=bool)
         starts = starts[fits[units.key[starts + k]]]
     same = part_of[starts] == part_of[starts + size - 1]
-    return starts[same & (part_of[starts] >= 0)].astype(np.int64)
+    found: Numbers = starts[same & (part_of[starts] >= 0)].astype(np.int64)
+    return found

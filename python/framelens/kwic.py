@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Kwic", "kwic"]
 
+# White space, and what a font shows nothing of: soft hyphens, joiners, marks of direction.
+_UNSEEN = (
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+
 Pattern: TypeAlias = "str | re.Pattern[str]"
 Window: TypeAlias = "int | Literal['sentence']"
 Numbers: TypeAlias = NDArray[np.int64]
@@ -234,6 +240,12 @@ def _zones_at(corpus: Corpus, doc: Numbers, start: Numbers) -> list[str]:
     return [str(names[k]) if k >= 0 else "body" for k in zones.at(doc, start).tolist()]
 
 
+def _trimmed(text: str) -> str:
+    # What is not seen goes with the white space beside it.
+    text = text.strip()
+    return text if text.isascii() else re.sub(rf"^{_UNSEEN}+|{_UNSEEN}+$", "", text)
+
+
 def _frame(corpus: Corpus, spans: Numbers, contexts: Numbers) -> pd.DataFrame:
     rows = list(map(tuple, spans.tolist()))
     around = contexts.tolist()
@@ -243,12 +255,12 @@ def _frame(corpus: Corpus, spans: Numbers, contexts: Numbers) -> pd.DataFrame:
         "doc": [corpus.ids[doc] for doc, _, _ in rows],
         "source": [corpus.source_of[doc] for doc, _, _ in rows],
         "left": [
-            text[left:start].strip()
+            _trimmed(text[left:start])
             for text, (_, start, _), (left, _) in zip(texts, rows, around, strict=True)
         ],
         "keyword": [text[start:end] for text, (_, start, end) in zip(texts, rows, strict=True)],
         "right": [
-            text[end:right].strip()
+            _trimmed(text[end:right])
             for text, (_, _, end), (_, right) in zip(texts, rows, around, strict=True)
         ],
         "start": [start for _, start, _ in rows],

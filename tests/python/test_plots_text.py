@@ -107,6 +107,15 @@ def printed(names):
     return pd.DataFrame(rows)
 
 
+def occurrences(names):
+    rows = [
+        {"doc": f"{name} doc", "source": name, "start": 3, "voice": "own", "pattern": name}
+        for name in names
+    ]
+    frame = pd.DataFrame(rows)
+    return frame, pd.Series(10, index=frame["doc"])
+
+
 FIGURES = {
     "heat_map": lambda names: plots.heat_map(
         matrix(names), title=names[0], label=names[1], note=names[2]
@@ -135,6 +144,7 @@ FIGURES = {
     "naming_bars": lambda names: plots.naming_bars(matrix(names), title=names[0], unit=names[1]),
     "rate_dots": lambda names: plots.rate_dots(rates(names), title=names[0]),
     "discrepancy_points": lambda names: plots.discrepancy_points(printed(names)),
+    "dispersion": lambda names: plots.dispersion(*occurrences(names)),
     "keyness_bars": lambda names: plots.keyness_bars(terms(names), title=names[0]),
     "keyness_scatter": lambda names: plots.keyness_scatter(terms(names)),
     "keyness_scatter with a title": lambda names: plots.keyness_scatter(

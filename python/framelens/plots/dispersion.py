@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["dispersion"]
 
 _MAX_ROWS = 40
+_DRAWN = ("source", "doc", "start", "voice", "pattern")
 _STYLES = tuple(zip(SEGMENTS, "osD^vPX", strict=True))
 _OTHER = (GREY, "d")
 
@@ -50,14 +51,15 @@ def dispersion(
     style_of = dict(zip(patterns, _STYLES, strict=False))
     for place in place_of.values():
         ax.plot([0, 1], [place, place], color=RULE, linewidth=1, zorder=1)
-    for row in frame.itertuples(index=False):
-        place = place_of.get((row.source, row.doc))
-        if place is None or lengths is None:
+    rows_of = zip(*(frame[name] for name in _DRAWN), strict=True)
+    for source, doc, start, voice, pattern in rows_of:
+        if (source, doc) not in place_of or lengths is None:
             continue
-        colour, marker = style_of.get(row.pattern, _OTHER)
+        colour, marker = style_of.get(pattern, _OTHER)
         ax.plot(
-            row.start / max(lengths[row.doc], 1), place, marker, color=colour, markersize=6,
-            markerfacecolor=colour if row.voice == "own" else "white", linestyle="none", zorder=2,
+            int(start) / max(int(lengths[doc]), 1), place_of[source, doc], marker, color=colour,
+            markerfacecolor=colour if voice == "own" else "white", markersize=6, linestyle="none",
+            zorder=2,
         )  # fmt: skip
     ax.set_xlim(-0.02, 1.02)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "", "middle", "", "end"])
