@@ -94,7 +94,7 @@ class Environment:
         self.python = folder / "bin" / "python"
         run(python, "-m", "venv", "--clear", folder)
         install = [self.python, "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
-        run(*install, wheel, "pyarrow")
+        run(*install, "--no-compile", wheel, "pyarrow")
 
     def run(self, *command: str | Path, cwd: Path | None = None) -> str:
         """Run a command outside the tree, hidden from the system's ICU where that can be done."""
