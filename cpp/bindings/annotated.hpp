@@ -57,9 +57,12 @@ struct SpanColumns {
     }
 };
 
+/// Calls `visit(i, document, index)` with the GIL; signals are heard between documents.
 template <class Visit>
 void for_documents(const Annotations& annotations, Visit visit) {
+    Signals signals;
     for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
+        signals.look();
         const AnnotatedDocument& document = *annotations.documents[i];
         visit(i, document, GivenPlaces(document));
     }

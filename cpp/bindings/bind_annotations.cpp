@@ -51,7 +51,9 @@ py::dict sentences(const Annotations& annotations) {
 
 py::array words(const Annotations& annotations) {
     std::vector<std::int64_t> counts;
+    border::Signals signals;
     for (const auto& document : annotations.documents) {
+        signals.look();
         counts.push_back(count_words(document->segmented));
     }
     return border::to_array(std::move(counts));
@@ -139,7 +141,9 @@ py::dict voice(const Annotations& annotations) {
 py::dict names(const Annotations& annotations) {
     py::list shown_names, kinds;
     std::vector<std::int64_t> counts;
+    border::Signals signals;
     for (const CorpusEntity& entity : annotations.names.entities) {
+        signals.look();
         shown_names.append(entity.name);
         kinds.append(name_of(entity.kind));
         counts.push_back(entity.count);

@@ -80,8 +80,11 @@ struct NamingColumns {
 /// Calls `visit(i, labels, given)` for the documents that say something of the targets.
 template <class Visit>
 void for_labels(TargetLabels& labels, const std::vector<std::string>& terms, Visit visit) {
-    const auto& found = labels.find({terms.begin(), terms.end()});
+    const Run run = border::run_from_python(std::nullopt, py::none());
+    const auto& found = labels.find({terms.begin(), terms.end()}, run);
+    border::Signals signals;
     for (std::size_t i = 0; i < found.size(); ++i) {
+        signals.look();
         if (found[i].namings.empty() && found[i].mentions.empty()) continue;
         const AnnotatedDocument& document = *labels.annotations().documents[i];
         visit(i, found[i], GivenPlaces(document));

@@ -55,7 +55,9 @@ py::array words(const Annotations& annotations, const std::vector<std::string>& 
     std::vector<ZoneKind> zones;
     for (const std::string& name : names) zones.push_back(zone_from_python(name));
     std::vector<std::int64_t> counts;
+    border::Signals signals;
     for (const auto& document : annotations.documents) {
+        signals.look();
         counts.push_back(count_words(document->segmented, zones));
     }
     return border::to_array(std::move(counts));

@@ -59,7 +59,9 @@ py::dict figures(const Annotations& annotations, const FactLanguage& facts,
     py::list texts, comparators;
     std::vector<double> values, uppers;
     std::vector<std::optional<std::string>> units, nouns;
+    border::Signals signals;
     for (std::size_t i = 0; i < found.size(); ++i) {
+        signals.look();
         const std::string& text = annotations.documents[i]->text;
         const border::GivenPlaces given(*annotations.documents[i]);
         for (const Figure& figure : found[i]) {
@@ -97,7 +99,9 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
     py::list texts;
     std::vector<std::optional<std::string>> values;
     Positions year, month, day, weekday, offset;
+    border::Signals signals;
     for (std::size_t i = 0; i < found.size(); ++i) {
+        signals.look();
         const border::GivenPlaces given(*annotations.documents[i]);
         for (const DateMention& date : found[i]) {
             spans.add(i, given, date.span);

@@ -105,7 +105,9 @@ std::vector<LabelInContext> labels_from_python(const py::dict& columns) {
     }
     std::vector<LabelInContext> labels;
     labels.reserve(term.size());
+    border::Signals signals;
     for (std::size_t i = 0; i < term.size(); ++i) {
+        signals.look();
         labels.push_back({.term = std::move(term[i]),
                           .label = std::move(label[i]),
                           .before = std::move(before[i]),
@@ -117,10 +119,11 @@ std::vector<LabelInContext> labels_from_python(const py::dict& columns) {
 
 py::tuple match_columns(const Lexicon& lexicon, const py::dict& columns) {
     const std::vector<LabelInContext> labels = labels_from_python(columns);
+    const Run run = border::run_from_python(std::nullopt, py::none());
     std::vector<std::optional<std::int64_t>> terms;
     {
         const py::gil_scoped_release release;
-        for (const auto& term : match_labels(lexicon, labels)) terms.emplace_back(term);
+        for (const auto& term : match_labels(lexicon, labels, run)) terms.emplace_back(term);
     }
     return border::to_optional_pair(terms);
 }
@@ -147,8 +150,9 @@ std::optional<double> permute_columns(const py::dict& columns, const std::string
         documents.push_back({event[i], second[i], balance[i], weight[i]});
     }
     const PermutationOptions options{compared_unit(unit), rounds, seed};
+    const Run run = border::run_from_python(std::nullopt, py::none());
     const py::gil_scoped_release release;
-    return permutation_p(std::move(documents), options);
+    return permutation_p(std::move(documents), options, run);
 }
 
 }  // namespace

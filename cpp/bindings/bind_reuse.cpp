@@ -19,16 +19,24 @@ struct QuoteRows {
     std::vector<std::vector<std::int32_t>> rows;  // of each quotation of each document
 };
 
-QuoteRows quotes_to_compare(const Annotations& annotations, std::span<const std::int32_t> events,
+/// What tells documents apart, one of each a document.
+struct DocumentKeys {
+    std::span<const std::int32_t> events;
+    std::vector<std::string> sources;
+    std::vector<std::string> ids;
+};
+
+QuoteRows quotes_to_compare(const Annotations& annotations, const DocumentKeys& keys,
                             std::span<const std::uint8_t> included) {
     QuoteRows out;
-    if (events.size() != annotations.documents.size()) {
-        throw py::value_error("one event a document is needed");
+    const std::size_t count = annotations.documents.size();
+    if (keys.events.size() != count || keys.sources.size() != count || keys.ids.size() != count) {
+        throw py::value_error("one event, source and id a document is needed");
     }
     std::size_t row = 0;
     for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
         const AnnotatedDocument& document = *annotations.documents[i];
-        QuotedText quoted{&document.segmented, {}, events[i]};
+        QuotedText quoted{&document.segmented, {}, keys.events[i], keys.sources[i], keys.ids[i]};
         out.rows.emplace_back();
         for (const Quotation& quotation : document.quotes) {
             if (row < included.size() && included[row] != 0) {
@@ -71,18 +79,14 @@ struct EditColumns {
     }
 };
 
-py::tuple variants(const Annotations& annotations, const Array<std::int32_t>& events,
-                   const Array<std::uint8_t>& included, std::optional<int> n_jobs,
-                   const py::object& progress) {
-    const QuoteRows quotes =
-        quotes_to_compare(annotations, border::to_span(events), border::to_span(included));
-    const Run run = border::run_from_python(n_jobs, progress);
-    std::vector<Variant> found;
+/// Tables of variants and of their edits.
+py::tuple variant_columns(const std::vector<Variant>& found, const QuoteRows& quotes,
+                          const Annotations& annotations) {
+    border::Signals signals;
     std::vector<border::GivenPlaces> given;
-    {
-        const py::gil_scoped_release release;
-        found = find_variants(quotes.documents, run);
-        for (const auto& document : annotations.documents) given.emplace_back(*document);
+    for (const auto& document : annotations.documents) {
+        signals.look();
+        given.emplace_back(*document);
     }
     std::vector<std::int32_t> utterance, doc, quote;
     std::vector<std::int64_t> start, end, base;
@@ -90,6 +94,7 @@ py::tuple variants(const Annotations& annotations, const Array<std::int32_t>& ev
     py::list texts;
     EditColumns edits;
     for (const Variant& variant : found) {
+        signals.look();
         const auto at = static_cast<std::size_t>(variant.doc);
         const Variant& origin = found[static_cast<std::size_t>(variant.base)];
         for (const Edit& edit : variant.edits) {
@@ -116,6 +121,23 @@ py::tuple variants(const Annotations& annotations, const Array<std::int32_t>& ev
     out["quote"] = border::to_array(std::move(quote));
     out["base"] = border::to_array(std::move(base));
     return py::make_tuple(out, edits.columns());
+}
+
+py::tuple variants(const Annotations& annotations, const py::dict& documents,
+                   const Array<std::uint8_t>& included, std::optional<int> n_jobs,
+                   const py::object& progress) {
+    const auto events = documents["event"].cast<Array<std::int32_t>>();
+    const DocumentKeys keys{border::to_span(events),
+                            border::texts_from_python(documents["source"], "source"),
+                            border::texts_from_python(documents["id"], "id")};
+    const QuoteRows quotes = quotes_to_compare(annotations, keys, border::to_span(included));
+    const Run run = border::run_from_python(n_jobs, progress);
+    std::vector<Variant> found;
+    {
+        const py::gil_scoped_release release;
+        found = find_variants(quotes.documents, run);
+    }
+    return variant_columns(found, quotes, annotations);
 }
 
 struct SharedColumns {
@@ -174,7 +196,7 @@ py::tuple shared(const py::object& texts, double threshold, int run_length,
 }  // namespace
 
 void bind_reuse(py::module_& module) {
-    module.def("find_variants", &variants, py::arg("annotations"), py::arg("events"),
+    module.def("find_variants", &variants, py::arg("annotations"), py::arg("documents"),
                py::arg("included"), py::arg("n_jobs") = py::none(),
                py::arg("progress") = py::none(),
                "Quotations that are one utterance: a table of variants and one of their edits.");

@@ -212,8 +212,11 @@ py::tuple to_optional_pair(const std::vector<std::optional<std::int64_t>>& value
 }
 
 py::list to_optional_texts(const std::vector<std::optional<std::string>>& values) {
+    constexpr std::size_t values_between_looks = 1024;
     py::list result(values.size());
+    Signals signals;
     for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i % values_between_looks == 0) signals.look();
         if (values[i]) {
             result[i] = py::str(*values[i]);
         } else {

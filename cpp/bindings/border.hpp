@@ -6,6 +6,7 @@
 
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,6 +46,21 @@ struct TextViews {
 /// `report_interval` and calls `progress(done, total)` unless it is None; what either raises ends the run.
 /// Errors: ValueError if n_jobs is 0, TypeError if `progress` cannot be called.
 [[nodiscard]] Run run_from_python(std::optional<int> n_jobs, const py::object& progress);
+
+/// Looks for signals in a long loop that holds the GIL, every `report_interval`.
+class Signals {
+public:
+    /// Errors: what a signal's handler raises.
+    void look() {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_) return;
+        next_ = now + report_interval;
+        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    }
+
+private:
+    std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now();
+};
 
 /// An array that owns the vector's buffer. Shapes: (values.size(),).
 template <class Value>

@@ -1,6 +1,7 @@
 #include "framelens/annotations.hpp"
 
 #include "framelens/error.hpp"
+#include "framelens/parallel_watch.hpp"
 
 #include <map>
 #include <utility>
@@ -9,27 +10,6 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t grain = 8;  // documents a task
-
-/// Makes the texts plain, and finds the lines that each source repeats.
-std::map<std::string, RepeatedLines> find_repeated(std::vector<std::string>& texts,
-                                                   std::vector<GivenText>& given,
-                                                   const std::vector<std::string>& sources,
-                                                   const Run& run) {
-    std::vector<std::vector<std::uint64_t>> hashes(texts.size());
-    parallel_for(std::ssize(texts), run, grain, [&](std::int64_t begin, std::int64_t end) {
-        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            given[i] = make_plain(texts[i]);
-            hashes[i] = hash_lines(texts[i]);
-        }
-    });
-    std::map<std::string, std::vector<std::vector<std::uint64_t>>> of_source;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        of_source[sources[i]].push_back(std::move(hashes[i]));
-    }
-    std::map<std::string, RepeatedLines> repeated;
-    for (const auto& [source, documents] : of_source) repeated.emplace(source, documents);
-    return repeated;
-}
 
 /// A run whose progress is a part of the whole, in tenths.
 Run part_of(const Run& run, std::int64_t from, std::int64_t to) {
@@ -40,6 +20,33 @@ Run part_of(const Run& run, std::int64_t from, std::int64_t to) {
         };
     }
     return part;
+}
+
+/// Makes the texts plain, and finds the lines that each source repeats.
+std::map<std::string, RepeatedLines> find_repeated(std::vector<std::string>& texts,
+                                                   std::vector<GivenText>& given,
+                                                   const std::vector<std::string>& sources,
+                                                   const Run& run) {
+    std::vector<std::vector<std::uint64_t>> hashes(texts.size());
+    parallel_for(
+        std::ssize(texts), part_of(run, 0, 1), grain, [&](std::int64_t begin, std::int64_t end) {
+            for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+                given[i] = make_plain(texts[i]);
+                hashes[i] = hash_lines(texts[i]);
+            }
+        });
+    std::map<std::string, std::vector<std::vector<std::uint64_t>>> of_source;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        of_source[sources[i]].push_back(std::move(hashes[i]));
+    }
+    std::map<std::string, RepeatedLines> repeated;
+    const Run still = standing_at(run, std::ssize(texts) / 10, std::ssize(texts));
+    Watch watch(still);
+    for (const auto& [source, documents] : of_source) {
+        watch.look();
+        repeated.emplace(source, documents);
+    }
+    return repeated;
 }
 
 }  // namespace
@@ -53,9 +60,9 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
     }
     auto out = std::make_unique<Annotations>();
     out->language = std::move(language);
-    std::vector<GivenText> given(texts.size());
-    const auto repeated = find_repeated(texts, given, sources, part_of(run, 0, 1));
     const auto count = static_cast<std::int64_t>(texts.size());
+    std::vector<GivenText> given(texts.size());
+    const auto repeated = find_repeated(texts, given, sources, run);
     out->documents.resize(texts.size());
     parallel_for(count, part_of(run, 1, 5), grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
@@ -71,7 +78,7 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
     std::vector<const DocumentNames*> names;
     names.reserve(texts.size());
     for (const auto& document : out->documents) names.push_back(&document->names);
-    out->names = join_names(names, *out->language);
+    out->names = join_names(names, *out->language, standing_at(run, count / 2, count));
     parallel_for(count, part_of(run, 5, 10), grain, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             AnnotatedDocument& document = *out->documents[i];

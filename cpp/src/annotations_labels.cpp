@@ -10,21 +10,35 @@ TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> t
       targets_(std::move(targets)),
       table_(match_targets(targets_, annotations.names, *annotations.language)) {}
 
-const std::vector<DocumentLabels>& TargetLabels::find(std::unordered_set<std::string> ruling) {
-    if (labels_.empty()) {
-        ruling_ = std::move(ruling);
-        labels_.resize(annotations_.documents.size());
-        for (std::size_t i = 0; i < labels_.size(); ++i) {
-            if (concerns(annotations_.documents[i]->names, annotations_.names.of[i], table_)) {
-                read(i);
-            }
+const std::vector<DocumentLabels>& TargetLabels::find(std::unordered_set<std::string> ruling,
+                                                      const Run& run) {
+    Watch watch(run);
+    try {
+        if (labels_.empty()) {
+            ruling_ = std::move(ruling);
+            read_all(watch);
+            return labels_;
         }
-        return labels_;
+        const std::vector<std::size_t> changed = changed_by(ruling);
+        ruling_ = std::move(ruling);
+        for (const std::size_t i : changed) {
+            watch.look();
+            read(i);
+        }
+    } catch (...) {
+        labels_.clear();
+        asked_by_.clear();
+        throw;
     }
-    const std::vector<std::size_t> changed = changed_by(ruling);
-    ruling_ = std::move(ruling);
-    for (const std::size_t i : changed) read(i);
     return labels_;
+}
+
+void TargetLabels::read_all(Watch& watch) {
+    labels_.resize(annotations_.documents.size());
+    for (std::size_t i = 0; i < labels_.size(); ++i) {
+        watch.look();
+        if (concerns(annotations_.documents[i]->names, annotations_.names.of[i], table_)) read(i);
+    }
 }
 
 void TargetLabels::read(std::size_t document) {

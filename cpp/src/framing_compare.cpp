@@ -1,6 +1,7 @@
 #include "framelens/framing_compare.hpp"
 
 #include "framelens/error.hpp"
+#include "framelens/parallel_watch.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -205,8 +206,9 @@ void check(const std::vector<ComparedDocument>& documents, const PermutationOpti
 }  // namespace
 
 std::optional<double> permutation_p(std::vector<ComparedDocument> documents,
-                                    const PermutationOptions& options) {
+                                    const PermutationOptions& options, const Run& run) {
     check(documents, options);
+    Watch watch(run);
     const auto of_second = std::count_if(documents.begin(), documents.end(),
                                          [](const auto& document) { return document.second; });
     if (of_second == 0 || of_second == std::ssize(documents)) return std::nullopt;
@@ -215,6 +217,7 @@ std::optional<double> permutation_p(std::vector<ComparedDocument> documents,
     const std::int64_t arrangements = test.arrangements(options.rounds);
     if (arrangements <= options.rounds) {
         for (std::int64_t i = 1; i < arrangements; ++i) {
+            watch.look();
             test.next();
             tally.add(test.statistic());
         }
@@ -222,6 +225,7 @@ std::optional<double> permutation_p(std::vector<ComparedDocument> documents,
     }
     Random random(options.seed);
     for (std::int64_t i = 0; i < options.rounds; ++i) {
+        watch.look();
         test.shuffle(random);
         tally.add(test.statistic());
     }

@@ -1,4 +1,5 @@
 #include "framelens/framing.hpp"
+#include "framelens/parallel_watch.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -222,11 +223,16 @@ private:
 }  // namespace
 
 std::vector<std::optional<std::int32_t>> match_labels(const Lexicon& lexicon,
-                                                      const std::vector<LabelInContext>& labels) {
+                                                      const std::vector<LabelInContext>& labels,
+                                                      const Run& run) {
+    Watch watch(run);
     Matcher matcher(lexicon);
     std::vector<std::optional<std::int32_t>> terms;
     terms.reserve(labels.size());
-    for (const LabelInContext& label : labels) terms.push_back(matcher.find(label));
+    for (const LabelInContext& label : labels) {
+        watch.look();
+        terms.push_back(matcher.find(label));
+    }
     return terms;
 }
 

@@ -2,12 +2,14 @@
 
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
+#include "framelens/parallel_watch.hpp"
 #include "keyness_contrasts.hpp"
 #include "keyness_permutations.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <initializer_list>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -146,13 +148,19 @@ void add_dispersion(const Corpus& corpus, const Side& side, const GroupContrast&
     }
 }
 
-void resize(KeynessTable& table, std::size_t rows) {
-    for (auto* column : {&table.group, &table.term}) column->resize(rows);
-    for (auto* column : {&table.count, &table.range}) column->resize(rows);
-    for (auto* column : {&table.dispersion, &table.rate, &table.score, &table.z, &table.error,
-                         &table.degrees, &table.p, &table.p_words}) {
-        column->resize(rows);
-    }
+// Fresh memory comes page by page: many rows take their time.
+void resize(KeynessTable& table, std::size_t rows, Watch& watch) {
+    const auto make = [&](auto columns) {
+        for (auto* column : columns) {
+            watch.look();
+            column->resize(rows);
+        }
+    };
+    make(std::initializer_list<std::vector<std::int32_t>*>{&table.group, &table.term});
+    make(std::initializer_list<std::vector<std::int64_t>*>{&table.count, &table.range});
+    make(std::initializer_list<std::vector<double>*>{&table.dispersion, &table.rate, &table.score,
+                                                     &table.z, &table.error, &table.degrees,
+                                                     &table.p, &table.p_words});
 }
 
 void contrast_group(const Corpus& corpus, std::int32_t number, const GroupContrast& group,
@@ -180,7 +188,7 @@ void contrast_group(const Corpus& corpus, std::int32_t number, const GroupContra
 // Gives rows to the groups that can be compared, one group behind the other.
 std::vector<GroupContrast> plan_rows(const Corpus& corpus,
                                      std::vector<std::vector<std::int64_t>>&& members,
-                                     KeynessTable& table) {
+                                     KeynessTable& table, Watch& watch) {
     std::vector<GroupContrast> contrasts;
     std::size_t rows = 0;
     for (auto& documents : members) {
@@ -193,7 +201,7 @@ std::vector<GroupContrast> plan_rows(const Corpus& corpus,
         contrasts.back().first_row = rows;
         rows += corpus.terms.size();
     }
-    resize(table, rows);
+    resize(table, rows, watch);
     return contrasts;
 }
 
@@ -252,7 +260,11 @@ KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t>
     std::optional<PermutedCorpus> permuted;
     if (options.permutations > 0) permuted.emplace(make_permuted(corpus));
     KeynessTable table;
-    std::vector<GroupContrast> contrasts = plan_rows(corpus, std::move(members), table);
+    const std::int64_t steps = groups * std::max<std::int64_t>(options.permutations, 1);
+    const Run before = standing_at(run, 0, steps);
+    Watch watch_before(before);
+    std::vector<GroupContrast> contrasts =
+        plan_rows(corpus, std::move(members), table, watch_before);
     Run first = run;
     if (permuted && run.report) {
         // What lasts is the permutations: they alone move on.
@@ -270,7 +282,12 @@ KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t>
     });
     if (!permuted) return table;
     permute(options, run, contrasts);
-    for (const GroupContrast& group : contrasts) fill_p(corpus, *permuted, group, table);
+    const Run after = standing_at(run, steps, steps);
+    Watch watch_after(after);
+    for (const GroupContrast& group : contrasts) {
+        watch_after.look();
+        fill_p(corpus, *permuted, group, table);
+    }
     return table;
 }
 

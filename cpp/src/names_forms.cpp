@@ -57,16 +57,18 @@ std::uint64_t first_bytes(const std::string& key) {
 }
 
 /// Makes a form of each key, in order, and gives the entities the forms' places for the keys'.
-void sort_forms(const std::vector<std::string>& keys, Forms& forms) {
+void sort_forms(const std::vector<std::string>& keys, Forms& forms, Watch& watch) {
     std::vector<std::tuple<std::uint64_t, std::string_view, std::int32_t>> order;
     for (const std::string& key : keys) {
         order.emplace_back(first_bytes(key), key, std::ssize(order));
     }
-    std::sort(order.begin(), order.end());
+    watched_sort(order, watch);
     std::vector<std::int32_t> rank(order.size());
     forms.all.resize(order.size());
     std::int32_t next = 0;
+    Pace pace(watch);
     for (const auto& [bytes, key, id] : order) {
+        pace.step();
         forms.all[static_cast<std::size_t>(next)].key = key;
         rank[static_cast<std::size_t>(id)] = next++;
     }
@@ -85,11 +87,13 @@ std::optional<std::int32_t> Forms::find(std::string_view key) const {
     return static_cast<std::int32_t>(found - all.begin());
 }
 
-Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations) {
+Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int32_t nations,
+                    Watch& watch) {
     Forms forms;
     std::vector<std::string> keys;
     std::unordered_map<std::string, std::int32_t> id_of;
     for (const DocumentNames* document : documents) {
+        watch.look();
         auto& ids = forms.of.emplace_back();
         ids.reserve(document->entities.size());
         for (const Entity& entity : document->entities) {
@@ -99,8 +103,9 @@ Forms collect_forms(const std::vector<const DocumentNames*>& documents, std::int
             ids.push_back(at->second);
         }
     }
-    sort_forms(keys, forms);
+    sort_forms(keys, forms, watch);
     for (std::size_t d = 0; d < documents.size(); ++d) {
+        watch.look();
         for (std::size_t e = 0; e < forms.of[d].size(); ++e) {
             add_entity(forms.all[static_cast<std::size_t>(forms.of[d][e])],
                        documents[d]->entities[e], *documents[d], nations);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/names.hpp"
+#include "framelens/parallel_watch.hpp"
 
 #include <cstdint>
 #include <map>
@@ -42,8 +43,12 @@ struct Forms {
     [[nodiscard]] bool contains(std::string_view key) const { return find(key).has_value(); }
 };
 
-/// `nations` are those that the language knows; behind them are places.
+/// `nations` are those that the language knows; behind them are places. Errors: as `Watch::look`.
 [[nodiscard]] Forms collect_forms(const std::vector<const DocumentNames*>& documents,
-                                  std::int32_t nations);
+                                  std::int32_t nations, Watch& watch);
+
+/// Numbers the places that are no person's name; an adjective has its place's number.
+void join_places(const std::vector<const DocumentNames*>& documents, const Forms& forms,
+                 const std::vector<std::string>& endings, CorpusNames& joined, Watch& watch);
 
 }  // namespace framelens

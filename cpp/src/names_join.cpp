@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace framelens {
 namespace {
@@ -183,7 +181,7 @@ private:
 };
 
 /// For each form the one that it goes back to, itself where it is short for none.
-std::vector<std::int32_t> find_homes(const Forms& forms) {
+std::vector<std::int32_t> find_homes(const Forms& forms, Watch& watch) {
     std::unordered_map<std::string_view, std::vector<std::int32_t>> by_word;
     const auto size = static_cast<std::int32_t>(forms.all.size());
     for (std::int32_t id = 0; id < size; ++id) {
@@ -195,6 +193,7 @@ std::vector<std::int32_t> find_homes(const Forms& forms) {
     }
     std::vector<std::int32_t> homes(forms.all.size());
     for (std::int32_t id = size; id-- > 0;) {
+        watch.look();
         const Form& form = forms.at(id);
         homes[static_cast<std::size_t>(id)] = form.within.value_or(id);
         if (form.within) continue;
@@ -285,50 +284,6 @@ CorpusEntity summarise(const std::vector<const Form*>& all,
     return entity;
 }
 
-/// "Carsavia" of "Carsavian", "Nordell" of "Nordellian": where the corpus prints both.
-template <class Known>
-std::string place_of_adjective(const std::string& key, const std::vector<std::string>& endings,
-                               const Known& is_known) {
-    constexpr std::size_t shortest = 3;  // letters of a place
-    for (const std::string& ending : endings) {
-        if (key.size() < ending.size() + shortest || !key.ends_with(ending)) continue;
-        const std::string stem = key.substr(0, key.size() - ending.size());
-        for (const char* vowel : {"", "a", "ia", "e", "y", "o"}) {
-            if (stem + vowel != key && is_known(stem + vowel)) return stem + vowel;
-        }
-    }
-    return key;
-}
-
-/// Numbers the places that are no person's name; an adjective has its place's number.
-void join_places(const std::vector<const DocumentNames*>& documents, const Forms& forms,
-                 const std::vector<std::string>& endings, CorpusNames& joined) {
-    std::unordered_set<std::string> persons;
-    for (const Form& form : forms.all) {
-        if (form.kind != EntityKind::person) continue;
-        persons.insert(form.key);
-        persons.insert(form.words.front());
-        persons.insert(form.words.back());
-    }
-    std::set<std::string> keys;
-    for (const DocumentNames* document : documents) {
-        for (const std::string& place : document->places) {
-            if (!persons.contains(place)) keys.insert(place);
-        }
-    }
-    const auto is_known = [&](const std::string& place) {
-        return keys.contains(place) || (forms.contains(place) && !persons.contains(place));
-    };
-    std::map<std::string, std::int32_t> numbers;
-    for (const std::string& key : keys) {
-        const std::string place = place_of_adjective(key, endings, is_known);
-        const auto [at, added] = numbers.emplace(place, joined.nation_count + joined.place_count);
-        if (added) ++joined.place_count;
-        joined.places[key] = at->second;
-        joined.places[place] = at->second;
-    }
-}
-
 }  // namespace
 
 void settle_names(DocumentNames& document, const CorpusNames& corpus) {
@@ -360,26 +315,33 @@ bool is_short_form(const std::vector<std::string>& words, const std::vector<std:
            (words.size() > 1 && words[0] == full[0]);
 }
 
-CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
-                       const Language& language) {
+CorpusNames join_names(const std::vector<const DocumentNames*>& documents, const Language& language,
+                       const Run& run) {
+    Watch watch(run);
+    Pace pace(watch);
     CorpusNames joined;
     joined.nation_count = static_cast<std::int32_t>(language.nations.size());
-    Forms forms = collect_forms(documents, joined.nation_count);
-    for (Form& form : forms.all) form.within = name_within(form, forms, language);
-    join_places(documents, forms, language.demonym_endings, joined);
-    const std::vector<std::int32_t> homes = find_homes(forms);
+    Forms forms = collect_forms(documents, joined.nation_count, watch);
+    for (Form& form : forms.all) {
+        pace.step();
+        form.within = name_within(form, forms, language);
+    }
+    join_places(documents, forms, language.demonym_endings, joined, watch);
+    const std::vector<std::int32_t> homes = find_homes(forms, watch);
     std::vector<std::vector<const Form*>> groups(forms.all.size());
     for (std::size_t id = 0; id < homes.size(); ++id) {
         groups[static_cast<std::size_t>(homes[id])].push_back(&forms.all[id]);
     }
     std::vector<std::int32_t> index(forms.all.size());
     for (std::size_t id = 0; id < groups.size(); ++id) {
+        pace.step();
         if (groups[id].empty()) continue;
         index[id] = static_cast<std::int32_t>(joined.entities.size());
         joined.entities.push_back(summarise(groups[id], joined.places));
     }
     const Surnames surnames(forms);
     for (std::size_t d = 0; d < forms.of.size(); ++d) {
+        watch.look();
         const auto& ids = forms.of[d];
         auto& of = joined.of.emplace_back();
         for (std::size_t e = 0; e < ids.size(); ++e) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string>
 #include <tuple>
@@ -29,9 +30,12 @@ struct Member {
 
 /// Puts units in a row of one cluster and quotation together.
 std::map<std::int32_t, std::vector<Member>> members_of(const std::vector<Unit>& units,
-                                                       const std::vector<std::int32_t>& clusters) {
+                                                       const std::vector<std::int32_t>& clusters,
+                                                       Watch& watch) {
+    Pace pace(watch);
     std::map<std::int32_t, std::vector<Member>> members;
     for (std::size_t i = 0; i < units.size(); ++i) {
+        pace.step();
         if (clusters[i] < 0) continue;
         const Unit& unit = units[i];
         std::vector<Member>& forms = members[clusters[i]];
@@ -54,16 +58,25 @@ std::string text_of(const Member& member, const WordNumbers& table) {
     return text;
 }
 
-/// The wording that most documents print, then the longest, then the first by code points.
-std::size_t base_of(const std::vector<Member>& forms, const std::vector<std::string>& texts) {
-    std::map<std::string, std::set<std::int32_t>> documents;
-    for (std::size_t i = 0; i < forms.size(); ++i) documents[texts[i]].insert(forms[i].doc);
+std::string_view printed(const Member& member, const std::vector<QuotedText>& documents) {
+    return documents[at(member.doc)].text->at(
+        {member.words.front().span.start, member.words.back().span.end});
+}
+
+/// The wording that most documents print, then the longest, then the first by code points, first
+/// folded, then as printed. Documents are in order: of equals the first.
+std::size_t base_of(const std::vector<Member>& forms, const std::vector<std::string>& texts,
+                    const std::vector<QuotedText>& documents) {
+    std::map<std::string_view, std::set<std::int32_t>> printing;
+    for (std::size_t i = 0; i < forms.size(); ++i) printing[texts[i]].insert(forms[i].doc);
+    const auto rank = [&](std::size_t i) {
+        const auto most = std::ssize(printing.at(texts[i]));
+        return std::tuple(-most, -std::ssize(forms[i].words), std::string_view(texts[i]),
+                          printed(forms[i], documents));
+    };
     std::size_t best = 0;
     for (std::size_t i = 1; i < forms.size(); ++i) {
-        const auto rank = [&](std::size_t k) {
-            return std::tuple(documents[texts[k]].size(), forms[k].words.size());
-        };
-        if (rank(i) > rank(best) || (rank(i) == rank(best) && texts[i] < texts[best])) best = i;
+        if (rank(i) < rank(best)) best = i;
     }
     return best;
 }
@@ -89,12 +102,13 @@ void trim(Member& member, const std::vector<bool>& matched) {
 }
 
 /// Cuts each form down to the part that aligns with the base wording.
-void trim_to_aligned(std::vector<Member>& forms, std::size_t base) {
+void trim_to_aligned(std::vector<Member>& forms, std::size_t base, Watch& watch) {
     std::vector<bool> in_base(forms[base].words.size(), false);
     for (std::size_t i = 0; i < forms.size(); ++i) {
         if (i == base) continue;
+        watch.look();
         std::vector<bool> matched(forms[i].words.size(), false);
-        for (const auto& [a, b] : align(forms[base].words, forms[i].words)) {
+        for (const auto& [a, b] : align(forms[base].words, forms[i].words, watch)) {
             in_base[at(a)] = true;
             matched[at(b)] = true;
         }
@@ -104,11 +118,11 @@ void trim_to_aligned(std::vector<Member>& forms, std::size_t base) {
 }
 
 std::vector<Variant> variants_of(std::vector<Member>& forms, const WordNumbers& table,
-                                 const std::vector<QuotedText>& documents) {
+                                 const std::vector<QuotedText>& documents, Watch& watch) {
     std::vector<std::string> texts;
     for (const Member& form : forms) texts.push_back(text_of(form, table));
-    const std::size_t base = base_of(forms, texts);
-    trim_to_aligned(forms, base);
+    const std::size_t base = base_of(forms, texts, documents);
+    trim_to_aligned(forms, base, watch);
     std::vector<Variant> variants;
     const Member& origin = forms[base];
     for (std::size_t i = 0; i < forms.size(); ++i) {
@@ -119,10 +133,11 @@ std::vector<Variant> variants_of(std::vector<Member>& forms, const WordNumbers& 
         variant.span = form.span;
         variant.base = static_cast<std::int64_t>(base);
         if (i != base) {
-            const Alignment alignment = align(origin.words, form.words);
+            watch.look();
+            const Alignment alignment = align(origin.words, form.words, watch);
             variant.similarity = overlap_of(origin.words, form.words, alignment).dice;
-            variant.edits = edits_between(*documents[at(origin.doc)].text, origin.words,
-                                          *documents[at(form.doc)].text, form.words);
+            variant.edits = edits_between({*documents[at(origin.doc)].text, origin.words},
+                                          {*documents[at(form.doc)].text, form.words}, alignment);
         }
         variants.push_back(std::move(variant));
     }
@@ -135,6 +150,67 @@ struct Utterance {
     std::int32_t event = -1;
     std::vector<Variant> variants;
 };
+
+/// The documents by source and id: in whatever order they are given, they are read in this one.
+std::vector<std::int32_t> order_of(const std::vector<QuotedText>& documents) {
+    std::vector<std::int32_t> order(documents.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+        const QuotedText& one = documents[at(a)];
+        const QuotedText& other = documents[at(b)];
+        return std::tie(one.source, one.id) < std::tie(other.source, other.id);
+    });
+    return order;
+}
+
+std::vector<Utterance> utterances_of(const std::vector<QuotedText>& documents, const Run& run) {
+    Watch watch(run);
+    WordNumbers table;
+    std::vector<Unit> units;
+    std::vector<std::int32_t> event_of;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        watch.look();
+        add_units(documents[i], static_cast<std::int32_t>(i), table, units);
+        event_of.push_back(documents[i].event);
+    }
+    auto clusters = members_of(units, cluster_units(units, event_of, table, watch), watch);
+    std::vector<Utterance> utterances;
+    for (auto& [cluster, forms] : clusters) {
+        watch.look();
+        Utterance utterance;
+        std::set<std::int32_t> printing;
+        for (const Member& form : forms) printing.insert(form.doc);
+        utterance.documents = printing.size();
+        utterance.event = event_of[at(forms.front().doc)];
+        utterance.variants = variants_of(forms, table, documents, watch);
+        utterance.text =
+            text_of(forms[static_cast<std::size_t>(utterance.variants[0].base)], table);
+        utterances.push_back(std::move(utterance));
+    }
+    std::stable_sort(utterances.begin(), utterances.end(),
+                     [](const Utterance& a, const Utterance& b) {
+                         return std::tuple(b.documents, a.event, std::string_view(a.text)) <
+                                std::tuple(a.documents, b.event, std::string_view(b.text));
+                     });
+    return utterances;
+}
+
+/// Appends the variants of one utterance by document; their `base` counts from the first one.
+void append_in_given_order(std::vector<Variant> variants, std::vector<Variant>& result) {
+    if (variants.empty()) return;
+    std::vector<std::size_t> places(variants.size());
+    std::iota(places.begin(), places.end(), 0);
+    std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+        return variants[a].doc < variants[b].doc;
+    });
+    const auto base = static_cast<std::size_t>(variants.front().base);
+    const auto place = std::find(places.begin(), places.end(), base) - places.begin();
+    const std::int64_t first = std::ssize(result);
+    for (const std::size_t i : places) {
+        variants[i].base = first + place;
+        result.push_back(std::move(variants[i]));
+    }
+}
 
 }  // namespace
 
@@ -159,39 +235,18 @@ std::string_view name_of(EditKind kind) noexcept {
 }
 
 std::vector<Variant> find_variants(const std::vector<QuotedText>& documents, const Run& run) {
-    WordNumbers table;
-    std::vector<Unit> units;
-    std::vector<std::int32_t> event_of;
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        add_units(documents[i], static_cast<std::int32_t>(i), table, units);
-        event_of.push_back(documents[i].event);
-    }
-    auto clusters = members_of(units, cluster_units(units, event_of, table, run));
-    std::vector<Utterance> utterances;
-    for (auto& [cluster, forms] : clusters) {
-        Utterance utterance;
-        std::set<std::int32_t> printed;
-        for (const Member& form : forms) printed.insert(form.doc);
-        utterance.documents = printed.size();
-        utterance.event = event_of[at(forms.front().doc)];
-        utterance.variants = variants_of(forms, table, documents);
-        utterance.text =
-            text_of(forms[static_cast<std::size_t>(utterance.variants[0].base)], table);
-        utterances.push_back(std::move(utterance));
-    }
-    std::stable_sort(utterances.begin(), utterances.end(),
-                     [](const Utterance& a, const Utterance& b) {
-                         return std::tuple(b.documents, a.event, std::string_view(a.text)) <
-                                std::tuple(a.documents, b.event, std::string_view(b.text));
-                     });
+    const std::vector<std::int32_t> order = order_of(documents);
+    std::vector<QuotedText> ordered;
+    for (const std::int32_t i : order) ordered.push_back(documents[at(i)]);
+    std::vector<Utterance> utterances = utterances_of(ordered, run);
     std::vector<Variant> result;
     for (std::size_t i = 0; i < utterances.size(); ++i) {
-        const auto first = static_cast<std::int64_t>(result.size());
-        for (Variant& variant : utterances[i].variants) {
+        std::vector<Variant>& variants = utterances[i].variants;
+        for (Variant& variant : variants) {
             variant.utterance = static_cast<std::int32_t>(i);
-            variant.base += first;
-            result.push_back(std::move(variant));
+            variant.doc = order[at(variant.doc)];
         }
+        append_in_given_order(std::move(variants), result);
     }
     return result;
 }

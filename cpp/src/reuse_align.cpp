@@ -83,13 +83,12 @@ struct Gap {
 
 class EditFinder {
 public:
-    EditFinder(const SegmentedText& base_text, const Words& base, const SegmentedText& text,
-               const Words& variant)
-        : base_text_(base_text), base_(base), text_(text), variant_(variant) {}
+    EditFinder(const PrintedWords& base, const PrintedWords& variant)
+        : base_text_(base.text), base_(base.words), text_(variant.text), variant_(variant.words) {}
 
-    std::vector<Edit> find() {
+    std::vector<Edit> find(const Alignment& alignment) {
         Gap gap;
-        for (const auto& [i, j] : align(base_, variant_)) {
+        for (const auto& [i, j] : alignment) {
             gap.base_last = i;
             gap.last = j;
             close(gap, true);
@@ -219,11 +218,13 @@ QuoteWord WordNumbers::add(const SegmentedText& text, std::int32_t token) {
     return {printed.span, number_of(form), number_of(stem), weight_of(printed), token};
 }
 
-Alignment align(const Words& a, const Words& b) {
+Alignment align(const Words& a, const Words& b, Watch& watch) {
+    constexpr std::size_t rows_between_looks = 64;
     const std::size_t columns = b.size() + 1;
     std::vector<float> best((a.size() + 1) * columns, 0.0F);
     std::vector<std::uint8_t> matched(best.size(), 0);
     for (std::size_t i = 1; i <= a.size(); ++i) {
+        if (i % rows_between_looks == 0) watch.look();
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t cell = i * columns + j;
             best[cell] = std::max(best[cell - columns], best[cell - 1]);
@@ -280,9 +281,9 @@ Overlap overlap_of(const Words& a, const Words& b, const Alignment& alignment) {
     return overlap;
 }
 
-std::vector<Edit> edits_between(const SegmentedText& base_text, const Words& base,
-                                const SegmentedText& text, const Words& variant) {
-    return EditFinder(base_text, base, text, variant).find();
+std::vector<Edit> edits_between(const PrintedWords& base, const PrintedWords& variant,
+                                const Alignment& alignment) {
+    return EditFinder(base, variant).find(alignment);
 }
 
 }  // namespace framelens

@@ -1,6 +1,7 @@
 // Words of a wording, and how two wordings align.
 #pragma once
 
+#include "framelens/parallel_watch.hpp"
 #include "framelens/reuse.hpp"
 #include "framelens/tokens.hpp"
 #include "framelens/types.hpp"
@@ -43,8 +44,8 @@ private:
 using Alignment = std::vector<std::pair<std::int32_t, std::int32_t>>;
 
 /// The alignment of most weight; adjacent matches count a little more, inflections a little less.
-/// Cost: the product of the lengths.
-[[nodiscard]] Alignment align(const Words& a, const Words& b);
+/// Errors: as `Watch::look`. Cost: the product of the lengths.
+[[nodiscard]] Alignment align(const Words& a, const Words& b, Watch& watch);
 
 /// How much of two wordings an alignment matches.
 struct Overlap {
@@ -55,8 +56,14 @@ struct Overlap {
 };
 [[nodiscard]] Overlap overlap_of(const Words& a, const Words& b, const Alignment& alignment);
 
-/// The edits that make `variant` of `base`, in text order of the variant.
-[[nodiscard]] std::vector<Edit> edits_between(const SegmentedText& base_text, const Words& base,
-                                              const SegmentedText& text, const Words& variant);
+/// A wording and the text that it stands in.
+struct PrintedWords {
+    const SegmentedText& text;
+    const Words& words;
+};
+
+/// The edits that make `variant` of `base`, in text order of the variant; `alignment` is of both.
+[[nodiscard]] std::vector<Edit> edits_between(const PrintedWords& base, const PrintedWords& variant,
+                                              const Alignment& alignment);
 
 }  // namespace framelens

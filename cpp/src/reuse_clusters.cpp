@@ -77,19 +77,19 @@ bool holds(const Words& whole, const Words& part) {
 
 /// One document prints both, in two quotations: as two utterances, if they are neither one wording
 /// nor a sentence and a fragment of it.
-bool are_rivals(const Unit& a, const Unit& b) {
+bool are_rivals(const Unit& a, const Unit& b, Watch& watch) {
     if (a.quote == b.quote || a.words.empty() || b.words.empty()) return false;
     const Unit& longer = a.words.size() >= b.words.size() ? a : b;
     const Unit& shorter = &longer == &a ? b : a;
     if (holds(longer.words, shorter.words)) {
         return shorter.whole && shorter.words.size() < longer.words.size();
     }
-    const Alignment alignment = align(a.words, b.words);
+    const Alignment alignment = align(a.words, b.words, watch);
     return overlap_of(a.words, b.words, alignment).dice < almost_one;
 }
 
-Likeness compare(const Wording& a, const Wording& b, double strange) {
-    const Alignment alignment = align(*a.words, *b.words);
+Likeness compare(const Wording& a, const Wording& b, double strange, Watch& watch) {
+    const Alignment alignment = align(*a.words, *b.words, watch);
     const Overlap overlap = overlap_of(*a.words, *b.words, alignment);
     const std::size_t shorter = std::min(a.words->size(), b.words->size());
     if (overlap.content < 1) return {};
@@ -122,10 +122,11 @@ bool is_slight(const Words& words) {
 class Clusterer {
 public:
     Clusterer(const std::vector<Unit>& units, const std::vector<std::int32_t>& event_of,
-              const WordNumbers& table)
-        : units_(units), wording_of_(units.size(), -1), utterances_(units, {}) {
+              const WordNumbers& table, Watch& watch)
+        : units_(units), watch_(watch), wording_of_(units.size(), -1), utterances_(units, {}) {
         std::map<std::tuple<std::int32_t, bool, std::string>, std::vector<std::int32_t>> sorted;
         for (std::size_t i = 0; i < units.size(); ++i) {
+            watch_.look();
             std::string text;
             if (units[i].words.size() < strangers_words) {
                 text = std::string(units[i].speaker) + '\n';
@@ -134,26 +135,32 @@ public:
             sorted[{event_of[at(units[i].doc)], units[i].name, std::move(text)}].push_back(
                 static_cast<std::int32_t>(i));
         }
-        for (const auto& [key, members] : sorted) add(std::get<0>(key), members);
+        for (const auto& [key, members] : sorted) {
+            watch_.look();
+            add(std::get<0>(key), members);
+        }
         std::vector<std::span<const std::int32_t>> units_of;
         for (const Wording& wording : wordings_) units_of.emplace_back(wording.units);
         utterances_ = Utterances(units, std::move(units_of));
         for (const std::int32_t event : event_of) ++documents_of_[event];
-        for (const QuoteWord& word : all_words())
-            ranks_needed_ = std::max(ranks_needed_, word.stem);
+        for (const Wording& wording : wordings_) {
+            for (const QuoteWord& word : *wording.words) {
+                ranks_needed_ = std::max(ranks_needed_, word.stem);
+            }
+        }
         rank_words(table);
     }
 
-    std::vector<std::int32_t> run(const Run& run) {
+    std::vector<std::int32_t> run() {
         const auto pairs = candidates();
         std::vector<Likeness> relations(pairs.size());
-        parallel_for(static_cast<std::int64_t>(pairs.size()), run, 256,
+        parallel_for(static_cast<std::int64_t>(pairs.size()), watch_, 256,
                      [&](std::int64_t begin, std::int64_t end) {
                          for (auto i = static_cast<std::size_t>(begin);
                               i < static_cast<std::size_t>(end); ++i) {
                              const Wording& a = wordings_[at(pairs[i].first)];
                              const Wording& b = wordings_[at(pairs[i].second)];
-                             relations[i] = compare(a, b, strangeness(a));
+                             relations[i] = compare(a, b, strangeness(a), watch_);
                          }
                      });
         join_same(pairs, relations);
@@ -186,14 +193,6 @@ private:
         return 0.05 * std::max(0.0, std::log10(documents / 10.0));
     }
 
-    std::vector<QuoteWord> all_words() const {
-        std::vector<QuoteWord> words;
-        for (const Wording& wording : wordings_) {
-            words.insert(words.end(), wording.words->begin(), wording.words->end());
-        }
-        return words;
-    }
-
     /// Hashes of words do not depend on the order in which they were met.
     void rank_words(const WordNumbers& table) {
         hash_.assign(at(ranks_needed_) + 1, 0);
@@ -210,6 +209,7 @@ private:
     std::vector<std::pair<std::uint64_t, std::int32_t>> grams() const {
         std::vector<std::pair<std::uint64_t, std::int32_t>> found;
         for (std::size_t i = 0; i < wordings_.size(); ++i) {
+            watch_.look();
             if (wordings_[i].slight) continue;
             const Words& words = *wordings_[i].words;
             const std::uint64_t place = mix(static_cast<std::uint64_t>(wordings_[i].event + 1) * 2 +
@@ -221,7 +221,7 @@ private:
                 found.emplace_back(gram, static_cast<std::int32_t>(i));
             }
         }
-        std::sort(found.begin(), found.end());
+        watched_sort(found, watch_);
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
     }
@@ -229,7 +229,9 @@ private:
     std::vector<std::pair<std::int32_t, std::int32_t>> candidates() const {
         const auto all = grams();
         std::vector<std::uint64_t> packed;
+        Pace pace(watch_);
         for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
+            pace.step();
             while (last < all.size() && all[last].first == all[first].first) ++last;
             const std::size_t size = last - first;
             const std::size_t reach = size <= common_gram ? size : neighbours;
@@ -242,7 +244,7 @@ private:
                 }
             }
         }
-        std::sort(packed.begin(), packed.end());
+        watched_sort(packed, watch_);
         std::vector<std::pair<std::int32_t, std::int32_t>> pairs;
         for (std::size_t i = 0, next = 0; i < packed.size(); i = next) {
             while (next < packed.size() && packed[next] == packed[i]) ++next;
@@ -260,17 +262,19 @@ private:
         for (std::size_t i = 0; i < pairs.size(); ++i) {
             if (relations[i].relation == Relation::same) order.push_back(i);
         }
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return relations[a].score > relations[b].score;
+        watched_sort(order, watch_, [&](std::size_t a, std::size_t b) {
+            return std::pair(relations[b].score, a) < std::pair(relations[a].score, b);
         });
         for (const std::size_t i : order) join_unless_rivals(pairs[i].first, pairs[i].second);
     }
 
     void join_unless_rivals(std::int32_t a, std::int32_t b) {
+        watch_.look();
         if (utterances_.find(a) == utterances_.find(b)) return;
         const bool rivals =
             utterances_.any_in_one_document(a, b, [&](std::int32_t unit, std::int32_t other) {
-                return are_rivals(units_[at(other)], units_[at(unit)]);
+                watch_.look();
+                return are_rivals(units_[at(other)], units_[at(unit)], watch_);
             });
         if (!rivals) utterances_.join(a, b);
     }
@@ -281,7 +285,9 @@ private:
         std::map<std::pair<std::int32_t, std::int32_t>, std::array<int, 2>> adjacent;
         std::vector<int> size(wordings_.size(), 0);
         std::vector<std::set<std::int32_t>> documents(wordings_.size());
+        Pace pace(watch_);
         for (std::size_t i = 0; i < units_.size(); ++i) {
+            pace.step();
             const std::int32_t cluster = utterances_.find(wording_of_[i]);
             ++size[at(cluster)];
             documents[at(cluster)].insert(units_[i].doc);
@@ -312,7 +318,9 @@ private:
             ++wordings[at(utterances_.find(static_cast<std::int32_t>(i)))];
         }
         std::vector<std::int32_t> holder(wordings_.size(), -1);
+        Pace pace(watch_);
         for (std::size_t i = 0; i < pairs.size(); ++i) {
+            pace.step();
             const Relation relation = relations[i].relation;
             if (relation != Relation::first_in_second && relation != Relation::second_in_first) {
                 continue;
@@ -336,7 +344,9 @@ private:
     std::vector<std::int32_t> result() {
         std::vector<std::set<std::int32_t>> documents(wordings_.size());
         std::vector<std::int32_t> clusters(units_.size(), -1);
+        Pace pace(watch_);
         for (std::size_t i = 0; i < units_.size(); ++i) {
+            pace.step();
             clusters[i] = utterances_.find(wording_of_[i]);
             documents[at(clusters[i])].insert(units_[i].doc);
         }
@@ -352,6 +362,7 @@ private:
     }
 
     const std::vector<Unit>& units_;
+    Watch& watch_;
     std::vector<Wording> wordings_;
     std::vector<std::int32_t> wording_of_;
     std::vector<std::uint64_t> hash_;
@@ -364,8 +375,8 @@ private:
 
 std::vector<std::int32_t> cluster_units(const std::vector<Unit>& units,
                                         const std::vector<std::int32_t>& event_of,
-                                        const WordNumbers& table, const Run& run) {
-    return Clusterer(units, event_of, table).run(run);
+                                        const WordNumbers& table, Watch& watch) {
+    return Clusterer(units, event_of, table, watch).run();
 }
 
 }  // namespace framelens

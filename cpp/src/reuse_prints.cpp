@@ -1,6 +1,7 @@
 #include "reuse_prints.hpp"
 
 #include "framelens/error.hpp"
+#include "framelens/parallel_watch.hpp"
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode.hpp"
 #include "reuse_words.hpp"
@@ -15,12 +16,14 @@ namespace {
 
 // A shared run of window + length - 1 words always shares a fingerprint.
 constexpr std::size_t window = 16;
-// A fingerprint that more texts have is a phrase of the trade, not copy of one another; each text
-// is then compared with the next few only.
+// A fingerprint that more texts have is a phrase of the trade, or copy that very many print; each
+// text is then compared with the next few, and with the shortest, of which copy is the largest part.
 constexpr std::size_t common_print = 48;
-constexpr std::size_t neighbours = 4;
+constexpr std::size_t neighbours = 3;
 // Part of the fingerprints asked for: edits spoil many runs while most words stay.
 constexpr double share_of_prints = 0.4;
+// Part of these that must be found in both where the rest may be among the common ones.
+constexpr double share_found = 0.25;
 constexpr std::int64_t texts_at_once = 32;
 
 using words::load8;
@@ -119,20 +122,21 @@ private:
 
 using Prints = std::vector<std::vector<std::uint64_t>>;
 
-Prints read_prints(std::span<const TextView> texts, std::size_t length, const Run& run) {
+Prints read_prints(std::span<const TextView> texts, std::size_t length, Watch& watch) {
     Prints prints(texts.size());
-    parallel_for(std::ssize(texts), run, texts_at_once, [&](std::int64_t begin, std::int64_t end) {
-        PrintReader reader(length);
-        for (std::int64_t i = begin; i < end; ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            try {
-                prints[at] = reader.read(texts[at]);
-            } catch (const EncodingError& error) {
-                throw EncodingError("texts[" + std::to_string(i) + "] has " + error.what(), i,
-                                    error.offset());
+    parallel_for(
+        std::ssize(texts), watch, texts_at_once, [&](std::int64_t begin, std::int64_t end) {
+            PrintReader reader(length);
+            for (std::int64_t i = begin; i < end; ++i) {
+                const auto at = static_cast<std::size_t>(i);
+                try {
+                    prints[at] = reader.read(texts[at]);
+                } catch (const EncodingError& error) {
+                    throw EncodingError("texts[" + std::to_string(i) + "] has " + error.what(), i,
+                                        error.offset());
+                }
             }
-        }
-    });
+        });
     return prints;
 }
 
@@ -140,7 +144,7 @@ Prints read_prints(std::span<const TextView> texts, std::size_t length, const Ru
 /// and need no sorting.
 class Repeats {
 public:
-    explicit Repeats(const Prints& prints) {
+    Repeats(const Prints& prints, Watch& watch) {
         std::size_t count = 0;
         for (const auto& of_text : prints) count += of_text.size();
         const std::size_t words = std::bit_ceil(count / 4 + 1024);
@@ -148,6 +152,7 @@ public:
         once_.resize(words);
         again_.resize(words);
         for (const auto& of_text : prints) {
+            watch.look();
             for (const std::uint64_t print : of_text) add(print);
         }
     }
@@ -177,34 +182,69 @@ struct Posting {
 };
 
 /// Of the fingerprints that may be in two texts, each once a text, sorted.
-std::vector<Posting> postings_of(const Prints& prints) {
-    const Repeats repeats(prints);
+std::vector<Posting> postings_of(const Prints& prints, Watch& watch) {
+    const Repeats repeats(prints, watch);
     std::vector<Posting> postings;
     for (std::size_t i = 0; i < prints.size(); ++i) {
+        watch.look();
         for (const std::uint64_t print : prints[i]) {
             if (repeats.again(print)) postings.push_back({print, static_cast<std::int32_t>(i)});
         }
     }
-    std::sort(postings.begin(), postings.end());
+    watched_sort(postings, watch);
     postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
     return postings;
 }
 
-/// Pairs that share a fingerprint, once for each: a << 32 | b, sorted.
-std::vector<std::uint64_t> packed_pairs(const std::vector<Posting>& postings) {
-    std::vector<std::uint64_t> packed;
-    for (std::size_t first = 0, last = 0; first < postings.size(); first = last) {
-        while (last < postings.size() && postings[last].print == postings[first].print) ++last;
-        const std::size_t reach = last - first <= common_print ? common_print : neighbours;
-        for (std::size_t i = first; i < last; ++i) {
-            for (std::size_t j = i + 1; j < std::min(last, i + 1 + reach); ++j) {
-                packed.push_back((static_cast<std::uint64_t>(postings[i].text) << 32U) |
-                                 static_cast<std::uint64_t>(postings[j].text));
-            }
+std::size_t at(std::int32_t text) {
+    return static_cast<std::size_t>(text);
+}
+
+/// Pairs of texts that share fingerprints.
+struct SharedPrints {
+    std::vector<std::uint64_t> pairs;   // once for each fingerprint: a << 32 | b, sorted
+    std::vector<std::uint32_t> common;  // of each text: how many of its fingerprints are common
+};
+
+/// The pairs of the texts that have one fingerprint.
+void pair_up(std::span<const Posting> texts, const Prints& prints, SharedPrints& shared) {
+    const auto add = [&](std::int32_t a, std::int32_t b) {
+        shared.pairs.push_back((static_cast<std::uint64_t>(std::min(a, b)) << 32U) |
+                               static_cast<std::uint64_t>(std::max(a, b)));
+    };
+    const bool common = texts.size() > common_print;
+    const std::size_t reach = common ? neighbours : texts.size();
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        for (std::size_t j = i + 1; j < std::min(texts.size(), i + 1 + reach); ++j) {
+            add(texts[i].text, texts[j].text);
         }
     }
-    std::sort(packed.begin(), packed.end());
-    return packed;
+    if (!common) return;
+    const auto shortest = static_cast<std::size_t>(
+        std::min_element(texts.begin(), texts.end(),
+                         [&](const Posting& a, const Posting& b) {
+                             return prints[at(a.text)].size() < prints[at(b.text)].size();
+                         }) -
+        texts.begin());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        ++shared.common[at(texts[i].text)];
+        const std::size_t apart = i < shortest ? shortest - i : i - shortest;
+        if (apart > neighbours) add(texts[shortest].text, texts[i].text);
+    }
+}
+
+SharedPrints shared_prints(const Prints& prints, Watch& watch) {
+    const std::vector<Posting> postings = postings_of(prints, watch);
+    SharedPrints shared;
+    shared.common.resize(prints.size());
+    Pace pace(watch);
+    for (std::size_t first = 0, last = 0; first < postings.size(); first = last) {
+        pace.step();
+        while (last < postings.size() && postings[last].print == postings[first].print) ++last;
+        pair_up(std::span(postings).subspan(first, last - first), prints, shared);
+    }
+    watched_sort(shared.pairs, watch);
+    return shared;
 }
 
 }  // namespace
@@ -223,17 +263,22 @@ std::uint64_t words::hash_other(std::string_view word) {
 
 std::vector<TextPair> candidates_of(std::span<const TextView> texts, std::size_t length,
                                     double threshold, const Run& run) {
-    const Prints prints = read_prints(texts, length, run);
-    const auto packed = packed_pairs(postings_of(prints));
+    Watch watch(run);
+    const Prints prints = read_prints(texts, length, watch);
+    const SharedPrints shared = shared_prints(prints, watch);
+    const std::vector<std::uint64_t>& packed = shared.pairs;
     std::vector<TextPair> pairs;
+    Pace pace(watch);
     for (std::size_t i = 0, next = 0; i < packed.size(); i = next) {
+        pace.step();
         while (next < packed.size() && packed[next] == packed[i]) ++next;
         const TextPair pair{static_cast<std::int32_t>(packed[i] >> 32U),
                             static_cast<std::int32_t>(packed[i] & 0xFFFFFFFFU)};
-        const std::size_t fewer = std::min(prints[static_cast<std::size_t>(pair.a)].size(),
-                                           prints[static_cast<std::size_t>(pair.b)].size());
+        const std::size_t fewer = std::min(prints[at(pair.a)].size(), prints[at(pair.b)].size());
         const double needed = share_of_prints * threshold * static_cast<double>(fewer);
-        if (static_cast<double>(next - i) >= needed) pairs.push_back(pair);
+        const auto found = static_cast<double>(next - i);
+        const double common = std::min(shared.common[at(pair.a)], shared.common[at(pair.b)]);
+        if (found >= share_found * needed && found + common >= needed) pairs.push_back(pair);
     }
     return pairs;
 }

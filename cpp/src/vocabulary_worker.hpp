@@ -7,7 +7,7 @@
 #include "vocabulary_entries.hpp"
 #include "vocabulary_table.hpp"
 #include "vocabulary_tally.hpp"
-#include "vocabulary_watch.hpp"
+#include "framelens/parallel_watch.hpp"
 
 #include <array>
 #include <cstddef>

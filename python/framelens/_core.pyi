@@ -100,7 +100,7 @@ def find_dates(
 ) -> dict[str, Any]: ...
 def find_variants(
     annotations: Annotations,
-    events: NDArray[np.int32],
+    documents: dict[str, Any],
     included: NDArray[np.uint8],
     n_jobs: int | None = None,
     progress: _Progress = None,

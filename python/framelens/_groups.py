@@ -60,20 +60,23 @@ def count_groups(
     texts: Sequence[str],
     labels: Sequence[str],
     *,
+    docs: Sequence[str] | None = None,
     clusters: Sequence[int] | None = None,
     n_jobs: int | None = None,
 ) -> GroupedCounts:
     """Count the terms of `texts`, whose groups are `labels`; groups are sorted.
 
-    Texts of one of the `clusters` are near-duplicates; without them, each is its own.
+    Texts of one of the `clusters` are near-duplicates; without them, each is its own. `docs`, the
+    ids, order texts that are equal in all else.
     """
     groups = sorted(set(labels))
     number = {label: position for position, label in enumerate(groups)}
-    order = sorted(range(len(texts)), key=lambda i: (texts[i], labels[i]))
+    own = range(len(texts)) if clusters is None else clusters
+    ids = [""] * len(texts) if docs is None else docs
+    order = sorted(range(len(texts)), key=lambda i: (texts[i], labels[i], own[i], ids[i]))
     group_of = np.array([number[labels[i]] for i in order], dtype=np.int32)
     terms, rows = _core.count_terms([texts[i] for i in order], n_jobs=n_jobs)
     documents = np.bincount(group_of, minlength=len(groups))
-    own = range(len(texts)) if clusters is None else clusters
     cluster_of = np.array([own[i] for i in order], dtype=np.int32)
     return GroupedCounts(groups, group_of, documents, terms, rows, order, cluster_of)
 

@@ -73,7 +73,10 @@ def write_sample(
         raise ValueError(f"n is 1 or more, not {n}")
     path = Path(path)
     _check_new(path)
-    chosen = _drawn(evidence.reset_index(drop=True), n, columns, np.random.default_rng(seed))
+    # What is drawn does not depend on the order of documents.
+    order = [name for name in ("doc", "start", "end", "target") if name in evidence]
+    ordered = evidence.sort_values(order, kind="stable", ignore_index=True)
+    chosen = _drawn(ordered, n, columns, np.random.default_rng(seed))
     item = pd.Series(range(1, len(chosen) + 1), name="item")
     sources = SourceNames(corpus.sources)
     texts = [_blinded(corpus, sources, row) for row in chosen.itertuples()]

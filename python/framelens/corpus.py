@@ -14,6 +14,7 @@ import pandas as pd
 from framelens._progress import ProgressBar
 from framelens._spans import Nested
 from framelens.characters import composed, plain
+from framelens.results import MAX_ROWS, counted, cut, left_out
 
 if TYPE_CHECKING:
     from framelens._core import Annotations, PlainTexts, TargetLabels, _Target
@@ -170,7 +171,7 @@ class Corpus:
 
     def __repr__(self) -> str:
         """Return one line: how many documents of how many sources."""
-        return f"Corpus({_count(len(self), 'document')}, {_count(len(self.sources), 'source')})"
+        return f"Corpus({counted(len(self), 'document')}, {counted(len(self.sources), 'source')})"
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is computed from the texts."""
@@ -445,7 +446,8 @@ class Corpus:
         -------
         NearDuplicates
             ``.frame``: one row a pair, with both shares and spans. ``.clusters``: a number for each
-            document, equal for those that pairs connect.
+            document, equal for those that pairs connect. Of many documents that share one passage
+            only some pairs are compared: clusters are whole, their pairs a sample.
 
         Examples
         --------
@@ -474,6 +476,12 @@ class Corpus:
             events = self.same_event(n_jobs=self._n_jobs).corpus.event_of
         pairs = zip(self.ids, events, strict=True)
         return {id_: event for id_, event in pairs if event is not None}
+
+    @cached_property
+    def _by_id(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        # The positions of the documents in the order of their ids, in which whatever must not
+        # depend on the order of documents takes them.
+        return np.array(sorted(range(len(self)), key=self.ids.__getitem__), dtype=np.int64)
 
     def position_of(self, doc: str) -> int:
         """Return the position of the document with the id `doc`; ValueError if there is none."""
@@ -524,28 +532,39 @@ class Corpus:
         head = "".join(
             f"<th>{name}</th>" for name in ("source", "documents", "words", "zones", "dates")
         )
+        overview = self.overview()
         rows = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
-            for row in self.overview().itertuples(index=False)
+            "<tr>" + "".join(f"<td>{html.escape(cut(str(cell)))}</td>" for cell in row) + "</tr>"
+            for row in overview.head(MAX_ROWS).itertuples(index=False)
         )
         return (
             f"<p>{html.escape(repr(self))}</p>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f"{left_out(len(overview), 'source')}"
         )
 
     def overview(self) -> pd.DataFrame:
         """Return one row a source: source, documents, words, zones (as text), dates (as text)."""
-        documents, zones = self.documents, self.zones
-        rows = []
-        for source in self.sources:
-            of_source = documents[documents["source"] == source]
-            counts = zones.loc[zones["source"] == source, "zone"].value_counts()
-            marks = ", ".join(_count(int(counts[z]), z) for z in ZONE_NAMES if z in counts)
-            dates = [date.date().isoformat() for date in of_source["date"].dropna()]
-            ends = sorted({min(dates), max(dates)}) if dates else []
-            words = int(of_source["words"].sum())
-            rows.append((source, len(of_source), words, marks, " – ".join(ends)))
-        return pd.DataFrame(rows, columns=["source", "documents", "words", "zones", "dates"])
+        by_source = self.documents.groupby("source", sort=True)
+        first, last = (by_source["date"].agg(end) for end in ("min", "max"))
+        marks: dict[str, dict[str, int]] = {source: {} for source in self.sources}
+        sizes = self.zones.groupby(["source", "zone"]).size().reset_index(name="count")
+        for source, zone, count in sizes.itertuples(index=False):
+            marks[source][zone] = count
+        columns: dict[str, Any] = {
+            "source": pd.Series(self.sources, dtype=object),
+            "documents": by_source.size().to_numpy(),
+            "words": by_source["words"].sum().to_numpy(),
+            "zones": [
+                ", ".join(counted(own[zone], zone) for zone in ZONE_NAMES if zone in own)
+                for own in marks.values()
+            ],
+            "dates": [
+                " – ".join(sorted({day.date().isoformat() for day in ends if not pd.isna(day)}))
+                for ends in zip(first, last, strict=True)
+            ],
+        }
+        return pd.DataFrame(columns)
 
 
 def check_corpus(corpus: object, call: str) -> None:
@@ -590,10 +609,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, start + len(piece.strip())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 or noun == "boilerplate" else f"{number:,} {noun}s"
 
 
 def _quoted(names: list[str], limit: int = 5) -> str:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -32,6 +33,11 @@ _DEFAULT_STOPS = frozenset(
     }
 )  # fmt: skip
 _VERDICTS = ("conflict", "compatible", "agree")
+# Words farther from a mention than this, in code points, tell nothing: a sentence without an end
+# would be read anew for each mention in it.
+_REACH = 1000
+# Up to so many mentions, all pairs are compared.
+_SMALL_BLOCK = 400
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Mention:
     """
 
     row: int
-    doc: int
+    doc: str
     source: str
     event: str | None
     family: str
@@ -63,11 +69,11 @@ def stem(word: str) -> str:
 
 def contexts(
     corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
-) -> list[tuple[list[tuple[str, int]], list[tuple[str, int]]]]:
-    """Return the words left and right of each span, with their distance in words, nearest first.
+) -> list[tuple[list[str], list[str]]]:
+    """Return the words left and right of each span, nearest first.
 
     The words are those of the span's sentence, and after them those of the sentence before it and
-    of the sentence behind it.
+    of the sentence behind it; of very long sentences those nearby.
     """
     found = corpus.annotations.sentences()
     sentences: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -81,8 +87,7 @@ def contexts(
         first = spans[max(at, 0)][0] if spans else 0
         before = spans[at - 1][0] if at > 0 else first
         last = max(spans[min(at + 1, len(spans) - 1)][1] if spans else 0, int(end))
-        text = corpus.texts[doc]
-        pieces += [text[before : int(start)], text[int(end) : last]]
+        pieces += _around(corpus.texts[doc], (before, int(start)), (int(end), last))
     known: dict[str, str] = {}
     words = []
     for piece in _core.fold(pieces):
@@ -91,32 +96,34 @@ def contexts(
             if word not in known:
                 known[word] = synonyms.get(word) or stem(word)
         words.append([known[word] for word in printed])
-    return [
-        (
-            [(word, i) for i, word in enumerate(reversed(words[at]))],
-            [(word, i) for i, word in enumerate(words[at + 1])],
-        )
-        for at in range(0, len(words), 2)
-    ]
+    return [(words[at][::-1], words[at + 1]) for at in range(0, len(words), 2)]
 
 
-def weigh_words(
-    left: Sequence[tuple[str, int]], right: Sequence[tuple[str, int]]
-) -> dict[str, float]:
+def _around(text: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[str, str]:
+    # The text of both spans, as far as it is near the place between them; no word is cut.
+    first, last = max(left[0], left[1] - _REACH), min(right[1], right[0] + _REACH)
+    while left[0] < first < left[1] and text[first - 1].isalnum():
+        first += 1
+    while right[0] < last < right[1] and text[last].isalnum():
+        last -= 1
+    return text[first : left[1]], text[right[0] : last]
+
+
+def weigh_words(left: Sequence[str], right: Sequence[str]) -> dict[str, float]:
     """Weigh the words around a mention by their distance; what follows it counts half."""
     weights: dict[str, float] = {}
     for words, share in ((left, 1.0), (right, 0.5)):
-        for word, distance in words:
+        for distance, word in enumerate(words):
             if word not in _DEFAULT_STOPS:
                 weight = share / (1.0 + distance / 8.0)
                 weights[word] = max(weights.get(word, 0.0), weight)
     return weights
 
 
-def governor_of(words: Iterable[tuple[str, int]], groups: frozenset[str]) -> str:
+def governor_of(words: Iterable[str], groups: frozenset[str]) -> str:
     """Return the nearest word that has synonyms, else the nearest that is no function word."""
     nearest = ""
-    for word, distance in words:
+    for distance, word in enumerate(words):
         if word in groups and distance < 15:
             return word
         if not nearest and word not in _DEFAULT_STOPS and len(word) > 3:
@@ -133,11 +140,13 @@ def match_mentions(
     """Group the mentions of different documents that speak of the same thing.
 
     Two mentions are linked where each is the other's best in its document, of one family and
-    event, and their words are alike.
+    event, and their words are alike. Mentions of one document come in text order; the order of the
+    documents changes nothing.
     """
+    mentions = sorted(mentions, key=lambda mention: mention.doc)
     rarity = _rarity(mentions)
     vectors = [_vector(mention, rarity) for mention in mentions]
-    best: dict[tuple[int, int], tuple[float, int]] = {}
+    best: dict[tuple[int, str], tuple[float, int]] = {}
     for i, j in _candidates(mentions, vectors):
         a, b = vectors[i], vectors[j]
         if len(b) < len(a):
@@ -158,7 +167,7 @@ def match_mentions(
 
 
 def _rarity(mentions: Sequence[Mention]) -> dict[str, float]:
-    documents: dict[str, set[int]] = defaultdict(set)
+    documents: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         for word in mention.words:
             documents[word].add(mention.doc)
@@ -183,46 +192,54 @@ def _candidates(
         if mention.event is not None:
             blocks[mention.event, mention.family].append(i)
     for block in blocks.values():
-        if len(block) <= 400:
-            pairs = {(i, j) for at, i in enumerate(block) for j in block[at + 1 :]}
-        else:
-            pairs = _sharing(block, vectors)
-        for i, j in sorted(pairs):
+        pairs: Iterable[tuple[int, int]] = combinations(block, 2)
+        if len(block) > _SMALL_BLOCK:
+            pairs = sorted(_sharing(block, mentions, vectors))
+        for i, j in pairs:
             if mentions[i].doc != mentions[j].doc and mentions[i].source != mentions[j].source:
                 yield i, j
 
 
-def _sharing(block: list[int], vectors: Sequence[dict[str, float]]) -> set[tuple[int, int]]:
+def _sharing(
+    block: list[int], mentions: Sequence[Mention], vectors: Sequence[dict[str, float]]
+) -> set[tuple[int, int]]:
     # In a large block, mentions that share one of the words that weigh most in each; a word that
-    # many have links each to the next few, so that the pairs grow with the mentions.
+    # many have links each to the next few of other documents, so that the pairs grow with the
+    # mentions.
     holders: dict[str, list[int]] = defaultdict(list)
     for i in block:
         strongest = sorted(vectors[i].items(), key=lambda item: (-item[1], item[0]))[:3]
         for word, _ in strongest:
             holders[word].append(i)
-    return {
-        (i, j)
-        for rows in holders.values()
-        for at, i in enumerate(rows)
-        for j in rows[at + 1 : at + 10]
-    }
+    pairs: set[tuple[int, int]] = set()
+    for rows in holders.values():
+        after = len(rows)  # where the next document's mentions begin
+        for at in range(len(rows) - 1, -1, -1):
+            if at + 1 < len(rows) and mentions[rows[at]].doc != mentions[rows[at + 1]].doc:
+                after = at + 1
+            pairs.update((rows[at], other) for other in rows[after : after + 9])
+    return pairs
 
 
 def _grouped(
     mentions: Sequence[Mention], links: Iterable[tuple[float, int, int]]
 ) -> list[list[Mention]]:
-    # Strongest link first; a group never takes two mentions of one document.
+    # Strongest link first; a group never takes two mentions of one document. The smaller group
+    # joins the larger one, so that a group of very many costs little more than their number.
     group_of: dict[int, int] = {}
     groups: dict[int, list[int]] = {}
-    for _, i, j in links:
-        a = groups.setdefault(group_of.setdefault(i, i), [i])
-        b = groups.setdefault(group_of.setdefault(j, j), [j])
-        if a is b or {mentions[x].doc for x in a} & {mentions[x].doc for x in b}:
+    documents: dict[int, set[str]] = {}
+    for _, *pair in links:
+        for i in pair:
+            if i not in group_of:
+                group_of[i], groups[i], documents[i] = i, [i], {mentions[i].doc}
+        small, large = sorted((group_of[i] for i in pair), key=lambda name: len(groups[name]))
+        if small == large or not documents[large].isdisjoint(documents[small]):
             continue
-        name, gone = group_of[i], group_of[j]
-        a += b
-        for member in groups.pop(gone):
-            group_of[member] = name
+        documents[large] |= documents.pop(small)
+        for member in groups.pop(small):
+            group_of[member] = large
+            groups[large].append(member)
     found = [sorted(group) for group in groups.values() if len(group) > 1]
     return [[mentions[i] for i in group] for group in sorted(found)]
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens.results import Result, texts_at
+from framelens.results import Result, counted, texts_at
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,16 +28,42 @@ _COLUMNS = ("a", "b", "source_a", "source_b", "share", "share_a", "share_b", "wo
 
 @dataclass(frozen=True, repr=False, eq=False)
 class NearDuplicates(Result):
-    """Pairs of documents that share copy. `frame` has one row a pair, most shared first.
+    """Pairs of documents that share copy.
 
-    Columns: a, b (ids, `a` before `b` in the corpus), source_a, source_b, share (of the words of
-    the shorter document that stand in a passage that both have), share_a, share_b (of each
-    document's), words (shared, of the shorter), spans (the passages, a list of dicts: start_a,
-    end_a, start_b, end_b). A passage begins with a run of 5 words or more, and goes on over edits
-    of at most 3 words.
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row a pair, most shared first: a, b (ids, the smaller one first), source_a, source_b,
+        share (of the words of the shorter document that stand in a passage that both have),
+        share_a, share_b (of each document's), words (shared, of the shorter), spans (the passages,
+        a list of dicts: start_a, end_a, start_b, end_b). A passage begins with a run of 5 words or
+        more, and goes on over edits of at most 3 words.
+
+        Not every pair of a cluster is among them. A passage that more than 48 documents have ties
+        each of them to four others, so that the pairs grow with the documents and not with their
+        square: the pairs are a sample of the cluster's.
+    clusters : pandas.Series
+        A number for each document of the corpus, by id: equal for documents that pairs connect,
+        over however many others. Clusters are whole, and numbered in the order of their smallest
+        ids.
     """
 
     clusters: pd.Series[Any]
+
+    def __repr__(self) -> str:
+        """Return one line: how many of the pairs within how many clusters `frame` has."""
+        sizes = self.clusters.value_counts()
+        tied = sizes[sizes > 1]
+        pairs = int((tied * (tied - 1) // 2).sum())
+        listed = "" if len(self.frame) == pairs else f"{len(self.frame):,} of the "
+        return (
+            f"NearDuplicates({listed}{counted(pairs, 'pair')} within "
+            f"{counted(len(tied), 'cluster')} of {counted(int(tied.sum()), 'document')})"
+        )
+
+    def _repr_html_(self) -> str:
+        note = "Pairs are a sample of each cluster's; <code>.clusters</code> is whole."
+        return f"<p>{self!r}</p><p>{note}</p>{super()._repr_html_()}"
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw how many pairs of documents each two sources share."""
@@ -83,17 +109,22 @@ def near_duplicates(
         },
         columns=list(_COLUMNS),
     )
-    order = np.lexsort((b, a, -frame["share"].to_numpy()))
-    clusters = pd.Series(_components(len(corpus), a, b), index=corpus.ids)
+    # The engine's order, by the ids, decides between equals.
+    order = np.argsort(-frame["share"].to_numpy(), kind="stable")
+    clusters = pd.Series(_components(corpus, a, b), index=corpus.ids)
     return NearDuplicates(frame.iloc[order].reset_index(drop=True), clusters)
 
 
 def _find_shared(
     corpus: Corpus, threshold: float, n_jobs: int | None
 ) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, np.ndarray[Any, Any]]]:
-    texts = corpus._plain
-    pairs, spans = _core.find_shared(texts.texts, threshold=threshold, run=_RUN, n_jobs=n_jobs)
+    # Documents in the order of their ids: which pairs are compared, and which way round, depends on
+    # the order in which the engine takes them.
+    order, texts = corpus._by_id, corpus._plain
+    in_order = [texts.texts[i] for i in order]
+    pairs, spans = _core.find_shared(in_order, threshold=threshold, run=_RUN, n_jobs=n_jobs)
     for side in ("a", "b"):
+        pairs[side] = order[pairs[side]]
         doc = pairs[side][spans["pair"]]
         start, end = f"start_{side}", f"end_{side}"
         spans[start], spans[end] = texts.given_spans(doc, spans[start], spans[end])
@@ -101,20 +132,25 @@ def _find_shared(
 
 
 def _components(
-    documents: int, a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]
+    corpus: Corpus, a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]
 ) -> np.ndarray[Any, Any]:
+    # A number for each document, in the order of the smallest id of those that pairs connect.
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    links = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(documents, documents))
-    labels: np.ndarray[Any, Any] = connected_components(links, directed=False)[1]
+    shape = (len(corpus), len(corpus))
+    links = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=shape)
+    found = connected_components(links, directed=False)[1]
+    _, first, number = np.unique(found[corpus._by_id], return_index=True, return_inverse=True)
+    labels = np.empty(len(corpus), dtype=np.int32)
+    labels[corpus._by_id] = np.argsort(np.argsort(first))[number]
     return labels
 
 
 def copy_clusters(corpus: Corpus, *, n_jobs: int | None = None) -> np.ndarray[Any, Any]:
     """Return a number for each document, equal for near-duplicates: one unit in intervals."""
     pairs, _ = _find_shared(corpus, _NEAR, n_jobs)
-    return _components(len(corpus), pairs["a"], pairs["b"])
+    return _components(corpus, pairs["a"], pairs["b"])
 
 
 def shared_spans(corpus: Corpus, *, n_jobs: int | None = None) -> list[list[tuple[int, int]]]:

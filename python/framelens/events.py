@@ -60,8 +60,10 @@ def same_event(
     if not 0.0 < threshold <= 1.0:
         raise ValueError(f"threshold is in (0, 1], not {threshold}")
     rows = _rows(corpus, n_jobs)
-    near = nearest(rows, n=max(_POOL, n), threshold=1e-9, n_jobs=n_jobs).tocoo()
-    first, second = near.row.astype(np.int64), near.col.astype(np.int64)
+    # Of equals the nearest are those of the smallest ids.
+    order = corpus._by_id
+    near = nearest(rows[order], n=max(_POOL, n), threshold=1e-9, n_jobs=n_jobs).tocoo()
+    first, second = order[near.row], order[near.col]
     day_of = _days_of(corpus)
     days = _apart(day_of, first, second)
     score = _as_cosines(near.data) * _in_time(days)
@@ -162,8 +164,11 @@ def _groups(
 ) -> pd.Series[Any]:
     # `articles` are rows of weights, and days.
     # Average linkage, within parts of the corpus that no pair above the threshold ties together.
+    # Linkage joins the first of equals: articles are in the order of their ids.
     found: dict[str, str] = {}
-    for part in _parts(len(corpus), first, second, score, threshold):
+    rank = np.argsort(corpus._by_id)
+    for unordered in _parts(len(corpus), first, second, score, threshold):
+        part = unordered[np.argsort(rank[unordered])]
         large = len(part) > _LARGEST_PART
         for members in [part] if large else _clusters(*articles, part, threshold):
             name = f"event of {min(corpus.ids[i] for i in members)}"

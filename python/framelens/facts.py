@@ -152,7 +152,7 @@ class Dates(Result):
         for group in groups:
             printed = [dates[mention.row] for mention in group]
             values = [str(date["value"]) for date in printed]
-            conflict = any(_contradict(a, b) for a in values for b in values)
+            conflict = _contradict(values)
             if not conflict and not _same_day_in_other_words(printed):
                 continue
             rows.append(
@@ -314,8 +314,8 @@ def _figure_mentions(
         family = synonyms.get(_folded(figure["noun"]) or unit, unit)
         governor = ""
         if not unit or unit in _PERSONS:
-            near = sorted(left[:5] + right[:5], key=lambda item: item[1])
-            governor = next((word for word, _ in near if word in groups), "")
+            near = (words[i] for i in range(5) for words in (left, right) if i < len(words))
+            governor = next((word for word in near if word in groups), "")
             family = governor or unit
         elif isinstance(figure["noun"], str) and unit.isupper():
             governor = _folded(figure["noun"])
@@ -324,7 +324,7 @@ def _figure_mentions(
         mentions.append(
             Mention(
                 row=row,
-                doc=corpus.position_of(figure["doc"]),
+                doc=figure["doc"],
                 source=figure["source"],
                 event=events.get(figure["doc"]),
                 family=family,
@@ -343,7 +343,7 @@ def _date_mentions(corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
     return [
         Mention(
             row=row,
-            doc=corpus.position_of(date["doc"]),
+            doc=date["doc"],
             source=date["source"],
             event=events.get(date["doc"]),
             family="date",
@@ -424,11 +424,14 @@ def _same_day_in_other_words(printed: list[dict[Hashable, Any]]) -> bool:
     return len({date["value"] for date in printed}) > 1 or len(in_words) > 1
 
 
-def _contradict(a: str, b: str) -> bool:
-    if "/" in a or "/" in b:
-        return False
-    one, other = _parts(a), _parts(b)
-    return any(one[name] != other[name] for name in one.keys() & other.keys())
+def _contradict(values: list[str]) -> bool:
+    # Two days that both say the month say another one; periods contradict nothing.
+    said: dict[str, set[int]] = {}
+    for value in set(values):
+        if "/" not in value:
+            for name, number in _parts(value).items():
+                said.setdefault(name, set()).add(number)
+    return any(len(numbers) > 1 for numbers in said.values())
 
 
 def _resolved(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

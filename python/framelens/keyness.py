@@ -311,44 +311,59 @@ def _shares(prior: Mapping[str, float] | None, terms: list[str]) -> np.ndarray[A
 
 
 def _frame(counts: GroupedCounts, found: dict[str, Any], interval: float) -> pd.DataFrame:
-    from scipy.stats import t
-
-    score, error = found["score"], found["error"]
-    # By what the documents support, else by what the words would.
-    order = np.where(np.isnan(error), np.where(np.isnan(found["z"]), score, found["z"]), 0.0)
-    order = np.where(np.isnan(error), order, score / error)
-    # The engine's order (by code point) decides between equals.
-    best_first = np.lexsort((-order, found["group"]))
-    columns = {name: values[best_first] for name, values in found.items()}
-    score = columns["score"]
-    reach = t.ppf((1.0 + interval) / 2.0, columns["degrees"]) * columns["error"]
+    # Group by group: a step over the rows of all groups would be deaf to Ctrl-C for seconds. Rows
+    # of one group lie together.
+    edges = np.flatnonzero(np.diff(found["group"], prepend=-1, append=-1)).tolist()
+    groups, terms = pd.Index(counts.groups), pd.Index(counts.terms)
+    source, term = [groups[:0]], [terms[:0]]
+    parts: dict[str, list[Any]] = {name: [] for name in _NUMBERS}
+    for start, end in itertools.pairwise(edges):
+        columns = _of_group({name: own[start:end] for name, own in found.items()}, interval)
+        source.append(groups[[found["group"][start]]].repeat(end - start))
+        term.append(terms.take(columns.pop("term")))
+        for name, values in columns.items():
+            parts[name].append(values)
+    numbers = {
+        name: np.concatenate(own) if own else found[same][:0]
+        for (name, own), same in zip(parts.items(), _NUMBERS.values(), strict=True)
+    }
     return pd.DataFrame(
-        {
-            "source": pd.Index(counts.groups).take(columns["group"]),
-            "term": pd.Index(counts.terms).take(columns["term"]),
-            "count": columns["count"],
-            "rate": columns["rate"],
-            "score": score,
-            "low": score - reach,
-            "high": score + reach,
-            "z": columns["z"],
-            "p": columns["p"],
-            "q": _false_discovery_rates(columns["p"], columns["group"]),
-            "range": columns["range"],
-            "dp": columns["dispersion"],
-            "p_words": columns["p_words"],
-        },
+        {"source": source[0].append(source[1:]), "term": term[0].append(term[1:]), **numbers},
         copy=False,  # whole corpora have millions of rows
     )
 
 
-def _false_discovery_rates(p: Any, group: Any) -> np.ndarray[Any, Any]:
-    # Rows of one group lie together, and either all of them have a p or none.
+# The columns of numbers, and a column of the engine that has their type.
+_NUMBERS = {
+    "count": "count", "rate": "rate", "score": "score", "low": "score", "high": "score", "z": "z",
+    "p": "p", "q": "p", "range": "range", "dp": "dispersion", "p_words": "p_words",
+}  # fmt: skip
+
+
+def _of_group(found: dict[str, Any], interval: float) -> dict[str, Any]:
+    # By what the documents support, else by what the words would.
+    order = np.where(np.isnan(found["z"]), found["score"], found["z"])
+    order = np.where(np.isnan(found["error"]), order, found["score"] / found["error"])
+    # The engine's order (by code point) decides between equals.
+    best_first = np.argsort(-order, kind="stable")
+    columns = {name: values[best_first] for name, values in found.items() if name != "group"}
+    reach = _quantiles((1.0 + interval) / 2.0, columns.pop("degrees")) * columns.pop("error")
+    columns["low"], columns["high"] = columns["score"] - reach, columns["score"] + reach
+    columns["q"] = _false_discovery_rates(columns["p"])
+    columns["dp"] = columns.pop("dispersion")
+    return columns
+
+
+def _quantiles(share: float, degrees: Any) -> Any:
+    # Of Student's t; most rows have the same degrees of freedom.
+    from scipy.stats import t
+
+    known, place = np.unique(degrees, return_inverse=True)
+    return np.asarray(t.ppf(share, known))[place]
+
+
+def _false_discovery_rates(p: Any) -> Any:
+    # Either all rows of a group have a p or none.
     from scipy.stats import false_discovery_control
 
-    q = np.full(len(p), np.nan)
-    edges = np.flatnonzero(np.diff(group, prepend=-1, append=-1))
-    for start, end in itertools.pairwise(edges):
-        if not np.isnan(p[start]):
-            q[start:end] = false_discovery_control(p[start:end])
-    return q
+    return p if np.isnan(p[0]) else false_discovery_control(p)

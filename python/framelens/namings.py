@@ -295,7 +295,7 @@ def _near_names(target: Target, corpus: Corpus, limit: int = 3) -> list[str]:
     """Return the names of the corpus that are spelt most like the target's."""
     from difflib import get_close_matches
 
-    names = list(dict.fromkeys(corpus.annotations.names()["name"]))
+    names = sorted(set(corpus.annotations.names()["name"]))
     by_folded: dict[str, str] = {}
     for name, folded in zip(names, _core.fold(names), strict=True):
         by_folded.setdefault(folded, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,15 +22,22 @@ __all__ = [
     "Result",
     "as_csv",
     "columns_to_frame",
+    "counted",
     "flatten",
     "for_spreadsheet",
     "texts_at",
     "to_arrow",
 ]
 
-_MAX_ROWS = 60
 # What makes a spreadsheet take a cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What is shown of a table: notebooks keep every output, so that none grows with the corpus.
+MAX_ROWS = 60
+_MAX_COLUMNS = 40
+_MAX_CHARACTERS = 200  # of a cell
+_MAX_HTML = 500_000  # characters of marked-up text
+_short = reprlib.Repr()
+_short.maxdict, _short.maxstring, _short.maxother = 12, 60, 60
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -50,8 +58,11 @@ class Result:
 
     def __repr__(self) -> str:
         """Return one line: the name, the rows and the columns."""
-        columns = ", ".join(map(str, self.frame.columns))
-        return f"{type(self).__name__}({len(self.frame)} rows: {columns})"
+        names = [cut(str(name)) for name in self.frame.columns[:_MAX_COLUMNS]]
+        more = len(self.frame.columns) - len(names)
+        if more > 0:
+            names.append(f"{more} more")
+        return f"{type(self).__name__}({len(self.frame)} rows: {', '.join(names)})"
 
     def _repr_html_(self) -> str:
         return frame_to_html(self.frame)
@@ -238,12 +249,43 @@ def _column(cells: list[Any]) -> pd.Series[Any]:
     return pd.Series(cells, dtype=object)
 
 
-def frame_to_html(frame: pd.DataFrame, *, max_rows: int = _MAX_ROWS) -> str:
-    """Return `frame` as an escaped HTML table without its index, cut after `max_rows` rows."""
-    head = frame.head(max_rows).astype(object)
-    html: str = head.where(head.notna(), "").to_html(
-        escape=True, index=False, border=0, float_format="{:.3f}".format
-    )
-    if len(frame) > max_rows:
-        html += f"<p>{len(frame) - max_rows} more of {len(frame)} rows</p>"
-    return html
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 pair", "1,990 pairs", "2 boilerplate"."""
+    return f"{number:,} {noun}" if number == 1 or noun == "boilerplate" else f"{number:,} {noun}s"
+
+
+def left_out(number: int, noun: str) -> str:
+    """Return a line of HTML that says how many of `number` are not shown, if any."""
+    more = number - MAX_ROWS
+    return f"<p>{more:,} more of {counted(number, noun)}</p>" if more > 0 else ""
+
+
+def cut(text: str) -> str:
+    """Leave out the end of a very long text."""
+    return text if len(text) <= _MAX_CHARACTERS else f"{text[:_MAX_CHARACTERS]}…"
+
+
+def frame_to_html(frame: pd.DataFrame) -> str:
+    """Return `frame` as an escaped HTML table without its index, no larger than can be read."""
+    head = frame.iloc[:MAX_ROWS, :_MAX_COLUMNS].astype(object)
+    head = head.where(head.notna(), "").map(_shown).rename(columns=lambda name: cut(str(name)))
+    shown: str = head.to_html(escape=True, index=False, border=0, float_format="{:.3f}".format)
+    more = frame.shape[1] - _MAX_COLUMNS
+    columns = f"<p>{more:,} more of {counted(frame.shape[1], 'column')}</p>" if more > 0 else ""
+    return shown + left_out(len(frame), "row") + columns
+
+
+def _shown(cell: object) -> object:
+    if isinstance(cell, str):
+        return cut(cell)
+    return cut(_short.repr(cell)) if isinstance(cell, (list, tuple, dict)) else cell
+
+
+def bounded_html(page: str, end: str) -> str:
+    """Return marked-up paragraphs as far as a notebook should keep them; `end` closes them."""
+    if len(page) <= _MAX_HTML:
+        return page
+    last = page.rfind("</p>", 0, _MAX_HTML)
+    kept = page[: last + len("</p>")] + end if last >= 0 else ""
+    more = len(page) - len(kept)
+    return f"{kept}<p>{more:,} more of {len(page):,} characters: see .html</p>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
+import reprlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ import pandas as pd
 
 from framelens.corpus import Corpus
 from framelens.plots import BLUE, GREY, VERMILLION
+from framelens.results import bounded_html
 
 __all__ = ["MarkedArticle", "article_html", "legend_html", "show"]
 
@@ -94,10 +96,10 @@ class MarkedArticle:
 
     def __repr__(self) -> str:
         """Return one line: the document's id."""
-        return f"MarkedArticle({self.id!r})"
+        return f"MarkedArticle({reprlib.repr(self.id)})"
 
     def _repr_html_(self) -> str:
-        return self.html
+        return bounded_html(self.html, "</article>")
 
 
 @dataclass(frozen=True)

@@ -292,7 +292,7 @@ def compare_texts(
         raise ValueError("centre needs measure='cosine' and another aggregate than event_matched")
     if aggregate == "event_matched" and measure != "cosine":
         raise ValueError("event_matched needs measure='cosine'")
-    counts = count_groups(texts, labels, clusters=clusters, n_jobs=n_jobs)
+    counts = count_groups(texts, labels, docs=docs, clusters=clusters, n_jobs=n_jobs)
     rows = _document_rows(counts, docs, events, sublinear_tf)
     if aggregate == "event_matched":
         found = _matched(counts, rows, n_jobs)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens.results import Result, columns_to_frame
+from framelens.results import Result, bounded_html, columns_to_frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,7 +66,7 @@ class ShownVariants:
         return f"ShownVariants({len(self.html)} characters of HTML)"
 
     def _repr_html_(self) -> str:
-        return self.html
+        return bounded_html(self.html, "</div>")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -75,8 +75,8 @@ class Variants(Result):
 
     Columns: utterance (a number; those that most documents print come first), doc, source, start,
     end (the aligned part), text, similarity (to the base wording), edits, base (whether this is the
-    base wording: the one that most documents print, then the longest), kind, speaker, cue, lemma,
-    stance, zone.
+    base wording: the one that most documents print, then the longest, then the first by its words,
+    its source and its id), kind, speaker, cue, lemma, stance, zone.
 
     ``edits`` is a list of dicts. What was done to the words has type (``cut``, ``insertion``,
     ``substitution``, ``reordering``, ``ellipsis``, ``bracket``, ``punctuation``), start, end, text
@@ -143,7 +143,9 @@ class Variants(Result):
         ['source', 'variants', 'edited', 'share', 'similarity']
         """
         rows = []
-        for _, group in self.frame.groupby("utterance", sort=True):
+        # Means sum in the order of the ids, not of the documents.
+        frame = self.frame.sort_values(["utterance", "doc"], kind="stable")
+        for _, group in frame.groupby("utterance", sort=True):
             edited = [any(e["type"] in _WORDING for e in edits) for edits in group["edits"]]
             backed = edited.count(False) > 1
             for row, is_edited in zip(_records(group), edited, strict=True):
@@ -224,9 +226,8 @@ def find_variants(
     included = np.zeros(len(quotes), dtype=np.uint8)
     included[rows] = 1
     included[~quotes["kind"].isin(["direct", "partial", "name"]).to_numpy()] = 0
-    columns, edits = _core.find_variants(
-        corpus.annotations, event_numbers(corpus), included, n_jobs
-    )
+    documents = {"event": event_numbers(corpus), "source": corpus.source_of, "id": corpus.ids}
+    columns, edits = _core.find_variants(corpus.annotations, documents, included, n_jobs)
     quote, base = columns.pop("quote"), columns.pop("base")
     frame = columns_to_frame(columns, corpus)
     frame["base"] = np.arange(len(frame)) == base

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -98,6 +99,41 @@ TEST_CASE("documents of different events are not compared") {
     CHECK(find_variants(quoted.documents, {}).empty());
 }
 
+TEST_CASE("of wordings that tie, words, source and id decide which is the base") {
+    struct Printed {
+        std::string text, source, id;
+    };
+    const std::string plain = "We need to start serious talks about drug traffic.";
+    const std::string spelt = "We need to start serious talks, about drug traffic.";
+    const auto base_in = [](std::vector<Printed> printed) {
+        std::set<std::string> found;
+        std::mt19937 random(3);
+        for (int i = 0; i < 12; ++i) {
+            std::shuffle(printed.begin(), printed.end(), random);
+            Strings texts;
+            for (const Printed& each : printed) texts.push_back(each.text);
+            Quoted quoted(texts);
+            for (std::size_t k = 0; k < printed.size(); ++k) {
+                quoted.documents[k].source = printed[k].source;
+                quoted.documents[k].id = printed[k].id;
+            }
+            const auto variants = find_variants(quoted.documents, {});
+            REQUIRE(variants.size() == printed.size());
+            for (std::size_t k = 0; k < variants.size(); ++k) {
+                CHECK(variants[k].doc == static_cast<std::int32_t>(k));
+            }
+            found.insert(printed[static_cast<std::size_t>(variants[0].base)].id);
+        }
+        return found;
+    };
+    CHECK(base_in({{spelt, "A", "1"}, {plain, "B", "2"}}) == std::set<std::string>{"2"});
+    CHECK(base_in({{plain, "B", "1"}, {plain, "A", "2"}}) == std::set<std::string>{"2"});
+    CHECK(base_in({{plain, "A", "2"}, {plain, "A", "1"}, {plain, "A", "3"}}) ==
+          std::set<std::string>{"1"});
+    CHECK(base_in({{spelt, "A", "1"}, {plain, "B", "3"}, {spelt, "B", "2"}, {plain, "A", "4"}}) ==
+          std::set<std::string>{"4"});
+}
+
 TEST_CASE("an utterance of very many wordings takes time linear in them") {
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < large(60'000); ++i) {
@@ -143,6 +179,46 @@ TEST_CASE("shared runs are found word by word, whatever the case and punctuation
     REQUIRE(found[0].spans.size() == 1);
     CHECK(found[0].spans[0].a.start == 15);
     CHECK(found[0].spans[0].b.start == 0);
+}
+
+TEST_CASE("what very many texts share ties them all, also those in which it is a small part") {
+    const auto words = [](const std::string& stem, int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) text += stem + std::to_string(i) + " ";
+        return text;
+    };
+    const std::string copy = words("copy", 200);
+    Strings texts;
+    for (int i = 0; i < 120; ++i) {
+        const bool brief = i == 70;
+        texts.push_back(words("own" + std::to_string(i) + "x", brief ? 20 : 600) + copy);
+    }
+    const auto found = shared_of(texts);
+    std::set<std::int32_t> tied;
+    for (const SharedText& pair : found) {
+        CHECK((pair.a == 70 || pair.b == 70));
+        tied.insert(pair.a);
+        tied.insert(pair.b);
+    }
+    CHECK(tied.size() == texts.size());
+}
+
+TEST_CASE("two texts are a pair though most that they share is common to very many") {
+    const auto words = [](const std::string& stem, int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) text += stem + std::to_string(i) + " ";
+        return text;
+    };
+    Strings texts;
+    for (int i = 0; i < 100; ++i) {
+        const std::string own = words("own" + std::to_string(i) + "x", 500);
+        const bool pair = i == 20 || i == 80;
+        texts.push_back(words("common", 420) + (pair ? words("rare", 180) : "") + own);
+    }
+    const auto found = shared_of(texts);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].a == 20);
+    CHECK(found[0].b == 80);
 }
 
 TEST_CASE("empty and short texts share nothing") {

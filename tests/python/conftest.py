@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,3 +56,50 @@ def read_jsonl() -> Callable[[Path], list[dict[str, Any]]]:
 def gold(shared: Path, read_jsonl: Callable[[Path], Any]) -> Callable[[str], list[dict[str, Any]]]:
     """A function that reads a gold file by its name: ``gold("labels")``."""
     return lambda name: read_jsonl(shared / "gold" / f"{name}.jsonl")
+
+
+@pytest.fixture(scope="session")
+def late() -> Callable[[Callable[[], object], float], float | None]:
+    """A function that interrupts a call, and tells how late it is heard.
+
+    ``late(call, after)`` sends what Ctrl-C sends after so many seconds of CPU time, and returns the
+    CPU time from there to KeyboardInterrupt; None if the call was over before.
+    """
+
+    def interrupt(call: Callable[[], object], after: float) -> float | None:
+        known = signal.signal(signal.SIGPROF, signal.default_int_handler)
+        start = time.process_time()
+        try:
+            signal.setitimer(signal.ITIMER_PROF, after)
+            call()
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        except KeyboardInterrupt:
+            return time.process_time() - start - after
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, known)
+        return None
+
+    return interrupt
+
+
+@pytest.fixture(scope="session")
+def silence() -> Callable[[Callable[[], object]], float]:
+    """A function that tells for how long a call hears no signal: the longest time, of CPU.
+
+    A timer sends a signal every 10 ms, so that one run finds the place that hears it last.
+    """
+
+    def listen(call: Callable[[], object]) -> float:
+        heard: list[float] = [time.process_time()]
+        known = signal.signal(signal.SIGPROF, lambda *_: heard.append(time.process_time()))
+        try:
+            signal.setitimer(signal.ITIMER_PROF, 0.01, 0.01)
+            call()
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, known)
+        heard.append(time.process_time())
+        return max(b - a for a, b in itertools.pairwise(heard))
+
+    return listen

@@ -50,6 +50,54 @@ def test_planted_copies_are_found_and_nothing_else(seed):
         assert share == pytest.approx(planted[pair], abs=0.011)
 
 
+def reports(count, *, own=0, edits=0, rng=None):
+    """Documents of one report of 200 words, each with words of its own and edits."""
+    report = [f"word{i}" for i in range(200)]
+    rows = []
+    for i in range(count):
+        words = list(report)
+        for place in rng.sample(range(len(words)), edits) if edits else ():
+            words[place] = f"edit{i}x{place}"
+        text = " ".join([*words, *(f"own{i}x{k}" for k in range(own))])
+        rows.append({"id": f"d{i:03}", "source": f"S{i % 7}", "text": text})
+    return rows
+
+
+@pytest.mark.parametrize("changes", [{}, {"own": 60}, {"own": 150, "edits": 12}, {"edits": 20}])
+def test_a_cluster_is_whole_though_its_pairs_are_a_sample(changes):
+    rows = reports(500, rng=random.Random(4), **changes)
+    rows += [{**row, "id": f"x{row['id']}", "text": row["text"].replace("o", "u")} for row in rows]
+    random.Random(5).shuffle(rows)
+    found = fl.read(rows).near_duplicates()
+    assert len(found.frame) < 20_000
+    families = {number: set() for number in found.clusters}
+    for id_, number in found.clusters.items():
+        families[number].add(id_[0])
+    assert families == {0: {"d"}, 1: {"x"}}
+    assert found.clusters.value_counts().tolist() == [500, 500]
+
+
+def test_what_is_shown_says_that_pairs_are_a_sample():
+    found = fl.read(reports(500)).near_duplicates()
+    assert repr(found) == (
+        f"NearDuplicates({len(found.frame):,} of the 124,750 pairs within 1 cluster of "
+        "500 documents)"
+    )
+    assert "Pairs are a sample of each cluster's" in found._repr_html_()
+    few = fl.read(reports(2)).near_duplicates()
+    assert repr(few) == "NearDuplicates(1 pair within 1 cluster of 2 documents)"
+
+
+def test_clusters_are_numbered_by_their_smallest_ids_and_pairs_begin_with_the_smaller():
+    one, other = (row["text"] for row in (*reports(1), {"text": COPY * 3}))
+    rows = [("d", other), ("c", one), ("b", other), ("a", one), ("e", "Alone.")]
+    rows = [{"id": id_, "source": "S", "text": text} for id_, text in rows]
+    for order in (rows, rows[::-1]):
+        found = fl.read(order).near_duplicates()
+        assert found.clusters.sort_index().tolist() == [0, 1, 0, 1, 2]
+        assert found.frame[["a", "b"]].to_numpy().tolist() == [["a", "c"], ["b", "d"]]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_edited_and_scattered_copies_are_found(seed):
     rng = random.Random(seed)

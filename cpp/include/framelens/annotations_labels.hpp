@@ -3,6 +3,7 @@
 
 #include "framelens/annotations.hpp"
 #include "framelens/mentions.hpp"
+#include "framelens/parallel_watch.hpp"
 
 #include <cstdint>
 #include <string>
@@ -27,14 +28,17 @@ public:
     TargetLabels(const Annotations& annotations, std::vector<Target> targets);
 
     /// Labels and mentions of each document; `ruling` as in `Ruling`. The same as finding them anew.
+    /// Errors: `Interrupted`, after which the next search begins anew. One thread.
     /// Cost: one pass over the documents that have a target at first; then what has changed.
-    [[nodiscard]] const std::vector<DocumentLabels>& find(std::unordered_set<std::string> ruling);
+    [[nodiscard]] const std::vector<DocumentLabels>& find(std::unordered_set<std::string> ruling,
+                                                          const Run& run = {});
 
     [[nodiscard]] const std::vector<Target>& targets() const noexcept { return targets_; }
     [[nodiscard]] const TargetTable& table() const noexcept { return table_; }
     [[nodiscard]] const Annotations& annotations() const noexcept { return annotations_; }
 
 private:
+    void read_all(Watch& watch);
     void read(std::size_t document);
     [[nodiscard]] std::vector<std::size_t> changed_by(
         const std::unordered_set<std::string>& ruling) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/lexicon.hpp"
+#include "framelens/parallel.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,9 +25,9 @@ struct LabelInContext {
 /// term; then the printed noun, as `find_term` finds them. Words of a phrase are separated by
 /// spaces or hyphens in the text, by nothing else.
 /// Missing: a label that no term fits, or that stands in one of the lexicon's exclusions.
-/// Cost: linear in labels, and in distinct labels x terms.
+/// Errors: `Interrupted`. Cost: linear in labels, and in distinct labels x terms. One thread.
 [[nodiscard]] std::vector<std::optional<std::int32_t>> match_labels(
-    const Lexicon& lexicon, const std::vector<LabelInContext>& labels);
+    const Lexicon& lexicon, const std::vector<LabelInContext>& labels, const Run& run = {});
 
 /// Labels as columns, one entry a label, in any order.
 /// Shapes: four columns of one length.

@@ -1,6 +1,8 @@
 // Whether two sources frame one target differently: a permutation test of documents.
 #pragma once
 
+#include "framelens/parallel.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -29,10 +31,12 @@ struct PermutationOptions {
 /// or larger. All exchanges are tried where there are no more than `rounds`, else `rounds` of them
 /// at random beside the observed one.
 /// Missing: without documents on either side, and where no exchange could give 0.05.
-/// Errors: ValueError for a weight that is not above 0, a balance beyond it, rounds under 1.
+/// Errors: ValueError for a weight that is not above 0, a balance beyond it, rounds under 1;
+/// `Interrupted`.
 /// Cost: O(rounds x documents).
 /// Source: Janssen, Statistics and Probability Letters 36 (1997).
 [[nodiscard]] std::optional<double> permutation_p(std::vector<ComparedDocument> documents,
-                                                  const PermutationOptions& options);
+                                                  const PermutationOptions& options,
+                                                  const Run& run = {});
 
 }  // namespace framelens

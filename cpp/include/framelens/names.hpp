@@ -1,6 +1,7 @@
 // Every name in a document, with its aliases: persons, organisations, nations; and over a corpus.
 #pragma once
 
+#include "framelens/parallel.hpp"
 #include "framelens/tokens.hpp"
 #include "framelens/types.hpp"
 
@@ -105,8 +106,9 @@ struct CorpusNames {
 /// ("Maduro", "Donald J. Trump") where only one bearer fits. Words in front of a name that twice as
 /// many documents print without ("Elect Jo Reed") are none of it. Independent of document order.
 /// Places are joined with their adjectives ("Catalonia" and "Catalonian"); a person's name is none.
+/// Errors: `Interrupted`. One thread.
 [[nodiscard]] CorpusNames join_names(const std::vector<const DocumentNames*>& documents,
-                                     const Language& language);
+                                     const Language& language, const Run& run = {});
 
 /// Gives the document's places the corpus's numbers and takes out those that are none. Its entities
 /// and places go: the corpus knows them.

@@ -39,6 +39,8 @@ struct QuotedText {
     const SegmentedText* text = nullptr;
     std::vector<const Quotation*> quotes;  // in text order
     std::int32_t event = -1;               // none known: compared with the like
+    std::string_view source;
+    std::string_view id;
 };
 
 /// One printed form of an utterance.
@@ -56,10 +58,11 @@ struct Variant {
 /// Candidates share a pair of words that few wordings have; they are the same utterance if enough
 /// of their words align, more where the speakers are unknown or differ. A fragment joins the first
 /// utterance that contains it. The base wording is the one that most documents print, then the
-/// longest.
+/// longest, then the first by its words, as folded and as printed, its source and its id.
 /// Shapes: by utterance, then document, then text order; utterances by number of documents.
 /// Errors: `Interrupted`. Cost: near-linear in the quotations; a table of words for each pair of
-/// candidates. Results do not depend on threads or on the order of documents.
+/// candidates. Results do not depend on threads, nor on the order of documents if no two have the
+/// same source and id.
 [[nodiscard]] std::vector<Variant> find_variants(const std::vector<QuotedText>& documents,
                                                  const Run& run);
 
