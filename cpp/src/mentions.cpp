@@ -1,6 +1,7 @@
 #include "framelens/mentions.hpp"
 
 #include "framelens/unicode.hpp"
+#include "mentions_meant.hpp"
 #include "mentions_rules.hpp"
 
 #include <algorithm>
@@ -148,9 +149,9 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
 std::vector<TargetMention> find_mentions(const Annotated& document, const TargetTable& targets,
                                          const std::vector<Naming>& namings) {
     std::vector<TargetMention> found;
+    const mentions_detail::Meant meant(document, targets);
     for (const Reference& reference : document.references.items()) {
-        if (!reference.entity) continue;
-        const auto target = targets.of_entity[static_cast<std::size_t>(*reference.entity)];
+        const auto target = meant.by(reference);
         if (!target) continue;
         const auto& tokens = document.text.tokens;
         const Token& first = tokens[static_cast<std::size_t>(reference.tokens.first)];

@@ -48,9 +48,9 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
         }
         if (const Reference* who = document_.references.at(t)) {
             if (t == noun - 1 && who->form == ReferenceForm::name) {
-                return owned(target_of(who->entity), NamingRule::compound);
+                return owned(target_of(*who), NamingRule::compound);
             }
-            if (who->possessor) return owned(target_of(who->entity), NamingRule::possessive);
+            if (who->possessor) return owned(target_of(*who), NamingRule::possessive);
             return std::nullopt;
         }
         const bool joins =
@@ -79,7 +79,7 @@ std::optional<Named> Rules::institution_of(std::int32_t noun) const {
     if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
     const Reference* who = document_.references.at(noun + 2);
     if (who != nullptr && who->form == ReferenceForm::name) {
-        named.target = target_of(who->entity);
+        named.target = target_of(*who);
         named.rule = NamingRule::possessive;
     }
     return named;  // of something else: nobody's

@@ -18,12 +18,12 @@ constexpr WordClass office =
 }  // namespace
 
 Rules::Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling)
-    : document_(document), targets_(targets), ruling_(ruling) {
+    : document_(document), targets_(targets), ruling_(ruling), meant_(document, targets) {
     std::vector<std::int32_t> named;
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {
         if (reference.form != ReferenceForm::name || !reference.entity) continue;
-        if (const auto target = target_of(reference.entity)) named_.insert(*target);
+        if (const auto target = target_of(reference)) named_.insert(*target);
         const auto& entity = corpus.entities[static_cast<std::size_t>(*reference.entity)];
         if (entity.kind == EntityKind::person) named.push_back(*reference.entity);
     }
@@ -234,8 +234,8 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
     if (noun >= reference->head) return std::nullopt;
     const NameMention* name = name_at(document_.names, reference->head);
     if (name == nullptr || noun >= name->tokens.first) return std::nullopt;
-    return Named{target_of(reference->entity), NamedObject::person, NamingRule::title,
-                 reference->tokens.first,      std::nullopt,        std::nullopt};
+    return Named{target_of(*reference),   NamedObject::person, NamingRule::title,
+                 reference->tokens.first, std::nullopt,        std::nullopt};
 }
 
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
@@ -244,8 +244,8 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
     const auto beside = apposition_of(document_.text, noun);
     if (!beside) return std::nullopt;
     const auto named = [&](const Reference& who) {
-        return Named{target_of(who.entity), NamedObject::person, NamingRule::apposition,
-                     beside->phrase.first,  std::nullopt,        std::nullopt};
+        return Named{target_of(who),       NamedObject::person, NamingRule::apposition,
+                     beside->phrase.first, std::nullopt,        std::nullopt};
     };
     if (beside->left) {
         const Reference* who = document_.references.at(*beside->left);
@@ -295,8 +295,8 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
     if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
         return std::nullopt;
     }
-    Named named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
-                std::nullopt,           std::nullopt};
+    Named named{target_of(*who), NamedObject::person, NamingRule::copula,
+                first,           std::nullopt,        std::nullopt};
     if (negated || is_denied(*who)) named.distance = Distance::negated;
     return named;
 }
@@ -316,8 +316,8 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     }
     auto nation = reference->nation;
     if (!nation) nation = nation_complement(noun);
-    Named named{target_of(reference->entity), NamedObject::person, NamingRule::description,
-                reference->tokens.first,      std::nullopt,        std::nullopt};
+    Named named{target_of(*reference),   NamedObject::person, NamingRule::description,
+                reference->tokens.first, std::nullopt,        std::nullopt};
     if (reference->entity || !ruling_.contains(reference->term)) return named;
     named.target = nation ? target_of_nation(*nation) : main_person(reference->term, noun);
     return named;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/mentions.hpp"
+#include "mentions_meant.hpp"
 
 #include <optional>
 #include <set>
@@ -67,6 +68,9 @@ private:
     [[nodiscard]] bool is_idiom(std::int32_t noun) const;
     [[nodiscard]] bool has_foreign_complement(std::int32_t noun) const;
     [[nodiscard]] std::optional<std::int32_t> nation_complement(std::int32_t noun) const;
+    [[nodiscard]] std::optional<std::int32_t> target_of(const Reference& who) const {
+        return meant_.by(who);
+    }
     [[nodiscard]] std::optional<std::int32_t> target_of(std::optional<std::int32_t> entity) const;
     [[nodiscard]] std::optional<std::int32_t> target_of_nation(std::int32_t nation) const;
     [[nodiscard]] std::optional<std::int32_t> main_person(const std::string& term,
@@ -88,6 +92,7 @@ private:
     const Annotated& document_;
     const TargetTable& targets_;
     Ruling& ruling_;
+    Meant meant_;
     /// A noun that another may be joined to by "and".
     struct Joinable {
         std::int32_t noun = 0;

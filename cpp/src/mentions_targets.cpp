@@ -3,85 +3,129 @@
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace framelens {
 namespace {
 
-/// How well an entity fits a name: 2 the same words or more of them, 1 a short form.
-int fit(const std::vector<std::string>& words, const CorpusEntity& entity) {
-    if (entity.words == words) return 3;
-    if (entity.kind == EntityKind::organisation) return 0;
-    if (is_short_form(words, entity.words)) return 2;
-    if (words.size() > 1 && is_short_form(entity.words, words)) return 1;
-    return 0;
-}
+/// How an entity fits a name.
+enum class Fit : std::uint8_t {
+    none,
+    shorter,  // it is a short form of the name
+    longer,   // the name is a short form of it
+    same
+};
 
-/// Entities that the name fits. A single word that fits several bearers takes the most frequent.
-std::vector<std::int32_t> entities_of(const std::vector<std::string>& words,
-                                      const CorpusNames& corpus) {
-    std::vector<std::int32_t> found;
-    std::optional<std::int32_t> most;
-    for (std::size_t e = 0; e < corpus.entities.size(); ++e) {
-        const CorpusEntity& entity = corpus.entities[e];
-        // a short form ends or begins as the full one does
-        if (entity.words.empty() ||
-            (entity.words.back() != words.back() && entity.words.front() != words.front())) {
-            continue;
-        }
-        const int quality = fit(words, entity);
-        if (quality == 0) continue;
-        const auto id = static_cast<std::int32_t>(e);
-        if (quality == 2 && words.size() == 1) {
-            if (!most || corpus.entities[static_cast<std::size_t>(*most)].count < entity.count) {
-                most = id;
-            }
-        } else {
-            found.push_back(id);
-        }
+Fit fit(const std::vector<std::string>& words, const CorpusEntity& entity) {
+    // a short form ends or begins as the full one does
+    if (entity.words.empty() ||
+        (entity.words.back() != words.back() && entity.words.front() != words.front())) {
+        return Fit::none;
     }
-    if (most) found.push_back(*most);
-    return found;
+    if (entity.words == words) return Fit::same;
+    if (entity.kind == EntityKind::organisation) return Fit::none;
+    if (is_short_form(words, entity.words)) return Fit::longer;
+    if (words.size() > 1 && is_short_form(entity.words, words)) return Fit::shorter;
+    return Fit::none;
 }
 
-/// Hands out entities. One that full names of two targets fit in part ("Ryan", "Romney-Ryan") is
-/// nobody's; one that an alias of each fits is the user's error.
+/// Hands out entities. One that is exactly a target's is no other's single surname; one that several
+/// names fit otherwise is shared: its mentions tell by their words.
 class Claims {
 public:
-    Claims(const std::vector<Target>& targets, const CorpusNames& corpus, TargetTable& table)
-        : targets_(targets), corpus_(corpus), table_(table), disputed_(corpus.entities.size()) {}
-
-    void claim(std::int32_t id) {
-        const Target& target = targets_[static_cast<std::size_t>(id)];
-        for (const std::string& name : target.proper_names()) {
-            const auto words = words_of_name(fold(name));
-            if (words.empty()) throw ValueError("a target or an alias of it is empty");
-            for (const std::int32_t e : entities_of(words, corpus_)) give(e, words, id);
+    Claims(const std::vector<Target>& targets, const CorpusNames& corpus, const Language& language)
+        : targets_(targets), corpus_(corpus), exact_(corpus.entities.size()) {
+        for (std::size_t t = 0; t < targets.size(); ++t) {
+            for (const std::string& name : targets[t].proper_names()) {
+                auto words = words_of_name(name, language);
+                if (words.empty()) throw ValueError("a target or an alias of it is empty");
+                names_.push_back({static_cast<std::int32_t>(t), std::move(words)});
+            }
         }
+    }
+
+    void settle(TargetTable& table) {
+        for (const TargetTable::Name& name : names_) claim_exact(name);
+        for (const TargetTable::Name& name : names_) {
+            if (name.words.size() > 1) claim_full(name);
+        }
+        for (const TargetTable::Name& name : names_) {
+            if (name.words.size() == 1) claim_surname(name);
+        }
+        for (auto& [entity, names] : claims_) give(entity, std::move(names), table);
     }
 
 private:
-    void give(std::int32_t e, const std::vector<std::string>& words, std::int32_t id) {
-        const auto at = static_cast<std::size_t>(e);
-        auto& owner = table_.of_entity[at];
-        const bool exact = words.size() == 1 || fit(words, corpus_.entities[at]) == 3;
-        if (!owner || *owner == id) {
-            if (!disputed_[at] || exact) owner = id;
-            return;
+    void claim_exact(const TargetTable::Name& name) {
+        for (std::size_t e = 0; e < exact_.size(); ++e) {
+            if (fit(name.words, corpus_.entities[e]) != Fit::same) continue;
+            if (exact_[e] && *exact_[e] != name.target) refuse(e, *exact_[e], name.target);
+            exact_[e] = name.target;
+            claims_[static_cast<std::int32_t>(e)].push_back(name);
         }
-        if (exact) {
-            throw ValueError("\"" + corpus_.entities[at].name +
-                             "\" is an alias of two targets: \"" +
-                             targets_[static_cast<std::size_t>(*owner)].name + "\" and \"" +
-                             targets_[static_cast<std::size_t>(id)].name + "\"");
+    }
+
+    void claim_full(const TargetTable::Name& name) {
+        for (std::size_t e = 0; e < exact_.size(); ++e) {
+            const Fit how = fit(name.words, corpus_.entities[e]);
+            if (how == Fit::none || how == Fit::same) continue;
+            claims_[static_cast<std::int32_t>(e)].push_back(name);
         }
-        owner = std::nullopt;
-        disputed_[at] = true;
+    }
+
+    /// A single word that fits several bearers takes the most frequent whom no other target has.
+    void claim_surname(const TargetTable::Name& name) {
+        std::optional<std::size_t> most;
+        std::optional<std::size_t> taken;
+        for (std::size_t e = 0; e < exact_.size(); ++e) {
+            if (fit(name.words, corpus_.entities[e]) != Fit::longer) continue;
+            auto& best = is_anothers(e, name.target) ? taken : most;
+            if (!best || corpus_.entities[*best].count < corpus_.entities[e].count) best = e;
+        }
+        if (most) {
+            claims_[static_cast<std::int32_t>(*most)].push_back(name);
+        } else if (taken && !has_own(name)) {
+            refuse(*taken, claims_.at(static_cast<std::int32_t>(*taken)).front().target,
+                   name.target);
+        }
+    }
+
+    [[nodiscard]] bool is_anothers(std::size_t entity, std::int32_t target) const {
+        const auto known = claims_.find(static_cast<std::int32_t>(entity));
+        return known != claims_.end() &&
+               std::none_of(known->second.begin(), known->second.end(),
+                            [&](const TargetTable::Name& name) { return name.target == target; });
+    }
+
+    /// A bearer of whom the corpus prints no more than the word.
+    [[nodiscard]] bool has_own(const TargetTable::Name& name) const {
+        for (std::size_t e = 0; e < exact_.size(); ++e) {
+            if (exact_[e] == name.target && corpus_.entities[e].words == name.words) return true;
+        }
+        return false;
+    }
+
+    void give(std::int32_t entity, TargetTable::Names names, TargetTable& table) {
+        auto& owner = table.of_entity[static_cast<std::size_t>(entity)];
+        const std::int32_t first = names.front().target;
+        const bool one = std::all_of(names.begin(), names.end(),
+                                     [&](const auto& name) { return name.target == first; });
+        owner = one ? std::optional(first) : exact_[static_cast<std::size_t>(entity)];
+        if (!one) table.shared.emplace(entity, std::move(names));
+    }
+
+    [[noreturn]] void refuse(std::size_t entity, std::int32_t one, std::int32_t other) const {
+        throw ValueError("\"" + corpus_.entities[entity].name +
+                         "\" is an alias of two targets: \"" +
+                         targets_[static_cast<std::size_t>(one)].name + "\" and \"" +
+                         targets_[static_cast<std::size_t>(other)].name + "\"");
     }
 
     const std::vector<Target>& targets_;
     const CorpusNames& corpus_;
-    TargetTable& table_;
-    std::vector<bool> disputed_;
+    TargetTable::Names names_;
+    std::vector<std::optional<std::int32_t>> exact_;  // by entity: whose name it is to the word
+    std::map<std::int32_t, TargetTable::Names> claims_;
 };
 
 void claim_nations(const Target& target, std::int32_t id, const CorpusNames& corpus,
@@ -150,7 +194,9 @@ bool concerns(const DocumentNames& names, const std::vector<std::int32_t>& entit
     };
     return !targets.nouns.empty() ||
            std::any_of(entities.begin(), entities.end(),
-                       [&](std::int32_t id) { return has(targets.of_entity, id); }) ||
+                       [&](std::int32_t id) {
+                           return has(targets.of_entity, id) || targets.shared.contains(id);
+                       }) ||
            std::any_of(
                names.nations.begin(), names.nations.end(),
                [&](const NationMention& nation) { return has(targets.of_nation, nation.nation); });
@@ -161,10 +207,9 @@ TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames&
     TargetTable table;
     table.of_entity.resize(corpus.entities.size());
     table.of_nation.resize(static_cast<std::size_t>(corpus.nation_count + corpus.place_count));
-    Claims claims(targets, corpus, table);
+    Claims(targets, corpus, language).settle(table);
     for (std::size_t t = 0; t < targets.size(); ++t) {
         const auto id = static_cast<std::int32_t>(t);
-        claims.claim(id);
         claim_nations(targets[t], id, corpus, language, table);
         for (const std::string& noun : targets[t].nouns) table.nouns.add(noun, id, language);
     }

@@ -54,7 +54,7 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
         if (object != nullptr) agent = namer_between(object->tokens.end, t);
     }
     if (object == nullptr) return std::nullopt;
-    named.target = target_of(object->entity);
+    named.target = target_of(*object);
     if (agent) {
         named.namer = agent;
     } else if (who != nullptr) {
@@ -85,14 +85,14 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
         if (who == nullptr || who->tokens.first != comma + 1 || who->possessor) {
             return std::nullopt;
         }
-        named.target = target_of(who->entity);
+        named.target = target_of(*who);
         return named;
     }
     constexpr std::int32_t longest = 3;  // words between: "his first year"
     for (; in_text(t, noun) && first - 2 - t <= longest; --t) {
         if (t < first - 2 && token(t).mark == U',' && in_text(t - 1, noun)) --t;  // ", known as"
         if (const Reference* who = document_.references.at(t)) {
-            named.target = target_of(who->entity);
+            named.target = target_of(*who);
             for (std::int32_t v = who->tokens.first - 1; who->tokens.first - v <= longest; --v) {
                 if (is_word(v, noun, WordClass::negation)) named.distance = Distance::negated;
             }
@@ -121,8 +121,8 @@ std::optional<Named> Rules::given_office(std::int32_t noun) const {
     }
     const Reference* who = passive_subject(t);
     if (who == nullptr) return std::nullopt;
-    return Named{target_of(who->entity), NamedObject::person, NamingRule::copula, noun,
-                 std::nullopt,           std::nullopt};
+    return Named{target_of(*who), NamedObject::person, NamingRule::copula, noun,
+                 std::nullopt,    std::nullopt};
 }
 
 /// "is described as", "Malenko, described as": whom the passive verb at `t` calls something.

@@ -83,17 +83,6 @@ std::string_view name_of(EntityKind kind) noexcept {
     return names[static_cast<std::size_t>(kind)];
 }
 
-std::vector<std::string> words_of_name(std::string_view folded) {
-    constexpr std::string_view between = " -";
-    std::vector<std::string> words;
-    for (std::size_t at = folded.find_first_not_of(between); at < folded.size();) {
-        const std::size_t end = std::min(folded.find_first_of(between, at), folded.size());
-        words.emplace_back(folded.substr(at, end - at));
-        at = folded.find_first_not_of(between, end);
-    }
-    return words;
-}
-
 DocumentNames find_names(const SegmentedText& text) {
     return names_detail::Finder(text).run();
 }

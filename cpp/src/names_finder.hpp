@@ -53,6 +53,7 @@ private:
     [[nodiscard]] bool is_party(std::int32_t i) const;
     [[nodiscard]] std::int32_t particles(std::int32_t i, std::int32_t limit) const;
     [[nodiscard]] std::int32_t before_particles(std::int32_t first) const;
+    [[nodiscard]] std::int32_t suffix(std::int32_t i, std::int32_t limit) const;
     void find_runs(TokenRange range);
     [[nodiscard]] std::int32_t run_end(std::int32_t i, std::int32_t limit) const;
     [[nodiscard]] bool is_kind_of_person(std::int32_t first, std::int32_t end) const;

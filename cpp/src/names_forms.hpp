@@ -13,6 +13,9 @@
 
 namespace framelens {
 
+/// What one in so many of the documents has is rare.
+inline constexpr std::int64_t seldom = 20;
+
 /// What the corpus knows of one folded full form.
 struct Form {
     std::string key;  // the words, joined

@@ -38,9 +38,9 @@ void Finder::index_known() {
 bool Finder::add_known(std::int32_t at, std::int32_t limit, const Candidate& source) {
     std::vector<std::string> printed;
     std::int32_t end = at;
-    while (end < limit && is_word(end) && printed.size() < source.words.size()) {
-        for (std::string& word : words_of_name(folded(end))) printed.push_back(std::move(word));
-        ++end;
+    while (end < limit && is_word(end) &&
+           (printed.size() < source.words.size() || token(end).is(WordClass::name_suffix))) {
+        printed = words_of_name(text_, {at, ++end});
     }
     const bool whole = printed == source.words;
     const bool surname = source.kind == EntityKind::person && folded(at) == source.words.back();

@@ -1,6 +1,7 @@
 #include "framelens/names.hpp"
 
 #include "names_forms.hpp"
+#include "names_surnames.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,8 +12,6 @@
 namespace framelens {
 namespace {
 
-// What has one in so many of the documents is rare.
-constexpr std::int64_t seldom = 20;
 // What fewer than one in so many documents says of a bearer does not hold.
 constexpr std::int64_t rare_tie = 100;
 // So many times the documents of another form.
@@ -22,36 +21,6 @@ bool word_fits(const std::string& word, const std::string& full) {
     if (word == full) return true;
     const bool initial = word.size() == 1 || (word.size() == 2 && word[1] == '.');
     return initial && !full.empty() && word[0] == full[0];
-}
-
-/// The bearer whom all forms name, or whom they name far more often than all others, by the form
-/// that most documents print. `fits` come longest first.
-std::optional<std::int32_t> bearer_of(const std::vector<std::int32_t>& fits, const Forms& forms) {
-    constexpr std::int64_t outweighs = 4;
-    struct Bearer {
-        std::int32_t longest;
-        std::int32_t commonest;
-        std::int64_t count;
-    };
-    std::vector<Bearer> bearers;
-    std::int64_t total = 0;
-    for (const std::int32_t fit : fits) {
-        const Form& form = forms.at(fit);
-        total += form.count;
-        const auto same = std::find_if(bearers.begin(), bearers.end(), [&](const auto& bearer) {
-            return is_short_form(form.words, forms.at(bearer.longest).words);
-        });
-        if (same == bearers.end()) {
-            bearers.push_back({fit, fit, form.count});
-            continue;
-        }
-        same->count += form.count;
-        if (form.documents > forms.at(same->commonest).documents) same->commonest = fit;
-    }
-    for (const Bearer& bearer : bearers) {
-        if (bearer.count >= outweighs * (total - bearer.count)) return bearer.commonest;
-    }
-    return std::nullopt;
 }
 
 /// The name at the end of `form` that far more documents print alone: the words in front are none of
@@ -116,69 +85,6 @@ std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int
     for (const std::int32_t fit : fits) documents += forms.at(fit).documents;
     return documents * seldom < form.documents ? std::nullopt : bearer;
 }
-
-/// Whose a surname is where its spelling does not tell: of those whom the document names in full
-/// the one it names most, but "President Trump" is no "first lady Melania Trump".
-class Surnames {
-public:
-    explicit Surnames(const Forms& forms) : forms_(forms) {
-        for (std::size_t id = 0; id < forms.all.size(); ++id) {
-            const Form& form = forms.all[id];
-            if (form.kind != EntityKind::person || form.words.size() < 2) continue;
-            by_last_[form.words.back()].push_back(static_cast<std::int32_t>(id));
-        }
-    }
-
-    /// `roles` are what the document calls the bearer of `form`. The form itself if nobody fits.
-    [[nodiscard]] std::int32_t bearer(const std::vector<std::int32_t>& document, std::int32_t form,
-                                      const std::vector<std::string>& roles) const {
-        const auto& words = forms_.at(form).words;
-        const auto known = by_last_.find(words.back());
-        if (words.size() > 1 || known == by_last_.end() ||
-            forms_.at(form).kind == EntityKind::organisation) {
-            return form;
-        }
-        std::vector<std::int32_t> named;
-        for (const std::int32_t other : known->second) {
-            if (std::find(document.begin(), document.end(), other) != document.end()) {
-                named.push_back(other);
-            }
-        }
-        if (const auto most = most_named(called(named, roles))) return *most;
-        if (!roles.empty()) {
-            const auto best = bearer_of(called(known->second, roles), forms_);
-            if (best && forms_.at(*best).documents * seldom >= forms_.at(form).documents) {
-                return *best;
-            }
-        }
-        return most_named(named).value_or(form);
-    }
-
-private:
-    [[nodiscard]] std::vector<std::int32_t> called(const std::vector<std::int32_t>& persons,
-                                                   const std::vector<std::string>& roles) const {
-        if (roles.empty()) return persons;
-        std::vector<std::int32_t> kept;
-        for (const std::int32_t person : persons) {
-            const auto& held = forms_.at(person).roles;
-            const bool shared = std::any_of(roles.begin(), roles.end(),
-                                            [&](const auto& role) { return held.contains(role); });
-            if (shared) kept.push_back(person);
-        }
-        return kept;
-    }
-    [[nodiscard]] std::optional<std::int32_t> most_named(
-        const std::vector<std::int32_t>& persons) const {
-        const auto most =
-            std::max_element(persons.begin(), persons.end(), [&](std::int32_t a, std::int32_t b) {
-                return std::tuple(forms_.at(a).count, b) < std::tuple(forms_.at(b).count, a);
-            });
-        return most == persons.end() ? std::nullopt : std::optional(*most);
-    }
-
-    const Forms& forms_;
-    std::unordered_map<std::string_view, std::vector<std::int32_t>> by_last_;
-};
 
 /// For each form the one that it goes back to, itself where it is short for none.
 std::vector<std::int32_t> find_homes(const Forms& forms, Watch& watch) {
@@ -344,10 +250,12 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents, const
         watch.look();
         const auto& ids = forms.of[d];
         auto& of = joined.of.emplace_back();
+        const std::vector<std::int32_t> suffixed = suffixed_in(*documents[d], ids);
         for (std::size_t e = 0; e < ids.size(); ++e) {
             const auto& roles = documents[d]->entities[e].roles;
             const bool open = homes[static_cast<std::size_t>(ids[e])] == ids[e];
-            const std::int32_t bearer = open ? surnames.bearer(ids, ids[e], roles) : ids[e];
+            const std::int32_t bearer =
+                open ? surnames.bearer(ids, ids[e], roles, suffixed) : ids[e];
             of.push_back(index[static_cast<std::size_t>(homes[static_cast<std::size_t>(bearer)])]);
         }
     }

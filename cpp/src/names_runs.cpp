@@ -3,13 +3,6 @@
 namespace framelens::names_detail {
 namespace {
 
-std::string strip_stop(std::string word) {
-    if (word.size() > 2 && word.back() == '.' && word.find('.') == word.size() - 1) {
-        word.pop_back();
-    }
-    return word;
-}
-
 /// Marks that stand behind a full stop: she said, "Stay."
 bool is_closing_mark(char32_t mark) {
     return mark == U'"' || mark == U'\'' || mark == U')' || mark == 0x201D || mark == 0x2019 ||
@@ -118,9 +111,8 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
             ++end;
         } else if (const std::int32_t count = particles(end, limit); count > 0) {
             end += count + 1;
-        } else if (end + 1 < limit && token(end).mark == U',' && is_word(end + 1) &&
-                   token(end + 1).is(WordClass::name_suffix)) {
-            end += 2;
+        } else if (const std::int32_t count = suffix(end, limit); count > 0) {
+            end += count;
         } else if (ends_in_function_word(i, end, limit)) {
             ++end;
         } else {
@@ -130,10 +122,38 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
     return end;
 }
 
-/// "Jo Reed Jo Ann Reed", as links print them: the name begins again at `at`.
+/// How many tokens from `i` on are a suffix that no run of capitals holds: ", Jr.", "the Younger",
+/// "jr."; but "v" is mostly no number.
+std::int32_t Finder::suffix(std::int32_t i, std::int32_t limit) const {
+    const std::int32_t first = token(i).mark == U',' ? i + 1 : i;
+    if (first >= limit || !is_word(first)) return 0;
+    if (token(first).is(WordClass::name_suffix)) {
+        const std::string_view printed = text_.at(token(first).span);
+        const bool abbreviated = printed.size() > 2 && printed.back() == '.';
+        return token(first).capital || abbreviated ? first + 1 - i : 0;
+    }
+    if (token(first).capital || first + 1 >= limit || !is_word(first + 1) ||
+        !token(first + 1).capital || !token(first).is(WordClass::article)) {
+        return 0;
+    }
+    const WordEntry* phrase = text_.language->find(folded(first) + ' ' + folded(first + 1));
+    return phrase != nullptr && phrase->is(WordClass::name_suffix) ? first + 2 - i : 0;
+}
+
+/// "Jo Reed Jo Ann Reed", as links print them: the name begins again at `at`. So does a sentence
+/// behind "Jo Reed Jr.": "Reed", "President Reed".
 bool Finder::begins_anew(std::int32_t first, std::int32_t at, std::int32_t limit) const {
-    return at - first >= 2 && at + 1 < limit && may_name(at + 1) &&
-           text_.at(token(at).span) == text_.at(token(first).span);
+    const auto same = [&](std::int32_t other) {
+        return text_.at(token(at).span) == text_.at(token(other).span);
+    };
+    if (at - first >= 2 && token(at - 1).is(WordClass::name_suffix) &&
+        text_.text[static_cast<std::size_t>(token(at - 1).span.end - 1)] == '.') {
+        if (token(at).is(title_word)) return true;
+        for (std::int32_t i = first; i + 1 < at; ++i) {
+            if (same(i)) return true;
+        }
+    }
+    return at - first >= 2 && at + 1 < limit && may_name(at + 1) && same(first);
 }
 
 /// "MUST WATCH Macron": words in capitals before a name are no part of it.
@@ -164,20 +184,7 @@ void Finder::add_run(std::int32_t first, std::int32_t end) {
                           starts_sentence(start) && token(start).is_known() &&
                           found.kind == EntityKind::other;
     if (doubtful && !token(start).is(WordClass::given_name)) return;
-    for (std::int32_t i = start; i < end; ++i) {
-        if (!is_word(i)) continue;
-        if (i + 1 == end && token(i).is(WordClass::name_suffix) && !found.words.empty()) {
-            found.words.back() += ' ' + strip_stop(folded(i));  // the son is not the father
-        } else if (token(i).plain) {
-            found.words.push_back(strip_stop(folded(i)));
-            const bool initial = found.words.back().size() == 1 && i > start && i + 1 < end;
-            if (initial) found.words.back() += '.';  // "Jo J Reed"
-        } else {
-            for (std::string& word : words_of_name(strip_stop(folded(i)))) {
-                found.words.push_back(std::move(word));
-            }
-        }
-    }
+    found.words = words_of_name(text_, found.tokens);
     if (!found.words.empty()) found_.push_back(std::move(found));
 }
 

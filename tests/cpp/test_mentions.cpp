@@ -122,6 +122,41 @@ TEST_CASE("targets that are empty, shared or described by no nation are refused"
     CHECK(labels(text, {}).empty());
 }
 
+/// "target words" of each name in the text.
+Strings named(const std::string& text, const std::vector<Target>& targets) {
+    const auto read = annotate_all({text});
+    const TargetTable table = match_targets(targets, read->names, *english());
+    const Annotated document = view(*read->documents[0]);
+    Strings out;
+    for (const auto& mention : find_mentions(document, table, {})) {
+        if (mention.form != ReferenceForm::name) continue;
+        out.push_back(targets[static_cast<std::size_t>(mention.target)].name + ": " +
+                      std::string(framelens::testing::slice(text, mention.span)));
+    }
+    return out;
+}
+
+TEST_CASE("the longer of two names goes to its own bearer, the shorter to the other") {
+    const std::vector<std::pair<std::string, std::string>> pairs = {
+        {"Maria Ruiz", "Maria Ruiz Jr."},
+        {"Maria Ruiz Sr.", "Maria Ruiz Jr."},
+        {"Maria Ruiz", "Maria Ruiz Lund"},
+        {"Maria Ruiz", "Maria B. Ruiz"}};
+    for (const auto& [shorter, longer] : pairs) {
+        const std::string text = "On the quay " + longer + " met " + shorter + ".";
+        const Strings expected = {longer + ": " + longer, shorter + ": " + shorter};
+        CHECK(named(text, {{shorter}, {longer}}) == expected);
+        CHECK(named(text, {{longer}, {shorter}}) == expected);
+    }
+    CHECK(named("On the quay Maria Ruiz met Maria Ruiz Jr.", {{"Maria Ruiz Jr"}}) ==
+          Strings{"Maria Ruiz Jr: Maria Ruiz Jr."});
+}
+
+TEST_CASE("a surname that two full names fit is nobody's") {
+    CHECK(named("On the quay Mr. Ruiz spoke.", {{"Maria Ruiz"}, {"Elena Ruiz"}}).empty());
+    CHECK(named("On the quay Mr. Ruiz spoke.", {{"Maria Ruiz"}}).size() == 1);
+}
+
 TEST_CASE("a nation's government counts for the one whom the target's description names") {
     const std::string text = "On Monday Maria Ruiz left the quay. The Peruvian regime fell.";
     CHECK(labels(text).empty());

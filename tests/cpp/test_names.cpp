@@ -98,6 +98,58 @@ TEST_CASE("short forms keep the order and an end of the full name") {
     CHECK_FALSE(is_short_form({"jay", "ruiz"}, {"olaf", "j.", "ruiz"}));
 }
 
+TEST_CASE("a suffix goes with the word before it, however it is written") {
+    for (const char* name : {"Maria Ruiz Jr.", "Maria Ruiz Jr", "Maria Ruiz, Jr.", "Maria Ruiz, Jr",
+                             "MARIA RUIZ JUNIOR", "  Maria  Ruiz ,Jr. "}) {
+        CHECK(words_of_name(name, *english()) == Strings{"maria", "ruiz jr"});
+    }
+    CHECK(words_of_name("Olaf Lund the Elder", *english()) == Strings{"olaf", "lund the elder"});
+    CHECK(words_of_name("Olaf VI", *english()) == Strings{"olaf vi"});
+    CHECK(words_of_name("Olaf VIII", *english()) == Strings{"olaf viii"});
+    CHECK(words_of_name("Jr.", *english()) == Strings{"jr"});
+    CHECK(words_of_name("St. Olaf B Lund-Ruiz", *english()) ==
+          Strings{"st", "olaf", "b.", "lund", "ruiz"});
+    CHECK(words_of_name(" , ", *english()).empty());
+    CHECK(without_suffix("ruiz jr") == "ruiz");
+    CHECK(without_suffix("ruiz") == "ruiz");
+}
+
+TEST_CASE("a name in a text has the words that it has alone") {
+    for (const std::string& name :
+         Strings{"Olaf Lund Jr.", "Olaf Lund, Jr.", "Olaf J. Lund III", "Olaf Lund the Younger",
+                 "Olaf van Lund", "Jo-Ann Ruiz", "Jo B. Ruiz"}) {
+        const std::string text = "On the quay " + name + " spoke.";
+        const SegmentedText read = read_text(text, *english());
+        const DocumentNames found = find_names(read);
+        REQUIRE(found.mentions.size() == 1);
+        CHECK(words_of_name(read, found.mentions[0].tokens) == words_of_name(name, *english()));
+        CHECK(found.entities[0].name == name);
+    }
+}
+
+TEST_CASE("a suffix with its stop does not hold what follows it") {
+    CHECK(names("On the quay stood Olaf Lund Jr. Lund spoke.") ==
+          Strings{"Olaf Lund Jr. = Olaf Lund Jr.", "Lund = Lund"});
+    CHECK(names("On the quay stood Olaf Lund Jr. President Lund spoke.") ==
+          Strings{"Olaf Lund Jr. = Olaf Lund Jr.", "Lund = Lund"});
+    CHECK(names("On the quay stood Lund v Ruiz, a case.") == Strings{"Lund = Lund", "Ruiz = Ruiz"});
+}
+
+TEST_CASE("a surname is a son's only where nobody else has it") {
+    const auto count = [](const Strings& texts, const std::string& name) {
+        const auto read = annotate_all(texts);
+        const CorpusEntity* found = bearer(read->names, name);
+        return found == nullptr ? 0 : found->count;
+    };
+    CHECK(count({"On the quay Olaf Lund Jr. spoke. Lund left. Mr. Lund slept."}, "Olaf Lund Jr.") ==
+          3);
+    CHECK(count({"On the quay Olaf Lund Jr. spoke. Lund Jr. left. Lund slept."}, "Olaf Lund Jr.") ==
+          2);
+    CHECK(count({"On the quay Olaf Lund Jr. spoke. President Lund left."}, "Olaf Lund Jr.") == 1);
+    CHECK(count({"On the quay Olaf Lund Jr. spoke. Lund left.", "Then came Olaf Lund."},
+                "Olaf Lund Jr.") == 1);
+}
+
 /// The bearers of texts each of which is printed by so many documents.
 Strings bearers_of(const std::vector<std::pair<std::string, int>>& printed) {
     Strings texts;

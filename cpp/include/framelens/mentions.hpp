@@ -99,14 +99,24 @@ private:
 
 /// Which entities, nations and nouns of the corpus stand for which target.
 struct TargetTable {
+    struct Name {
+        std::int32_t target = 0;
+        std::vector<std::string> words;
+    };
+    using Names = std::vector<Name>;
+
     std::vector<std::optional<std::int32_t>> of_entity;    // target of each corpus entity
+    std::unordered_map<std::int32_t, Names> shared;        // entities that names of several fit
     std::vector<std::optional<std::int32_t>> of_nation;    // target that each nation describes
     std::vector<std::optional<std::int32_t>> tied;         // target that titles tie to each nation
     std::vector<std::optional<std::int32_t>> that_nation;  // target that is the nation itself
     GroupNouns nouns;
 };
 
-/// Errors: ValueError if a target is empty, or a name fits two targets.
+/// A longer name goes to its own bearer, a shorter one to another: of "Jo Reed" and "Jo Reed Jr." each
+/// has its own, also where the corpus takes both for one.
+/// Errors: ValueError if a target is empty, if two have one name, or if a surname has no other bearer
+/// than the one whom another target names in full.
 [[nodiscard]] TargetTable match_targets(const std::vector<Target>& targets,
                                         const CorpusNames& corpus, const Language& language);
 

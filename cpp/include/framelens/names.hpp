@@ -144,6 +144,13 @@ struct Apposition {
 [[nodiscard]] bool stands_apart(const SegmentedText& text, std::int32_t end);
 /// The words of a folded name; a hyphen parts them as a space does: "Jong-un" is "Jong Un".
 [[nodiscard]] std::vector<std::string> words_of_name(std::string_view folded);
+/// The words of a name in a text, or as somebody wrote it. A suffix is one with the word before it,
+/// since the son is not the father: "reed jr" of "Jo Reed Jr.", "Jo Reed, Jr" and "Jo Reed Junior".
+[[nodiscard]] std::vector<std::string> words_of_name(const SegmentedText& text, TokenRange name);
+[[nodiscard]] std::vector<std::string> words_of_name(std::string_view printed,
+                                                     const Language& language);
+/// "reed" of "reed jr".
+[[nodiscard]] std::string_view without_suffix(std::string_view word);
 /// True if `words` (folded) can name the bearer of `full`: its words in order with the last or the
 /// first among them; initials match words that they begin.
 [[nodiscard]] bool is_short_form(const std::vector<std::string>& words,
