@@ -43,7 +43,9 @@ bool Finder::add_known(std::int32_t at, std::int32_t limit, const Candidate& sou
         printed = words_of_name(text_, {at, ++end});
     }
     const bool whole = printed == source.words;
-    const bool surname = source.kind == EntityKind::person && folded(at) == source.words.back();
+    const bool suffixed = at + 1 < limit && token(at + 1).is(WordClass::name_suffix);
+    const bool surname =
+        source.kind == EntityKind::person && !suffixed && folded(at) == source.words.back();
     if (!whole && !surname) return false;
     Candidate found;
     found.kind = source.kind;

@@ -96,7 +96,8 @@ std::int32_t Surnames::bare(const FormIds& document, std::int32_t form,
     if (known == by_bare_.end()) return form;
     FormIds named = named_in(document, known->second);
     std::erase_if(named, [&](std::int32_t person) { return contains(suffixed, person); });
-    return most_named(called(named, roles)).value_or(form);
+    named = called(named, roles);
+    return named.size() == 1 ? named.front() : form;
 }
 
 FormIds Surnames::called(const FormIds& persons, const std::vector<std::string>& roles) const {

@@ -25,7 +25,7 @@ using FormIds = std::vector<std::int32_t>;
 
 /// Whose a surname is where its spelling does not tell: of those whom the document names in full
 /// the one it names most, but "President Trump" is no "first lady Melania Trump". That of a "Jo Reed
-/// Jr.", whom it tells from the father, it is only where nobody else has it.
+/// Jr.", whom it tells from the father, it is only where the document knows of nobody else.
 class Surnames {
 public:
     explicit Surnames(const Forms& forms);
