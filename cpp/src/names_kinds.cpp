@@ -59,8 +59,7 @@ void Finder::settle_kinds() {
 /// As printed: "trump-abe" of "the Trump-Abe summit" is nobody's surname though "abe" is.
 std::string Finder::last_word(const Candidate& found) const {
     const std::string printed = folded(found.tokens.end - 1);
-    if (printed.find('-') != std::string::npos) return printed;
-    return std::string(without_suffix(found.words.back()));
+    return printed.find('-') == std::string::npos ? found.words.back() : printed;
 }
 
 /// A name of up to three words, no place, that says something or that "who" goes on about.
