@@ -2,6 +2,7 @@
 #include "border.hpp"
 #include "framelens/counts.hpp"
 #include "framelens/keyness.hpp"
+#include "framelens/types_names.hpp"
 
 #include <pybind11/stl.h>
 #include <array>
@@ -25,6 +26,7 @@ constexpr std::array<std::pair<std::string_view, Contrast>, 8> contrasts{{
     {"percent_diff", Contrast::percent_diff},
     {"jensen_shannon", Contrast::jensen_shannon},
 }};
+static_assert(contrasts.size() == count_enumerators<Contrast>());
 
 Contrast contrast_from_python(const std::string& name) {
     for (const auto& [known, contrast] : contrasts) {

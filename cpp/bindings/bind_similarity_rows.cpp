@@ -2,6 +2,7 @@
 #include "border.hpp"
 #include "framelens/counts.hpp"
 #include "framelens/similarity_rows.hpp"
+#include "framelens/types_names.hpp"
 
 #include <pybind11/stl.h>
 #include <array>
@@ -32,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, Measure>, 14> measures{{
     {"jensen_shannon", Measure::jensen_shannon},
     {"hellinger", Measure::hellinger},
 }};
+static_assert(measures.size() == count_enumerators<Measure>());
 
 Measure measure_from_python(const std::string& name) {
     for (const auto& [known, measure] : measures) {

@@ -1,6 +1,7 @@
 // Term weights: framelens._core.weigh, weigh_counts, weigh_bm25.
 #include "border.hpp"
 #include "framelens/counts.hpp"
+#include "framelens/types_names.hpp"
 #include "framelens/weights.hpp"
 #include "framelens/weights_schemes.hpp"
 #include "rows.hpp"
@@ -65,6 +66,7 @@ constexpr std::array<std::pair<std::string_view, TermFrequency>, 9> frequencies{
     {"logsmooth", TermFrequency::log_smoothed},
     {"augmented", TermFrequency::augmented},
 }};
+static_assert(frequencies.size() == count_enumerators<TermFrequency>());
 
 constexpr std::array<std::pair<std::string_view, RowLength>, 4> lengths{{
     {"none", RowLength::none},
@@ -72,6 +74,7 @@ constexpr std::array<std::pair<std::string_view, RowLength>, 4> lengths{{
     {"unique", RowLength::unique_terms},
     {"characters", RowLength::characters},
 }};
+static_assert(lengths.size() == count_enumerators<RowLength>());
 
 constexpr std::array<std::pair<std::string_view, Bm25>, 5> variants{{
     {"robertson", Bm25::saturated},

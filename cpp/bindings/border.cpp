@@ -1,6 +1,7 @@
 #include "border.hpp"
 
 #include "framelens/error.hpp"
+#include "framelens/unicode_encode.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,35 +36,6 @@ bool is_missing(py::handle value) {
     throw py::type_error(message);
 }
 
-std::size_t utf8_length(Py_UCS4 c) noexcept {
-    return c < 0x80 ? 1U : c < 0x800 ? 2U : c < 0x10000 ? 3U : 4U;
-}
-
-char* put_utf8(char* out, Py_UCS4 c) noexcept {
-    const auto put = [&out](Py_UCS4 byte) { *out++ = static_cast<char>(byte); };
-    const auto tail = [&put, c](unsigned shift) { put(0x80U | ((c >> shift) & 0x3FU)); };
-    switch (utf8_length(c)) {
-        case 1:
-            put(c);
-            break;
-        case 2:
-            put(0xC0U | (c >> 6U));
-            tail(0);
-            break;
-        case 3:
-            put(0xE0U | (c >> 12U));
-            tail(6);
-            tail(0);
-            break;
-        default:
-            put(0xF0U | (c >> 18U));
-            tail(12);
-            tail(6);
-            tail(0);
-    }
-    return out;
-}
-
 // Encodes the characters of a string, which has units of 1, 2 or 4 bytes. Python's own encoder
 // would keep a second copy of the text inside each string.
 template <class Unit>
@@ -76,11 +48,11 @@ std::string encode(const Unit* units, Py_ssize_t length, const char* what, std::
                 place(what, position) + " has a lone surrogate at code point " + std::to_string(i),
                 position, i);
         }
-        bytes += utf8_length(c);
+        bytes += static_cast<std::size_t>(utf8_size(c));
     }
     std::string text(bytes, '\0');
     char* out = text.data();
-    for (Py_ssize_t i = 0; i < length; ++i) out = put_utf8(out, units[i]);
+    for (Py_ssize_t i = 0; i < length; ++i) out = put_utf8(units[i], out);
     return text;
 }
 

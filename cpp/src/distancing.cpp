@@ -1,5 +1,6 @@
 #include "framelens/distancing.hpp"
 
+#include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -157,8 +158,8 @@ Span sentence_at(const std::vector<Sentence>& sentences, std::int64_t pos) {
 }  // namespace
 
 std::string_view name_of(DistancingKind kind) noexcept {
-    constexpr std::string_view names[] = {"hedge", "scare", "doubting"};
-    return names[static_cast<std::size_t>(kind)];
+    static constexpr std::string_view names[] = {"hedge", "scare", "doubting"};
+    return name_in(names, kind);
 }
 
 std::vector<Distancing> find_distancing(const SegmentedText& text,

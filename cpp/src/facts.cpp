@@ -1,6 +1,7 @@
 #include "framelens/facts.hpp"
 
 #include "facts_reader.hpp"
+#include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -23,21 +24,8 @@ std::string padded(int value, std::size_t width) {
 }  // namespace
 
 std::string_view name_of(Comparator comparator) noexcept {
-    switch (comparator) {
-        case Comparator::equal:
-            return "=";
-        case Comparator::more:
-            return ">";
-        case Comparator::at_least:
-            return ">=";
-        case Comparator::less:
-            return "<";
-        case Comparator::at_most:
-            return "<=";
-        case Comparator::about:
-            return "~";
-    }
-    return "=";
+    static constexpr std::string_view names[] = {"=", ">", ">=", "<", "<=", "~"};
+    return name_in(names, comparator);
 }
 
 std::string fact_phrase(std::string_view phrase) {

@@ -1,6 +1,7 @@
 #include "framelens/framing.hpp"
 
 #include "framelens/error.hpp"
+#include "framelens/types_positions.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +16,6 @@
 namespace framelens {
 namespace {
 
-std::size_t index(std::int64_t value) {
-    return static_cast<std::size_t>(value);
-}
-
 void check(const CountedLabels& labels, const FramingGroups& groups) {
     const std::size_t count = labels.group.size();
     if (labels.cluster.size() != count || labels.pole.size() != count ||
@@ -32,7 +29,7 @@ void check(const CountedLabels& labels, const FramingGroups& groups) {
         throw ValueError("label " + std::to_string(i) + ": " + rule);
     };
     for (std::size_t i = 0; i < count; ++i) {
-        if (labels.group[i] < 0 || index(labels.group[i]) >= groups.family.size()) {
+        if (labels.group[i] < 0 || at(labels.group[i]) >= groups.family.size()) {
             refuse(i, "no group " + std::to_string(labels.group[i]));
         }
         if (labels.pole[i] < 0 || labels.pole[i] > groups.poles) {
@@ -51,11 +48,11 @@ bool counts_for_score(const CountedLabels& labels, const FramingGroups& groups, 
 void count_poles(const CountedLabels& labels, const FramingGroups& groups,
                  std::vector<FramingScore>& scores) {
     for (FramingScore& score : scores) {
-        score.counts.assign(index(groups.poles) + 1, 0);
+        score.counts.assign(at(groups.poles) + 1, 0);
     }
     for (std::size_t i = 0; i < labels.group.size(); ++i) {
         if (labels.pole[i] == groups.poles || labels.weight[i] > 0) {
-            ++scores[index(labels.group[i])].counts[index(labels.pole[i])];
+            ++scores[at(labels.group[i])].counts[at(labels.pole[i])];
         }
     }
 }
@@ -76,9 +73,9 @@ std::vector<double> sum_weights(const CountedLabels& labels, const FramingGroups
     });
     std::vector<double> squares(scores.size(), 0.0);
     for (const std::size_t i : order) {
-        FramingScore& score = scores[index(labels.group[i])];
+        FramingScore& score = scores[at(labels.group[i])];
         (labels.pole[i] == 0 ? score.first : score.second) += labels.weight[i];
-        squares[index(labels.group[i])] += labels.weight[i] * labels.weight[i];
+        squares[at(labels.group[i])] += labels.weight[i] * labels.weight[i];
     }
     std::vector<double> effective(scores.size(), 0.0);
     for (std::size_t g = 0; g < scores.size(); ++g) {
@@ -198,12 +195,12 @@ void measure_clustering(const CountedLabels& labels, const FramingGroups& groups
     const std::vector<LabelCluster> clusters = cluster_labels(labels, groups);
     std::map<std::int32_t, std::vector<LabelCluster>> families;
     for (const LabelCluster& cluster : clusters) {
-        families[groups.family[index(cluster.group)]].push_back(cluster);
+        families[groups.family[at(cluster.group)]].push_back(cluster);
     }
     for (const auto& [family, members] : families) {
         const std::optional<double> correlation = intraclass_correlation(members);
         for_each_run<LabelCluster>(members, same_group, [&](std::span<const LabelCluster> run) {
-            apply_design(run, correlation, scores[index(run.front().group)]);
+            apply_design(run, correlation, scores[at(run.front().group)]);
         });
     }
 }

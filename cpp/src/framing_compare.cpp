@@ -2,6 +2,7 @@
 
 #include "framelens/error.hpp"
 #include "framelens/parallel_watch.hpp"
+#include "resample_random.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -46,23 +47,6 @@ double studentised(double difference, double variance) {
     if (variance < close * close) return std::numeric_limits<double>::infinity();
     return std::abs(difference) / std::sqrt(variance);
 }
-
-/// splitmix64: the same numbers on every machine.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::size_t below(std::size_t bound) {
-        state_ += 0x9E3779B97F4A7C15ULL;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        z ^= z >> 31U;
-        return static_cast<std::size_t>(z % bound);
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 /// How often a statistic is larger than the observed one, as large, and as large as the largest.
 class Tally {

@@ -3,6 +3,7 @@
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
 #include "framelens/parallel_watch.hpp"
+#include "framelens/types_positions.hpp"
 #include "keyness_contrasts.hpp"
 #include "keyness_permutations.hpp"
 
@@ -23,10 +24,6 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 // Terms whose permutations are pooled; more of the same document frequency stay together.
 constexpr std::size_t terms_in_pool = 100;
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 // Sums over some documents.
 struct Side {

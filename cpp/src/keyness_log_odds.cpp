@@ -1,6 +1,7 @@
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
 #include "framelens/keyness.hpp"
+#include "framelens/types_positions.hpp"
 #include "keyness_contrasts.hpp"
 
 #include <cmath>
@@ -12,10 +13,6 @@ namespace framelens {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 void add_counts(CsrView<std::int32_t> counts, std::span<const std::int64_t> documents,
                 std::span<double> sums) {

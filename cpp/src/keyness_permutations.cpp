@@ -2,15 +2,13 @@
 
 #include "framelens/resample.hpp"
 
+#include "framelens/types_positions.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace framelens {
 namespace {
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 /// False if one side has no words, so that nothing can be compared.
 bool find_sizes(const PermutedCorpus& corpus, std::span<const std::int64_t> documents,

@@ -1,5 +1,7 @@
 #include "framelens/language.hpp"
 
+#include "framelens/types_hash.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -7,17 +9,10 @@
 namespace framelens {
 namespace {
 
-constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ULL;
 constexpr std::size_t bits_a_slot = 4;
 
-/// A multiplication a step (Fibonacci hashing); not for untrusted tables.
-std::uint64_t mix(std::uint64_t hash, std::uint64_t block) noexcept {
-    hash = (hash ^ block) * golden;
-    return hash ^ (hash >> 32U);
-}
-
 std::uint64_t hash_of(const WordKey& key) noexcept {
-    return mix(mix(key.size * golden, key.low), key.high);
+    return mix(mix(key.low ^ golden, key.size ^ silver) ^ key.high, golden);
 }
 
 /// Up to eight bytes of `text` from its start, zeros behind the last.
@@ -72,12 +67,7 @@ WordKey WordKey::lower() const noexcept {
 
 WordKey WordTable::key_of(std::string_view folded) noexcept {
     if (folded.size() <= WordKey::longest) return WordKey::of(folded);
-    std::uint64_t hash = folded.size();
-    for (std::string_view rest = folded; !rest.empty();
-         rest.remove_prefix(std::min(rest.size(), sizeof hash))) {
-        hash = mix(hash, load(rest));
-    }
-    return {hash, 0, folded.size()};
+    return {hash_text(folded), 0, folded.size()};
 }
 
 WordEntry& WordTable::operator[](std::string_view folded) {

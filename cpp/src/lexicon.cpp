@@ -1,5 +1,7 @@
 #include "framelens/lexicon.hpp"
 
+#include "framelens/types_names.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -65,27 +67,13 @@ int rank_of(const LexiconTerm& term, std::string_view folded, LabelObject object
 }  // namespace
 
 std::string_view name_of(LabelObject object) noexcept {
-    switch (object) {
-        case LabelObject::person:
-            return "person";
-        case LabelObject::institution:
-            return "institution";
-        case LabelObject::any:
-            break;
-    }
-    return "any";
+    static constexpr std::string_view names[] = {"any", "person", "institution"};
+    return name_in(names, object);
 }
 
 std::string_view name_of(TermMatch match) noexcept {
-    switch (match) {
-        case TermMatch::phrase:
-            return "phrase";
-        case TermMatch::glob:
-            return "glob";
-        case TermMatch::exact:
-            break;
-    }
-    return "exact";
+    static constexpr std::string_view names[] = {"exact", "phrase", "glob"};
+    return name_in(names, match);
 }
 
 const LexiconTerm* find_term(const Lexicon& lexicon, std::string_view folded,

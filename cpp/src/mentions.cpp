@@ -1,5 +1,6 @@
 #include "framelens/mentions.hpp"
 
+#include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 #include "mentions_meant.hpp"
 #include "mentions_rules.hpp"
@@ -9,18 +10,19 @@
 namespace framelens {
 
 std::string_view name_of(NamingRule rule) noexcept {
-    constexpr std::string_view names[] = {"title",       "apposition", "copula",
-                                          "description", "possessive", "compound"};
-    return names[static_cast<std::size_t>(rule)];
+    static constexpr std::string_view names[] = {"title",       "apposition", "copula",
+                                                 "description", "possessive", "compound"};
+    return name_in(names, rule);
 }
 
 std::string_view name_of(NamedObject object) noexcept {
-    return object == NamedObject::person ? "person" : "institution";
+    static constexpr std::string_view names[] = {"person", "institution"};
+    return name_in(names, object);
 }
 
 std::string_view name_of(Distance distance) noexcept {
-    constexpr std::string_view names[] = {"scare", "negated", "so-called"};
-    return names[static_cast<std::size_t>(distance)];
+    static constexpr std::string_view names[] = {"scare", "negated", "so-called"};
+    return name_in(names, distance);
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #include "framelens/names.hpp"
 
+#include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 #include "names_finder.hpp"
 
@@ -79,8 +80,8 @@ const Mention* covering(const std::vector<Mention>& mentions, std::int32_t token
 }  // namespace
 
 std::string_view name_of(EntityKind kind) noexcept {
-    constexpr std::string_view names[] = {"other", "person", "organisation"};
-    return names[static_cast<std::size_t>(kind)];
+    static constexpr std::string_view names[] = {"other", "person", "organisation"};
+    return name_in(names, kind);
 }
 
 DocumentNames find_names(const SegmentedText& text) {

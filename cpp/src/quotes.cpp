@@ -1,5 +1,6 @@
 #include "framelens/quotes.hpp"
 
+#include "framelens/types_names.hpp"
 #include "quotes_finder.hpp"
 
 #include <algorithm>
@@ -160,13 +161,13 @@ const Quotation* innermost(const std::vector<Quotation>& quotes, Span span, Want
 }  // namespace
 
 std::string_view name_of(QuoteKind kind) noexcept {
-    constexpr std::string_view names[] = {"direct", "partial", "scare", "name", "indirect"};
-    return names[static_cast<std::size_t>(kind)];
+    static constexpr std::string_view names[] = {"direct", "partial", "scare", "name", "indirect"};
+    return name_in(names, kind);
 }
 
 std::string_view name_of(Stance stance) noexcept {
-    constexpr std::string_view names[] = {"neutral", "doubting", "assertive", "hostile"};
-    return names[static_cast<std::size_t>(stance)];
+    static constexpr std::string_view names[] = {"neutral", "doubting", "assertive", "hostile"};
+    return name_in(names, stance);
 }
 
 std::vector<Quotation> find_quotes(const SegmentedText& text, const DocumentNames& names,

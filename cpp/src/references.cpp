@@ -1,5 +1,6 @@
 #include "framelens/references.hpp"
 
+#include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ constexpr std::int32_t longest_modifier = 12;  // tokens
 }  // namespace
 
 std::string_view name_of(ReferenceForm form) noexcept {
-    constexpr std::string_view names[] = {"named", "pronoun", "described"};
-    return names[static_cast<std::size_t>(form)];
+    static constexpr std::string_view names[] = {"named", "pronoun", "described"};
+    return name_in(names, form);
 }
 
 References::References(const SegmentedText& text, const DocumentNames& names,

@@ -1,6 +1,7 @@
 #include "framelens/resample.hpp"
 
 #include "framelens/error.hpp"
+#include "resample_random.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,35 +9,6 @@
 #include <utility>
 
 namespace framelens {
-namespace {
-
-// SplitMix64. Source: Steele, Lea and Flood (2014), Fast splittable pseudorandom number generators.
-class Random {
-public:
-    Random(std::uint64_t seed, std::uint64_t stream) : state_(seed) {
-        state_ = next() ^ (stream * 0xD1342543DE82EF95U);
-    }
-
-    std::uint64_t next() noexcept {
-        std::uint64_t z = (state_ += 0x9E3779B97F4A7C15U);
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-        return z ^ (z >> 31U);
-    }
-
-    /// A number in [0, bound): those that would make some likelier than others are drawn again.
-    std::uint64_t below(std::uint64_t bound) noexcept {
-        const std::uint64_t uneven = -bound % bound;
-        std::uint64_t value = next();
-        while (value < uneven) value = next();
-        return value % bound;
-    }
-
-private:
-    std::uint64_t state_;
-};
-
-}  // namespace
 
 double jackknife_variance(std::span<const double> left_out) {
     if (left_out.size() < 2) {

@@ -1,5 +1,7 @@
 #include "framelens/reuse.hpp"
 
+#include "framelens/types_names.hpp"
+#include "framelens/types_positions.hpp"
 #include "reuse_align.hpp"
 #include "reuse_clusters.hpp"
 #include "reuse_units.hpp"
@@ -14,10 +16,6 @@
 
 namespace framelens {
 namespace {
-
-std::size_t at(std::int32_t i) {
-    return static_cast<std::size_t>(i);
-}
 
 /// One printed form while it is put together: units in a row of one quotation.
 struct Member {
@@ -215,23 +213,9 @@ void append_in_given_order(std::vector<Variant> variants, std::vector<Variant>& 
 }  // namespace
 
 std::string_view name_of(EditKind kind) noexcept {
-    switch (kind) {
-        case EditKind::cut:
-            return "cut";
-        case EditKind::insertion:
-            return "insertion";
-        case EditKind::substitution:
-            return "substitution";
-        case EditKind::reordering:
-            return "reordering";
-        case EditKind::ellipsis:
-            return "ellipsis";
-        case EditKind::bracket:
-            return "bracket";
-        case EditKind::punctuation:
-            return "punctuation";
-    }
-    return "cut";
+    static constexpr std::string_view names[] = {
+        "cut", "insertion", "substitution", "reordering", "ellipsis", "bracket", "punctuation"};
+    return name_in(names, kind);
 }
 
 std::vector<Variant> find_variants(const std::vector<QuotedText>& documents, const Run& run) {

@@ -1,5 +1,6 @@
 #include "reuse_align.hpp"
 
+#include "framelens/types_positions.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -112,8 +113,6 @@ public:
     }
 
 private:
-    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
     void add(EditKind kind, Gap gap) { found_.emplace_back(kind, gap); }
 
     void close(const Gap& gap, bool before_match) {

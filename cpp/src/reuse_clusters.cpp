@@ -1,5 +1,7 @@
 #include "reuse_clusters.hpp"
 
+#include "framelens/types_hash.hpp"
+#include "framelens/types_positions.hpp"
 #include "reuse_utterances.hpp"
 
 #include <algorithm>
@@ -45,12 +47,6 @@ struct Likeness {
     Relation relation = Relation::none;
     double score = 0;
 };
-
-std::uint64_t mix(std::uint64_t value) {
-    value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-    value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
-    return value ^ (value >> 31U);
-}
 
 bool share_a_speaker(const Wording& a, const Wording& b) {
     return std::any_of(a.speakers.begin(), a.speakers.end(),
@@ -170,8 +166,6 @@ public:
     }
 
 private:
-    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
     void add(std::int32_t event, const std::vector<std::int32_t>& members) {
         Wording wording;
         wording.event = event;
@@ -197,11 +191,7 @@ private:
     void rank_words(const WordNumbers& table) {
         hash_.assign(at(ranks_needed_) + 1, 0);
         for (std::int32_t i = 0; i <= ranks_needed_ && !wordings_.empty(); ++i) {
-            std::uint64_t hash = 0xcbf29ce484222325ULL;
-            for (const char c : table.word(i)) {
-                hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-            }
-            hash_[at(i)] = mix(hash);
+            hash_[at(i)] = hash_text(table.word(i));
         }
     }
 
@@ -212,12 +202,12 @@ private:
             watch_.look();
             if (wordings_[i].slight) continue;
             const Words& words = *wordings_[i].words;
-            const std::uint64_t place = mix(static_cast<std::uint64_t>(wordings_[i].event + 1) * 2 +
-                                            (wordings_[i].name ? 1U : 0U));
+            const auto event = static_cast<std::uint64_t>(wordings_[i].event + 1);
+            const std::uint64_t place = mix(event ^ golden, wordings_[i].name ? golden : silver);
             for (std::size_t k = 0; k + 1 < words.size(); ++k) {
                 if (std::max(words[k].weight, words[k + 1].weight) < 1.0F) continue;
                 const std::uint64_t gram =
-                    mix(hash_[at(words[k].stem)] * 3 + hash_[at(words[k + 1].stem)] + place);
+                    mix(hash_[at(words[k].stem)] ^ place, hash_[at(words[k + 1].stem)] ^ golden);
                 found.emplace_back(gram, static_cast<std::int32_t>(i));
             }
         }

@@ -1,6 +1,8 @@
 // Things that are joined into trees.
 #pragma once
 
+#include "framelens/types_positions.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -30,7 +32,6 @@ public:
     }
 
 private:
-    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
     std::vector<std::int32_t> parent_;
 };
 

@@ -26,18 +26,6 @@ constexpr double share_of_prints = 0.4;
 constexpr double share_found = 0.25;
 constexpr std::int64_t texts_at_once = 32;
 
-using words::load8;
-using words::mix;
-
-std::uint64_t hash_bytes(std::string_view word) noexcept {
-    std::uint64_t hash = 0;
-    std::size_t i = 0;
-    for (; i + 8 <= word.size(); i += 8) hash = mix(load8(word.data() + i), hash, word.size());
-    std::uint64_t rest = 0;
-    std::memcpy(&rest, word.data() + i, word.size() - i);
-    return mix(rest, hash, word.size());
-}
-
 /// Letters and their accents apart, which the cutter takes for two words.
 bool has_combining_marks(const TextView& text) {
     const auto length = static_cast<std::size_t>(text.length);
@@ -249,16 +237,15 @@ SharedPrints shared_prints(const Prints& prints, Watch& watch) {
 
 }  // namespace
 
-std::uint64_t words::hash_other(std::string_view word) {
+std::uint64_t hash_other_word(std::string_view word) {
     const bool ascii = std::all_of(word.begin(), word.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (ascii) return hash_bytes(word);
+    if (ascii) return hash_text(word);
     std::string folded = fold(word);
-    if (folded.size() > 16) return hash_bytes(folded);
+    if (folded.size() > 16) return hash_text(folded);
     // What folding made ASCII is the same word as if it had been printed so.
-    const std::size_t size = folded.size();
     folded.resize(16, '\0');
-    return mix(load8(folded.data()), load8(folded.data() + 8), size);
+    return hash_short(load8(folded.data()), load8(folded.data() + 8));
 }
 
 std::vector<TextPair> candidates_of(std::span<const TextView> texts, std::size_t length,

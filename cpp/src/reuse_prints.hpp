@@ -3,6 +3,7 @@
 
 #include "framelens/parallel.hpp"
 #include "framelens/types.hpp"
+#include "framelens/types_hash.hpp"
 
 #include <bit>
 #include <cstddef>
@@ -20,21 +21,11 @@ struct TextPair {
     std::int32_t b = 0;
 };
 
-namespace words {
-inline std::uint64_t load8(const char* bytes) noexcept {
-    std::uint64_t value = 0;
-    std::memcpy(&value, bytes, sizeof value);
-    return value;
+/// Hash of up to 16 bytes, zeros behind the last.
+[[nodiscard]] inline std::uint64_t hash_short(std::uint64_t low, std::uint64_t high) noexcept {
+    return mix(low ^ golden, high ^ silver);
 }
-inline std::uint64_t mix(std::uint64_t low, std::uint64_t high, std::uint64_t size) noexcept {
-    std::uint64_t hash = (low ^ (low >> 32U)) * 0x9E3779B97F4A7C15ULL +
-                         (high ^ (high >> 29U)) * 0xD6E8FEB86659FD93ULL +
-                         size * 0xA0761D6478BD642FULL;
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93ULL;
-    return hash ^ (hash >> 29U);
-}
-[[nodiscard]] std::uint64_t hash_other(std::string_view word);
-}  // namespace words
+[[nodiscard]] std::uint64_t hash_other_word(std::string_view word);
 
 /// Hash of a lower-cased word in UTF-8, folded if it is not ASCII. `word` is not empty and followed
 /// by `after_a_word` readable bytes or more.
@@ -42,16 +33,16 @@ inline constexpr std::size_t after_a_word = 16;
 [[nodiscard]] inline std::uint64_t hash_word(std::string_view word) {
     if (word.size() <= 8) [[likely]] {
         const std::uint64_t low =
-            words::load8(word.data()) & (~std::uint64_t{0} >> (64 - 8 * word.size()));
+            load8(word.data()) & (~std::uint64_t{0} >> (64 - 8 * word.size()));
         if ((low & 0x8080808080808080ULL) == 0) [[likely]]
-            return words::mix(low, 0, word.size());
+            return hash_short(low, 0);
     } else if (word.size() <= 16) {
-        const std::uint64_t low = words::load8(word.data());
+        const std::uint64_t low = load8(word.data());
         const std::uint64_t high =
-            words::load8(word.data() + 8) & (~std::uint64_t{0} >> (128 - 8 * word.size()));
-        if (((low | high) & 0x8080808080808080ULL) == 0) return words::mix(low, high, word.size());
+            load8(word.data() + 8) & (~std::uint64_t{0} >> (128 - 8 * word.size()));
+        if (((low | high) & 0x8080808080808080ULL) == 0) return hash_short(low, high);
     }
-    return words::hash_other(word);
+    return hash_other_word(word);
 }
 
 /// Hashes of all runs of `length` words: cyclic polynomials of the words' hashes (Cohen 1997).
@@ -60,7 +51,7 @@ void hash_runs(const std::vector<Hash>& words, std::size_t length,
                std::vector<std::uint64_t>& runs) {
     // Of 32 bits, both halves.
     const auto spread = [](Hash word) {
-        return sizeof(Hash) == 8 ? std::uint64_t{word} : word * 0x9E3779B97F4A7C15ULL;
+        return sizeof(Hash) == 8 ? std::uint64_t{word} : word * golden;
     };
     runs.resize(words.size() < length ? 0 : words.size() - length + 1);
     if (runs.empty()) return;

@@ -1,6 +1,8 @@
 // Wordings joined into utterances, and which units of which documents print each.
 #pragma once
 
+#include "framelens/types_positions.hpp"
+
 #include "reuse_forest.hpp"
 #include "reuse_units.hpp"
 
@@ -66,8 +68,6 @@ public:
 
 private:
     using ByDocument = std::unordered_map<std::int32_t, std::vector<std::int32_t>>;
-
-    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
     /// Made when first asked for: most wordings are never joined.
     ByDocument& documents_of(std::int32_t root) {

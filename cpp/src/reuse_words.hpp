@@ -3,6 +3,7 @@
 
 #include "framelens/types.hpp"
 #include "framelens/unicode.hpp"
+#include "framelens/unicode_encode.hpp"
 #include "reuse_prints.hpp"
 
 #include <algorithm>
@@ -13,23 +14,6 @@
 #include <string_view>
 
 namespace framelens {
-
-inline void append_utf8(char32_t c, std::string& out) {
-    const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xC0U | (c >> 6U));
-    } else if (c < 0x10000) {
-        byte(0xE0U | (c >> 12U));
-        byte(0x80U | ((c >> 6U) & 0x3FU));
-    } else {
-        byte(0xF0U | (c >> 18U));
-        byte(0x80U | ((c >> 12U) & 0x3FU));
-        byte(0x80U | ((c >> 6U) & 0x3FU));
-    }
-    if (c >= 0x80) byte(0x80U | (c & 0x3FU));
-}
 
 /// Of ASCII: the lower case of letters and digits, else 0.
 inline constexpr auto lower_ascii = [] {

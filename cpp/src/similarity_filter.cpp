@@ -1,3 +1,5 @@
+#include "framelens/types_positions.hpp"
+
 #include "similarity_filter.hpp"
 
 #include "similarity_products.hpp"
@@ -20,10 +22,6 @@ constexpr std::int64_t lanes = tile_rows;
 constexpr float never = std::numeric_limits<float>::infinity();
 // Columns whose sums for one row stay next to the processor.
 constexpr std::int64_t panel_rows = 8192;
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 std::int64_t whole_tiles(std::int64_t rows) noexcept {
     return (rows + lanes - 1) / lanes * lanes;

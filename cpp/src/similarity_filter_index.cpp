@@ -1,3 +1,5 @@
+#include "framelens/types_positions.hpp"
+
 #include "similarity_filter_index.hpp"
 
 #include <algorithm>
@@ -10,10 +12,6 @@ namespace {
 
 constexpr std::int64_t lanes = tile_rows;
 constexpr std::int32_t most_head = 192;
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 std::int64_t whole_tiles(std::int64_t rows) noexcept {
     return (rows + lanes - 1) / lanes * lanes;

@@ -1,4 +1,6 @@
 // What the best neighbours of each row reach at least, from a few rows that are like it.
+#include "framelens/types_positions.hpp"
+
 #include "similarity_filter.hpp"
 
 #include <algorithm>
@@ -11,10 +13,6 @@ namespace framelens {
 namespace {
 
 constexpr float never = std::numeric_limits<float>::infinity();
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 // Postings that are looked at for a first floor of a row.
 std::int64_t seed_postings(std::int64_t others) noexcept {

@@ -2,6 +2,8 @@
 
 #include "framelens/by_machine.hpp"
 
+#include "framelens/types_positions.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -18,10 +20,6 @@ constexpr double cancels = 0.05;
 // Shares of the rows, and numbers of terms, from which dense arithmetic is the cheaper.
 constexpr double dense_share = 0.2, bits_share = 0.06;
 constexpr std::int32_t most_dense = 512, most_bits = 2048;
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 double x_log_x(double x) noexcept {
     return x > 0.0 ? x * std::log(x) : 0.0;

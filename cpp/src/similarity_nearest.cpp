@@ -1,5 +1,6 @@
 #include "framelens/error.hpp"
 #include "framelens/similarity_rows.hpp"
+#include "framelens/types_positions.hpp"
 #include "similarity_filter.hpp"
 #include "similarity_measures.hpp"
 #include "similarity_shortlist.hpp"
@@ -11,10 +12,6 @@
 
 namespace framelens {
 namespace {
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 Neighbours nearest_of_all(const RowPair& rows, Measure measure, const NearestOptions& options,
                           const Run& run) {

@@ -2,6 +2,7 @@
 
 #include "framelens/bits.hpp"
 #include "framelens/by_machine.hpp"
+#include "framelens/types_positions.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,10 +26,6 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t rows_per_chunk = 256;
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 using Half [[gnu::vector_size(32)]] = double;  // of a tile's lanes
 using Whole [[gnu::vector_size(64)]] = double;

@@ -2,6 +2,7 @@
 
 #include "framelens/by_machine.hpp"
 #include "framelens/error.hpp"
+#include "framelens/types_positions.hpp"
 #include "similarity_measures.hpp"
 
 #include <algorithm>
@@ -13,10 +14,6 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t lanes = ProductIndex::lanes;
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 // Where the row of a symmetric matrix must begin so that every pair is computed.
 std::int64_t first_other(const RowPair& rows, std::int64_t begin) noexcept {

@@ -1,4 +1,5 @@
 #include "framelens/error.hpp"
+#include "framelens/types_positions.hpp"
 #include "similarity_measures.hpp"
 
 #include <algorithm>
@@ -10,10 +11,6 @@
 
 namespace framelens {
 namespace {
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 RowSummary summary(CsrView<double> rows, std::int64_t row, Measure measure) {
     RowSummary result;

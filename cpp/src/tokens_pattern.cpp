@@ -2,6 +2,7 @@
 #include "framelens/error.hpp"
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode.hpp"
+#include "framelens/unicode_encode.hpp"
 #include "tokens_blocks.hpp"
 #include "tokens_copy.hpp"
 
@@ -69,26 +70,6 @@ const UnitRule* units_for(const CutRule& rule) {
         default:
             return units_for<Cut::whole>(rule.lowercase);
     }
-}
-
-inline char* put(char32_t c, char* out) noexcept {
-    const auto byte = [&out](char32_t value) { *out++ = static_cast<char>(value); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xC0 | (c >> 6U));
-        byte(0x80 | (c & 0x3FU));
-    } else {
-        if (c < 0x10000) {
-            byte(0xE0 | (c >> 12U));
-        } else {
-            byte(0xF0 | (c >> 18U));
-            byte(0x80 | ((c >> 12U) & 0x3FU));
-        }
-        byte(0x80 | ((c >> 6U) & 0x3FU));
-        byte(0x80 | (c & 0x3FU));
-    }
-    return out;
 }
 
 // How units are read: characters of UTF-8 bytes, or units that are characters.
@@ -170,9 +151,9 @@ public:
                                         pos);
                 }
                 by_context = by_context || (rule_.lowercase && c.value != special);
-                out = put(c.value == special && rule_.cut == Cut::words ? U' ' : c.value, out);
+                out = put_utf8(c.value == special && rule_.cut == Cut::words ? U' ' : c.value, out);
             } else {
-                out = put(other, out);
+                out = put_utf8(other, out);
             }
             pos += c.bytes;
         } while (pos < end_ && plain < enough);
@@ -260,7 +241,7 @@ void TextCutter::lower_by_context(std::int64_t begin) {
         std::array<char, 4> character{};
         for (std::int64_t pos = begin; pos < at_;) {
             const CodePoint c = decltype(reader)::at(units, pos, at_);
-            const char* end = put(c.value, character.data());
+            const char* end = put_utf8(c.value, character.data());
             piece.append(character.data(), static_cast<std::size_t>(end - character.data()));
             pos += c.bytes;
         }

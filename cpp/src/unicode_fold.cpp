@@ -2,13 +2,13 @@
 // letters and the typographic marks that news is full of.
 #include "framelens/unicode.hpp"
 
+#include "framelens/unicode_encode.hpp"
 #include "unicode_icu.hpp"
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -83,13 +83,6 @@ bool is_accent(char32_t c) noexcept {
     }
 }
 
-void append_utf8(std::string& out, char32_t c) {
-    std::array<std::uint8_t, U8_MAX_LENGTH> buffer{};
-    std::int32_t length = 0;
-    U8_APPEND_UNSAFE(buffer.data(), length, static_cast<UChar32>(c));
-    out.append(buffer.begin(), buffer.begin() + length);
-}
-
 std::string normalize(const icu::Normalizer2& form, const std::string& text) {
     std::string out;
     icu::StringByteSink<std::string> sink{&out, static_cast<std::int32_t>(text.size())};
@@ -133,7 +126,7 @@ std::string fold_piece(const Forms& forms, const std::string& marked) {
         if (const char mark = plain_mark(code.value); mark != '\0') {
             stripped += mark;
         } else if (!is_accent(code.value)) {
-            append_utf8(stripped, code.value);
+            append_utf8(code.value, stripped);
         }
     }
     return normalize(*forms.composed, stripped);
@@ -159,7 +152,7 @@ void fold_run(const Forms& forms, std::string_view run, std::string& out) {
         if (const char mark = plain_mark(code.value); mark != '\0') {
             piece += mark;
         } else if (!goes_before_folding(code.value)) {
-            append_utf8(piece, code.value);
+            append_utf8(code.value, piece);
         }
     }
     out += fold_piece(forms, piece);
@@ -193,7 +186,7 @@ private:
     static std::string fold_one(const Forms& forms, char32_t c) {
         std::string text;
         std::string out;
-        append_utf8(text, c);
+        append_utf8(c, text);
         fold_run(forms, text, out);
         return out;
     }

@@ -1,5 +1,7 @@
 #include "framelens/unicode.hpp"
 
+#include "framelens/unicode_encode.hpp"
+
 #include <unicode/uchar.h>
 
 #include <cstddef>
@@ -46,24 +48,6 @@ bool cased_after(std::string_view text, std::int64_t pos) noexcept {
         pos += c.bytes;
     }
     return false;
-}
-
-void append_utf8(char32_t c, std::string& out) {
-    if (c < 0x80) {
-        out.push_back(static_cast<char>(c));
-        return;
-    }
-    if (c < 0x800) {
-        out.push_back(static_cast<char>(0xC0 | (c >> 6)));
-    } else if (c < 0x10000) {
-        out.push_back(static_cast<char>(0xE0 | (c >> 12)));
-        out.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-    } else {
-        out.push_back(static_cast<char>(0xF0 | (c >> 18)));
-        out.push_back(static_cast<char>(0x80 | ((c >> 12) & 0x3F)));
-        out.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-    }
-    out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
 }
 
 void append_lower(std::string_view text, std::int64_t pos, CodePoint c, std::string& out) {

@@ -1,4 +1,5 @@
 #include "framelens/error.hpp"
+#include "framelens/types_positions.hpp"
 #include "vocabulary_order.hpp"
 #include "vocabulary_rows.hpp"
 #include "vocabulary_table.hpp"
@@ -13,10 +14,6 @@
 
 namespace framelens {
 namespace {
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 constexpr std::int64_t terms_per_chunk = 1 << 13;
 

@@ -2,6 +2,8 @@
 
 #include "framelens/error.hpp"
 
+#include "framelens/types_positions.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -13,10 +15,6 @@ namespace {
 
 constexpr std::int64_t terms_per_chunk = 1 << 13;
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 // The part in which a term first stands, in any table, and who it is there.
 struct First {

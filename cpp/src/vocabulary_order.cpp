@@ -1,4 +1,5 @@
 #include "vocabulary_order.hpp"
+#include "framelens/types_positions.hpp"
 #include "framelens/vocabulary.hpp"
 #include "vocabulary_rows.hpp"
 #include "vocabulary_table.hpp"
@@ -12,10 +13,6 @@
 
 namespace framelens {
 namespace {
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
 
 // The first bytes of a term as a number that sorts as they do, shorter terms filled with zeros.
 std::uint64_t prefix_of(std::string_view term) noexcept {

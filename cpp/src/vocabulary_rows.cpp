@@ -1,19 +1,13 @@
 #include "vocabulary_rows.hpp"
 
 #include "framelens/error.hpp"
+#include "framelens/types_positions.hpp"
 #include "vocabulary_table.hpp"
 
 #include <algorithm>
 #include <span>
 
 namespace framelens {
-namespace {
-
-std::size_t at(std::int64_t position) noexcept {
-    return static_cast<std::size_t>(position);
-}
-
-}  // namespace
 
 void CountedTexts::forget_rows() noexcept {
     chunks_ = {};

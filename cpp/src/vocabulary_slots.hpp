@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/huge_pages.hpp"
+#include "framelens/types_hash.hpp"
 
 #include <array>
 #include <bit>
@@ -13,18 +14,6 @@
 
 namespace framelens {
 
-inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-}
-
-inline std::uint64_t load8(const char* from) noexcept {
-    std::uint64_t value = 0;
-    std::memcpy(&value, from, sizeof(value));
-    return value;
-}
-
 /// A string as the table knows it: up to 16 bytes as they are, filled with zeros; of longer ones
 /// the first eight and a hash of all. `size` tells a string from one with zeros at its end.
 struct Key {
@@ -34,9 +23,7 @@ struct Key {
 
     static constexpr std::uint32_t inline_bytes = 16;
 
-    [[nodiscard]] std::uint64_t hash() const noexcept {
-        return mix(low ^ 0x9E3779B97F4A7C15U, high ^ 0xA0761D6478BD642FU);
-    }
+    [[nodiscard]] std::uint64_t hash() const noexcept { return mix(low ^ golden, high ^ silver); }
 };
 
 [[nodiscard]] std::uint64_t hash_long(const char* text, std::size_t size) noexcept;
@@ -84,9 +71,7 @@ struct PairSlot {
     std::uint32_t number = 0;  // 1 + the term; 0: empty
 
     [[nodiscard]] bool used() const noexcept { return number != 0; }
-    static std::uint64_t hash_of(std::uint64_t pair) noexcept {
-        return mix(pair ^ 0x9E3779B97F4A7C15U, 0xD6E8FEB86659FD93U);
-    }
+    static std::uint64_t hash_of(std::uint64_t pair) noexcept { return mix(pair ^ golden, silver); }
     [[nodiscard]] std::uint64_t hash() const noexcept { return hash_of(pair); }
 };
 static_assert(sizeof(PairSlot) == 16);

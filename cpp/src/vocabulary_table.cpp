@@ -1,18 +1,20 @@
 #include "vocabulary_table.hpp"
 
+#include "framelens/types_hash.hpp"
+
 #include <algorithm>
 #include <array>
 
 namespace framelens {
 
 std::uint64_t hash_long(const char* text, std::size_t size) noexcept {
-    std::uint64_t hash = mix(size ^ 0x8EBC6AF09C88C6E3U, 0x589965CC75374CC3U);
+    std::uint64_t hash = mix(size ^ golden, silver);
     std::size_t at = 0;
     for (; at + 8 <= size; at += 8) {
-        hash = mix(hash ^ load8(text + at), 0x9E3779B97F4A7C15U);
+        hash = mix(hash ^ load8(text + at), golden);
     }
     // The last eight bytes again, some of them for the second time.
-    return mix(hash ^ load8(text + size - 8), 0xA0761D6478BD642FU);
+    return mix(hash ^ load8(text + size - 8), silver);
 }
 
 StringSlot& TermTable::add_string(std::string_view text) {

@@ -1,5 +1,7 @@
 #include "framelens/zones.hpp"
 
+#include "framelens/types_hash.hpp"
+#include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 #include "framelens/unicode_lines.hpp"
 #include "zones_form.hpp"
@@ -20,14 +22,12 @@ std::string_view slice(std::string_view text, Span span) {
 
 /// In which the case of ASCII letters does not matter.
 std::uint64_t hash_line(std::string_view line) {
-    constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15ULL;
     constexpr std::uint64_t lower_case = 0x2020202020202020ULL;
-    std::uint64_t hash = line.size() * multiplier;
+    std::uint64_t hash = line.size() ^ silver;
     for (std::size_t at = 0; at < line.size(); at += sizeof(std::uint64_t)) {
         std::uint64_t word = 0;
         std::memcpy(&word, line.data() + at, std::min(sizeof word, line.size() - at));
-        hash = (hash ^ (word | lower_case)) * multiplier;
-        hash ^= hash >> 29U;
+        hash = mix(hash ^ (word | lower_case), golden);
     }
     return hash;
 }
@@ -252,23 +252,9 @@ private:
 }  // namespace
 
 std::string_view name_of(ZoneKind kind) noexcept {
-    switch (kind) {
-        case ZoneKind::headline:
-            return "headline";
-        case ZoneKind::byline:
-            return "byline";
-        case ZoneKind::dateline:
-            return "dateline";
-        case ZoneKind::caption:
-            return "caption";
-        case ZoneKind::subhead:
-            return "subhead";
-        case ZoneKind::body:
-            return "body";
-        case ZoneKind::boilerplate:
-            return "boilerplate";
-    }
-    return "body";
+    static constexpr std::string_view names[] = {"headline", "byline", "dateline",   "caption",
+                                                 "subhead",  "body",   "boilerplate"};
+    return name_in(names, kind);
 }
 
 std::vector<std::uint64_t> hash_lines(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "framelens/unicode.hpp"
+#include "framelens/unicode_encode.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+using framelens::append_utf8;
 using framelens::CodePoint;
 using framelens::CodePointIndex;
 using framelens::decode;
@@ -16,6 +18,7 @@ using framelens::decode_before;
 using framelens::find_invalid_utf8;
 using framelens::fold;
 using framelens::Span;
+using framelens::utf8_size;
 
 namespace {
 
@@ -223,4 +226,24 @@ TEST_CASE("versions are reported") {
     const auto versions = framelens::unicode_versions();
     CHECK(versions.icu.find('.') != std::string::npos);
     CHECK(std::stoi(versions.unicode) >= 13);
+}
+
+TEST_CASE("every code point is written as it is read") {
+    std::string text;
+    std::vector<char32_t> written;
+    for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        const std::size_t before = text.size();
+        append_utf8(c, text);
+        if (text.size() - before != static_cast<std::size_t>(utf8_size(c))) FAIL(c);
+        written.push_back(c);
+    }
+    REQUIRE_FALSE(find_invalid_utf8(text));
+    std::int64_t pos = 0;
+    for (const char32_t c : written) {
+        const CodePoint read = decode(text, pos);
+        if (read.value != c || read.bytes != utf8_size(c)) FAIL(c);
+        pos += read.bytes;
+    }
+    CHECK(pos == static_cast<std::int64_t>(text.size()));
 }
