@@ -1,6 +1,7 @@
 #include "framelens/unicode_plain.hpp"
 
 #include "framelens/unicode.hpp"
+#include "unicode_icu.hpp"
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -9,17 +10,12 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
-#include <stdexcept>
 
 namespace framelens {
 namespace {
 
 constexpr char32_t soft_hyphen = 0xAD;
 constexpr char32_t first_special = 0xA0;
-
-void check(UErrorCode status) {
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
-}
 
 /// The characters that a plain text may not have, or has in one order only.
 struct Special {
@@ -42,7 +38,7 @@ struct Special {
         recomposed.addAll(maybe);
         not_composed.applyIntPropertyValue(UCHAR_CANONICAL_COMBINING_CLASS, 0, status);
         not_composed.complement().addAll(recomposed);
-        check(status);
+        check_icu(status);
         any.addAll(left_out_or_space).addAll(not_composed);
         for (icu::UnicodeSet* set :
              {&left_out, &left_out_or_space, &recomposed, &not_composed, &any}) {
@@ -198,7 +194,7 @@ std::string compose(const icu::Normalizer2& nfc, std::string_view piece) {
     UErrorCode status = U_ZERO_ERROR;
     nfc.normalizeUTF8(0, {piece.data(), static_cast<std::int32_t>(piece.size())}, sink, nullptr,
                       status);
-    check(status);
+    check_icu(status);
     return out;
 }
 

@@ -63,7 +63,7 @@ def reports(count, *, own=0, edits=0, rng=None):
     return rows
 
 
-@pytest.mark.parametrize("changes", [{}, {"own": 60}, {"own": 150, "edits": 12}, {"edits": 20}])
+@pytest.mark.parametrize("changes", [{}, {"own": 60}, {"own": 100, "edits": 12}, {"edits": 20}])
 def test_a_cluster_is_whole_though_its_pairs_are_a_sample(changes):
     rows = reports(500, rng=random.Random(4), **changes)
     rows += [{**row, "id": f"x{row['id']}", "text": row["text"].replace("o", "u")} for row in rows]
