@@ -35,8 +35,12 @@ ROOM_OF_STEM = {"token_pattern": "tokens"}
 # Modules of the package in the order of imports; those of one line do not import each other.
 PYTHON_LINES = (
     ("_core",),
-    ("_blinding", "_cells", "_days", "_locking", "_spans", "_writing"),
+    (
+        *("_blinding", "_cells", "_days", "_locking", "_regular_files", "_spans", "_strict_json"),
+        *("_writing",),
+    ),
     ("languages", "lexicons", "records", "characters"),
+    ("inputs",),
     ("results", "plots", "_progress"),
     ("corpus",),
     ("reading",),

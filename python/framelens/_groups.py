@@ -111,15 +111,9 @@ def _column(corpus: Corpus, by: str) -> list[str | None]:
     if by in documents.columns:
         return _as_labels(documents[by].tolist())
     if by == "month":
-        return months_of(corpus)
+        return list(corpus.months)
     names = ", ".join(map(str, [*documents.columns, "month"]))
     raise ValueError(f"no column is called {by!r}; by is one of {names}")
-
-
-def months_of(corpus: Corpus) -> list[str | None]:
-    """Return the month of each document's date as ``"2025-12"``, None where it has none."""
-    dates = corpus.documents["date"]
-    return [None if pd.isna(date) else date.date().isoformat()[:-3] for date in dates]
 
 
 def _as_labels(values: Any) -> list[str | None]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from framelens import _strict_json
 from framelens._core import SchemaError
+from framelens._regular_files import check_regular
 from framelens._writing import check_output, write_whole
 
 _FORMAT = "framelens vectorizer"
@@ -51,8 +53,8 @@ def from_json(text: str, kind: str) -> tuple[dict[str, Any], dict[str, Any] | No
         If it is anything else, or not whole.
     """
     try:
-        data = json.loads(text, object_pairs_hook=_refuse_twice)
-    except (json.JSONDecodeError, RecursionError) as error:
+        data = _strict_json.loads(text)
+    except ValueError as error:
         raise schema_error("", f"not JSON: {error}") from None
     if not isinstance(data, dict) or data.get("format") != _FORMAT:
         raise schema_error("/format", f"must be {_FORMAT!r}")
@@ -77,7 +79,10 @@ def read_whole(path: str | os.PathLike[str]) -> str:
     ------
     SchemaError
         If it is not UTF-8.
+    ValueError
+        If it is a pipe or a device.
     """
+    check_regular(path)
     try:
         return Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -231,12 +236,3 @@ class Saved:
 
 def _checksum(body: dict[str, Any]) -> str:
     return sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-
-
-def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise schema_error("", f"the key {key!r} stands twice in one object")
-        found[key] = value
-    return found

@@ -80,6 +80,7 @@ class Corpus:
     _dates: list[pd.Timestamp | None]
     _events: list[str | None]
     _more: dict[str, list[object]] = field(default_factory=dict)
+    _months: list[str | None] = field(default_factory=list)
     _n_jobs: int | None = None
     _progress: bool = False
     language: str = "en"
@@ -196,6 +197,14 @@ class Corpus:
     def titles(self) -> list[str | None]:
         """The given title of each document, None where there is none."""
         return self._titles
+
+    @property
+    def months(self) -> list[str | None]:
+        """The month of each document as ``"2026-05"``, None where it is not known.
+
+        Also of those whose date is written without a day, and missing in `documents`.
+        """
+        return self._months
 
     @cached_property
     def annotations(self) -> Annotations:
@@ -523,6 +532,7 @@ class Corpus:
             _dates=[self._dates[i] for i in rows],
             _events=[self._events[i] for i in rows],
             _more={name: [cells[i] for i in rows] for name, cells in self._more.items()},
+            _months=[self._months[i] for i in rows],
             _n_jobs=self._n_jobs,
             _progress=self._progress,
             language=self.language,

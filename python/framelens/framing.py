@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, overload
 import pandas as pd
 
 from framelens import lexicons
-from framelens._groups import months_of
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.duplicates import outside, shared_spans
 from framelens.namings import COLUMNS as NAMING_COLUMNS
@@ -419,7 +418,7 @@ def _split(corpus: Corpus, rows: pd.DataFrame, columns: Sequence[str]) -> pd.Dat
         return rows
     documents = corpus.documents.set_index("id", drop=False)
     if "month" in missing and "month" not in documents:
-        documents["month"] = pd.Series(months_of(corpus), index=documents.index, dtype=object)
+        documents["month"] = pd.Series(corpus.months, index=documents.index, dtype=object)
     return rows.assign(
         **{name: documents[name].reindex(rows["doc"]).to_numpy() for name in missing}
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from framelens._core import Lexicon, SchemaError
+from framelens._regular_files import check_regular
 
 __all__ = ["Lexicon", "Source", "available", "load"]
 
@@ -96,6 +97,7 @@ def _shipped(axis: str) -> Lexicon:
 
 
 def _read(path: Path) -> Lexicon:
+    check_regular(path)
     try:
         return Lexicon.from_json(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:

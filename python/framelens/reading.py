@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 import warnings
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from framelens import languages
+from framelens._progress import ProgressBar
 from framelens.characters import composed, plain
 from framelens.corpus import DOCUMENT_COLUMNS, Corpus
-from framelens.records import Errors, Record, encoding_error, listed, of_frame, of_path, of_rows
+from framelens.inputs.contents import check_encoding
+from framelens.inputs.date_columns import ColumnDates, read_dates
+from framelens.inputs.files import records_of_path
+from framelens.inputs.places import path_of
+from framelens.inputs.run import Errors, OnBad, Run, encoding_error
+from framelens.records import Record, frame_as_table, listed, records_of, rows_as_table
 
 __all__ = ["read"]
 
-_YEAR = re.compile(r"(?<!\d)\d{4}(\d{4})?(?!\d)")
-_DAY_OR_MONTH_FIRST = re.compile(
-    r"(?P<first>\d{1,2})([./-])(?P<second>\d{1,2})\2(?P<year>\d{4}|\d{2})(?P<rest>\D.*)?"
-)
+_MAX_BYTES = 2**31
+_MAX_SHOWN = 5
+_LONGEST_SHOWN = 60
+# Bits; a number of more digits than Python writes has more.
+_LONGEST_NUMBER = 4096
 
 
 def read(
@@ -36,67 +41,104 @@ def read(
     event: str | None = None,
     language: str = "en",
     errors: Errors = "strict",
+    encoding: str | None = None,
+    sep: str | None = None,
+    dayfirst: bool | None = None,
+    on_bad: OnBad = "raise",
+    max_bytes: int | None = _MAX_BYTES,
     n_jobs: int | None = None,
     progress: bool = False,
 ) -> Corpus:
     """Read articles with a source each.
 
     A text file is kept as it is, line ends included: spans of results point into it. Only a
-    UTF-8 byte order mark at the start of a file is dropped, since it is no part of the text.
+    byte order mark at the start of a file is dropped, since it is no part of the text.
 
     Parameters
     ----------
     src : path, data frame or list of dicts
-        A folder, a ``.txt``, ``.html``, ``.jsonl``, ``.csv`` or ``.parquet`` file, any data frame
-        that narwhals knows (pandas, polars, pyarrow, ...), or a list of dicts, one a document.
-        Of a page, the article's text is read, its title and its date, without menus and comments
-        (with trafilatura: ``pip install 'framelens[html]'``); spans point into that text.
+        A folder or a file, any data frame that narwhals knows (pandas, polars, pyarrow, ...), or a
+        list of dicts, one a document. ``~`` is the home folder.
+
+        Files are known by their suffix, and may be packed once more as ``.gz``:
+
+        - ``.txt``: an article.
+        - ``.html``: the article of a page, its title and its date, without menus and comments
+          (with trafilatura: ``pip install 'framelens[html]'``); spans point into that text. The
+          date is what the page states, or prints at its headline.
+        - ``.csv``, ``.tsv``: the header tells commas from semicolons and tabs.
+        - ``.jsonl``, ``.ndjson``: an object a line. ``.json``: an array of objects, an object of
+          columns, or one with an array of objects, as NewsAPI sends.
+        - ``.parquet`` (``pip install 'framelens[arrow]'``), ``.xlsx``: its first sheet
+          (``pip install 'framelens[excel]'``).
+        - ``.zip``: read as the folder that it packs.
 
         A folder with a ``manifest.json`` holds what that lists: ``documents`` (each with ``id``,
         ``file``, ``source`` and, where known, ``title``, ``date`` and ``event``) and ``event``,
-        which is that of all documents without one of their own. Any other folder is read whole,
-        with its subfolders, in the order of the paths: the source of a file is the subfolder it
-        lies in, else the file's name up to the first ``_``; its id is the name without the suffix.
+        which is that of all documents without one of their own.
+
+        Any other folder is read whole, with its subfolders and with folders that it links to (each
+        once), in the order of the paths. The source of a file is the subfolder it lies in, else the
+        file's name up to the first ``_``. Its id is its name without the suffix; if two files of
+        the folder share a name, the ids of all are their paths in the folder, without the suffix.
     text, source, id, title, date, event : str, optional
         Names of columns. Those not given are guessed from usual names (``body``, ``outlet``,
-        ``headline``, ...). A table without ids numbers its rows; one without sources takes them
-        from the file's place in its folder. All other columns (and what else a manifest says of a
-        document) stand in ``corpus.documents`` under their names, for ``by=`` and ``filter``; one
-        that is called as a column of framelens's own gives way to it.
+        ``headline``, ``publishedAt``, ...). A table without ids numbers its rows; one without
+        sources takes them from the file's place in its folder. All other columns (and what else a
+        manifest says of a document) stand in ``corpus.documents`` under their names, for ``by=``
+        and ``filter``; one that is called as a column of framelens's own gives way to it.
     language : str
         Language of the articles: ``"en"``, or ``"es"`` and ``"de"``, which know enough for direct
         quotations, their speakers and verbs; see :func:`framelens.languages.available`.
     errors : {"strict", "replace"}
         Whether text that is no Unicode is refused, or read with U+FFFD in its place.
+    encoding : str, optional
+        Of the files; a byte order mark goes before it. By default UTF-8, and for a page what it
+        states.
+    sep : str, optional
+        What separates the cells of a ``.csv`` or ``.tsv``; by default the header tells.
+    dayfirst : bool, optional
+        Whether 3/4/2026 is 3 April. By default a column's other dates tell, if some can be read in
+        one order only, and all of those in the same; else such dates are missing.
+    on_bad : {"raise", "skip"}
+        Whether a file, line or row that cannot be read is an error, or is passed over with a
+        warning.
+    max_bytes : int or None
+        How much the files may hold in all, unpacked: 2 GiB. A packed file of some kilobytes can
+        hold more than a machine has room for. None sets no bound.
     n_jobs : int, optional
         Threads for the work on the texts: None is one, -1 all. Results do not depend on it.
     progress : bool
-        Whether to show a progress bar during that work, and during the permutations of
-        :func:`framelens.keyness`.
+        Whether to show a progress bar while files are read and worked on, and during the
+        permutations of :func:`framelens.keyness`.
 
     Returns
     -------
     Corpus
         All of the documents; when one is wrong, nothing is read. Dates are times of day as
-        written: an offset from UTC is dropped.
+        written: a zone or an offset from UTC is dropped; seconds since 1970 are read in UTC.
 
     Raises
     ------
     EncodingError
-        Bytes that are not UTF-8 (`offset` is the byte in the file) or a lone surrogate (`offset`
-        is the code point in the text); `document` is the position among the documents.
+        Bytes that are not in the file's encoding (`offset` is the byte in the file) or a lone
+        surrogate (`offset` is the code point in the text); `document` is the position among the
+        documents.
     SchemaError
         A manifest of another shape, that names a missing file or one outside its folder.
     ValueError
-        A missing text or source, an id used twice, an unknown column, a table that cannot be read.
-        The message names the rows. A language that is not shipped.
+        A missing text or source, an id used twice, an unknown column, a file that cannot be read,
+        is no regular file, or holds more than `max_bytes`. The message names file, line or row. A
+        language that is not shipped; a URL or a text in the place of a path.
     FileNotFoundError
         No such file or folder.
 
     Warns
     -----
     UserWarning
-        Dates that are none or, like 3/4/2026, could be two: they are left missing.
+        Files of a folder that are passed over; with ``on_bad="skip"``, what was bad. Dates that are
+        none, could be two, or have no day: they are left missing (``by="month"`` takes the month of
+        "May 2026").
 
     Examples
     --------
@@ -104,42 +146,112 @@ def read(
     >>> fl.read([{"outlet": "Gazette", "body": "Rain."}, {"outlet": "Herald", "body": "Sun."}])
     Corpus(2 documents, 2 sources)
     """
-    if errors not in ("strict", "replace"):
-        raise ValueError(f"errors is 'strict' or 'replace', not {errors!r}")
+    given = {"text": text, "source": source, "id": id, "title": title, "date": date, "event": event}
+    run = Run(
+        columns={field: name for field, name in given.items() if name is not None},
+        errors=errors,
+        encoding=encoding,
+        sep=sep,
+        on_bad=on_bad,
+        max_bytes=max_bytes,
+    )
+    _check(run, language, dayfirst, n_jobs)
+    bar = ProgressBar(progress)
+    run.moved = bar.add
+    with bar, run.open:
+        records = _usable(_found(src, run), run)
+    dates = read_dates([r.date for r in records], [r.column for r in records], dayfirst)
+    corpus = _checked(records, dates, errors, language, n_jobs, progress)
+    for note in (*run.notes, *_skipped(run), *_without_day(records, dates)):
+        warnings.warn(note, stacklevel=2)
+    return corpus
+
+
+def _check(run: Run, language: str, dayfirst: bool | None, n_jobs: int | None) -> None:
+    if run.errors not in ("strict", "replace"):
+        raise ValueError(f"errors is 'strict' or 'replace', not {run.errors!r}")
+    if run.on_bad not in ("raise", "skip"):
+        raise ValueError(f"on_bad is 'raise' or 'skip', not {run.on_bad!r}")
+    if run.sep is not None and (
+        not isinstance(run.sep, str) or len(run.sep) != 1 or run.sep in '"\r\n'
+    ):
+        raise ValueError(f"sep is one character, such as ';' or '\\t', not {run.sep!r}")
+    if dayfirst not in (None, True, False):
+        raise ValueError(f"dayfirst is True, False or None, not {dayfirst!r}")
+    if run.max_bytes is not None and run.max_bytes < 0:
+        raise ValueError(f"max_bytes is a number of bytes or None, not {run.max_bytes!r}")
     if n_jobs == 0:
         raise ValueError("n_jobs is None, a number of threads, or negative; not 0")
+    check_encoding(run.encoding)
     if language not in languages.available():
         known = ", ".join(languages.available())
         raise ValueError(f"no language {language!r}; there is {known}")
-    given = {"text": text, "source": source, "id": id, "title": title, "date": date, "event": event}
-    columns = {field: name for field, name in given.items() if name is not None}
+
+
+def _found(src: Any, run: Run) -> list[Record]:
     if isinstance(src, str | os.PathLike):
-        records = of_path(Path(src), columns, errors)
-    elif isinstance(src, list | tuple):
-        records = of_rows(src, columns)
-    else:
-        records = of_frame(src, columns)
-    return _checked(records, errors, language, n_jobs, progress)
+        return records_of_path(path_of(src), run)
+    table = rows_as_table(src) if isinstance(src, list | tuple) else frame_as_table(src)
+    return records_of(table, run.columns)
+
+
+def _usable(records: list[Record], run: Run) -> list[Record]:
+    """Refuse documents that lack what each needs, or leave them out where those are skipped."""
+    faults = [(record, fault) for record in records for fault in _faults(record, run)]
+    if not faults:
+        return records
+    if run.on_bad == "raise":
+        first = faults[0][1]
+        places = [record.place for record, fault in faults if fault == first]
+        raise ValueError(
+            "every document needs a text, a source and an id (mend these or leave them out, as "
+            f"on_bad='skip' does): {first}: {listed(places)}"
+        )
+    run.skipped.extend(f"{record.place}: {fault}" for record, fault in faults)
+    bad = {id(record) for record, _ in faults}
+    return [record for record in records if id(record) not in bad]
+
+
+def _faults(record: Record, run: Run) -> Iterator[str]:
+    """Yield the first thing that is wrong with a document, if any."""
+    if not isinstance(record.text, str):
+        yield "text is missing or no str"
+        return
+    for field in ("source", "id", "title", "event"):
+        value = getattr(record, field)
+        if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+            yield f"{field} is a {type(value).__name__}, not a single name"
+            return
+        if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+            yield f"{field} is a number too long for a name"
+            return
+    for field in ("source", "id"):
+        if _name(getattr(record, field)) is None:
+            yield f"{field} is missing"
+            return
+    if run.on_bad == "skip" and run.errors == "strict":
+        names = (_name(value) for value in (record.source, record.id, record.title, record.event))
+        if not all(map(_is_unicode, (record.text, *filter(None, names)))):
+            yield "a lone surrogate"
 
 
 def _checked(
-    records: list[Record], errors: Errors, language: str, n_jobs: int | None, progress: bool
+    records: list[Record],
+    dates: ColumnDates,
+    errors: Errors,
+    language: str,
+    n_jobs: int | None,
+    progress: bool,
 ) -> Corpus:
-    _refuse_rows(
-        "text is missing or no str", (r.place for r in records if not isinstance(r.text, str))
-    )
-    sources = [_label(r.source, i, r, errors) for i, r in enumerate(records)]
-    places = (r.place for r, source in zip(records, sources, strict=True) if source is None)
-    _refuse_rows("source is missing", places)
-    _refuse_rows("id is missing", (r.place for r in records if _name(r.id) is None))
     ids = [_unicode(str(_name(r.id)), i, r, errors) for i, r in enumerate(records)]
     _refuse_twice(ids, records)
     return Corpus(
         texts=[_unicode(str(r.text), i, r, errors) for i, r in enumerate(records)],
         ids=ids,
-        source_of=[str(source) for source in sources],
+        source_of=[str(_label(r.source, i, r, errors)) for i, r in enumerate(records)],
         _titles=[_optional(r.title, i, r, errors) for i, r in enumerate(records)],
-        _dates=_dates(records),
+        _dates=dates.days,
+        _months=dates.months,
         _events=[_label(r.event, i, r, errors) for i, r in enumerate(records)],
         _more=_more_columns(records),
         _n_jobs=n_jobs,
@@ -157,19 +269,16 @@ def _more_columns(records: list[Record]) -> dict[str, list[object]]:
     }
 
 
-def _refuse_rows(what: str, places: Iterable[str]) -> None:
-    found = list(places)
-    if found:
-        raise ValueError(f"{what}: {listed(found)}")
-
-
 def _refuse_twice(ids: list[str], records: list[Record]) -> None:
     places: dict[str, list[str]] = {}
     for id_, record in zip(ids, records, strict=True):
         places.setdefault(composed(id_), []).append(record.place)
     twice = [f"{id_!r} ({listed(at)})" for id_, at in places.items() if len(at) > 1]
     if twice:
-        raise ValueError(f"ids used more than once: {listed(twice)}")
+        raise ValueError(
+            f"ids used more than once: {listed(twice)}; give each document its own, or name "
+            "another column with id="
+        )
 
 
 def _is_missing(value: object) -> bool:
@@ -195,7 +304,13 @@ def _label(value: object, position: int, record: Record, errors: Errors) -> str 
     return None if name is None else plain(name).strip() or None
 
 
+def _is_unicode(text: str) -> bool:
+    return text.isascii() or re.search("[\ud800-\udfff]", text) is None
+
+
 def _unicode(text: str, position: int, record: Record, errors: Errors) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -203,61 +318,36 @@ def _unicode(text: str, position: int, record: Record, errors: Errors) -> str:
             return re.sub("[\ud800-\udfff]", "\ufffd", text)
         raise encoding_error(
             f"{record.place}: a lone surrogate (U+{ord(text[error.start]):04X}) at code point "
-            f"{error.start}; errors='replace' reads on",
+            f"{error.start}; errors='replace' reads on, on_bad='skip' passes it over",
             position,
             error.start,
         ) from None
     return text
 
 
-def _dates(records: list[Record]) -> list[pd.Timestamp | None]:
-    dates: list[pd.Timestamp | None] = []
-    unclear = []
-    for record in records:
-        try:
-            dates.append(_date(record.date))
-        except (ValueError, OverflowError):
-            dates.append(None)
-            unclear.append(f"{record.place} {_printed(record.date)}")
-    if unclear:
-        warnings.warn(
-            f"left missing: no date, or one that could be two (write 2025-11-12): "
-            f"{listed(unclear)}",
-            stacklevel=4,
-        )
-    return dates
+def _skipped(run: Run) -> Iterator[str]:
+    if run.skipped:
+        more = len(run.skipped) - _MAX_SHOWN
+        shown = "; ".join(run.skipped[:_MAX_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+        yield f"passed over {len(run.skipped)} that could not be read: {shown}"
 
 
-def _date(value: object) -> pd.Timestamp | None:
-    if _is_missing(value) or (isinstance(value, str) and not value.strip()):
-        return None
-    if isinstance(value, str):
-        value = _year_first(value)
-    elif not isinstance(value, datetime.date):
-        raise ValueError("no date")
-    stamp = pd.Timestamp(value)
-    if pd.isna(stamp) or not datetime.MINYEAR <= stamp.year <= datetime.MAXYEAR:
-        raise ValueError("no date")
-    return stamp.tz_localize(None)
+def _without_day(records: list[Record], dates: ColumnDates) -> Iterator[str]:
+    for positions, why in (
+        (
+            dates.unclear,
+            "no date, or one that could be two (dayfirst= tells which number is the day; write "
+            "2025-11-12)",
+        ),
+        (dates.dayless, "no day is written (by='month' takes the month where there is one)"),
+    ):
+        if positions:
+            rows = [f"{records[i].place} {_shown(records[i].date)}" for i in positions]
+            yield f"left missing: {why}: {listed(rows)}"
 
 
-def _printed(value: object) -> str:
-    # A timestamp behind the year 9999 is printed by pandas only without its time zone.
-    return repr(value.tz_localize(None) if isinstance(value, pd.Timestamp) else value)
-
-
-def _year_first(text: str) -> str:
-    # Of 3/14/2026 and 14/3/2026 each can be one date only; 3/4/2026 could be two. What lacks its
-    # year would be completed with today's.
-    numbers = _DAY_OR_MONTH_FIRST.fullmatch(text.strip())
-    if numbers is None:
-        if not _YEAR.search(text):
-            raise ValueError("no year")
-        return text
-    first, second = int(numbers["first"]), int(numbers["second"])
-    if first != second and max(first, second) <= 12:
-        raise ValueError("could be two dates")
-    month, day = sorted((first, second))
-    form = "%y" if len(numbers["year"]) == 2 else "%Y"
-    year = datetime.datetime.strptime(numbers["year"], form).year
-    return f"{year:04}-{month:02}-{day:02}{numbers['rest'] or ''}"
+def _shown(value: object) -> str:
+    if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+        return "(a very long number)"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."

@@ -1,43 +1,39 @@
-"""Documents as they are found: in folders, files, data frames and lists, not yet checked."""
+"""Documents as they are found, not yet checked, and the columns of tables that hold them."""
 
 from __future__ import annotations
 
-import io
-import json
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, Literal, TypeAlias
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import narwhals as nw
-import pandas as pd
 
 from framelens._cells import values_of
-from framelens._core import EncodingError, SchemaError
 
-Errors: TypeAlias = Literal["strict", "replace"]
-
-MANIFEST = "manifest.json"
+# Compared without case, spaces and marks: "publishedAt" is "published_at". The first that a table
+# has is taken.
 _USUAL_NAMES = {
-    "text": ("text", "body", "content", "article", "full_text", "article_text"),
-    "source": ("source", "outlet", "publisher", "publication", "newspaper", "media", "domain"),
-    "id": ("id", "doc_id", "document_id", "article_id", "doc", "uid", "uuid"),
+    "text": ("text", "body", "content", "article", "fulltext", "articletext", "articlebody",
+             "maintext"),
+    "source": ("source", "sourcename", "outlet", "outletname", "publisher", "publication",
+               "newspaper", "media", "medianame", "site", "sitename", "domain", "sourcedomain"),
+    "id": ("id", "docid", "documentid", "articleid", "doc", "uid", "uuid"),
     "title": ("title", "headline"),
-    "date": ("date", "published", "published_at", "publication_date", "pub_date", "datetime"),
-    "event": ("event", "event_id", "story", "story_id"),
-}
-_OF_MANIFEST = ("id", "file", "source", "title", "date", "event")
-_PAGES = (".html", ".htm")
-_SUFFIXES = (".txt", ".jsonl", ".csv", ".parquet", *_PAGES)
+    "date": ("date", "published", "publishedat", "publicationdate", "publishdate", "pubdate",
+             "datepublished", "datepublish", "datetime"),
+    "event": ("event", "eventid", "story", "storyid"),
+}  # fmt: skip
 _MAX_NAMED = 10
+_LONG = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One document as found, before it is checked.
 
-    `place` says where, for messages; `more` has what else is known of it, by name.
+    `place` says where, for messages; `more` has what else is known of it, by name; `column` tells
+    which dates were written by one hand: those of one table, or of one source's pages.
     """
 
     place: str
@@ -48,273 +44,53 @@ class Record:
     date: object = None
     event: object = None
     more: Mapping[str, object] = field(default_factory=dict)
+    column: str = ""
 
 
-def of_path(path: Path, columns: dict[str, str], errors: Errors) -> list[Record]:
-    """Return what a file or a folder holds."""
-    if path.is_dir():
-        manifest = path / MANIFEST
-        if manifest.is_file():
-            _refuse_columns(columns, manifest)
-            return _of_manifest(path, manifest, errors)
-        return _of_folder(path, columns, errors)
-    if not path.exists():
-        raise FileNotFoundError(f"no such file or folder: {path}")
-    if path.suffix.lower() not in _SUFFIXES:
-        raise ValueError(f"{path.name}: reads {', '.join(_SUFFIXES)} files and folders of them")
-    return _of_file(path, path.parent, columns, errors, 0)
+@dataclass(frozen=True)
+class Table:
+    """Cells by column, with a place for each row.
+
+    `name` is the file's, for messages; `source` is that of rows which name none, and `prefix` what
+    the numbers begin with that stand for missing ids.
+    """
+
+    cells: Mapping[str, list[object]]
+    places: list[str]
+    name: str = ""
+    source: str | None = None
+    prefix: str = ""
 
 
-def _refuse_columns(columns: dict[str, str], path: Path) -> None:
-    if columns:
-        names = ", ".join(f"{key}={name!r}" for key, name in columns.items())
-        raise ValueError(f"{path.name} has no columns, so {names} names none")
+class NoColumnError(ValueError):
+    """A table lacks a column that every document needs, or one that the caller names."""
 
 
-def _of_folder(folder: Path, columns: dict[str, str], errors: Errors) -> list[Record]:
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in _SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and not _belongs_to_page(path, folder)
-    )
-    tables = [path for path in files if path.suffix.lower() not in (".txt", *_PAGES)]
-    if files and not tables:
-        _refuse_columns(columns, files[0])
-    records: list[Record] = []
-    for path in files:
-        if not _is_inside(path, folder):
-            raise ValueError(f"{path.relative_to(folder)} is a link that leaves {folder.name}")
-        of_table = columns if path in tables else {}
-        many = _of_file(path, folder, of_table, errors, len(records), numbered=len(files) > 1)
-        records.extend(many)
-    return records
-
-
-def _belongs_to_page(path: Path, folder: Path) -> bool:
-    # Browsers save what a page shows in a folder beside it: "story.html" and "story_files".
-    return any(
-        parent.name.endswith("_files")
-        and any(parent.with_name(parent.name[:-6] + suffix).is_file() for suffix in _PAGES)
-        for parent in path.parents
-        if parent != folder and parent.is_relative_to(folder)
-    )
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
-
-
-def _of_manifest(folder: Path, manifest: Path, errors: Errors) -> list[Record]:
-    try:
-        content = json.loads(_decoded(manifest.read_bytes(), manifest.name, 0, "strict"))
-    except json.JSONDecodeError as error:
-        raise _schema_error("", f"{manifest.name} is no JSON: {error}") from None
-    if not isinstance(content, dict) or not isinstance(content.get("documents"), list):
-        raise _schema_error("", f"{manifest.name} has no list of documents")
-    common = _text_at(content, "event", "", required=False)
-    records = []
-    for position, entry in enumerate(content["documents"]):
-        pointer = f"/documents/{position}"
-        if not isinstance(entry, dict):
-            raise _schema_error(pointer, "must be an object with id, file and source")
-        file = str(_text_at(entry, "file", pointer))
-        path = folder / file
-        if not _is_inside(path, folder):
-            raise _schema_error(f"{pointer}/file", f"{file!r} is outside the folder")
-        if not path.is_file():
-            raise _schema_error(f"{pointer}/file", f"{file!r} is not in the folder")
-        source, id_ = _text_at(entry, "source", pointer), _text_at(entry, "id", pointer)
-        if path.suffix.lower() in _PAGES:
-            read = _of_page(path.read_bytes(), file, source, id_)
-        else:
-            read = Record(file, _decoded(path.read_bytes(), file, position, errors), source, id_)
-        records.append(
-            replace(
-                read,
-                place=f"{manifest.name} {pointer}",
-                title=_text_at(entry, "title", pointer, required=False) or read.title,
-                date=_text_at(entry, "date", pointer, required=False) or read.date,
-                event=_text_at(entry, "event", pointer, required=False) or common,
-                more={key: value for key, value in entry.items() if key not in _OF_MANIFEST},
-            )
-        )
-    return records
-
-
-def _text_at(
-    entry: Mapping[str, object], key: str, pointer: str, *, required: bool = True
-) -> str | None:
-    value = entry.get(key)
-    if value is None and not required:
-        return None
-    if not isinstance(value, str) or (required and not value.strip()):
-        raise _schema_error(f"{pointer}/{key}", "must be a text" if key in entry else "is missing")
-    return value
-
-
-def _schema_error(pointer: str, rule: str) -> SchemaError:
-    error = SchemaError(f"{pointer or '/'}: {rule}")
-    error.pointer = pointer
-    return error
-
-
-def _of_file(
-    path: Path,
-    folder: Path,
-    columns: dict[str, str],
-    errors: Errors,
-    position: int,
-    *,
-    numbered: bool = False,
-) -> list[Record]:
-    # `position` is that of the file's first document among all documents.
-    parts = path.relative_to(folder).parts
-    name = "/".join(parts)
-    source = parts[0] if len(parts) > 1 else path.stem.split("_", 1)[0]
-    suffix = path.suffix.lower()
-    if suffix == ".txt":
-        _refuse_columns(columns, path)
-        text = _decoded(path.read_bytes(), name, position, errors)
-        return [Record(place=name, text=text, source=source, id=path.stem)]
-    if suffix in _PAGES:
-        _refuse_columns(columns, path)
-        return [_of_page(path.read_bytes(), name, source, path.stem)]
-    if suffix == ".jsonl":
-        places, rows = _json_lines(path, name, position, errors)
-        table = _columns_of_rows(rows)
-    elif suffix == ".csv":
-        table = _csv_columns(_decoded(path.read_bytes(), name, position, errors), name)
-        places = _places(table, f"{name} ")
-    else:
-        table = _parquet_columns(path, name, position, errors)
-        places = _places(table, f"{name} ")
-    prefix = f"{path.stem}-" if numbered else ""
-    return _of_table(table, columns, places, source=source, prefix=prefix)
-
-
-def _of_page(data: bytes, name: str, source: object, id_: object) -> Record:
-    # The page says in which encoding it is.
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise ImportError("HTML pages need trafilatura: pip install 'framelens[html]'") from error
-    page: Any = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
-    if page is None or not page.text:
-        raise ValueError(f"{name}: no article found in the page")
-    return Record(
-        place=name, text=page.text, source=source, id=id_, title=page.title, date=page.date
-    )
-
-
-def _decoded(data: bytes, name: str, position: int, errors: Errors) -> str:
-    mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    try:
-        return data[mark:].decode("utf-8", errors)
-    except UnicodeDecodeError as error:
-        offset = error.start + mark
-        raise encoding_error(
-            f"{name}: not UTF-8 (byte 0x{data[offset]:02X} at byte {offset}); "
-            "errors='replace' reads on",
-            position,
-            offset,
-        ) from None
-
-
-def _json_lines(
-    path: Path, name: str, position: int, errors: Errors
-) -> tuple[list[str], list[Mapping[str, object]]]:
-    places: list[str] = []
-    rows: list[Mapping[str, object]] = []
-    offset = 0
-    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-        place = f"{name} line {number}"
-        try:
-            text = _decoded(line, place, position + len(rows), errors)
-        except EncodingError as error:
-            in_file = offset + (error.offset or 0)
-            raise encoding_error(str(error), position + len(rows), in_file) from None
-        offset += len(line) + 1
-        if not text.strip():
-            continue
-        try:
-            row = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
-            raise ValueError(f"{place}: no JSON: {error}") from None
-        if not isinstance(row, dict):
-            raise ValueError(f"{place}: must be an object")
-        places.append(place)
-        rows.append(row)
-    return places, rows
-
-
-def _csv_columns(text: str, name: str) -> dict[str, list[object]]:
-    try:
-        with warnings.catch_warnings():
-            # pandas drops the cells beyond the header with no more than this warning.
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            frame = pd.read_csv(
-                io.StringIO(text, newline=""), dtype=object, keep_default_na=False, index_col=False
-            )
-    except pd.errors.EmptyDataError:
-        return {}
-    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise ValueError(f"{name}: no CSV: {error}") from None
-    return {
-        str(column): [None if cell == "" else cell for cell in frame[column]] for column in frame
-    }
-
-
-def _parquet_columns(
-    path: Path, name: str, position: int, errors: Errors
-) -> dict[str, list[object]]:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise ImportError("Parquet needs pyarrow: pip install 'framelens[arrow]'") from error
-    try:
-        table = pq.read_table(path)
-    except pa.ArrowInvalid as error:
-        raise ValueError(f"{name}: no Parquet: {error}") from None
-    columns: dict[str, list[object]] = {}
-    for column in table.column_names:
-        cells = table[column]
-        try:
-            columns[column] = values_of(column, cells.to_pylist, _cell_of(cells), len(cells))
-        except UnicodeDecodeError:
-            columns[column] = [
-                None
-                if cell is None
-                else _decoded(cell, f"{name} row {row}", position + row, errors)
-                for row, cell in enumerate(cells.cast(pa.large_binary()).to_pylist())
-            ]
-    return columns
-
-
-def _cell_of(cells: Any) -> Callable[[int], Any]:
-    return lambda row: cells[row].as_py()
-
-
-def of_rows(rows: Iterable[Any], columns: dict[str, str]) -> list[Record]:
-    """Return a document for each dict."""
+def rows_as_table(rows: Iterable[Any]) -> Table:
+    """Return a table of dicts, one a row."""
     given = list(rows)
     for number, row in enumerate(given):
         if not isinstance(row, Mapping):
-            raise TypeError(f"row {number} is no dict but a {type(row).__name__}")
-    table = _columns_of_rows(given)
-    return _of_table(table, columns, [f"row {i}" for i in range(len(given))])
+            raise TypeError(
+                f"row {number} is no dict but a {type(row).__name__}; write a text as "
+                "{'text': ..., 'source': ...}, and read files one by one or as a folder"
+            )
+    return Table(columns_of_rows(given), [f"row {i}" for i in range(len(given))])
 
 
-def _columns_of_rows(rows: list[Mapping[str, object]]) -> dict[str, list[object]]:
-    names = dict.fromkeys(str(name) for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
+def columns_of_rows(rows: list[Mapping[str, object]]) -> dict[str, list[object]]:
+    """Return the cells by column; None where a row lacks it."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns: dict[str, list[object]] = {}
+    for name in names:
+        if str(name) in columns:
+            raise ValueError(f"two columns are called {str(name)!r}; rename one")
+        columns[str(name)] = [row.get(name) for row in rows]
+    return columns
 
 
-def of_frame(src: Any, columns: dict[str, str]) -> list[Record]:
-    """Return a document for each row of a data frame of any library."""
+def frame_as_table(src: Any) -> Table:
+    """Return a table of a data frame of any library."""
     try:
         frame = nw.from_native(src)
     except TypeError:
@@ -327,57 +103,67 @@ def of_frame(src: Any, columns: dict[str, str]) -> list[Record]:
     for name in frame.columns:
         cells = frame.get_column(name)
         table[str(name)] = values_of(str(name), cells.to_list, cells.__getitem__, len(cells))
-    return _of_table(table, columns, _places(table))
+    return Table(table, [f"row {row}" for row in range(len(frame))])
 
 
-def _places(table: dict[str, list[object]], prefix: str = "") -> list[str]:
-    length = len(next(iter(table.values()), []))
-    return [f"{prefix}row {row}" for row in range(length)]
+def records_of(table: Table, columns: Mapping[str, str]) -> list[Record]:
+    """Return a document for each row; `columns` names those whose names are not usual.
 
-
-def _of_table(
-    table: dict[str, list[object]],
-    columns: dict[str, str],
-    places: list[str],
-    *,
-    source: str | None = None,
-    prefix: str = "",
-) -> list[Record]:
-    chosen = _chosen(table, columns)
-    if not places and not table:
+    Raises
+    ------
+    NoColumnError
+        The table has none for the text or the source, or none of a given name.
+    """
+    at = f"{table.name}: " if table.name else ""
+    chosen = _chosen(table.cells, columns, at)
+    if not table.places and not table.cells:
         return []
-    if "text" not in chosen or ("source" not in chosen and source is None):
+    if "text" not in chosen or ("source" not in chosen and table.source is None):
         missing = "text" if "text" not in chosen else "source"
-        raise ValueError(
-            f"no column for {missing}; name it with {missing}= (columns: {listed(list(table))})"
+        raise NoColumnError(
+            f"{at}no column for {missing}; name it with {missing}= "
+            f"(columns: {_columns(table.cells)})"
         )
-    length = len(places)
-    cells = {key: table[name] for key, name in chosen.items()}
-    cells.setdefault("source", [source] * length)
-    cells.setdefault("id", [f"{prefix}{row}" for row in range(length)])
-    others = {name: cells for name, cells in table.items() if name not in chosen.values()}
+    length = len(table.places)
+    cells = {key: table.cells[name] for key, name in chosen.items()}
+    cells["source"] = [
+        _name_of_outlet(cell) for cell in cells.get("source", [table.source] * length)
+    ]
+    cells.setdefault("id", [f"{table.prefix}{row}" for row in range(length)])
+    others = {name: cells for name, cells in table.cells.items() if name not in chosen.values()}
     return [
-        Record(place=place, **row, more=more)
+        Record(place=place, **row, more=more, column=table.name)
         for place, row, more in zip(
-            places, _rows(cells, length), _rows(others, length), strict=True
+            table.places, _rows(cells, length), _rows(others, length), strict=True
         )
     ]
 
 
-def _rows(cells: dict[str, list[object]], length: int) -> Iterator[dict[str, object]]:
+def _name_of_outlet(cell: object) -> object:
+    # NewsAPI's rows have {"id": "gazette", "name": "The Gazette"}; the id is often missing.
+    if not isinstance(cell, Mapping):
+        return cell
+    return next((cell[key] for key in ("name", "id") if isinstance(cell.get(key), str)), cell)
+
+
+def _rows(cells: Mapping[str, list[object]], length: int) -> Iterator[dict[str, object]]:
     for row in range(length):
         yield {name: column[row] for name, column in cells.items()}
 
 
-def _chosen(table: dict[str, list[object]], columns: dict[str, str]) -> dict[str, str]:
+def _chosen(
+    table: Mapping[str, list[object]], columns: Mapping[str, str], at: str
+) -> dict[str, str]:
     unknown = [name for name in columns.values() if name not in table]
     if unknown:
-        raise ValueError(
-            f"no column is called {listed([repr(name) for name in unknown])} "
-            f"(columns: {listed(list(table))})"
+        near = difflib.get_close_matches(unknown[0], list(table), n=1)
+        hint = f"; {near[0]!r} is near" if near else ""
+        raise NoColumnError(
+            f"{at}no column is called {listed([repr(name) for name in unknown])} "
+            f"(columns: {_columns(table)}); give a name that it has{hint}"
         )
     taken = set(columns.values())
-    by_fold = {name.casefold(): name for name in reversed(table) if name not in taken}
+    by_fold = {folded(name): name for name in reversed(list(table)) if name not in taken}
     chosen = dict(columns)
     for key, usual in _USUAL_NAMES.items():
         found = next((by_fold[name] for name in usual if name in by_fold), None)
@@ -386,12 +172,19 @@ def _chosen(table: dict[str, list[object]], columns: dict[str, str]) -> dict[str
     return chosen
 
 
-def encoding_error(message: str, document: int, offset: int) -> EncodingError:
-    """Make an error that knows its document and place."""
-    error = EncodingError(message)
-    error.document = document
-    error.offset = offset
-    return error
+def _columns(table: Mapping[str, list[object]]) -> str:
+    # Without a header, the first article stands in its place.
+    return listed([name if len(name) <= _LONG else f"{name[:_LONG]}..." for name in table])
+
+
+def folded(name: str) -> str:
+    """Return a column's name as usual names are compared: letters and digits, without case."""
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def is_usual(name: str) -> bool:
+    """Tell whether a column of this name is taken without being named."""
+    return any(folded(name) in usual for usual in _USUAL_NAMES.values())
 
 
 def listed(names: list[str]) -> str:

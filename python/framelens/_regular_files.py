@@ -1,0 +1,31 @@
+"""Files that can be read to their end: no pipes, devices or sockets."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+_KINDS = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def check_regular(path: str | os.PathLike[str]) -> None:
+    """Refuse what must not even be opened, since that can wait for ever or move a tape.
+
+    Raises
+    ------
+    ValueError
+        It is a pipe, a socket or a device.
+    FileNotFoundError
+        There is no such path.
+    """
+    mode = os.stat(path).st_mode
+    special = next((name for is_kind, name in _KINDS if is_kind(mode)), None)
+    if special is not None:
+        raise ValueError(
+            f"{os.fspath(path)} is {special}, not a file; write what it gives to a file first"
+        )

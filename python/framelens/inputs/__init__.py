@@ -1,0 +1,1 @@
+"""What :func:`framelens.read` reads: folders, manifests, tables, pages and dates."""

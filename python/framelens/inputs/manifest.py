@@ -1,0 +1,122 @@
+"""A folder whose manifest lists its documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from framelens import _strict_json
+from framelens._core import SchemaError
+from framelens._regular_files import check_regular
+from framelens.records import Record
+
+from .contents import data_of_file, text_of
+from .pages import record_of_page
+from .places import MANIFEST, PAGES, Found, kind_of
+from .run import Run
+
+_OF_MANIFEST = ("id", "file", "source", "title", "date", "event")
+
+
+def has_manifest(folder: Path) -> bool:
+    """Tell whether a folder has a manifest; ValueError where that is a pipe or a device."""
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        return False
+    check_regular(manifest)
+    return manifest.is_file()
+
+
+def records_of_manifest(folder: Path, run: Run) -> list[Record]:
+    """Return the documents that a manifest lists, each with an id and a source.
+
+    Raises
+    ------
+    SchemaError
+        It is no such list, or names a file that is missing or outside the folder. The message
+        begins with the manifest's path; `pointer` says where in it.
+    """
+    manifest = folder / MANIFEST
+    content = _content(manifest, run)
+    if not isinstance(content, dict) or not isinstance(content.get("documents"), list):
+        raise schema_error("", "has no list of documents")
+    root = os.path.realpath(folder)
+    common = _text_at(content, "event", "", required=False)
+    records = []
+    for position, entry in enumerate(content["documents"]):
+        pointer = f"/documents/{position}"
+        if not isinstance(entry, dict):
+            raise schema_error(pointer, "must be an object with id, file and source")
+        record = _document(root, entry, pointer, run)
+        run.found()
+        if record is not None:
+            records.append(replace(record, event=record.event or common))
+    return records
+
+
+def _content(manifest: Path, run: Run) -> object:
+    # A manifest is UTF-8, whatever its files are.
+    data = data_of_file(manifest, str(manifest), Run(max_bytes=run.max_bytes))
+    text = text_of(data, str(manifest), Run())
+    try:
+        return _strict_json.loads(text or "")
+    except ValueError as error:
+        raise schema_error("", f"is no JSON: {error}") from None
+
+
+def _document(root: str, entry: Mapping[str, object], pointer: str, run: Run) -> Record | None:
+    file = str(_text_at(entry, "file", pointer))
+    path = _path_in(root, file, f"{pointer}/file")
+    source, id_ = _text_at(entry, "source", pointer), _text_at(entry, "id", pointer)
+    stem, kind = kind_of(os.path.basename(file))
+    data = data_of_file(path, file, run, known=True)
+    found = Found(file, kind, stem, path, source)
+    if kind in PAGES:
+        read = record_of_page(data, found, str(id_), run)
+    else:
+        text = text_of(data, file, run)
+        read = None if text is None else Record(file, text, source, id_)
+    return read and replace(
+        read,
+        place=f"{MANIFEST} {pointer}",
+        title=_text_at(entry, "title", pointer, required=False) or read.title,
+        date=_text_at(entry, "date", pointer, required=False) or read.date,
+        event=_text_at(entry, "event", pointer, required=False),
+        more={key: value for key, value in entry.items() if key not in _OF_MANIFEST},
+    )
+
+
+def _path_in(root: str, file: str, pointer: str) -> str:
+    # `root` has no links in it.
+    path = "" if "\0" in file else os.path.realpath(os.path.join(root, file))
+    if not path.startswith(os.path.join(root, "")):
+        raise schema_error(pointer, f"{file!r} is outside the folder")
+    try:
+        check_regular(path)
+    except FileNotFoundError:
+        raise schema_error(pointer, f"{file!r} is not in the folder") from None
+    except ValueError as error:
+        raise schema_error(pointer, str(error)) from None
+    if os.path.isdir(path):
+        raise schema_error(pointer, f"{file!r} is a folder, not a file")
+    return path
+
+
+def _text_at(
+    entry: Mapping[str, object], key: str, pointer: str, *, required: bool = True
+) -> str | None:
+    value = entry.get(key)
+    if value is None and not required:
+        return None
+    if not isinstance(value, str) or (required and not value.strip()):
+        raise schema_error(f"{pointer}/{key}", "must be a text" if key in entry else "is missing")
+    return value
+
+
+def schema_error(pointer: str, rule: str) -> SchemaError:
+    """Make an error that knows where in the manifest it belongs."""
+    error = SchemaError(f"{MANIFEST} {pointer}: {rule}" if pointer else f"{MANIFEST} {rule}")
+    error.pointer = pointer
+    return error
