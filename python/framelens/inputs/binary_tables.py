@@ -39,6 +39,8 @@ def parquet(source: Path | bytes, name: str, run: Run) -> Cells:
 
 
 def _rows_of_parquet(file: Any, name: str, run: Run) -> Cells:
+    import pyarrow as pa
+
     columns: dict[str, list[object]] = {column: [] for column in file.schema_arrow.names}
     places: list[str] = []
     if len(columns) < len(file.schema_arrow.names):
@@ -50,11 +52,14 @@ def _rows_of_parquet(file: Any, name: str, run: Run) -> Cells:
     # No value is larger than the chunk that it stands in; a repeated one stands there once.
     fitting = _BYTES_AT_A_TIME // max(1, *chunks, 0)
     for batch in file.iter_batches(batch_size=max(_FEWEST_ROWS, min(_ROWS, fitting))):
-        run.take(batch.nbytes, name)
         first = len(places)
         places.extend(f"{name} row {first + row}" for row in range(batch.num_rows))
         for column, cells in zip(columns, batch.columns, strict=True):
-            columns[column].extend(_cells(cells, name, first, run))
+            values = _cells(cells, name, first, run)
+            coded = pa.types.is_dictionary(cells.type)
+            texts = (value for value in values if isinstance(value, str | bytes))
+            run.take(sum(map(len, texts)) if coded else cells.nbytes, name)
+            columns[column].extend(values)
         run.found(batch.num_rows)
     return columns, places
 

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from framelens._regular_files import check_regular
 
-from .run import Run
+from .run import DamagedError, Run
 
 # So much is read or decoded at a time, so that an interrupt is heard in between.
 _PIECE = 1 << 24
@@ -34,7 +34,9 @@ def data_of_file(
     Raises
     ------
     ValueError
-        It is no regular file, holds more than is allowed, or is damaged. The message has `name`.
+        It is no regular file or holds more than is allowed. The message has `name`.
+    DamagedError
+        It cannot be unpacked.
     """
     if not known:
         check_regular(path)
@@ -55,7 +57,7 @@ def data_in_zip(archive: ZipFile, member: str, name: str, run: Run) -> bytes:
         with archive.open(member) as file:
             data = b"".join(iter(lambda: file.read(_PIECE), b""))
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise ValueError(f"{name}: cannot be unpacked: {error}; pack it anew") from None
+        raise DamagedError(name, error) from None
     return _unzipped(data, name, run) if name.lower().endswith(".gz") else data
 
 
@@ -67,18 +69,27 @@ def _unzipped(data: bytes, name: str, run: Run) -> bytes:
                 run.take(len(piece), name)
                 pieces.append(piece)
     except (OSError, EOFError, zlib.error) as error:
-        raise ValueError(f"{name}: cannot be unpacked: {error}; pack it anew") from None
+        raise DamagedError(name, error) from None
     return b"".join(pieces)
 
 
 def check_encoding(encoding: str | None) -> None:
     """Refuse a name that is of no encoding of text."""
-    try:
-        b"".decode(encoding or "utf-8")
-    except (LookupError, TypeError):
+    if encoding is not None and not is_encoding(encoding):
         raise ValueError(
             f"encoding is the name of a text encoding such as 'cp1252', not {encoding!r}"
-        ) from None
+        )
+
+
+def is_encoding(name: object) -> bool:
+    """Tell whether a name is that of an encoding of text; "hex" is one of bytes."""
+    try:
+        b" ".decode(name)  # type: ignore[arg-type]
+    except UnicodeDecodeError:
+        return True
+    except (LookupError, TypeError, ValueError):
+        return False
+    return True
 
 
 def encoding_of(data: bytes, run: Run) -> tuple[str, int]:

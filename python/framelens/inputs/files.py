@@ -13,7 +13,7 @@ from .folders import found_in_folder
 from .manifest import has_manifest, records_of_manifest
 from .pages import record_of_page
 from .places import MANIFEST, PAGES, TABLES, ZIP, Found, found_file, ids_of
-from .run import Run
+from .run import DamagedError, Run
 
 
 def records_of_path(path: Path, run: Run) -> list[Record]:
@@ -69,6 +69,14 @@ def _of_file(file: Found, id_: str, prefix: str, run: Run, *, among: bool = Fals
     # Among others, a file without columns is no reason to refuse the names of some.
     if file.kind not in TABLES and not among:
         _refuse_columns(run, file.name)
+    try:
+        return _of_sound_file(file, id_, prefix, run)
+    except DamagedError as error:
+        run.bad(error.what, error.advice)
+        return []
+
+
+def _of_sound_file(file: Found, id_: str, prefix: str, run: Run) -> list[Record]:
     if file.kind == ".txt":
         text = text_of(file.data(run), file.name, run)
         run.found()

@@ -15,7 +15,7 @@ from framelens.records import Record
 from .contents import data_of_file, text_of
 from .pages import record_of_page
 from .places import MANIFEST, PAGES, Found, kind_of
-from .run import Run
+from .run import DamagedError, Run
 
 _OF_MANIFEST = ("id", "file", "source", "title", "date", "event")
 
@@ -71,7 +71,11 @@ def _document(root: str, entry: Mapping[str, object], pointer: str, run: Run) ->
     path = _path_in(root, file, f"{pointer}/file")
     source, id_ = _text_at(entry, "source", pointer), _text_at(entry, "id", pointer)
     stem, kind = kind_of(os.path.basename(file))
-    data = data_of_file(path, file, run, known=True)
+    try:
+        data = data_of_file(path, file, run, known=True)
+    except DamagedError as error:
+        run.bad(f"{MANIFEST} {pointer}: {error.what}", error.advice)
+        return None
     found = Found(file, kind, stem, path, source)
     if kind in PAGES:
         read = record_of_page(data, found, str(id_), run)

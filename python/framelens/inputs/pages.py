@@ -7,7 +7,7 @@ from typing import Any
 
 from framelens.records import Record
 
-from .contents import decoded, encoding_of, misfit
+from .contents import decoded, encoding_of, is_encoding, misfit
 from .page_dates import published
 from .places import Found
 from .run import Run
@@ -81,11 +81,7 @@ def _known(stated: str) -> str:
     if name.startswith("utf-16"):
         # What could be read in ASCII is not UTF-16.
         return "utf-8"
-    try:
-        b"".decode(name)
-    except LookupError:
-        return "utf-8"
-    return name
+    return name if is_encoding(name) else "utf-8"
 
 
 def _of_windows(data: bytes) -> str:

@@ -13,6 +13,15 @@ Errors: TypeAlias = Literal["strict", "replace"]
 OnBad: TypeAlias = Literal["raise", "skip"]
 
 
+class DamagedError(ValueError):
+    """A packed file that cannot be unpacked."""
+
+    def __init__(self, name: str, why: object) -> None:
+        self.what = f"{name}: cannot be unpacked: {why}"
+        self.advice = "pack it anew"
+        super().__init__(f"{self.what}; {self.advice}")
+
+
 @dataclass
 class Run:
     """The options of one call, how much it has read, and what it could not read.
