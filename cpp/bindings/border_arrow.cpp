@@ -124,14 +124,42 @@ KeyAt key_reader(const std::string_view format) {
     }
 }
 
+/// Rows of an array of texts: those of a table's one column, which comes as a struct.
+struct Rows {
+    const ArrowArray& texts;
+    const ArrowSchema& schema;
+    std::int64_t first;  ///< position among the texts
+    std::int64_t length;
+    const ArrowArray* table;  ///< whose rows can be missing as a whole
+
+    bool present(std::int64_t row) const noexcept {
+        return is_set(texts.buffers[0], first + row) &&
+               (table == nullptr || is_set(table->buffers[0], table->offset + row));
+    }
+};
+
+Rows rows_of(const ArrowArray& array, const ArrowSchema& schema) {
+    if (std::string_view{schema.format} != "+s") {
+        return {array, schema, array.offset, array.length, nullptr};
+    }
+    if (schema.n_children != 1) {
+        throw py::value_error("Arrow texts must be one column, not " +
+                              std::to_string(schema.n_children));
+    }
+    // A struct that is sliced leaves its columns whole.
+    const ArrowArray& column = *array.children[0];
+    return {column, *schema.children[0], column.offset + array.offset, array.length, &array};
+}
+
 // Appends the texts of one array, or reports the row of a missing one.
-void append_views(const ArrowArray& array, const ArrowSchema& schema, TextViews& out) {
-    const bool coded = schema.dictionary != nullptr;
-    const TextAt text_at = text_reader(coded ? schema.dictionary->format : schema.format);
-    const KeyAt key = coded ? key_reader(schema.format) : nullptr;
-    for (std::int64_t i = 0; i < array.length; ++i) {
-        const std::int64_t at = array.offset + i;
-        bool present = is_set(array.buffers[0], at);
+void append_views(const Rows& rows, TextViews& out) {
+    const ArrowArray& array = rows.texts;
+    const bool coded = rows.schema.dictionary != nullptr;
+    const TextAt text_at = text_reader(coded ? rows.schema.dictionary->format : rows.schema.format);
+    const KeyAt key = coded ? key_reader(rows.schema.format) : nullptr;
+    for (std::int64_t i = 0; i < rows.length; ++i) {
+        const std::int64_t at = rows.first + i;
+        bool present = rows.present(i);
         std::string_view text;
         if (present && coded) {
             const std::int64_t place = array.dictionary->offset + key(array, at);
@@ -152,13 +180,7 @@ void append_views(const ArrowArray& array, const ArrowSchema& schema, TextViews&
 }
 
 void append_array(const Array& array, const ArrowSchema& schema, TextViews& out) {
-    // A table of one column comes as a struct.
-    const bool table = std::string_view{schema.format} == "+s";
-    if (table && schema.n_children != 1) {
-        throw py::value_error("Arrow texts must be one column, not " +
-                              std::to_string(schema.n_children));
-    }
-    append_views(table ? *array->children[0] : *array, table ? *schema.children[0] : schema, out);
+    append_views(rows_of(*array, schema), out);
     out.owners.push_back(array);
 }
 

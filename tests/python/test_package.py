@@ -68,7 +68,9 @@ def test_metadata() -> None:
         *("numpy", "scipy", "scikit-learn", "pandas", "narwhals"),
         *("matplotlib", "jinja2", "tqdm", "typer"),
     }
-    assert set(metadata.get_all("Provides-Extra", [])) == {"arrow", "dask", "html", "notebook"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {
+        *("arrow", "dask", "excel", "html", "notebook")
+    }
     scripts = importlib.metadata.entry_points(group="console_scripts", name="framelens")
     assert [script.value for script in scripts] == ["framelens.cli:main"]
 

@@ -304,6 +304,38 @@ def test_arrow_strings_are_read_as_they_lie(kind: str, name: str) -> None:
     assert (make(strip_accents="ascii").fit_transform(chunked)).shape[0] == 4
 
 
+@pytest.mark.parametrize("kind", ["string", "large_string", "string_view", "dictionary"])
+@pytest.mark.parametrize(("start", "length"), [(1, 1), (0, 2), (2, 3), (4, 1), (1, 0)])
+def test_arrow_structs_are_read_where_they_are_sliced(kind: str, start: int, length: int) -> None:
+    pa = pytest.importorskip("pyarrow")
+    kinds = {"dictionary": lambda: pa.dictionary(pa.int8(), pa.string())}
+    column = pa.array(["before", *ARROW], type=kinds.get(kind, getattr(pa, kind))()).slice(1)
+    struct = pa.StructArray.from_arrays([column], ["text"]).slice(start, length)
+    batch = pa.record_batch({"text": column}).slice(start, length)
+    vectorizer = fl.CountVectorizer().fit(ARROW)
+    expected = vectorizer.transform(ARROW[start : start + length])
+    for values in (struct, struct.slice(0), pa.chunked_array([struct, struct[:0]]), batch):
+        found = vectorizer.transform(values)
+        assert found.shape == expected.shape
+        assert (found != expected).nnz == 0
+
+
+def test_arrow_structs_with_missing_rows() -> None:
+    pa = pytest.importorskip("pyarrow")
+    texts = pa.array(["aa", "bb", "cc", "dd"])
+    struct = pa.StructArray.from_arrays(
+        [texts], ["text"], mask=pa.array([False, False, True, False])
+    )
+    for values, row in ((struct, 2), (struct[1:], 1), (struct[2:], 0)):
+        with pytest.raises(ValueError, match=rf"None is an invalid document.*row {row}"):
+            fl.CountVectorizer().fit(values)
+    assert sorted(fl.CountVectorizer().fit(struct[:2]).vocabulary_) == ["aa", "bb"]
+    assert sorted(fl.CountVectorizer().fit(struct[3:]).vocabulary_) == ["dd"]
+    inner = pa.StructArray.from_arrays([pa.array(["aa", None, "cc"])], ["text"])
+    with pytest.raises(ValueError, match=r"row 0"):
+        fl.CountVectorizer().fit(inner[1:])
+
+
 def test_arrow_values_that_are_no_texts() -> None:
     pa = pytest.importorskip("pyarrow")
     missing = pa.chunked_array([pa.array(["one", "two"]), pa.array(["three", None])])

@@ -30,8 +30,14 @@ _BLOCKS = {
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "br", "hr"),
     *_HEADINGS,
 }
-_MARK = "\n"
-_BETWEEN = re.compile(r"\s*(?:[|•·–—/]\s|\s[|•·–—]|\n)\s*")
+# Characters that no page has: where a block begins or ends, and where any other element does.
+_BLOCK, _EDGE = "\x1d", "\x1c"
+_BETWEEN = re.compile(rf"\s*(?:[|•·–—/]\s|\s[|•·–—]|\s-\s|{_EDGE})\s*")
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?title|sub-?head(?:line|ing)?|summary|intro|kicker|lede?"
+    r"|description)\b",
+    re.I,
+)
 # A line that is longer, or has more words besides its date, is a sentence.
 _LONGEST_LINE = 100
 _PARAGRAPH_WORDS = 12
@@ -93,18 +99,34 @@ def _marked(tree: Any) -> str | None:
 
 
 def _printed(tree: Any) -> str | None:
-    """Return the date of a line between the headline and the first paragraphs."""
+    """Return the date of a line between the headline and the first paragraphs, or right above."""
+    headline = _headline(tree)
+    if headline is None:
+        return None
+    told = {_folded(e.get("content", "")) for e in tree.iter("meta") if _is_description(e)} - {""}
+    below = _date_of_lines(_lines(_texts_after(headline)), told)
+    return below or _date_of_lines(_lines(_texts_before(headline)), told)
+
+
+def _is_description(element: Any) -> bool:
+    return "description" in f"{element.get('name', '')} {element.get('property', '')}".lower()
+
+
+def _date_of_lines(lines: Iterator[tuple[str, bool]], told: set[str]) -> str | None:
     updated = None
     paragraphs = 0
-    for number, (line, in_heading) in enumerate(_lines_below_headline(tree)):
+    for number, (line, in_heading) in enumerate(lines):
         if number >= _LINES_LOOKED_AT or paragraphs > 1:
             break
-        if len(line.split()) > _PARAGRAPH_WORDS and len(line) > _LONGEST_LINE:
+        words = line.replace(_EDGE, " ")
+        if in_heading or _folded(words) in told:
+            continue
+        if len(words.split()) > _PARAGRAPH_WORDS and len(words) > _LONGEST_LINE:
             paragraphs += 1
             continue
-        if in_heading or len(line) > _LONGEST_LINE:
+        if len(words) > _LONGEST_LINE:
             continue
-        for piece in (line, *_BETWEEN.split(line)):
+        for piece in _pieces(line):
             # Behind the first paragraph, a bare date can be a heading of what happened then.
             if paragraphs and not _LABEL.match(piece):
                 continue
@@ -113,6 +135,19 @@ def _printed(tree: Any) -> str | None:
                 return date
             updated = updated or date
     return updated
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield a line, and the parts that marks or elements make of it; a label goes with its date."""
+    whole = " ".join(line.replace(_EDGE, " ").split())
+    yield whole
+    if _date_of_line(whole) is not None:
+        return
+    label = ""
+    for part in _BETWEEN.split(line):
+        piece = " ".join(f"{label} {part}".split())
+        label = piece if _LABEL.fullmatch(piece) else ""
+        yield piece
 
 
 def _date_of_line(piece: str) -> str | None:
@@ -127,21 +162,17 @@ def _date_of_line(piece: str) -> str | None:
     return next((end for end in ends if is_date(end)), None)
 
 
-def _lines_below_headline(tree: Any) -> Iterator[tuple[str, bool]]:
-    headline = _headline(tree)
-    if headline is None:
-        return
+def _lines(texts: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Join the texts of blocks; tell of which a part stands in a heading."""
     line, in_heading = "", False
-    for text, heading in _texts_after(headline):
-        if text != _MARK:
+    for text, heading in (*texts, (_BLOCK, False)):
+        if text != _BLOCK:
             line += text
-            in_heading = in_heading or heading
+            in_heading = in_heading or (heading and bool(text.strip(_EDGE + " ")))
             continue
-        if line.strip():
-            yield " ".join(line.split()), in_heading
+        if line.replace(_EDGE, " ").strip():
+            yield line, in_heading
         line, in_heading = "", False
-    if line.strip():
-        yield " ".join(line.split()), in_heading
 
 
 def _headline(tree: Any) -> Any:
@@ -157,42 +188,50 @@ def _headline(tree: Any) -> Any:
 
 
 def _texts_after(headline: Any) -> Iterator[tuple[str, bool]]:
-    """Yield the texts behind an element, and a mark wherever a block begins or ends."""
+    """Yield the texts behind an element, with marks where others begin and end."""
     yield headline.tail or "", False
     element = headline
     while element is not None:
         for sibling in element.itersiblings():
-            yield from _texts_in(sibling, False)
+            yield from _texts_in(sibling)
             yield sibling.tail or "", False
         element = element.getparent()
         if element is None or element.tag == "body" or _is_block_of_furniture(element):
             return
-        yield _MARK, False
+        yield _BLOCK, False
         yield element.tail or "", False
 
 
-def _texts_in(element: Any, in_heading: bool) -> Iterator[tuple[str, bool]]:
+def _texts_before(headline: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of an element's article up to it: those above it are the site's."""
+    article = next(headline.iterancestors("article"), None)
+    if article is not None:
+        yield from _texts_in(article, until=headline)
+
+
+def _texts_in(element: Any, until: Any = None) -> Iterator[tuple[str, bool]]:
     # Iterative, since a page may be nested as deeply as it likes.
-    waiting: list[tuple[Any, bool, bool]] = [(element, in_heading, False)]
+    waiting: list[tuple[Any, bool, bool]] = [(element, False, False)]
     while waiting:
-        node, heading, closing = waiting.pop()
-        is_block = isinstance(node.tag, str) and node.tag in _BLOCKS
+        node, in_heading, closing = waiting.pop()
+        edge = _BLOCK if node.tag in _BLOCKS else _EDGE
         if closing:
-            if is_block:
-                yield _MARK, False
+            yield edge, False
             if node is not element:
-                yield node.tail or "", heading
+                yield node.tail or "", in_heading
             continue
-        waiting.append((node, heading, True))
+        if node is until:
+            return
+        waiting.append((node, in_heading, True))
+        yield edge, False
         if not isinstance(node.tag, str) or _is_block_of_furniture(node):
             continue
-        if is_block:
-            yield _MARK, False
         stated = node.get("datetime", "") if node.tag == "time" else ""
         if is_date(stated):
-            yield f" {stated} ", heading
+            yield stated, in_heading
             continue
-        inside = heading or node.tag in _HEADINGS
+        names = f"{node.get('class', '')} {node.get('id', '')}"
+        inside = in_heading or node.tag in _HEADINGS or _STANDFIRST.search(names) is not None
         yield node.text or "", inside
         waiting.extend((child, inside, False) for child in reversed(node))
 
