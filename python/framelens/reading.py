@@ -219,7 +219,9 @@ def _faults(record: Record, run: Run) -> Iterator[str]:
         return
     for field in ("source", "id", "title", "event"):
         value = getattr(record, field)
-        if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        if value is None or isinstance(value, str | bytes):
+            continue
+        if isinstance(value, Iterable):
             yield f"{field} is a {type(value).__name__}, not a single name"
             return
         if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
@@ -288,6 +290,8 @@ def _is_missing(value: object) -> bool:
 
 def _name(value: object) -> str | None:
     # Numbers are fine as ids and sources; an empty name is none.
+    if isinstance(value, str):
+        return value.strip() or None
     if _is_missing(value) or isinstance(value, bytes):
         return None
     return str(value).strip() or None

@@ -22,6 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_FIRST = frozenset(mark[:1] for mark, _ in _MARKS)
 
 
 def data_of_file(
@@ -43,7 +44,9 @@ def data_of_file(
     with open(path, "rb", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
         packed = name.lower().endswith(".gz")
-        if not packed:
+        if packed:
+            run.check(size, name)
+        else:
             run.take(size, name)
         large = size > _PIECE
         data = b"".join(iter(lambda: file.read(_PIECE), b"")) if large else file.readall()
@@ -97,7 +100,7 @@ def encoding_of(data: bytes, run: Run) -> tuple[str, int]:
 
     A mark tells it for sure, so it wins over the caller's choice; without both it is UTF-8.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in _MARKS if data[:1] in _FIRST else ():
         if data.startswith(mark):
             return encoding, len(mark)
     return run.encoding or "utf-8", 0

@@ -129,7 +129,7 @@ class _Walk:
             self.passed_over.append((name, kind or "without a suffix"))
         else:
             outlet, inside, _ = name.partition("/")
-            self.files.append(Found(name, kind, stem, path, outlet if inside else None))
+            self.files.append(Found(name, kind, stem, path, outlet if inside else None, True))
             if kind in PAGES:
                 self.pages.add(name[: -len(kind)])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from framelens import _strict_json
@@ -42,17 +41,17 @@ def records_of_manifest(folder: Path, run: Run) -> list[Record]:
     content = _content(manifest, run)
     if not isinstance(content, dict) or not isinstance(content.get("documents"), list):
         raise schema_error("", "has no list of documents")
-    root = os.path.realpath(folder)
+    root = _Root(folder)
     common = _text_at(content, "event", "", required=False)
     records = []
     for position, entry in enumerate(content["documents"]):
         pointer = f"/documents/{position}"
         if not isinstance(entry, dict):
             raise schema_error(pointer, "must be an object with id, file and source")
-        record = _document(root, entry, pointer, run)
+        record = _document(root, entry, pointer, common, run)
         run.found()
         if record is not None:
-            records.append(replace(record, event=record.event or common))
+            records.append(record)
     return records
 
 
@@ -66,9 +65,11 @@ def _content(manifest: Path, run: Run) -> object:
         raise schema_error("", f"is no JSON: {error}") from None
 
 
-def _document(root: str, entry: Mapping[str, object], pointer: str, run: Run) -> Record | None:
+def _document(
+    root: _Root, entry: Mapping[str, object], pointer: str, event: str | None, run: Run
+) -> Record | None:
     file = str(_text_at(entry, "file", pointer))
-    path = _path_in(root, file, f"{pointer}/file")
+    path = root.path_of(file, f"{pointer}/file")
     source, id_ = _text_at(entry, "source", pointer), _text_at(entry, "id", pointer)
     stem, kind = kind_of(os.path.basename(file))
     try:
@@ -76,36 +77,60 @@ def _document(root: str, entry: Mapping[str, object], pointer: str, run: Run) ->
     except DamagedError as error:
         run.bad(f"{MANIFEST} {pointer}: {error.what}", error.advice)
         return None
-    found = Found(file, kind, stem, path, source)
     if kind in PAGES:
-        read = record_of_page(data, found, str(id_), run)
+        page = record_of_page(data, Found(file, kind, stem, path, source), str(id_), run)
     else:
         text = text_of(data, file, run)
-        read = None if text is None else Record(file, text, source, id_)
-    return read and replace(
-        read,
+        page = None if text is None else Record(file, text, source, id_)
+    if page is None:
+        return None
+    date = _text_at(entry, "date", pointer, required=False)
+    return Record(
         place=f"{MANIFEST} {pointer}",
-        title=_text_at(entry, "title", pointer, required=False) or read.title,
-        date=_text_at(entry, "date", pointer, required=False) or read.date,
-        event=_text_at(entry, "event", pointer, required=False),
+        text=page.text,
+        source=source,
+        id=id_,
+        title=_text_at(entry, "title", pointer, required=False) or page.title,
+        date=date or page.date,
+        event=_text_at(entry, "event", pointer, required=False) or event,
         more={key: value for key, value in entry.items() if key not in _OF_MANIFEST},
+        column=MANIFEST if date else page.column,
     )
 
 
-def _path_in(root: str, file: str, pointer: str) -> str:
-    # `root` has no links in it.
-    path = "" if "\0" in file else os.path.realpath(os.path.join(root, file))
-    if not path.startswith(os.path.join(root, "")):
-        raise schema_error(pointer, f"{file!r} is outside the folder")
-    try:
-        check_regular(path)
-    except FileNotFoundError:
-        raise schema_error(pointer, f"{file!r} is not in the folder") from None
-    except ValueError as error:
-        raise schema_error(pointer, str(error)) from None
-    if os.path.isdir(path):
-        raise schema_error(pointer, f"{file!r} is a folder, not a file")
-    return path
+class _Root:
+    """A folder that the files of a manifest must not leave, not even by a link."""
+
+    def __init__(self, folder: Path) -> None:
+        self._real = os.path.realpath(folder)
+        self._inside = os.path.join(self._real, "")
+        self._folders: dict[str, str] = {}
+
+    def path_of(self, file: str, pointer: str) -> str:
+        """Return the real path of a file; SchemaError if it is outside, missing or no file."""
+        path = self._real_path(file)
+        if not path.startswith(self._inside):
+            raise schema_error(pointer, f"{file!r} is outside the folder; put it inside")
+        try:
+            check_regular(path)
+        except OSError:
+            raise schema_error(pointer, f"{file!r} is not in the folder; put it there") from None
+        except ValueError as error:
+            raise schema_error(pointer, str(error)) from None
+        if os.path.isdir(path):
+            raise schema_error(pointer, f"{file!r} is a folder, not a file")
+        return path
+
+    def _real_path(self, file: str) -> str:
+        # Most files share their folder with others.
+        if "\0" in file:
+            return ""
+        above, name = os.path.split(file)
+        if above not in self._folders:
+            self._folders[above] = os.path.realpath(os.path.join(self._real, above))
+        path = os.path.join(self._folders[above], name)
+        plain = name not in ("", ".", "..") and not os.path.islink(path)
+        return path if plain else os.path.realpath(path)
 
 
 def _text_at(

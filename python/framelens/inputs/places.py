@@ -34,6 +34,7 @@ class Found:
 
     `name` is its path within the folder, and `kind` its suffix without that of the packing.
     `outlet` is the folder it lies in, if any: its source.
+    `regular` tells that whoever found it has seen that it is no pipe or device.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Found:
     stem: str
     path: str
     outlet: str | None = None
+    regular: bool = False
     archive: ZipFile | None = None
     member: str = ""
 
@@ -53,7 +55,7 @@ class Found:
         """Return its bytes, unpacked."""
         if self.archive is not None:
             return data_in_zip(self.archive, self.member, self.name, run)
-        return data_of_file(self.path, self.name, run)
+        return data_of_file(self.path, self.name, run, known=self.regular)
 
 
 def path_of(given: str | os.PathLike[str]) -> Path:
