@@ -13,8 +13,10 @@ _KINDS = (
 )
 
 
-def check_regular(path: str | os.PathLike[str]) -> None:
+def check_regular(path: str | os.PathLike[str]) -> bool:
     """Refuse what must not even be opened, since that can wait for ever or move a tape.
+
+    Returns whether it is a file, not a folder.
 
     Raises
     ------
@@ -24,8 +26,11 @@ def check_regular(path: str | os.PathLike[str]) -> None:
         There is no such path.
     """
     mode = os.stat(path).st_mode
+    if stat.S_ISREG(mode):
+        return True
     special = next((name for is_kind, name in _KINDS if is_kind(mode)), None)
     if special is not None:
         raise ValueError(
             f"{os.fspath(path)} is {special}, not a file; write what it gives to a file first"
         )
+    return False

@@ -51,15 +51,14 @@ class Record:
 class Table:
     """Cells by column, with a place for each row.
 
-    `name` is the file's, for messages; `source` is that of rows which name none, and `prefix` what
-    the numbers begin with that stand for missing ids.
+    `name` is the file's, for messages; `source` and `ids` are those of rows which name none.
     """
 
     cells: Mapping[str, list[object]]
     places: list[str]
     name: str = ""
     source: str | None = None
-    prefix: str = ""
+    ids: list[str] | None = None
 
 
 class NoColumnError(ValueError):
@@ -129,7 +128,7 @@ def records_of(table: Table, columns: Mapping[str, str]) -> list[Record]:
     cells["source"] = [
         _name_of_outlet(cell) for cell in cells.get("source", [table.source] * length)
     ]
-    cells.setdefault("id", [f"{table.prefix}{row}" for row in range(length)])
+    cells.setdefault("id", list(table.ids or map(str, range(length))))
     others = {name: cells for name, cells in table.cells.items() if name not in chosen.values()}
     return [
         Record(place=place, **row, more=more, column=table.name)

@@ -86,10 +86,10 @@ def _of_sound_file(file: Found, id_: str, prefix: str, run: Run) -> list[Record]
         run.found()
         return [] if page is None else [page]
     cells, places = _cells(file, run)
-    if places == [file.name] and "id" not in cells:
-        # An object that is one document has the id of its file.
-        cells = {**cells, "id": [id_]}
-    return records_of(Table(cells, places, file.name, file.source, prefix), run.columns)
+    # An object that is one document has the id of its file.
+    whole = places == [file.name]
+    ids = [id_] if whole else [f"{prefix}{row}" for row in range(len(places))]
+    return records_of(Table(cells, places, file.name, file.source, ids), run.columns)
 
 
 def _cells(file: Found, run: Run) -> text_tables.Cells:

@@ -24,8 +24,7 @@ def has_manifest(folder: Path) -> bool:
     manifest = folder / MANIFEST
     if not manifest.exists():
         return False
-    check_regular(manifest)
-    return manifest.is_file()
+    return check_regular(manifest)
 
 
 def records_of_manifest(folder: Path, run: Run) -> list[Record]:
@@ -112,12 +111,12 @@ class _Root:
         if not path.startswith(self._inside):
             raise schema_error(pointer, f"{file!r} is outside the folder; put it inside")
         try:
-            check_regular(path)
+            is_file = check_regular(path)
         except OSError:
             raise schema_error(pointer, f"{file!r} is not in the folder; put it there") from None
         except ValueError as error:
             raise schema_error(pointer, str(error)) from None
-        if os.path.isdir(path):
+        if not is_file:
             raise schema_error(pointer, f"{file!r} is a folder, not a file")
         return path
 
