@@ -197,7 +197,7 @@ def _found(src: Any, run: Run) -> list[Record]:
 
 def _usable(records: list[Record], run: Run) -> list[Record]:
     """Refuse documents that lack what each needs, or leave them out where those are skipped."""
-    faults = [(record, fault) for record in records for fault in _faults(record, run)]
+    faults = [(record, fault) for record in records if (fault := _fault(record, run)) is not None]
     if not faults:
         return records
     if run.on_bad == "raise":
@@ -212,29 +212,30 @@ def _usable(records: list[Record], run: Run) -> list[Record]:
     return [record for record in records if id(record) not in bad]
 
 
-def _faults(record: Record, run: Run) -> Iterator[str]:
-    """Yield the first thing that is wrong with a document, if any."""
+def _fault(record: Record, run: Run) -> str | None:
+    """Return the first thing that is wrong with a document, if any."""
     if not isinstance(record.text, str):
-        yield "text is missing or no str"
-        return
-    for field in ("source", "id", "title", "event"):
-        value = getattr(record, field)
+        return "text is missing or no str"
+    for field, value in (
+        ("source", record.source),
+        ("id", record.id),
+        ("title", record.title),
+        ("event", record.event),
+    ):
         if value is None or isinstance(value, str | bytes):
             continue
         if isinstance(value, Iterable):
-            yield f"{field} is a {type(value).__name__}, not a single name"
-            return
+            return f"{field} is a {type(value).__name__}, not a single name"
         if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
-            yield f"{field} is a number too long for a name"
-            return
-    for field in ("source", "id"):
-        if _name(getattr(record, field)) is None:
-            yield f"{field} is missing"
-            return
+            return f"{field} is a number too long for a name"
+    for field, value in (("source", record.source), ("id", record.id)):
+        if _name(value) is None:
+            return f"{field} is missing"
     if run.on_bad == "skip" and run.errors == "strict":
         names = (_name(value) for value in (record.source, record.id, record.title, record.event))
         if not all(map(_is_unicode, (record.text, *filter(None, names)))):
-            yield "a lone surrogate"
+            return "a lone surrogate"
+    return None
 
 
 def _checked(

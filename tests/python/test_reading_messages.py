@@ -55,7 +55,7 @@ class TestPaths:
         monkeypatch.setenv("HOME", str(tmp_path))
         write_folder(tmp_path, {"news/a_1.txt": "a"})
         assert fl.read(kind("~/news")).texts == ["a"]
-        with pytest.raises(FileNotFoundError, match="no such file or folder: .*gone"):
+        with pytest.raises(FileNotFoundError, match=r"no such file or folder: .*gone"):
             fl.read("~/gone")
         with pytest.raises(ValueError, match="write the path in full"):
             fl.read("~no-such-user-here/news")

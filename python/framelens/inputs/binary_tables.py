@@ -9,8 +9,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from .contents import misfit
-from .run import Run
-from .text_tables import Cells
+from .run import Cells, Run
 
 # Rows of Parquet that are unpacked at a time, so that the bound and an interrupt are seen between.
 _ROWS = 1024

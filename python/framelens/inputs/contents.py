@@ -14,7 +14,7 @@ from framelens._regular_files import check_regular
 from .run import DamagedError, Run
 
 # So much is read or decoded at a time, so that an interrupt is heard in between.
-_PIECE = 1 << 24
+_PIECE = 1 << 26
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -104,6 +104,11 @@ def encoding_of(data: bytes, run: Run) -> tuple[str, int]:
         if data.startswith(mark):
             return encoding, len(mark)
     return run.encoding or "utf-8", 0
+
+
+def is_wide(encoding: str) -> bool:
+    """Tell whether the ends of lines are no single bytes in an encoding."""
+    return codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
 
 
 def text_of(data: bytes, name: str, run: Run) -> str | None:

@@ -76,7 +76,8 @@ _CLOCK = re.compile(
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _REGION = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+\b")
 _CAPITALS = re.compile(r"\b[A-Z]{1,5}\b")
-_XML_ZONE = re.compile(r"^(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)$")
+_ISO_DAY = len("2026-03-04")
+_XML_ZONE = re.compile(r"\d{4}-\d\d-\d\d(?:Z|[+-]\d\d:\d\d)")
 _AROUND_MARKS = re.compile(r"(?<=\d)\s*([./-])\s*(?=\d)")
 _NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})(?:\2(\d{4}|\d{1,2}))?")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
@@ -134,7 +135,6 @@ def read_date(text: str) -> Written:
     text = text.strip()
     if text.isdecimal() and text.isascii():
         return _of_digits(text)
-    text = _XML_ZONE.sub(r"\1", text)
     iso = _of_iso(text)
     if iso is not None:
         return iso
@@ -177,6 +177,8 @@ def _of_digits(text: str) -> Written:
 def _of_iso(text: str) -> Written | None:
     if not text[:4].isdecimal() or not text.isascii() or _ISO_WEEK.fullmatch(text):
         return None
+    if len(text) > _ISO_DAY and _XML_ZONE.fullmatch(text):
+        text = text[:_ISO_DAY]
     try:
         found = datetime.datetime.fromisoformat(text)
     except ValueError:

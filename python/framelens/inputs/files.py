@@ -6,14 +6,15 @@ from pathlib import Path
 
 from framelens.records import NoColumnError, Record, Table, records_of
 
-from . import binary_tables, text_tables
+from . import binary_tables, json_tables
 from .archives import found_in_zip
 from .contents import text_of
 from .folders import found_in_folder
 from .manifest import has_manifest, records_of_manifest
 from .pages import record_of_page
 from .places import MANIFEST, PAGES, TABLES, ZIP, Found, found_file, ids_of
-from .run import DamagedError, Run
+from .run import Cells, DamagedError, Run
+from .separated import separated
 
 
 def records_of_path(path: Path, run: Run) -> list[Record]:
@@ -92,18 +93,18 @@ def _of_sound_file(file: Found, id_: str, prefix: str, run: Run) -> list[Record]
     return records_of(Table(cells, places, file.name, file.source, ids), run.columns)
 
 
-def _cells(file: Found, run: Run) -> text_tables.Cells:
+def _cells(file: Found, run: Run) -> Cells:
     if file.kind == ".parquet":
         plain = file.archive is None and not file.name.lower().endswith(".gz")
         return binary_tables.parquet(Path(file.path) if plain else file.data(run), file.name, run)
     data = file.data(run)
     match file.kind:
         case ".jsonl" | ".ndjson":
-            return text_tables.json_lines(data, file.name, run)
+            return json_tables.json_lines(data, file.name, run)
         case ".json":
-            return text_tables.json_rows(data, file.name, run)
+            return json_tables.json_rows(data, file.name, run)
         case ".xlsx":
             return binary_tables.workbook(data, file.name, run)
         case _:
             usual = "\t" if file.kind == ".tsv" else ","
-            return text_tables.separated(data, file.name, run, usual=usual)
+            return separated(data, file.name, run, usual=usual)

@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 
 from framelens._core import EncodingError
 
+# The cells of a table by column, and where each of its rows stands.
+Cells: TypeAlias = tuple[dict[str, list[object]], list[str]]
 Errors: TypeAlias = Literal["strict", "replace"]
 OnBad: TypeAlias = Literal["raise", "skip"]
 
