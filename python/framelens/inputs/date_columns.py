@@ -66,11 +66,12 @@ def read_dates(
 
 
 def _add(found: ColumnDates, position: int, date: Written, day_first: bool | None) -> None:
-    try:
-        date = date.ordered(day_first)
-    except ValueError:
-        found.unclear.append(position)
-        return
+    if date.pair is not None:
+        try:
+            date = date.ordered(day_first)
+        except ValueError:
+            found.unclear.append(position)
+            return
     if date.month is not None:
         found.months[position] = f"{date.year:04}-{date.month:02}"
     if date.month is None or date.day is None:

@@ -8,9 +8,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 _FACTS = Path(__file__).parent.parent / "resources" / "facts"
 _SHORTEST_MONTH = 3
@@ -87,8 +87,7 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|de|ste|o|a|°)?\.?")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([^\W\d]+)\.?[- ](?:'|’)?(\d\d)")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A date as far as it is written: a day may be missing, or stand in either of two places.
 
     Where `pair` is given, it has the two numbers of which one is the day and one the month, in the
@@ -124,6 +123,7 @@ class Written:
         return Written(self.year, month, day, clock=self.clock)
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> Written:
     """Return what a text says, if it is nothing but a date.
 
