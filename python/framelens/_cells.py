@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-__all__ = ["values_of"]
+__all__ = ["lost_cells", "values_of"]
 
 
 def values_of(
-    name: str, whole: Callable[[], Iterable[Any]], single: Callable[[int], Any], size: int
-) -> list[Any]:
-    """Return the values of a column; one that Python cannot hold is missing.
+    whole: Callable[[], Iterable[Any]], single: Callable[[int], Any], size: int
+) -> tuple[list[Any], list[int]]:
+    """Return the values of a column, and the rows whose value is missing since Python has none.
 
     Parameters
     ----------
-    name : str
-        The column's, for the warning.
     whole : callable
         Gives all values at once.
     single : callable
         Gives the value of a row; called where `whole` fails.
     size : int
         How many rows there are.
-
-    Warns
-    -----
-    UserWarning
-        Rows whose value Python has not, such as a day behind the year 9999.
     """
     try:
-        return list(whole())
+        return list(whole()), []
     except UnicodeDecodeError:
         raise
     except (ValueError, OverflowError):
-        return _one_by_one(name, single, size)
+        return _one_by_one(single, size)
 
 
-def _one_by_one(name: str, single: Callable[[int], Any], size: int) -> list[Any]:
+def _one_by_one(single: Callable[[int], Any], size: int) -> tuple[list[Any], list[int]]:
     values: list[Any] = []
     lost: list[int] = []
     for row in range(size):
@@ -47,9 +39,12 @@ def _one_by_one(name: str, single: Callable[[int], Any], size: int) -> list[Any]
         except (ValueError, OverflowError):
             values.append(None)
             lost.append(row)
-    warnings.warn(
-        f"left missing: {name} in {len(lost)} rows (the first is row {lost[0]}), "
-        "since Python holds no such value",
-        stacklevel=5,
+    return values, lost
+
+
+def lost_cells(column: str, rows: Sequence[int]) -> str:
+    """Say which rows of a column have a value that Python has not: a day behind the year 9999."""
+    return (
+        f"left missing: {column} in {len(rows)} rows (the first is row {rows[0]}), "
+        "since Python holds no such value"
     )
-    return values

@@ -191,7 +191,7 @@ def _check(run: Run, language: str, dayfirst: bool | None, n_jobs: int | None) -
 def _found(src: Any, run: Run) -> list[Record]:
     if isinstance(src, str | os.PathLike):
         return records_of_path(path_of(src), run)
-    table = rows_as_table(src) if isinstance(src, list | tuple) else frame_as_table(src)
+    table = rows_as_table(src) if isinstance(src, list | tuple) else frame_as_table(src, run.notes)
     return records_of(table, run.columns)
 
 
@@ -228,9 +228,11 @@ def _fault(record: Record, run: Run) -> str | None:
             return f"{field} is a {type(value).__name__}, not a single name"
         if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
             return f"{field} is a number too long for a name"
-    for field, value in (("source", record.source), ("id", record.id)):
-        if _name(value) is None:
-            return f"{field} is missing"
+    if _name(record.id) is None:
+        return "id is missing"
+    source = _name(record.source)
+    if source is None or (_is_unicode(source) and not plain(source).strip()):
+        return "source is missing"
     if run.on_bad == "skip" and run.errors == "strict":
         names = (_name(value) for value in (record.source, record.id, record.title, record.event))
         if not all(map(_is_unicode, (record.text, *filter(None, names)))):
@@ -354,5 +356,6 @@ def _without_day(records: list[Record], dates: ColumnDates) -> Iterator[str]:
 def _shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
         return "(a very long number)"
-    text = repr(value)
+    # A timestamp behind the year 9999 is printed by pandas only without its time zone.
+    text = repr(value.tz_localize(None) if isinstance(value, pd.Timestamp) else value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."

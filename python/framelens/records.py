@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from framelens._cells import values_of
+from framelens._cells import lost_cells, values_of
 
 # Compared without case, spaces and marks: "publishedAt" is "published_at". The first that a table
 # has is taken.
@@ -88,8 +88,8 @@ def columns_of_rows(rows: list[Mapping[str, object]]) -> dict[str, list[object]]
     return columns
 
 
-def frame_as_table(src: Any) -> Table:
-    """Return a table of a data frame of any library."""
+def frame_as_table(src: Any, notes: list[str]) -> Table:
+    """Return a table of a data frame of any library; cells that Python has not are noted."""
     try:
         frame = nw.from_native(src)
     except TypeError:
@@ -101,7 +101,10 @@ def frame_as_table(src: Any) -> Table:
     table: dict[str, list[object]] = {}
     for name in frame.columns:
         cells = frame.get_column(name)
-        table[str(name)] = values_of(str(name), cells.to_list, cells.__getitem__, len(cells))
+        values, lost = values_of(cells.to_list, cells.__getitem__, len(cells))
+        if lost:
+            notes.append(lost_cells(str(name), lost))
+        table[str(name)] = values
     return Table(table, [f"row {row}" for row in range(len(frame))])
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from framelens._cells import lost_cells, values_of
+
 from .contents import misfit
 from .run import Cells, Run
 
@@ -50,25 +52,28 @@ def _rows_of_parquet(file: Any, name: str, run: Run) -> Cells:
     run.check(sum(chunks), name)
     # No value is larger than the chunk that it stands in; a repeated one stands there once.
     fitting = _BYTES_AT_A_TIME // max(1, *chunks, 0)
+    lost: dict[str, list[int]] = {}
     for batch in file.iter_batches(batch_size=max(_FEWEST_ROWS, min(_ROWS, fitting))):
         first = len(places)
         places.extend(f"{name} row {first + row}" for row in range(batch.num_rows))
         for column, cells in zip(columns, batch.columns, strict=True):
-            values = _cells(cells, name, first, run)
+            values, missing = _values(cells, name, first, run)
             coded = pa.types.is_dictionary(cells.type)
             texts = (value for value in values if isinstance(value, str | bytes))
             run.take(sum(map(len, texts)) if coded else cells.nbytes, name)
             columns[column].extend(values)
+            if missing:
+                lost.setdefault(column, []).extend(first + row for row in missing)
         run.found(batch.num_rows)
+    run.notes.extend(lost_cells(column, rows) for column, rows in lost.items())
     return columns, places
 
 
-def _cells(cells: Any, name: str, first: int, run: Run) -> list[object]:
+def _values(cells: Any, name: str, first: int, run: Run) -> tuple[list[Any], list[int]]:
     import pyarrow as pa
 
     try:
-        values: list[object] = cells.to_pylist()
-        return values
+        return values_of(cells.to_pylist, lambda row: cells[row].as_py(), len(cells))
     except UnicodeDecodeError:
         pass
     texts: list[object] = []
@@ -79,7 +84,7 @@ def _cells(cells: Any, name: str, first: int, run: Run) -> list[object]:
             what = f"{name} row {first + row}: {misfit(error, cell, 'utf-8')}"
             run.bad_bytes(what, run.documents + row, error.start)
             texts.append(cell)
-    return texts
+    return texts, []
 
 
 def workbook(data: bytes, name: str, run: Run) -> Cells:

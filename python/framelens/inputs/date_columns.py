@@ -113,6 +113,8 @@ def _of_span(first: pd.Timestamp, end: pd.Timestamp) -> Written:
 
 
 def _of_stamp(stamp: datetime.datetime) -> Written:
+    if not datetime.MINYEAR <= stamp.year <= datetime.MAXYEAR:
+        raise ValueError("no date")
     return Written(stamp.year, stamp.month, stamp.day, clock=stamp.time())
 
 

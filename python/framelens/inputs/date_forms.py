@@ -18,48 +18,15 @@ _SHORTEST_WEEKDAY = 2
 
 # What may stand around a day, in the languages whose months are known.
 _FILLERS = frozenset(
-    [
-        "at",
-        "on",
-        "the",
-        "of",
-        "um",
-        "den",
-        "der",
-        "am",
-        "de",
-        "del",
-        "el",
-        "a",
-        "las",
-        "le",
-        "les",
-        "il",
-        "alle",
-        "ore",
-        "om",
-        "van",
-        "op",
-        "uhr",
-        "h",
-        "kl",
-        "y",
-    ]
-)
+    ("at", "on", "the", "of", "um", "den", "der", "am", "de", "del", "el", "a", "las", "le", "les",
+     "il", "alle", "ore", "om", "van", "op", "uhr", "h", "kl", "y")
+)  # fmt: skip
 # Words of zones that are written out; those in capitals are known by that.
 _ZONES = frozenset(
-    [
-        "eastern",
-        "central",
-        "mountain",
-        "pacific",
-        "standard",
-        "daylight",
-        "summer",
-        "time",
-        "european",
-    ]
-)
+    ("eastern", "central", "mountain", "pacific", "standard", "daylight", "summer", "time",
+     "european")
+)  # fmt: skip
+_LONGEST = 200
 _ISO_WEEK = re.compile(r"\d{4}-?W\d\d", re.I)
 _CLOCK = re.compile(
     r"""(?:(?<=\d)t|(?<![\d:.]))
@@ -133,6 +100,8 @@ def read_date(text: str) -> Written:
         It is none, or has something besides.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        raise ValueError("no date")
     if text.isdecimal() and text.isascii():
         return _of_digits(text)
     iso = _of_iso(text)

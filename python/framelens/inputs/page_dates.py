@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 from .date_forms import is_date
@@ -15,7 +16,10 @@ from .date_forms import is_date
 # Dates outside of these are none of articles; both ends are fixed, so that the day on which a page
 # is read changes nothing.
 _EARLIEST, _LATEST = "1800-01-01", "2200-01-01"
-_NOT_PUBLISHED = re.compile(r"modif|updat|revis|copyright|expir", re.I)
+_NAMES = ("name", "property", "itemprop", "http-equiv", "rel")
+_OF_DATES = re.compile(r"date|time|publi|pubd|issued|created|released|og:url|canonical", re.I)
+_NOT_PUBLISHED = re.compile(r"modif|updat|revis|copyright|expir|image|descri|title", re.I)
+_PUBLISHED_IN_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{1,60})"')
 _FURNITURE = {"aside", "nav", "footer", "form", "select", "button", "script", "style", "noscript",
               "template", "iframe", "figure", "svg"}  # fmt: skip
 # At the start of a class or id: "has-comments" is a page's own.
@@ -64,24 +68,30 @@ def published(tree: Any) -> str | None:
 
 
 def _stated(tree: Any) -> str | None:
-    # What the page says to machines, kept apart from all that people see.
+    # What the page says to machines, kept apart from all that people see, and from what it says of
+    # its pictures and its last change.
     import htmldate
     from lxml import html
 
     page = html.document_fromstring("<html><head></head><body></body></html>")
-    for element in tree.iter("meta", "link", "script"):
-        names = " ".join(
-            element.get(key, "") for key in ("name", "property", "itemprop", "http-equiv")
-        )
-        of_data = element.tag != "script" or "json" in element.get("type", "")
-        if of_data and not _NOT_PUBLISHED.search(names) and not _is_furniture(element):
+    for element in tree.iter("meta", "link"):
+        names = " ".join(element.get(key, "") for key in _NAMES)
+        if _OF_DATES.search(names) and not _NOT_PUBLISHED.search(names + " "):
             copied = deepcopy(element)
             copied.tail = None
             page.head.append(copied)
     found: str | None = htmldate.find_date(
         page, extensive_search=False, original_date=True, min_date=_EARLIEST, max_date=_LATEST
     )
-    return found
+    return found or _in_data(tree)
+
+
+def _in_data(tree: Any) -> str | None:
+    for element in tree.iter("script"):
+        for match in _PUBLISHED_IN_DATA.finditer(element.text or ""):
+            if "json" in element.get("type", "") and is_date(match[1]):
+                return match[1]
+    return None
 
 
 def _marked(tree: Any) -> str | None:
@@ -165,7 +175,7 @@ def _date_of_line(piece: str) -> str | None:
 def _lines(texts: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
     """Join the texts of blocks; tell of which a part stands in a heading."""
     line, in_heading = "", False
-    for text, heading in (*texts, (_BLOCK, False)):
+    for text, heading in chain(texts, [(_BLOCK, False)]):
         if text != _BLOCK:
             line += text
             in_heading = in_heading or (heading and bool(text.strip(_EDGE + " ")))

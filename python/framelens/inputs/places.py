@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from zipfile import ZipFile
 
 from framelens._regular_files import check_regular
+from framelens.characters import composed
 from framelens.records import listed
 
 from .contents import data_in_zip, data_of_file
@@ -126,9 +126,9 @@ def ids_of(files: list[Found]) -> list[str]:
     stems = [file.stem for file in files]
     if _all_differ(stems):
         return stems
-    paths = [str(PurePosixPath(file.name).with_name(file.stem)) for file in files]
+    paths = [file.name[: file.name.rfind("/") + 1] + file.stem for file in files]
     return paths if _all_differ(paths) else [file.name for file in files]
 
 
 def _all_differ(names: list[str]) -> bool:
-    return len({unicodedata.normalize("NFC", name) for name in names}) == len(names)
+    return len(set(map(composed, names))) == len(names)
