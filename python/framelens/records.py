@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,18 +127,16 @@ def records_of(table: Table, columns: Mapping[str, str]) -> list[Record]:
             f"(columns: {_columns(table.cells)})"
         )
     length = len(table.places)
-    cells = {key: table.cells[name] for key, name in chosen.items()}
-    cells["source"] = [
-        _name_of_outlet(cell) for cell in cells.get("source", [table.source] * length)
-    ]
-    cells.setdefault("id", list(table.ids or map(str, range(length))))
+    nothing: list[object] = [None] * length
+    cells = {field: table.cells[name] for field, name in chosen.items()}
+    sources = map(_name_of_outlet, cells.get("source", [table.source] * length))
+    ids = cells.get("id", list(table.ids or map(str, range(length))))
     others = {name: cells for name, cells in table.cells.items() if name not in chosen.values()}
-    return [
-        Record(place=place, **row, more=more, column=table.name)
-        for place, row, more in zip(
-            table.places, _rows(cells, length), _rows(others, length), strict=True
-        )
-    ]
+    rows = zip(
+        table.places, cells["text"], sources, ids, cells.get("title", nothing),
+        cells.get("date", nothing), cells.get("event", nothing), _rows(others, length), strict=True,
+    )  # fmt: skip
+    return [Record(*row, column=table.name) for row in rows]
 
 
 def _name_of_outlet(cell: object) -> object:
@@ -148,9 +146,10 @@ def _name_of_outlet(cell: object) -> object:
     return next((cell[key] for key in ("name", "id") if isinstance(cell.get(key), str)), cell)
 
 
-def _rows(cells: Mapping[str, list[object]], length: int) -> Iterator[dict[str, object]]:
-    for row in range(length):
-        yield {name: column[row] for name, column in cells.items()}
+def _rows(cells: Mapping[str, list[object]], length: int) -> Iterable[dict[str, object]]:
+    if not cells:
+        return [{}] * length
+    return (dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True))
 
 
 def _chosen(

@@ -16,7 +16,9 @@ from .run import Cells, Run
 # Rows of Parquet that are unpacked at a time, so that the bound and an interrupt are seen between.
 _ROWS = 1024
 _FEWEST_ROWS = 16
-_BYTES_AT_A_TIME = 1 << 30
+# Texts take a third to a tenth of their size; what takes less than this is no text.
+_PACKED = 50
+_BYTES_AT_A_TIME = 1 << 28
 
 
 def parquet(source: Path | bytes, name: str, run: Run) -> Cells:
@@ -46,14 +48,9 @@ def _rows_of_parquet(file: Any, name: str, run: Run) -> Cells:
     places: list[str] = []
     if len(columns) < len(file.schema_arrow.names):
         raise ValueError(f"{name}: two columns have one name; rename one")
-    groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
-    chunks = [group.column(i).total_uncompressed_size for group in groups
-              for i in range(group.num_columns)]  # fmt: skip
-    run.check(sum(chunks), name)
-    # No value is larger than the chunk that it stands in; a repeated one stands there once.
-    fitting = _BYTES_AT_A_TIME // max(1, *chunks, 0)
+    rows = _rows_at_a_time(file.metadata, name, run)
     lost: dict[str, list[int]] = {}
-    for batch in file.iter_batches(batch_size=max(_FEWEST_ROWS, min(_ROWS, fitting))):
+    for batch in file.iter_batches(batch_size=rows):
         first = len(places)
         places.extend(f"{name} row {first + row}" for row in range(batch.num_rows))
         for column, cells in zip(columns, batch.columns, strict=True):
@@ -67,6 +64,20 @@ def _rows_of_parquet(file: Any, name: str, run: Run) -> Cells:
         run.found(batch.num_rows)
     run.notes.extend(lost_cells(column, rows) for column, rows in lost.items())
     return columns, places
+
+
+def _rows_at_a_time(metadata: Any, name: str, run: Run) -> int:
+    groups = [metadata.row_group(i) for i in range(metadata.num_row_groups)]
+    chunks = [group.column(i) for group in groups for i in range(group.num_columns)]
+    run.check(sum(chunk.total_uncompressed_size for chunk in chunks), name)
+    # A value that many rows repeat stands once in its chunk, and is no larger than that. Where a
+    # small file holds a large one, few rows of it fit into memory.
+    packed = [
+        chunk.total_uncompressed_size
+        for chunk in chunks
+        if chunk.total_uncompressed_size > _PACKED * max(1, chunk.total_compressed_size)
+    ]
+    return max(_FEWEST_ROWS, min(_ROWS, _BYTES_AT_A_TIME // max([1, *packed])))
 
 
 def _values(cells: Any, name: str, first: int, run: Run) -> tuple[list[Any], list[int]]:
