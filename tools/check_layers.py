@@ -41,7 +41,7 @@ PYTHON_LINES = (
     ),
     ("languages", "lexicons", "records", "characters"),
     ("inputs",),
-    ("results", "plots", "_progress"),
+    ("results", "plots", "_progress", "misread"),
     ("corpus",),
     ("reading",),
     ("duplicates", "_units"),

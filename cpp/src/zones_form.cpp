@@ -108,7 +108,7 @@ bool has_plain_credit(std::string_view line, const Language& language) {
     const std::size_t limit = line.size() > longest_name ? line.size() - longest_name : 0;
     if (line.find("://") != std::string_view::npos) return false;
     std::size_t cut = std::string_view::npos;
-    for (const std::string_view sign : {". ", "| ", ".\" ", ".” ", "\xC2\xA0| "}) {
+    for (const std::string_view sign : {". ", "| ", ".\" ", ".” "}) {
         const std::size_t found = line.rfind(sign);
         if (found == std::string_view::npos || found < limit) continue;
         const std::size_t behind = found + sign.size();

@@ -6,6 +6,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ from framelens.inputs.date_columns import ColumnDates, read_dates
 from framelens.inputs.files import records_of_path
 from framelens.inputs.places import path_of
 from framelens.inputs.run import Errors, OnBad, Run, encoding_error
+from framelens.misread import repair as repair_text
+from framelens.misread import warn_of_language, warn_of_undecoded
 from framelens.records import Record, frame_as_table, listed, records_of, rows_as_table
 
 __all__ = ["read"]
@@ -41,6 +44,7 @@ def read(
     event: str | None = None,
     language: str = "en",
     errors: Errors = "strict",
+    repair: bool = False,
     encoding: str | None = None,
     sep: str | None = None,
     dayfirst: bool | None = None,
@@ -92,6 +96,11 @@ def read(
         quotations, their speakers and verbs; see :func:`framelens.languages.available`.
     errors : {"strict", "replace"}
         Whether text that is no Unicode is refused, or read with U+FFFD in its place.
+    repair : bool
+        Whether to decode what was not decoded, or in another encoding than its own: character
+        references of HTML (``&quot;``, ``&#8217;``) and UTF-8 that was read as Windows-1252 and the
+        like (``â€œ``), in texts, titles, sources and events. Spans then point into the repaired
+        texts, which ``corpus.texts`` holds.
     encoding : str, optional
         Of the files; a byte order mark goes before it. By default UTF-8, and for a page what it
         states.
@@ -138,7 +147,8 @@ def read(
     UserWarning
         Files of a folder that are passed over; with ``on_bad="skip"``, what was bad. Dates that are
         none, could be two, or have no day: they are left missing (``by="month"`` takes the month of
-        "May 2026").
+        "May 2026"). Characters that were never decoded. Texts of 50 words and more with so few
+        function words of `language` that they seem to be in another.
 
     Examples
     --------
@@ -159,11 +169,16 @@ def read(
     bar = ProgressBar(progress)
     run.moved = bar.add
     with bar, run.open:
-        records = _usable(_found(src, run), run)
+        found = _found(src, run)
+        records = _usable([_repaired(record) for record in found] if repair else found, run)
     dates = read_dates([r.date for r in records], [r.column for r in records], dayfirst)
     corpus = _checked(records, dates, errors, language, n_jobs, progress)
     for note in (*run.notes, *_skipped(run), *_without_day(records, dates)):
         warnings.warn(note, stacklevel=2)
+    warn_of_undecoded(
+        corpus.texts, corpus.ids, repaired=repair, lost=errors == "strict", stacklevel=2
+    )
+    warn_of_language(corpus.texts, corpus.ids, language, stacklevel=2)
     return corpus
 
 
@@ -193,6 +208,19 @@ def _found(src: Any, run: Run) -> list[Record]:
         return records_of_path(path_of(src), run)
     table = rows_as_table(src) if isinstance(src, list | tuple) else frame_as_table(src, run.notes)
     return records_of(table, run.columns)
+
+
+def _repaired(record: Record) -> Record:
+    def cell(value: object) -> object:
+        return repair_text(value) if isinstance(value, str) else value
+
+    return replace(
+        record,
+        text=cell(record.text),
+        source=cell(record.source),
+        title=cell(record.title),
+        event=cell(record.event),
+    )
 
 
 def _usable(records: list[Record], run: Run) -> list[Record]:

@@ -66,7 +66,7 @@ def test_metadata() -> None:
     names = {text.split(">")[0].strip() for text in required}
     assert names == {
         *("numpy", "scipy", "scikit-learn", "pandas", "narwhals"),
-        *("matplotlib", "jinja2", "tqdm", "typer"),
+        *("matplotlib", "jinja2", "tqdm", "typer", "ftfy"),
     }
     assert set(metadata.get_all("Provides-Extra", [])) == {
         *("arrow", "dask", "excel", "html", "notebook")
