@@ -30,7 +30,7 @@ Row = tuple[str, ...]
 Figures = dict[str, dict[str, dict[str, int]]]
 
 WIDTHS = (60, 65, 72, 80)
-KEYWORDS = ("president", "police", "government", "new york", "climate")
+KEYWORDS = ("president", "new york")
 # What tells a row of a table from the others of its article; what else it has may change.
 IDENTITY = {
     "quotes": ("text",),
