@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens.characters import plain
 from framelens.namings import VOICES, voice_of
 from framelens.results import Result
 from framelens.scores import LEVEL, jeffreys_interval
@@ -216,6 +217,7 @@ def _adjusted(p: pd.Series[float]) -> pd.Series[float]:
 
 def pairs_of(sources: list[str], a: str | None, b: str | None) -> list[tuple[str, str]]:
     """Return the pairs that `a` and `b` ask for: one, one against all others, or all."""
+    a, b = (None if name is None else plain(name) for name in (a, b))
     for name in (a, b):
         if name is not None and name not in sources:
             raise ValueError(f"no source is {name!r}; sources are {', '.join(sources)}")

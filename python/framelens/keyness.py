@@ -85,6 +85,7 @@ class Keyness(Result):
         check_choice("kind", kind, ("bars", "scatter"))
         sources = list(dict.fromkeys(self.frame["source"]))
         if source is not None:
+            source = plain(source)
             check_choice("source", source, sources)
         if kind == "scatter":
             chosen = source if source is not None or not sources else sources[0]

@@ -22,6 +22,7 @@ from framelens._groups import (
     texts_of,
 )
 from framelens.alike import DocumentRows, Explanation, SourceMap, pool, tfidf
+from framelens.characters import plain
 from framelens.corpus import check_corpus
 from framelens.neighbours import DISTANCES, MEASURES, Measure
 from framelens.results import Result
@@ -132,7 +133,8 @@ class Similarity(Result):
 
         if self.measure != "cosine":
             raise ValueError(f"explain needs measure='cosine': {self.measure} has no parts")
-        return explain(self._known_rows(), self.aggregate, self.centre, a, b)
+        names = (plain(a), plain(b))
+        return explain(self._known_rows(), self.aggregate, self.centre, *names)
 
     def baseline(self, *, splits: int = 20, seed: int = 0) -> pd.DataFrame:
         """Compare random halves of each source: how alike a source is to itself.

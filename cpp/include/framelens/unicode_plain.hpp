@@ -53,7 +53,8 @@ private:
 /// as they are. Cost: one pass; nothing is copied of a text that is plain, as most are.
 [[nodiscard]] GivenText make_plain(std::string& text);
 
-/// True if `make_plain` would surely leave the text as it is. Cost: one pass, nothing is copied.
+/// True if `make_plain` would surely leave the text as it is. Requires valid UTF-8 where the text is
+/// UTF-8. Cost: one pass, nothing is copied.
 [[nodiscard]] bool is_plain(const TextView& text);
 
 }  // namespace framelens
