@@ -39,7 +39,7 @@ PYTHON_LINES = (
         *("_blinding", "_cells", "_days", "_locking", "_regular_files", "_spans", "_strict_json"),
         *("_writing",),
     ),
-    ("languages", "lexicons", "records", "characters"),
+    ("languages", "lexicons", "records", "characters", "titles"),
     ("inputs",),
     ("results", "plots", "_progress", "misread"),
     ("corpus",),

@@ -159,13 +159,14 @@ std::unique_ptr<Annotations> annotate_from_python(const py::object& texts,
                                                   const py::object& sources,
                                                   const Language& language,
                                                   std::optional<int> n_jobs,
-                                                  const py::object& progress) {
+                                                  const py::object& progress,
+                                                  std::vector<std::int64_t> title_ends) {
     auto read = border::texts_from_python(texts, "texts");
-    const auto named = border::texts_from_python(sources, "sources");
+    const KnownOfTexts known{border::texts_from_python(sources, "sources"), std::move(title_ends)};
     const Run run = border::run_from_python(n_jobs, progress);
     const auto kept = std::make_shared<const Language>(language);
     const py::gil_scoped_release release;
-    return annotate(std::move(read), named, kept, run);
+    return annotate(std::move(read), known, kept, run);
 }
 
 }  // namespace
@@ -183,5 +184,7 @@ void bind_annotations(py::module_& module) {
         .def("names", &names, "Bearers of names over the corpus: name, kind, count.");
     module.def("annotate", &annotate_from_python, py::arg("texts"), py::arg("sources"),
                py::arg("language"), py::arg("n_jobs") = py::none(),
-               py::arg("progress") = py::none(), "Reads a corpus.");
+               py::arg("progress") = py::none(), py::kw_only(),
+               py::arg("title_ends") = std::vector<std::int64_t>{},
+               "Reads a corpus. `title_ends`: bytes at the start of each text that are its title.");
 }

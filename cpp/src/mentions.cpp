@@ -21,7 +21,7 @@ std::string_view name_of(NamedObject object) noexcept {
 }
 
 std::string_view name_of(Distance distance) noexcept {
-    static constexpr std::string_view names[] = {"scare", "negated", "so-called"};
+    static constexpr std::string_view names[] = {"scare", "negated", "so-called", "asked"};
     return name_in(names, distance);
 }
 

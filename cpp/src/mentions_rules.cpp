@@ -76,6 +76,7 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
         named = title(noun);
         if (!named) named = apposition(noun);
         if (!named) named = given_office(noun);
+        if (!named) named = question(noun);
         if (!named) named = copula(noun);
         if (!named) named = as_role(noun);
         if (!named) named = coordinated(noun);
@@ -230,12 +231,27 @@ bool Rules::has_foreign_complement(std::int32_t noun) const {
 
 std::optional<Named> Rules::title(std::int32_t noun) const {
     const Reference* reference = document_.references.at(noun);
-    if (reference == nullptr || reference->form != ReferenceForm::name) return std::nullopt;
+    if (reference == nullptr || reference->form != ReferenceForm::name) return marked_title(noun);
     if (noun >= reference->head) return std::nullopt;
     const NameMention* name = name_at(document_.names, reference->head);
     if (name == nullptr || noun >= name->tokens.first) return std::nullopt;
     return Named{target_of(*reference),   NamedObject::person, NamingRule::title,
                  reference->tokens.first, std::nullopt,        std::nullopt};
+}
+
+/// ‘Dictator’ Kim: a title in marks, and a name behind these.
+std::optional<Named> Rules::marked_title(std::int32_t noun) const {
+    const auto inside = document_.references.mark_of(noun);
+    if (!inside) return std::nullopt;
+    const MarkedSpan& mark = document_.text.marks[static_cast<std::size_t>(*inside)];
+    const std::int32_t name = document_.text.token_from(mark.outer.end);
+    if (token(noun).span.end != mark.inner.end || !in_text(name, noun)) return std::nullopt;
+    const Reference* who = document_.references.at(name);
+    if (who == nullptr || who->tokens.first != name || who->form != ReferenceForm::name) {
+        return std::nullopt;
+    }
+    return Named{target_of(*who),    NamedObject::person, NamingRule::title,
+                 phrase_start(noun), std::nullopt,        std::nullopt};
 }
 
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
@@ -244,8 +260,10 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
     const auto beside = apposition_of(document_.text, noun);
     if (!beside) return std::nullopt;
     const auto named = [&](const Reference& who) {
-        return Named{target_of(who),       NamedObject::person, NamingRule::apposition,
-                     beside->phrase.first, std::nullopt,        std::nullopt};
+        return Named{
+            target_of(who),         NamedObject::person,
+            NamingRule::apposition, beside->phrase.first,
+            std::nullopt,           is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
     };
     if (beside->left) {
         const Reference* who = document_.references.at(*beside->left);
@@ -297,7 +315,11 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
     }
     Named named{target_of(*who), NamedObject::person, NamingRule::copula,
                 first,           std::nullopt,        std::nullopt};
-    if (negated || is_denied(*who)) named.distance = Distance::negated;
+    if (negated || is_denied(*who)) {
+        named.distance = Distance::negated;
+    } else if (is_asked(noun)) {
+        named.distance = Distance::asked;
+    }
     return named;
 }
 

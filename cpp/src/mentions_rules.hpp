@@ -42,8 +42,11 @@ public:
 
 private:
     [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> marked_title(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> apposition(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> copula(std::int32_t noun) const;
+    [[nodiscard]] std::optional<Named> question(std::int32_t noun) const;
+    [[nodiscard]] bool is_asked(std::int32_t noun) const;
     [[nodiscard]] bool is_denied(const Reference& subject) const;
     [[nodiscard]] std::optional<Named> naming_verb(std::int32_t noun, std::int32_t before) const;
     [[nodiscard]] bool leads_others(std::int32_t noun) const;

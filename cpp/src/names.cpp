@@ -11,22 +11,48 @@ namespace names_detail {
 
 DocumentNames Finder::run() {
     find_nations();
-    for (std::size_t s = 0; s + 1 < text_.first_token.size(); ++s) {
-        const TokenRange range{text_.first_token[s], text_.first_token[s + 1]};
-        if (is_title_case(range)) {
-            headlines_.push_back(range);
+    const std::vector<TokenRange> headlines = read_running_text();
+    if (!headlines.empty()) index_printed();
+    for (const TokenRange line : headlines) {
+        if (says_nothing(line)) {
+            names_.caseless.push_back(line);
+        } else {
+            find_runs(line);
+        }
+    }
+    const auto earlier = [](const auto& a, const auto& b) { return a.first < b.first; };
+    std::stable_sort(names_.caseless.begin(), names_.caseless.end(), earlier);
+    std::stable_sort(found_.begin(), found_.end(),
+                     [&](const auto& a, const auto& b) { return earlier(a.tokens, b.tokens); });
+    settle_kinds();
+    find_places();
+    tie_appositions({0, size()});
+    gather_entities();
+    return std::move(names_);
+}
+
+/// Finds the runs of all but headlines, whose lines it returns.
+std::vector<TokenRange> Finder::read_running_text() {
+    std::vector<TokenRange> headlines;
+    const auto& sentences = text_.segments.sentences;
+    for (std::size_t s = 0; s < sentences.size();) {
+        const bool headline = is_headline(text_, static_cast<std::int32_t>(s));
+        std::size_t end = s + 1;
+        while (headline && end < sentences.size() &&
+               sentences[end].paragraph == sentences[s].paragraph) {
+            ++end;
+        }
+        const TokenRange range{text_.first_token[s], text_.first_token[end]};
+        if (headline) {
+            headlines.push_back(range);
+        } else if (is_title_case(range)) {
+            names_.caseless.push_back(range);
         } else {
             find_runs(range);
         }
+        s = end;
     }
-    settle_kinds();
-    for (const TokenRange& range : headlines_) find_known(range);
-    std::stable_sort(found_.begin(), found_.end(),
-                     [](const auto& a, const auto& b) { return a.tokens.first < b.tokens.first; });
-    find_places();
-    tie_appositions();
-    gather_entities();
-    return std::move(names_);
+    return headlines;
 }
 
 void Finder::find_nations() {

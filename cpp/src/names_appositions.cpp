@@ -1,5 +1,6 @@
 // A role beside a name, set off by a comma or dash, says what its bearer is.
 #include "framelens/names.hpp"
+#include "framelens/names_caseless.hpp"
 
 namespace framelens {
 namespace {
@@ -54,6 +55,28 @@ public:
         return plain;
     }
 
+    /// "Kim: dictator of the North": the colon of a headline, and nothing behind it that says
+    /// something; or in front of a name, "The dictator of the North: Kim".
+    [[nodiscard]] bool is_colon(std::int32_t i) const {
+        return has(i) && token(i).mark == U':' && is_headline(text_, token(noun_).sentence);
+    }
+    /// A headline's colon or dash: what follows it may be who says so, "Kim is a dictator – Park".
+    [[nodiscard]] bool is_break(std::int32_t i) const {
+        return is_colon(i) || (sets_off(i) && token(i).mark != U',' &&
+                               is_headline(text_, token(noun_).sentence));
+    }
+    [[nodiscard]] bool states_something(std::int32_t from) const {
+        for (std::int32_t i = from; has(i) && !token(i).is(WordClass::relative); ++i) {
+            if (token(i).kind == TokenKind::punctuation) return false;
+            if (is_verb(token(i))) return true;
+            if (!token(i).capital && !token(i).is_known() && token(i).kind == TokenKind::word &&
+                token(i - 1).capital && text_.at(token(i).span).ends_with("s")) {
+                return true;  // "president of Carsavia shuts"
+            }
+        }
+        return false;
+    }
+
     /// "the activist | and politician": not "the chancellor and the president", two persons.
     [[nodiscard]] bool joins_role(std::int32_t i) const {
         return has(i + 1) && token(i).is(WordClass::conjunction) && !token(i + 1).capital &&
@@ -99,7 +122,15 @@ std::optional<Apposition> apposition_of(const SegmentedText& text, std::int32_t 
         const std::int32_t comma = before_insert(text, phrase, found.phrase.first - 1);
         if (phrase.has(comma - 1)) found.left = comma - 1;
     }
-    if (phrase.sets_off(after) && phrase.has(after + 1)) found.right = after + 1;
+    const std::int32_t colon = found.phrase.first - 1;
+    const bool joined = phrase.has(after) && phrase.token(after).is(WordClass::conjunction);
+    if ((closed || joined) && phrase.is_colon(colon) && phrase.has(colon - 1) &&
+        !phrase.states_something(after)) {
+        found.left = colon - 1;
+    }
+    const bool opens = !phrase.has(found.phrase.first - 1);
+    const bool sets_off = phrase.is_break(after) ? opens : phrase.sets_off(after);
+    if (sets_off && phrase.has(after + 1)) found.right = after + 1;
     if (!found.left && !found.right) return std::nullopt;
     return found;
 }

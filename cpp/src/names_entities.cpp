@@ -4,7 +4,6 @@
 #include <tuple>
 
 namespace framelens::names_detail {
-namespace {
 
 std::string joined(const std::vector<std::string>& words) {
     std::string key;
@@ -12,10 +11,7 @@ std::string joined(const std::vector<std::string>& words) {
     return key;
 }
 
-}  // namespace
-
 void Finder::gather_entities() {
-    EntitiesByWord by_word;  // its words are those of `found_`
     for (const Candidate& found : found_) {
         if (found.words.size() > 1) ++full_count_[joined(found.words)];
     }
@@ -28,19 +24,14 @@ void Finder::gather_entities() {
     });
     for (const Candidate* candidate : order) {
         const Candidate& found = *candidate;
-        std::optional<std::int32_t> home = find_home(found, by_word);
+        std::optional<std::int32_t> home = find_home(found);
         if (!home) {
             home = static_cast<std::int32_t>(names_.entities.size());
             names_.entities.emplace_back();
             names_.entities.back().kind = found.kind;
         }
         add_mention(found, *home);
-        for (const std::string& word : found.words) {
-            auto& list = by_word[word];
-            if (!list.empty() && list.back() == *home) continue;
-            std::erase(list, *home);
-            list.push_back(*home);
-        }
+        index_words(found.words, *home);
     }
     std::stable_sort(names_.mentions.begin(), names_.mentions.end(),
                      [](const auto& a, const auto& b) { return a.tokens.first < b.tokens.first; });
@@ -48,10 +39,19 @@ void Finder::gather_entities() {
     names_.entities.shrink_to_fit();
 }
 
-std::optional<std::int32_t> Finder::find_home(const Candidate& found,
-                                              const EntitiesByWord& by_word) const {
-    const auto hit = by_word.find(found.words.back());
-    if (hit == by_word.end()) return std::nullopt;
+/// The last one named comes last.
+void Finder::index_words(const std::vector<std::string>& words, std::int32_t entity) {
+    for (const std::string& word : words) {
+        auto& list = by_word_[word];
+        if (!list.empty() && list.back() == entity) continue;
+        std::erase(list, entity);
+        list.push_back(entity);
+    }
+}
+
+std::optional<std::int32_t> Finder::find_home(const Candidate& found) const {
+    const auto hit = by_word_.find(found.words.back());
+    if (hit == by_word_.end()) return std::nullopt;
     std::optional<std::int32_t> best;
     for (auto it = hit->second.rbegin(); it != hit->second.rend(); ++it) {
         const Entity& entity = names_.entities[static_cast<std::size_t>(*it)];

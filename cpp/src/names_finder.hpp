@@ -2,12 +2,16 @@
 #pragma once
 
 #include "framelens/names.hpp"
+#include "framelens/names_caseless.hpp"
 #include "framelens/unicode.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace framelens::names_detail {
@@ -22,6 +26,10 @@ inline constexpr WordClass never_in_name = WordClass::month | WordClass::weekday
 inline constexpr WordClass title_word =
     WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
 
+inline constexpr WordClass always_capital =
+    WordClass::nation | WordClass::demonym | WordClass::month | WordClass::weekday |
+    WordClass::place | WordClass::given_name | WordClass::honorific;
+
 struct Candidate {
     TokenRange tokens;
     std::int32_t title = 0;
@@ -32,15 +40,20 @@ struct Candidate {
     std::vector<std::string> words;
 };
 
-/// Reads one article, once.
+/// Reads one article: its running text, then the lines in which case says nothing.
 class Finder {
 public:
     explicit Finder(const SegmentedText& text) : text_(text) {}
+    /// Goes on from the names of the running text.
+    Finder(const SegmentedText& text, DocumentNames&& names)
+        : text_(text), names_(std::move(names)) {}
 
     [[nodiscard]] DocumentNames run();
+    [[nodiscard]] DocumentNames run_caseless(const KnownNames& known);
 
 private:
-    // names.cpp: nations
+    // names.cpp: lines and nations
+    [[nodiscard]] std::vector<TokenRange> read_running_text();
     void find_nations();
     std::int32_t nation_length(std::int32_t i);
     [[nodiscard]] bool is_nation(const WordEntry* entry, std::int32_t i) const;
@@ -62,9 +75,14 @@ private:
     [[nodiscard]] bool ends_in_function_word(std::int32_t first, std::int32_t at,
                                              std::int32_t limit) const;
     void add_run(std::int32_t first, std::int32_t end);
+    [[nodiscard]] std::vector<std::string> words_of(TokenRange name) const {
+        return words_of_name(text_, name);
+    }
     [[nodiscard]] std::int32_t after_titles(std::int32_t first, std::int32_t end) const;
     void before_title(TokenRange words);
-    [[nodiscard]] std::int32_t title_start(std::int32_t name) const;
+    [[nodiscard]] std::int32_t title_start(std::int32_t name) const {
+        return framelens::title_start(text_, name);
+    }
     [[nodiscard]] std::vector<std::int32_t> tied_nations(const Candidate& found) const;
 
     // names_kinds.cpp: persons and organisations
@@ -74,14 +92,33 @@ private:
     [[nodiscard]] std::string last_word(const Candidate& found) const;
     [[nodiscard]] bool acts_like_person(const Candidate& found) const;
 
-    // names_headlines.cpp: lines printed in title case
-    void find_known(TokenRange range);
-    void index_known();
-    bool add_known(std::int32_t at, std::int32_t limit, const Candidate& source);
+    // names_case.cpp: whether the case of a line says something
+    [[nodiscard]] bool says_nothing(TokenRange line) const;
+    [[nodiscard]] bool tells_by_capital(std::int32_t i) const;
+    void index_printed();
+
+    // names_caseless.cpp: lines in which it does not
+    struct Match {
+        std::int32_t end = 0;
+        EntityKind kind = EntityKind::other;
+    };
+    void index_article();
+    void find_known(TokenRange line, const KnownNames& known);
+    [[nodiscard]] std::optional<Match> known_in_full(std::int32_t i, std::int32_t limit,
+                                                     const KnownNames& known) const;
+    [[nodiscard]] std::optional<Match> by_given_name(std::int32_t i, std::int32_t limit,
+                                                     const KnownNames& known) const;
+    [[nodiscard]] std::optional<Match> by_title(std::int32_t i, std::int32_t limit,
+                                                const KnownNames& known) const;
+    [[nodiscard]] std::optional<Match> known_by_one_word(std::int32_t i, const KnownNames& known);
+    [[nodiscard]] bool may_be_surname(std::int32_t i, const KnownNames& known) const;
+    [[nodiscard]] bool leads_to_verb(std::int32_t i) const;
+    [[nodiscard]] int count_lower(const std::string& word);
 
     // names_places.cpp: what stands before an office as a nation does
     void find_places();
-    void find_places_in_headlines();
+    void find_known_places(const KnownNames& known);
+    void settle_places();
     [[nodiscard]] bool stands_before_office(TokenRange words) const;
     [[nodiscard]] bool owns_office(TokenRange words) const;
     [[nodiscard]] bool is_known_place(const std::string& key) const;
@@ -89,14 +126,13 @@ private:
     void add_place(TokenRange words);
 
     // names_ties.cpp: what an apposition says of a name
-    void tie_appositions();
+    void tie_appositions(TokenRange range);
     void tie(Candidate& found, std::int32_t noun, TokenRange phrase);
 
     // names_entities.cpp: which mentions name one bearer
     void gather_entities();
-    using EntitiesByWord = std::unordered_map<std::string_view, std::vector<std::int32_t>>;
-    [[nodiscard]] std::optional<std::int32_t> find_home(const Candidate& found,
-                                                        const EntitiesByWord& by_word) const;
+    void index_words(const std::vector<std::string>& words, std::int32_t entity);
+    [[nodiscard]] std::optional<std::int32_t> find_home(const Candidate& found) const;
     [[nodiscard]] bool is_more_prominent(std::int32_t one, std::int32_t other) const;
     void add_mention(const Candidate& found, std::int32_t home);
 
@@ -114,14 +150,20 @@ private:
     const SegmentedText& text_;
     DocumentNames names_;
     std::vector<Candidate> found_;
-    std::vector<TokenRange> headlines_;
     std::vector<TokenRange> before_titles_;  // words that a run has before its titles
     std::map<std::string, std::int32_t> place_ids_;
     std::vector<NationMention> new_places_;
     std::unordered_map<std::string, int> full_count_;  // mentions of each form of several words
     std::unordered_map<std::string, int> persons_;     // last words of persons
-    std::unordered_map<std::string, std::vector<std::size_t>> known_;
-    bool known_ready_ = false;
+    std::unordered_set<std::string> printed_;          // words of names in running text
+    std::vector<std::vector<std::string>> earlier_;    // words of each mention of running text
+    std::unordered_map<std::string, EntityKind> forms_;  // what running text prints, by key
+    std::unordered_map<std::string, int> lower_;         // how often the article has each so
+    // Views of the words of `found_` and `earlier_`.
+    std::unordered_map<std::string_view, std::vector<std::int32_t>> by_word_;
 };
+
+/// The words with a space behind each.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words);
 
 }  // namespace framelens::names_detail

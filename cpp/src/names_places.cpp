@@ -75,22 +75,26 @@ void Finder::find_places() {
             add_place(found.tokens);
         }
     }
-    find_places_in_headlines();
+    settle_places();
+}
+
+void Finder::settle_places() {
     names_.nations.insert(names_.nations.end(), new_places_.begin(), new_places_.end());
     std::stable_sort(names_.nations.begin(), names_.nations.end(),
                      [](const auto& a, const auto& b) { return a.tokens.first < b.tokens.first; });
     for (Candidate& found : found_) found.nations = tied_nations(found);
 }
 
-void Finder::find_places_in_headlines() {
-    for (const TokenRange& line : headlines_) {
+/// In lines in which case says nothing: what the article or the corpus has before an office elsewhere.
+void Finder::find_known_places(const KnownNames& known) {
+    for (const TokenRange line : names_.caseless) {
         for (std::int32_t i = line.first; i + 1 < line.end; ++i) {
-            if (is_word(i) && place_ids_.contains(folded(i)) &&
-                token(i + 1).is(WordClass::role | WordClass::institution)) {
-                add_place({i, i + 1});
-            }
+            if (!is_word(i) || !token(i + 1).is(title_word | WordClass::institution)) continue;
+            const std::string word = folded(i);
+            if (place_ids_.contains(word) || known.is_place(word)) add_place({i, i + 1});
         }
     }
+    settle_places();
 }
 
 }  // namespace framelens::names_detail

@@ -1,21 +1,11 @@
 #include "names_finder.hpp"
 
-namespace framelens::names_detail {
-namespace {
-
-/// Marks that stand behind a full stop: she said, "Stay."
-bool is_closing_mark(char32_t mark) {
-    return mark == U'"' || mark == U'\'' || mark == U')' || mark == 0x201D || mark == 0x2019 ||
-           mark == 0xBB || mark == 0x203A;
-}
-
-}  // namespace
+namespace framelens {
+namespace names_detail {
 
 /// Running text ends in a full stop; a title does not.
 bool Finder::is_title_case(TokenRange range) const {
-    std::int32_t last = range.end - 1;
-    while (last > range.first && is_closing_mark(token(last).mark)) --last;
-    if (range.size() == 0 || token(last).mark == U'.') return false;
+    if (range.size() == 0 || ends_in_stop(text_, range)) return false;
     int capitals = 0;
     int words = 0;
     for (std::int32_t i = range.first; i < range.end; ++i) {
@@ -247,26 +237,6 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
     return end;  // "Mr. Prime Minister"
 }
 
-/// Walks left over the words of a title that touch the name.
-std::int32_t Finder::title_start(std::int32_t name) const {
-    std::int32_t start = name;
-    std::int32_t i = name - 1;
-    bool seen_role = false;
-    while (i >= 0 && token(i).sentence == token(name).sentence) {
-        if (is_word(i) && token(i).is(title_word)) {
-            seen_role = seen_role || token(i).is(WordClass::role | WordClass::honorific);
-            start = i--;
-        } else if (i > 1 && is_word(i) && token(i).capital && !token(i).is(WordClass::given_name) &&
-                   is_word(i - 1) && token(i - 1).is(WordClass::preposition) &&
-                   token(i - 2).is(WordClass::role)) {
-            i -= 2;  // the "of State" of a Secretary
-        } else {
-            break;
-        }
-    }
-    return seen_role ? start : name;
-}
-
 /// Nations that stand before the title ("Venezuelan President", "Venezuela's President") or
 /// behind the name ("president of Venezuela" is read by mentions).
 std::vector<std::int32_t> Finder::tied_nations(const Candidate& found) const {
@@ -285,4 +255,29 @@ std::vector<std::int32_t> Finder::tied_nations(const Candidate& found) const {
     return tied;
 }
 
-}  // namespace framelens::names_detail
+}  // namespace names_detail
+
+std::int32_t title_start(const SegmentedText& text, std::int32_t name) {
+    const auto token = [&](std::int32_t i) -> const Token& {
+        return text.tokens[static_cast<std::size_t>(i)];
+    };
+    const auto is_word = [&](std::int32_t i) { return token(i).kind == TokenKind::word; };
+    std::int32_t start = name;
+    std::int32_t i = name - 1;
+    bool seen_role = false;
+    while (i >= 0 && token(i).sentence == token(name).sentence) {
+        if (is_word(i) && token(i).is(names_detail::title_word)) {
+            seen_role = seen_role || token(i).is(WordClass::role | WordClass::honorific);
+            start = i--;
+        } else if (i > 1 && is_word(i) && token(i).capital && !token(i).is(WordClass::given_name) &&
+                   is_word(i - 1) && token(i - 1).is(WordClass::preposition) &&
+                   token(i - 2).is(WordClass::role)) {
+            i -= 2;  // the "of State" of a Secretary
+        } else {
+            break;
+        }
+    }
+    return seen_role ? start : name;
+}
+
+}  // namespace framelens

@@ -5,13 +5,13 @@
 namespace framelens::names_detail {
 
 /// "Tendai Moyo, the Zimbabwean leader," ties as "Zimbabwean leader Tendai Moyo" does.
-void Finder::tie_appositions() {
+void Finder::tie_appositions(TokenRange range) {
     const auto ending_at = [&](std::int32_t last) {
         return std::lower_bound(
             found_.begin(), found_.end(), last,
             [](const Candidate& c, std::int32_t t) { return c.tokens.end - 1 < t; });
     };
-    for (std::int32_t i = 0; i < size(); ++i) {
+    for (std::int32_t i = range.first; i < range.end; ++i) {
         if (!token(i).is(WordClass::role) || token(i).is(WordClass::plural)) continue;
         const auto beside = apposition_of(text_, i);
         if (!beside) continue;

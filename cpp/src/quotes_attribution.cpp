@@ -63,7 +63,7 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (const NationMention* nation = nation_at(names_, pieces_[at - 1].token)) {
         if (nation->adjective) return false;
     }
-    if (!word.is(WordClass::cue_noun)) return true;
+    if (!word.is(WordClass::cue_noun) || closing_speaker(at)) return true;
     // "claims", "report": a verb only where somebody stands before it
     std::size_t left = at;
     while (left > 0 && is_adverbial(left - 1)) --left;
@@ -76,6 +76,22 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     const auto phrase =
         is_mark(left - 1, U',') ? across_insert(left - 1) : phrase_ending_at(left - 1);
     return phrase && !(phrase->reference != nullptr && phrase->reference->possessor);
+}
+
+std::optional<NounPhrase> Clause::closing_speaker(std::size_t at) const {
+    if (at < 2 || !is_mark(at - 1, U',') || is_quote(at - 2) ||
+        !is(at, WordClass::cue) || is(at, WordClass::cue_participle)) {
+        return std::nullopt;
+    }
+    const auto phrase = phrase_from(at + 1, std::min(size(), at + 9));
+    if (!phrase) return std::nullopt;
+    const auto first = piece_of(phrase->tokens.first);
+    const auto last = piece_of(phrase->tokens.end - 1);
+    if (!first || !last || *first != at + 1) return std::nullopt;
+    const bool closes = *last + 1 >= size() || (!is_quote(*last + 1) &&
+                                                token(*last + 1).kind == TokenKind::punctuation &&
+                                                !is_mark(*last + 1, U','));
+    return closes ? phrase : std::nullopt;
 }
 
 std::optional<NounPhrase> Clause::according_to(std::size_t at) const {
@@ -101,7 +117,8 @@ std::optional<Attribution> Clause::attribute(std::size_t at) const {
     if (auto found = leading_in(at)) return found;
     if (auto found = governing(at)) return found;
     if (auto found = trailing(at)) return found;
-    return named_in_front(at);
+    if (auto found = named_in_front(at)) return found;
+    return named_behind(at);
 }
 
 /// "...," X said; "...," said X; "...", according to X.

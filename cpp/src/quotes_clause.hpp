@@ -33,6 +33,13 @@ struct Attribution {
     bool set_off = false;  // by a comma or colon, or standing right behind the quotation
 };
 
+/// Who says the pieces from `from` to `end` of a headline.
+struct HeadlineVoice {
+    NounPhrase speaker;
+    std::size_t from = 0;
+    std::size_t end = 0;
+};
+
 /// One sentence and the tools to find who says what in it.
 class Clause {
 public:
@@ -54,6 +61,15 @@ public:
 
     /// "according to X": the phrase, if the pieces at `at` begin one.
     [[nodiscard]] std::optional<NounPhrase> according_to(std::size_t at) const;
+
+    /// "Kell: Port is shut", "Port is shut: Kell": a colon instead of a verb.
+    [[nodiscard]] std::optional<HeadlineVoice> headline_voice() const;
+
+    /// "..., says Kell" at the end of the sentence: the phrase behind the cue at `at`.
+    [[nodiscard]] std::optional<NounPhrase> closing_speaker(std::size_t at) const;
+
+    /// The word ends as a third person or a past tense does.
+    [[nodiscard]] bool ends_as_verb(std::size_t at) const;
 
     /// The words of "according to", "per": one or two.
     [[nodiscard]] TokenRange attribution_range(std::size_t at) const;
@@ -78,6 +94,15 @@ public:
     [[nodiscard]] Pieces pieces() const { return pieces_; }
 
 private:
+    [[nodiscard]] std::optional<NounPhrase> whole_speaker(std::size_t from, std::size_t end) const;
+    [[nodiscard]] std::optional<std::size_t> topic_of_speaker(std::size_t from,
+                                                              std::size_t end) const;
+    [[nodiscard]] bool is_said_by(const NounPhrase& speaker, std::size_t from,
+                                  std::size_t end) const;
+    [[nodiscard]] bool is_apposition_from(std::size_t from, std::size_t end) const;
+    [[nodiscard]] std::optional<HeadlineVoice> voice_behind() const;
+    [[nodiscard]] std::optional<Attribution> named_behind(std::size_t at) const;
+    [[nodiscard]] std::size_t without_stop(std::size_t from) const;
     [[nodiscard]] std::optional<Attribution> behind(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> leading_in(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> governing(std::size_t at) const;

@@ -65,6 +65,9 @@ private:
     [[nodiscard]] std::optional<Content> content_around(const Clause& clause, std::size_t at,
                                                         const NounPhrase& speaker) const;
 
+    // quotes_headlines.cpp: a colon instead of a verb
+    void find_headline_voice(const Clause& clause);
+
     // quotes_settle.cpp: what the whole article tells
     void settle_headlines();
     void take_from(const Quotation& said, std::size_t headline);

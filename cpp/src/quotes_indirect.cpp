@@ -54,10 +54,14 @@ void QuoteFinder::find_indirect(const Clause& clause) {
         if (!clause.is(i, WordClass::attribution | WordClass::cue)) continue;
         const bool according = clause.is(i, WordClass::attribution);
         if (!according && !clause.is_verbal_cue(i)) continue;
-        const auto speaker = according ? clause.according_to(i) : clause.subject_of(i);
+        const auto closing = according ? std::nullopt : clause.closing_speaker(i);
+        const auto speaker = according ? clause.according_to(i)
+                             : closing ? closing
+                                       : clause.subject_of(i);
         if (!speaker) continue;
-        const auto content =
-            according ? content_around(clause, i, *speaker) : content_of(clause, i);
+        const auto content = according ? content_around(clause, i, *speaker)
+                             : closing ? std::optional(Content{pieces_span(clause, 0, i - 1)})
+                                       : content_of(clause, i);
         if (!content) continue;
         Quotation quotation;
         quotation.kind = QuoteKind::indirect;

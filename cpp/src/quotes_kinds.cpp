@@ -33,6 +33,7 @@ void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attribu
     if (pieces.empty() || references_.mark_of(pieces[0].token)) return;
     const std::size_t before = indirect_.size();
     find_indirect(clause);
+    find_headline_voice(clause);
     if (indirect_.size() > before) {
         last_attributed = Said{indirect_[before].speaker, indirect_[before].cue};
     }

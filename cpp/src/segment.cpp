@@ -290,9 +290,9 @@ private:
 
 }  // namespace
 
-Segments segment(std::string_view text, const Language& language) {
+Segments segment(std::string_view text, const Language& language, std::int64_t title_end) {
     Segments out;
-    out.paragraphs = find_lines(text);
+    out.paragraphs = find_lines(text, title_end);
     out.sentences.reserve(text.size() / 100 + out.paragraphs.size());
     Cutter cutter(text, language, out);
     for (std::size_t i = 0; i < out.paragraphs.size(); ++i) {

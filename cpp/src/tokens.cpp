@@ -318,7 +318,7 @@ void tokenize(SegmentedText& text, const std::vector<std::int64_t>& mark_starts)
 }  // namespace
 
 SegmentedText read_text(std::string_view text, const Language& language,
-                        const RepeatedLines* repeated) {
+                        const RepeatedLines* repeated, std::int64_t title_end) {
     if (std::cmp_greater(text.size(), std::numeric_limits<std::int32_t>::max())) {
         throw ValueError("a text of " + std::to_string(text.size()) +
                          " bytes is too long: it must be shorter than 2 GiB");
@@ -326,8 +326,8 @@ SegmentedText read_text(std::string_view text, const Language& language,
     SegmentedText out;
     out.text = text;
     out.language = &language;
-    out.zones = find_zones(text, language, repeated);
-    out.segments = segment(text, language);
+    out.zones = find_zones(text, language, repeated, title_end);
+    out.segments = segment(text, language, title_end);
     out.marks = pair_marks(text, out.segments);
     const std::vector<std::int64_t> mark_starts = mark_positions(out.marks);
     tokenize(out, mark_starts);

@@ -64,7 +64,7 @@ Span trim(std::string_view text, Span line) {
 
 }  // namespace
 
-std::vector<Span> find_lines(std::string_view text) {
+std::vector<Span> find_lines(std::string_view text, std::int64_t title_end) {
     std::vector<Span> lines;
     lines.reserve(text.size() / 160 + 1);
     const auto size = std::ssize(text);
@@ -72,8 +72,9 @@ std::vector<Span> find_lines(std::string_view text) {
         line = trim(text, line);
         if (line.size() > 0) lines.push_back(line);
     };
-    std::int64_t start = 0;
-    for (std::int64_t pos = next_candidate(text, 0); pos < size; pos = next_candidate(text, pos)) {
+    add({0, title_end});
+    std::int64_t start = title_end;
+    for (std::int64_t pos = next_candidate(text, start); pos < size; pos = next_candidate(text, pos)) {
         const CodePoint c = decode(text, pos);
         if (is_break(c.value)) {
             add({start, pos});

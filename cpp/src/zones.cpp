@@ -52,11 +52,14 @@ bool may_be_repeated(std::string_view line) {
 
 class ZoneFinder {
 public:
-    ZoneFinder(std::string_view text, const Language& language) : text_(text), language_(language) {
-        const std::vector<Span> spans = find_lines(text);
+    ZoneFinder(std::string_view text, const Language& language, std::int64_t title_end)
+        : text_(text), language_(language) {
+        const std::vector<Span> spans = find_lines(text, title_end);
         lines_.reserve(spans.size());
         for (const Span span : spans) lines_.push_back(read_line(text, span, language));
         kinds_.assign(lines_.size(), ZoneKind::body);
+        titled_ = title_end > 0 && !lines_.empty();
+        if (titled_) lines_.front().form = LineForm::title;
     }
 
     std::vector<Zone> run(const RepeatedLines* repeated) {
@@ -64,6 +67,7 @@ public:
         mark_by_form();
         mark_top();
         mark_subheads();
+        if (titled_) kinds_.front() = ZoneKind::headline;
         std::vector<Zone> zones;
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             if (kinds_[i] != ZoneKind::body) zones.push_back({lines_[i].span, kinds_[i], false});
@@ -85,7 +89,7 @@ private:
             all_bytes += lines_[i].span.size();
             const bool open = is(i, LineForm::prose) || is(i, LineForm::title) ||
                               is(i, LineForm::other) || is(i, LineForm::name);
-            if (!open || !lines.has(at(i))) continue;
+            if (!open || (titled_ && i == 0) || !lines.has(at(i))) continue;
             repeated.push_back(i);
             repeated_bytes += lines_[i].span.size();
         }
@@ -245,6 +249,7 @@ private:
     const Language& language_;
     std::vector<Line> lines_;
     std::vector<ZoneKind> kinds_;
+    bool titled_ = false;    // the first line is known to be the title
     std::size_t first_ = 0;  // the first paragraph
     std::size_t last_ = 0;   // behind the last paragraph
 };
@@ -288,8 +293,8 @@ bool RepeatedLines::has(std::string_view line) const {
 }
 
 std::vector<Zone> find_zones(std::string_view text, const Language& language,
-                             const RepeatedLines* repeated) {
-    return ZoneFinder(text, language).run(repeated);
+                             const RepeatedLines* repeated, std::int64_t title_end) {
+    return ZoneFinder(text, language, title_end).run(repeated);
 }
 
 const Zone* zone_at(const std::vector<Zone>& zones, std::int64_t pos) noexcept {

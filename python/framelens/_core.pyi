@@ -91,6 +91,8 @@ def annotate(
     language: Language,
     n_jobs: int | None = None,
     progress: _Progress = None,
+    *,
+    title_ends: Sequence[int] = [],
 ) -> Annotations: ...
 def find_figures(
     annotations: Annotations, language: FactLanguage, n_jobs: int | None = None

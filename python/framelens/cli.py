@@ -279,7 +279,7 @@ def _print_tables(corpus: Corpus, targets: list[Any]) -> None:
     named = fl.namings(corpus, targets=targets)
     for name in named.targets:
         print(f"\nWhat each source calls {name} (own voice, reported speech, quotations)\n")
-        print(_aligned(naming_table(named, name), words=2))
+        print(_aligned(naming_table(named, name), words=3))
     print()
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from framelens.duplicates import NearDuplicates
     from framelens.events import SameEvent
     from framelens.show import MarkedArticle
+    from framelens.titles import Head
 
 __all__ = ["Corpus", "Document", "Zones"]
 
@@ -28,7 +29,7 @@ Zones: TypeAlias = "tuple[str, ...] | list[str] | Literal['all']"
 
 ZONE_NAMES = ("headline", "byline", "dateline", "caption", "subhead", "body", "boilerplate")
 # The columns of `Corpus.documents` that are framelens's own.
-DOCUMENT_COLUMNS = ("id", "source", "title", "date", "event", "words")
+DOCUMENT_COLUMNS = ("id", "source", "title", "date", "event", "words", "text_start")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class Corpus:
     Attributes
     ----------
     texts : list of str
-        The articles as they were read; every span of every result points into these.
+        The articles as they were read, behind their titles: a title that was given beside a text is
+        its first line, with a blank line behind it, unless the text begins with it. Every span of
+        every result points into these.
     ids, source_of : list of str
         Of each document, in the order of `texts`.
     language : str
@@ -77,6 +80,7 @@ class Corpus:
     ids: list[str]
     source_of: list[str]
     _titles: list[str | None]
+    _heads: list[Head]
     _dates: list[pd.Timestamp | None]
     _events: list[str | None]
     _more: dict[str, list[object]] = field(default_factory=dict)
@@ -217,7 +221,11 @@ class Corpus:
         with ProgressBar(self._progress, len(self)) as report:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
             language = languages.load(self.language)
-            return _core.annotate(self.texts, self.source_of, language, n_jobs, report)
+            heads = zip(self.texts, self._heads, strict=True)
+            title_ends = [len(plain(text[: head.title_end]).encode()) for text, head in heads]
+            return _core.annotate(
+                self.texts, self.source_of, language, n_jobs, report, title_ends=title_ends
+            )
 
     @cached_property
     def _plain(self) -> PlainTexts:
@@ -244,10 +252,16 @@ class Corpus:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row a document: id, source, title, date, event, words, and what else was read."""
+        """One row a document: id, source, title, date, event, words, text_start, and what was read.
+
+        `text_start` is the code point at which the caller's own text begins: 0 where no title was
+        put before it.
+        """
         frame = self._described()
         words = pd.Series(self.annotations.words(), dtype="int64")
+        starts = pd.Series([head.text_start for head in self._heads], dtype="int64")
         frame.insert(DOCUMENT_COLUMNS.index("words"), "words", words)
+        frame.insert(DOCUMENT_COLUMNS.index("text_start"), "text_start", starts)
         return frame
 
     @property
@@ -529,6 +543,7 @@ class Corpus:
             ids=[self.ids[i] for i in rows],
             source_of=[self.source_of[i] for i in rows],
             _titles=[self._titles[i] for i in rows],
+            _heads=[self._heads[i] for i in rows],
             _dates=[self._dates[i] for i in rows],
             _events=[self._events[i] for i in rows],
             _more={name: [cells[i] for i in rows] for name, cells in self._more.items()},

@@ -14,7 +14,7 @@ from framelens import _core
 from framelens._groups import check_choice
 from framelens._rates import add_rates, word_counts
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
-from framelens.namings import Target, as_targets, for_engine, mention_rows
+from framelens.namings import PARTS, Target, as_targets, for_engine, mention_rows, part_rows
 from framelens.results import Result, columns_to_frame
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ class Distancing(Result):
     Attributes
     ----------
     frame : pandas.DataFrame
-        One row a source and kind, of each target where targets were given: target, source, kind
-        (``hedge``, ``scare``, ``doubting``), count, rate (per 1,000 words of the source), low and
-        high, its interval, missing where the source has fewer than five documents (events, where
-        five or more are known).
+        One row a source, kind and part, of each target where targets were given: target, source,
+        kind (``hedge``, ``scare``, ``doubting``), part (``headline``, ``text``, ``all``), count,
+        rate (per 1,000 words of the source in that part), low and high, its interval, missing where
+        the source has fewer than five documents (events, where five or more are known).
     evidence : pandas.DataFrame
         One row a device, of each target that it bears on: source, doc, kind, text (as printed),
         term (of a hedge folded, of a verb its base form), speaker (whose words are kept away from,
@@ -49,10 +49,10 @@ class Distancing(Result):
 
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     sources: list[str] = field(default_factory=list)
-    _words: pd.DataFrame = field(default_factory=pd.DataFrame)
+    _words: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def rates(self, *, by: By = "source") -> pd.DataFrame:
-        """Count by source and, within it, by speaker or target.
+        """Count by source and part and, within them, by speaker or target.
 
         Parameters
         ----------
@@ -63,15 +63,15 @@ class Distancing(Result):
         Returns
         -------
         pandas.DataFrame
-            source, the speaker or target, kind, count, rate, low, high; rates are per 1,000 words
-            of the source.
+            source, the speaker or target, kind, part, count, rate, low, high; rates are per 1,000
+            words of the source in that part.
 
         Examples
         --------
         >>> import framelens as fl
         >>> rates = fl.distancing(fl.demo()).rates(by="speaker")
         >>> list(rates.columns)
-        ['source', 'speaker', 'kind', 'count', 'rate', 'low', 'high']
+        ['source', 'speaker', 'kind', 'part', 'count', 'rate', 'low', 'high']
         """
         check_choice("by", by, ("source", "speaker", "target"))
         devices = self.evidence.drop_duplicates(["doc", "start", "end", "kind"])
@@ -80,10 +80,13 @@ class Distancing(Result):
         known = (self.evidence if by == "target" else devices).dropna(subset=[by])
         keys = ["source", by, "kind"]
         table = known[keys].drop_duplicates().sort_values(keys).reset_index(drop=True)
-        return add_rates(table, known, self._words, family=["kind"])
+        return _by_part(table, known, self._words)
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the rates of each kind, one point a source, with intervals."""
+        """Draw the rates of each kind in the text, one point a source, with intervals.
+
+        Those of its headlines stand beside them.
+        """
         from framelens.plots import rate_dots
 
         targets = list(dict.fromkeys(self.frame.get("target", [])))
@@ -143,7 +146,11 @@ def distancing(
     columns = _core.find_distancing(corpus.annotations, for_engine(wanted or []))
     devices = columns_to_frame(columns, corpus)
     devices = devices[devices["zone"].isin(inside)].reset_index(drop=True)
-    words = word_counts(corpus, inside)
+    words = {
+        "headline": word_counts(corpus, inside & {"headline"}),
+        "text": word_counts(corpus, inside - {"headline"}),
+        "all": word_counts(corpus, inside),
+    }
     if wanted is None:
         devices["target"] = pd.Series([None] * len(devices), dtype=object)
     else:
@@ -152,7 +159,7 @@ def distancing(
     names = [None] if wanted is None else [target.name for target in wanted]
     tables = [
         _by_source(evidence[_is(evidence["target"], name)], corpus.sources, words).assign(
-            target=pd.Series([name] * len(corpus.sources) * len(KINDS), dtype=object)
+            target=pd.Series([name] * len(corpus.sources) * len(KINDS) * len(PARTS), dtype=object)
         )
         for name in names
     ]
@@ -166,9 +173,24 @@ def distancing(
     )
 
 
-def _by_source(rows: pd.DataFrame, sources: list[str], words: pd.DataFrame) -> pd.DataFrame:
+def _by_source(
+    rows: pd.DataFrame, sources: list[str], words: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
     cells = pd.DataFrame(list(product(sources, KINDS)), columns=["source", "kind"], dtype=object)
-    return add_rates(cells, rows, words, family=["kind"])
+    return _by_part(cells, rows, words)
+
+
+def _by_part(
+    table: pd.DataFrame, rows: pd.DataFrame, words: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Return the rates of each part, those of one row of `table` beside each other."""
+    place = len(table.columns)
+    parts = []
+    for part in PARTS:
+        rates = add_rates(table, rows[part_rows(rows, part)], words[part], family=["kind"])
+        rates.insert(place, "part", pd.Series([part] * len(rates), dtype=object))
+        parts.append(rates)
+    return pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
 
 
 def _is(targets: pd.Series[Any], name: str | None) -> pd.Series[bool]:

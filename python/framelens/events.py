@@ -93,7 +93,7 @@ def _rows(corpus: Corpus, n_jobs: int | None) -> Any:
     titles = [
         plain(title or "") or line for title, line in zip(corpus.titles, headlines, strict=True)
     ]
-    text = _weights(texts_of(corpus, ("headline", "subhead", "body")), n_jobs)
+    text = _weights(texts_of(corpus, ("subhead", "body")), n_jobs)
     title = _weights(titles, n_jobs)
     has_title = np.diff(title.indptr) > 0
     share = np.where(has_title, _TITLE_SHARE, 0.0)

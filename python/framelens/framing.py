@@ -15,12 +15,14 @@ from framelens.namings import COLUMNS as NAMING_COLUMNS
 from framelens.namings import (
     MENTION_COLUMNS,
     VOICES,
+    Part,
     Target,
     Voice,
     as_targets,
     in_zones,
     mention_rows,
     naming_rows,
+    part_rows,
     voice_rows,
     warn_of_unnamed,
 )
@@ -53,8 +55,9 @@ class Framing(Result):
     Attributes
     ----------
     frame, scores : pandas.DataFrame
-        One row a target, axis, source, voice (``own``, ``reported``, ``quoted``, ``all``) and
-        object (``person``, ``institution``, ``all``). ``own`` leaves out what is reported.
+        One row a target, axis, source, voice (``own``, ``reported``, ``quoted``, ``all``), object
+        (``person``, ``institution``, ``all``) and part (``headline``, ``text``, ``all``). ``own``
+        leaves out what is reported; headlines are written by desks, and not every source gives them.
         ``n_<pole>`` and ``n_neutral`` count labels; ``mentions`` are all mentions of the target
         but pronouns, ``bare`` those that name it without a label; ``rate_<pole>`` is labels per
         mention; ``score`` is (a - b) / (a + b) with a and b the weights of the first and the second
@@ -87,7 +90,9 @@ class Framing(Result):
         return self.frame
 
     def plot(self, ax: Axes | None = None, *, object: str = "all") -> Axes:
-        """Draw scores by source, own voice beside reported and quoted voice.
+        """Draw scores by source: of the text, own voice beside reported and quoted voice.
+
+        The own voice of headlines stands beside them, where they have labels.
 
         Parameters
         ----------
@@ -110,7 +115,7 @@ class Framing(Result):
         return forest(scores, poles=(self.poles[0], self.poles[1]), ax=ax, title=title)
 
     def heatmap(self, ax: Axes | None = None, *, voice: Voice = "own", object: str = "all") -> Axes:
-        """Draw the scores of one voice as a table, targets by sources.
+        """Draw the scores of one voice as a table, targets by sources: of the text, then headlines.
 
         Compare along a row: scores of different targets are not to be compared.
         """
@@ -122,9 +127,15 @@ class Framing(Result):
         if self.by is not None:
             raise ValueError(f"a heat map has no place for {self.by!r}: frame without by")
         scores = scores[scores["voice"] == voice]
-        table = scores.pivot(index="target", columns="source", values="score")
         order = list(dict.fromkeys(scores["target"]))
-        return score_map(table.loc[order], poles=(self.poles[0], self.poles[1]), voice=voice, ax=ax)
+        text, headline = (
+            scores[scores["part"] == part]
+            .pivot(index="target", columns="source", values="score")
+            .loc[order]
+            for part in ("text", "headline")
+        )
+        poles = (self.poles[0], self.poles[1])
+        return score_map(text, poles=poles, voice=voice, ax=ax, beside=headline)
 
     def compare(
         self,
@@ -133,6 +144,7 @@ class Framing(Result):
         *,
         weight: Unit = "label",
         object: str = "all",
+        part: Part = "text",
     ) -> Comparison:
         """Compare the scores of two sources on the events that both label.
 
@@ -146,6 +158,8 @@ class Framing(Result):
             What counts as one: labels pooled, the mean over documents, or over events.
         object : {"all", "person", "institution"}
             What the labels name.
+        part : {"text", "headline", "all"}
+            Where they stand: not every source gives its headlines.
 
         Returns
         -------
@@ -156,7 +170,7 @@ class Framing(Result):
         Raises
         ------
         ValueError
-            An unknown source, weight or object; an axis of one pole; ``weight="event"`` where no
+            An unknown source, weight, object or part; an axis of one pole; ``weight="event"`` where no
             events are known.
 
         Examples
@@ -175,6 +189,7 @@ class Framing(Result):
         labels = self._counted()
         if weight == "event" and not labels["event"].notna().any():
             raise ValueError("weight is 'event', but no document with a label has an event")
+        labels = labels[part_rows(labels, part)]
         if object != "all":
             labels = labels[labels["object"] == object]
         order = {name: i for i, name in enumerate(dict.fromkeys(self.frame["target"]))}

@@ -104,7 +104,7 @@ def keyness(
     ] = "log_odds",
     a: str | None = None,
     b: str | None = None,
-    zones: Zones = ("headline", "subhead", "body"),
+    zones: Zones = ("subhead", "body"),
     voice: Voice | None = None,
     min_count: int = 2,
     prior: Mapping[str, float] | None = None,
@@ -133,7 +133,8 @@ def keyness(
     a, b : str, optional
         Contrast only `a`, with all others or with `b`.
     zones : tuple of str or "all"
-        Which parts of the articles.
+        Which parts of the articles. Headlines are a desk's, and not every source gives them: they
+        are left out by default.
     voice : {"own"}, optional
         Leave out what stands inside quotations.
     min_count : int

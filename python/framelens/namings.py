@@ -16,13 +16,16 @@ from framelens.results import Result, columns_to_frame, texts_at
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Namings", "Target", "Voice", "as_targets", "namings", "voice_rows"]
+__all__ = ["Namings", "Part", "Target", "Voice", "as_targets", "namings", "voice_rows"]
 
 Voice: TypeAlias = Literal["own", "reported", "quoted", "all"]
+Part: TypeAlias = Literal["headline", "text", "all"]
 
 # Whose terms describe a ruler: "the dictator", with nobody else in sight, is the main person.
 RULING_AXIS = "legitimacy"
 VOICES = ("own", "reported", "quoted", "all")
+# Headlines are written by desks, also over an agency's copy; text is all the rest.
+PARTS = ("headline", "text", "all")
 COLUMNS = (
     "target", "term", "label", "modifiers", "object", "rule", "voice", "speaker", "reported",
     "reported_by", "distance", "source", "doc", "start", "end", "zone",
@@ -92,6 +95,7 @@ class Namings(Result):
         voice: Voice | None = None,
         target: str | None = None,
         values: Literal["count", "rate"] = "count",
+        part: Part = "all",
     ) -> pd.DataFrame:
         """Count terms by source.
 
@@ -105,13 +109,15 @@ class Namings(Result):
         values : {"count", "rate"}
             Labels, or labels per mention of the target in the same voice, pronouns left out;
             missing where a source does not mention it.
+        part : {"all", "text", "headline"}
+            ``text`` leaves out headlines, ``headline`` all else.
 
         Returns
         -------
         pandas.DataFrame
             Terms, the most frequent first, by all sources of the corpus.
         """
-        rows = self.frame[voice_rows(self.frame, voice)]
+        rows = self.frame[voice_rows(self.frame, voice) & part_rows(self.frame, part)]
         wanted = self.targets if target is None else [self._known(target)]
         by = ["target", "term"] if len(wanted) > 1 else ["term"]
         rows = rows[rows["target"].isin(wanted)]
@@ -126,12 +132,12 @@ class Namings(Result):
             return counts
         if values != "rate":
             raise ValueError(f"values is count or rate, not {values!r}")
-        return self._per_mention(counts, voice, wanted)
+        seen = self.mentions[voice_rows(self.mentions, voice) & part_rows(self.mentions, part)]
+        return self._per_mention(counts, seen, wanted)
 
     def _per_mention(
-        self, counts: pd.DataFrame, voice: Voice | None, targets: list[str]
+        self, counts: pd.DataFrame, seen: pd.DataFrame, targets: list[str]
     ) -> pd.DataFrame:
-        seen = self.mentions[voice_rows(self.mentions, voice)]
         seen = seen[seen["form"] != "pronoun"]
         of_target = {
             name: rows["source"].value_counts().reindex(counts.columns)
@@ -147,14 +153,19 @@ class Namings(Result):
     def plot(
         self, ax: Axes | None = None, *, voice: Voice | None = None, target: str | None = None
     ) -> Axes:
-        """Draw one bar a source, cut by its labels; see :func:`framelens.plots.naming_bars`."""
+        """Draw one bar a source, cut by the labels of its texts, and those of its headlines below.
+
+        See :func:`framelens.plots.naming_bars`.
+        """
         from framelens.plots import naming_bars
 
-        table = self.table(voice=voice, target=target)
-        if isinstance(table.index, pd.MultiIndex):
-            table.index = pd.Index([f"{term} ({name})" for name, term in table.index])
+        text, headline = (
+            _one_index(self.table(voice=voice, target=target, part=part))
+            for part in ("text", "headline")
+        )
         wanted = self.targets if target is None else [target]
-        return naming_bars(table, ax=ax, title=f"What each source calls {_listed(wanted)}")
+        title = f"What each source calls {_listed(wanted)}"
+        return naming_bars(text, ax=ax, title=title, beside=headline)
 
     def _known(self, target: str) -> str:
         if target not in self.targets:
@@ -257,6 +268,24 @@ def mention_rows(
     """
     columns = corpus.labels_of(for_engine(targets, terms)).mentions(_ruling(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
+
+
+def part_of(frame: pd.DataFrame) -> pd.Series[Any]:
+    """Return ``headline`` or ``text`` by row."""
+    headline = frame["zone"] == "headline"
+    return pd.Series("text", index=frame.index, dtype=object).mask(headline, "headline")
+
+
+def part_rows(frame: pd.DataFrame, part: Part) -> pd.Series[bool]:
+    """Tell which rows stand in `part`; ``all`` pools headlines and text."""
+    check_part(part)
+    return pd.Series(True, index=frame.index) if part == "all" else part_of(frame) == part
+
+
+def check_part(part: str) -> None:
+    """Refuse what is no part; ValueError."""
+    if part not in PARTS:
+        raise ValueError(f"part is one of {', '.join(PARTS)}, not {part!r}")
 
 
 def in_zones(frame: pd.DataFrame, zones: Zones) -> pd.DataFrame:
@@ -372,6 +401,12 @@ def _by_frequency(counts: pd.DataFrame, targets: Sequence[str]) -> list[Any]:
         return -total[key], key
 
     return sorted(counts.index, key=rank)
+
+
+def _one_index(table: pd.DataFrame) -> pd.DataFrame:
+    if isinstance(table.index, pd.MultiIndex):
+        table.index = pd.Index([f"{term} ({name})" for name, term in table.index])
+    return table
 
 
 def _listed(names: Sequence[str]) -> str:

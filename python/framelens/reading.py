@@ -23,6 +23,7 @@ from framelens.inputs.run import Errors, OnBad, Run, encoding_error
 from framelens.misread import repair as repair_text
 from framelens.misread import warn_of_language, warn_of_undecoded
 from framelens.records import Record, frame_as_table, listed, records_of, rows_as_table
+from framelens.titles import put_before, warn_of_unequal_titles
 
 __all__ = ["read"]
 
@@ -57,6 +58,11 @@ def read(
 
     A text file is kept as it is, line ends included: spans of results point into it. Only a
     byte order mark at the start of a file is dropped, since it is no part of the text.
+
+    A title given beside a text (a column, a manifest's) is the document's first line, with a blank
+    line behind it, unless the text begins with it; white space in it becomes one space each. Spans
+    point into `corpus.texts`, which has it, and ``corpus.documents["text_start"]`` tells where the
+    text itself begins.
 
     Parameters
     ----------
@@ -148,7 +154,8 @@ def read(
         Files of a folder that are passed over; with ``on_bad="skip"``, what was bad. Dates that are
         none, could be two, or have no day: they are left missing (``by="month"`` takes the month of
         "May 2026"). Characters that were never decoded. Texts of 50 words and more with so few
-        function words of `language` that they seem to be in another.
+        function words of `language` that they seem to be in another. Sources of which one has titles for
+        more of its documents than another, by more than a tenth.
 
     Examples
     --------
@@ -278,11 +285,17 @@ def _checked(
 ) -> Corpus:
     ids = [_unicode(str(_name(r.id)), i, r, errors) for i, r in enumerate(records)]
     _refuse_twice(ids, records)
+    sources = [str(_label(r.source, i, r, errors)) for i, r in enumerate(records)]
+    texts = [_unicode(str(r.text), i, r, errors) for i, r in enumerate(records)]
+    titles = [_optional(r.title, i, r, errors) for i, r in enumerate(records)]
+    warn_of_unequal_titles(sources, texts, titles)
+    placed = [put_before(text, title) for text, title in zip(texts, titles, strict=True)]
     return Corpus(
-        texts=[_unicode(str(r.text), i, r, errors) for i, r in enumerate(records)],
+        texts=[text for text, _ in placed],
         ids=ids,
-        source_of=[str(_label(r.source, i, r, errors)) for i, r in enumerate(records)],
-        _titles=[_optional(r.title, i, r, errors) for i, r in enumerate(records)],
+        source_of=sources,
+        _titles=titles,
+        _heads=[head for _, head in placed],
         _dates=dates.days,
         _months=dates.months,
         _events=[_label(r.event, i, r, errors) for i, r in enumerate(records)],

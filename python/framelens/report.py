@@ -21,7 +21,7 @@ from framelens.corpus import Corpus, check_corpus, check_zones
 from framelens.facts import dates, figures
 from framelens.framing import Framing, framing
 from framelens.keyness import keyness
-from framelens.namings import Namings, Voice, namings, voice_of
+from framelens.namings import Namings, Part, Voice, namings, voice_of
 from framelens.quotes import Quotes, quotes
 from framelens.show import STYLE, article_html, label_anchor, legend_html
 from framelens.similarity import similarity
@@ -239,15 +239,19 @@ def _target(
     evidence: pd.DataFrame,
     shown: set[str],
 ) -> dict[str, Any]:
-    table = named.table(target=name, voice="own")
+    table, headlines = (
+        named.table(target=name, voice="own", part=part) for part in ("text", "headline")
+    )
     scores = scored.scores[scored.scores["target"] == name]
     pooled = scores[scores["object"] == "all"]
     bars = forest = None
-    if len(table):
+    if len(table) or len(headlines):
         bars = _drawn(
             "naming_bars",
             table,
-            lambda ax: plots.naming_bars(table, ax=ax, title=f"Own voice: labels of {name}"),
+            lambda ax: plots.naming_bars(
+                table, ax=ax, title=f"Own voice: labels of {name}", beside=headlines
+            ),
         )
     if len(scored.poles) > 1 and len(pooled):
         poles = (scored.poles[0], scored.poles[1])
@@ -267,7 +271,7 @@ def _target(
 
 
 def naming_table(named: Namings, target: str) -> pd.DataFrame:
-    """Return what each source calls `target`: terms and voices by sources, commonest term first.
+    """Return what each source calls `target`: terms, voices and parts by sources, commonest first.
 
     Parameters
     ----------
@@ -278,7 +282,8 @@ def naming_table(named: Namings, target: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns label and voice (``own``, ``reported``, ``quoted``), then one a source.
+        Columns label, voice (``own``, ``reported``, ``quoted``) and part (``text``, then
+        ``headline``), then one a source.
 
     Examples
     --------
@@ -286,35 +291,39 @@ def naming_table(named: Namings, target: str) -> pd.DataFrame:
     >>> from framelens.report import naming_table
     >>> rows = [{"source": "Gazette", "text": "President Ada Moore spoke on Monday."}]
     >>> naming_table(fl.namings(fl.read(rows), targets=["Ada Moore"]), "Ada Moore")
-           label voice  Gazette
-    0  president   own        1
+           label voice  part  Gazette
+    0  president   own  text        1
     """
-    tables = {voice: named.table(target=target, voice=voice) for voice in _VOICES}
+    parts: tuple[Part, ...] = ("text", "headline")
     rows = [
-        {"label": term, "voice": voice, **tables[voice].loc[term].to_dict()}
-        for term in named.table(target=target).index
+        {"label": term, "voice": voice, "part": part, **table.loc[term].to_dict()}
         for voice in _VOICES
-        if term in tables[voice].index
+        for part in parts
+        for table in [named.table(target=target, voice=voice, part=part)]
+        for term in table.index
     ]
-    return pd.DataFrame(rows, columns=["label", "voice", *named.sources])
+    place = {term: i for i, term in enumerate(named.table(target=target).index)}
+    rows.sort(key=lambda row: place[row["label"]])
+    return pd.DataFrame(rows, columns=["label", "voice", "part", *named.sources])
 
 
 def _score_rows(scores: pd.DataFrame, poles: tuple[str, ...]) -> list[dict[str, Any]]:
+    # One row a source, voice and object: of the text, with the labels of headlines beside it.
+    labels = [f"n_{pole}" for pole in (*poles, "neutral")]
+    keys = ["source", "voice", "object"]
+    headlines = scores[scores["part"] == "headline"].set_index(keys)[labels]
     rows = []
-    for row in _records(scores):
-        counts = [int(row[f"n_{pole}"]) for pole in (*poles, "neutral")]
+    for row in _records(scores[scores["part"] == "text"]):
+        counts = [int(row[name]) for name in labels]
+        in_headlines = headlines.loc[tuple(row[key] for key in keys)].astype(int).tolist()
+        some = sum(counts) + sum(in_headlines) > 0
         by_object = row["object"] != "all"
-        if row["voice"] == "all" or (row["voice"] != "own" and (by_object or not sum(counts))):
+        if row["voice"] == "all" or (row["voice"] != "own" and (by_object or not some)):
             continue
-        if by_object and not sum(counts):
+        if by_object and not some:
             continue
-        rows.append(
-            {
-                **row,
-                "counts": counts,
-                "by_object": by_object,
-            }
-        )
+        beside = " : ".join(map(str, in_headlines)) if sum(in_headlines) else ""
+        rows.append({**row, "counts": counts, "headlines": beside, "by_object": by_object})
     order = {"all": 0, "person": 1, "institution": 2}
     first = {source: place for place, source in enumerate(dict.fromkeys(scores["source"]))}
     rows.sort(

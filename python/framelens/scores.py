@@ -10,7 +10,7 @@ import pandas as pd
 
 from framelens import _core, lexicons
 from framelens._groups import check_single, units_of
-from framelens.namings import VOICES, voice_of
+from framelens.namings import PARTS, VOICES, part_of, voice_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ NEUTRAL = "neutral"
 LEVEL = 0.95
 # Phrases and exclusions of a lexicon reach no farther than this, in code points.
 CONTEXT = 100
-KEYS = ("target", "axis", "source", "voice", "object")
+KEYS = ("target", "axis", "source", "voice", "object", "part")
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,10 @@ def _in_order(values: pd.Series[Any]) -> list[Any]:
 def score_table(
     corpus: Corpus, evidence: pd.DataFrame, mentions: pd.DataFrame, axis: Axis
 ) -> pd.DataFrame:
-    """Return one row a target, axis, source, voice and object, and values of `axis.by`."""
-    levels = [axis.targets, [axis.name], corpus.sources, list(VOICES), list(OBJECTS)]
+    """Return one row a target, axis, source, voice, object and part, and values of `axis.by`."""
+    levels = [
+        axis.targets, [axis.name], corpus.sources, list(VOICES), list(OBJECTS), list(PARTS),
+    ]  # fmt: skip
     grid = pd.MultiIndex.from_product(levels, names=list(KEYS))
     if axis.by:
         grid = _times(grid, pd.concat([evidence[[*axis.by]], mentions[[*axis.by]]]).dropna())
@@ -140,12 +142,13 @@ def _score_rows(
     counted = evidence[evidence["distance"].isna()]
     rows = counted.assign(
         voice=voice_of(counted),
+        part=part_of(counted),
         cluster=cluster_numbers(corpus, counted["doc"]),
         pole=pd.Categorical(counted["pole"], [*poles, NEUTRAL]).codes,
     )
-    # A label counts in the row of its voice and object and in those that pool either.
-    rows = pd.concat([rows, rows.assign(voice="all")])
-    rows = pd.concat([rows, rows.assign(object="all")])
+    # A label counts in the row of its voice, object and part and in those that pool any.
+    for pooled in ("voice", "object", "part"):
+        rows = pd.concat([rows, rows.assign(**{pooled: "all"})])
     group = grid.get_indexer(pd.MultiIndex.from_frame(rows[list(grid.names)]))
     rows, group = rows[group >= 0], group[group >= 0]
     labels = {name: rows[name].to_numpy() for name in ("cluster", "pole", "weight")}
@@ -165,8 +168,10 @@ def cluster_numbers(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
 
 def _count_mentions(mentions: pd.DataFrame, grid: pd.MultiIndex) -> pd.DataFrame:
     # Mentions are of the target: the rates of person and institution have one denominator.
-    rows = mentions.assign(voice=voice_of(mentions), bare=~mentions["labelled"].astype(bool))
-    rows = pd.concat([rows, rows.assign(voice="all")])
+    bare = ~mentions["labelled"].astype(bool)
+    rows = mentions.assign(voice=voice_of(mentions), part=part_of(mentions), bare=bare)
+    for pooled in ("voice", "part"):
+        rows = pd.concat([rows, rows.assign(**{pooled: "all"})])
     keys = [name for name in grid.names if name not in ("axis", "object")]
     counts = rows.groupby(keys)["bare"].agg(["size", "sum"])
     counts = counts.reindex(grid.droplevel(["axis", "object"]), fill_value=0).astype("int64")

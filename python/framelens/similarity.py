@@ -169,7 +169,7 @@ def similarity(
     centre: bool = False,
     sublinear_tf: bool = False,
     interval: float = 0.95,
-    zones: Zones = ("headline", "subhead", "body"),
+    zones: Zones = ("subhead", "body"),
     voice: Voice | None = None,
     min_documents: int = 1,
     drop_shared: bool = False,
@@ -206,7 +206,8 @@ def similarity(
         Coverage of ``low`` and ``high``: t-intervals of ``adjusted`` from leaving out each article
         (each event, when matched) in turn; near-duplicates of one another are left out together.
     zones : tuple of str or "all"
-        Which parts of the articles.
+        Which parts of the articles. Headlines are a desk's, and not every source gives them: they
+        are left out by default.
     voice : {"own"}, optional
         Leave out what stands inside quotations.
     min_documents : int

@@ -31,7 +31,7 @@ inline const std::shared_ptr<const Language>& english() {
 /// Texts of one source, read as a corpus.
 inline std::unique_ptr<Annotations> annotate_all(std::vector<std::string> texts) {
     const std::vector<std::string> sources(texts.size(), "A");
-    return annotate(std::move(texts), sources, english(), Run{});
+    return annotate(std::move(texts), {sources}, english(), Run{});
 }
 
 inline std::string_view slice(std::string_view text, Span span) {

@@ -71,22 +71,22 @@ TEST_CASE("no documents, empty documents and blank ones are read") {
 }
 
 TEST_CASE("a source for each text") {
-    CHECK_THROWS_AS(annotate({"a", "b"}, {"A"}, english(), Run{}), ValueError);
+    CHECK_THROWS_AS(annotate({"a", "b"}, {{"A"}}, english(), Run{}), ValueError);
 }
 
 TEST_CASE("the same at any number of threads") {
     const std::vector<std::string> sources(60, "A");
-    const std::string expected = printed(*annotate(many(), sources, english(), Run{}));
+    const std::string expected = printed(*annotate(many(), {sources}, english(), Run{}));
     CHECK(expected.size() > 1000);
     for (const int threads : {2, 3, 8}) {
-        CHECK(printed(*annotate(many(), sources, english(), Run{threads, {}})) == expected);
+        CHECK(printed(*annotate(many(), {sources}, english(), Run{threads, {}})) == expected);
     }
 }
 
 TEST_CASE("lines that one source repeats are boilerplate there only") {
     const std::string line = "The Harbour Post is printed on paper from the north.";
     const std::string text = article + "\n" + line + "\n\nIt was the last day of the strike.\n";
-    const auto read = annotate({text, text + "One.", text + "Two.", text}, {"A", "A", "A", "B"},
+    const auto read = annotate({text, text + "One.", text + "Two.", text}, {{"A", "A", "A", "B"}},
                                english(), Run{});
     const auto boilerplate = [&](std::size_t i) {
         int count = 0;
@@ -109,7 +109,7 @@ TEST_CASE("lines that one source repeats are boilerplate there only") {
         texts.push_back(article);
         sources.push_back(i < 3 ? "A" : "B");
     }
-    const auto apart = annotate(texts, sources, english(), Run{});
+    const auto apart = annotate(texts, {sources}, english(), Run{});
     CHECK(apart->documents[0]->segmented.zones.size() == 1);
     CHECK(apart->documents[0]->segmented.zones[0].kind == ZoneKind::boilerplate);
     CHECK(apart->documents[3]->segmented.zones.empty());
@@ -120,7 +120,7 @@ TEST_CASE("a run is stopped by its callback") {
     run.report = [](std::int64_t, std::int64_t) { return false; };
     std::vector<std::string> texts(200, repeat(article, 300));
     const std::vector<std::string> sources(texts.size(), "A");
-    CHECK_THROWS_AS(annotate(texts, sources, english(), run), Interrupted);
+    CHECK_THROWS_AS(annotate(texts, {sources}, english(), run), Interrupted);
 }
 
 TEST_CASE("ten megabytes, a million marks, NUL and a token of a million characters") {

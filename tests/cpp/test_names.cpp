@@ -2,6 +2,7 @@
 #include "english.hpp"
 #include "framelens/error.hpp"
 #include "framelens/names.hpp"
+#include "framelens/names_caseless.hpp"
 
 #include <algorithm>
 #include <random>
@@ -18,10 +19,20 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
+/// The names of the running text, then those of lines in which case says nothing.
+DocumentNames all_names(SegmentedText& read) {
+    DocumentNames found = find_names(read);
+    const SegmentedText* texts[] = {&read};
+    const DocumentNames* documents[] = {&found};
+    const KnownNames known(texts, documents, Run{});
+    read_caseless(read, found, known);
+    return found;
+}
+
 /// Names as printed, titles off, with the bearer each goes to.
 Strings names(const std::string& text) {
-    const SegmentedText read = read_text(text, *english());
-    const DocumentNames found = find_names(read);
+    SegmentedText read = read_text(text, *english());
+    const DocumentNames found = all_names(read);
     Strings out;
     for (const NameMention& mention : found.mentions) {
         const auto first = read.tokens[static_cast<std::size_t>(mention.tokens.first)].span.start;
@@ -274,8 +285,8 @@ TEST_CASE("names of random texts lie in their sentences, ordered, apart, with a 
         std::mt19937 random(seed);
         std::string text;
         for (int i = 0; i < 60; ++i) text += pieces[random() % pieces.size()];
-        const SegmentedText read = read_text(text, *english());
-        const DocumentNames found = find_names(read);
+        SegmentedText read = read_text(text, *english());
+        const DocumentNames found = all_names(read);
         std::int32_t end = 0;
         for (const NameMention& mention : found.mentions) {
             CHECK(mention.tokens.first >= end);
@@ -300,6 +311,40 @@ TEST_CASE("a long list of names takes linear time") {
         GENERATE_COPY(as<std::string>{}, many, repeat("Ruiz ", large(300'000)),
                       repeat("President ", large(200'000)), repeat("Peruvian ", large(200'000)),
                       repeat("North ", large(200'000)));
-    const SegmentedText read = read_text(text, *english());
-    CHECK_NOTHROW(find_names(read));
+    SegmentedText read = read_text(text, *english());
+    CHECK_NOTHROW(all_names(read));
+}
+
+TEST_CASE("a long line in which case says nothing takes linear time") {
+    const std::string line =
+        GENERATE_COPY(repeat("Ruiz Opens ", large(200'000)), repeat("Maria Ruiz ", large(200'000)),
+                      repeat("President Ruiz Is ", large(100'000)),
+                      repeat("President ", large(300'000)), repeat("Lund Opens ", large(200'000)),
+                      repeat("RUIZ: ", large(200'000)), repeat("Is Ruiz A Mayor ", large(80'000)));
+    CHECK_NOTHROW(annotate_all({"Maria Ruiz sang.\n\n" + line + "\n\nMayor Ruiz left.", line}));
+}
+
+TEST_CASE("names in lines in which case says nothing are those that something tells") {
+    const std::string body = "\n\nPresident Maria Ruiz met Olaf Lund on Monday. Lund left the port.\n";
+    CHECK(names("Ruiz Shuts Port As Strike Spreads" + body).front() == "Ruiz = Maria Ruiz");
+    CHECK(names("RUIZ SHUTS PORT AS STRIKE SPREADS" + body).front() == "RUIZ = Maria Ruiz");
+    CHECK(names("Olaf Lund Leaves Second Quay" + body).front() == "Olaf Lund = Olaf Lund");
+    CHECK(names("Anna Kell Rejects Port Deal" + body).front() == "Anna Kell = Anna Kell");
+    CHECK(names("President Kolm Is Back In Port" + body).front() == "Kolm = Kolm");
+    CHECK(names("President Set To Shut Second Port" + body).front() == "Maria Ruiz = Maria Ruiz");
+    CHECK(names("Lund Opens Talks\n\nThe lund sank. A lund is a lund.\n").empty());
+}
+
+TEST_CASE("tokens of such lines get the case of running text") {
+    SegmentedText read = read_text(
+        "PRESIDENT MARIA RUIZ SAYS MAY VOTE IS OFF\n\nMaria Ruiz sang on the quay all day long.\n",
+        *english());
+    (void)all_names(read);
+    Strings capital;
+    for (std::int32_t t = 0; t < read.first_token[1]; ++t) {
+        const Token& token = read.tokens[static_cast<std::size_t>(t)];
+        CHECK_FALSE(token.all_caps);
+        if (token.capital) capital.emplace_back(read.at(token.span));
+    }
+    CHECK(capital == Strings{"PRESIDENT", "MARIA", "RUIZ"});
 }

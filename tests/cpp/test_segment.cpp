@@ -41,6 +41,15 @@ TEST_CASE("paragraphs are the lines that are not blank") {
     CHECK(segment(" \n ", *english()).sentences.empty());
 }
 
+TEST_CASE("a known title is a paragraph of its own") {
+    const std::string text = "Rain\nat last Ada said so. Bo left.";
+    const Segments segments = segment(text, *english(), 12);
+    CHECK(segments.paragraphs.size() == 2);
+    CHECK(slice(text, segments.sentences[0].span) == "Rain\nat last");
+    CHECK(slice(text, segments.sentences[1].span) == "Ada said so.");
+    CHECK(segment("Rain", *english(), 4).paragraphs.size() == 1);
+}
+
 TEST_CASE("a paragraph without a full stop is one sentence") {
     CHECK(sentences("no stop here") == Strings{"no stop here"});
     CHECK(sentences("First. and no second") == Strings{"First. and no second"});

@@ -49,6 +49,19 @@ TEST_CASE("a subhead stands between paragraphs, a short sentence does not make o
           Strings{"headline: Council Closes Harbour"});
 }
 
+TEST_CASE("a known title is a headline whatever its form, and a line of its own") {
+    for (const std::string title : {"Nobody slept.", "By Ana Lund", "COMMENTS", "Is it, (AP)"}) {
+        const std::string text = title + " " + prose;
+        const auto end = static_cast<std::int64_t>(title.size());
+        const RepeatedLines repeated({3, hash_lines(title + "\n" + prose)});
+        const auto found = find_zones(text, *english(), &repeated, end);
+        REQUIRE_FALSE(found.empty());
+        CHECK(found.front().kind == ZoneKind::headline);
+        CHECK(found.front().span == Span{0, end});
+    }
+    CHECK(find_zones("", *english(), nullptr, 0).empty());
+}
+
 TEST_CASE("a gallery in one line is a caption") {
     const std::string gallery =
         "Photos: The harbour The quay at dawn. Hide Caption 1 of 14 Photos: The harbour A crane "

@@ -35,7 +35,7 @@ def corpus():
 
 def test_documents(corpus):
     documents = corpus.documents
-    assert list(documents) == ["id", "source", "title", "date", "event", "words"]
+    assert list(documents) == ["id", "source", "title", "date", "event", "words", "text_start"]
     assert list(documents["words"])[1:] == [5, 2]
     assert list(documents["event"])[:2] == ["x", "y"]
     assert documents["event"][2] is None

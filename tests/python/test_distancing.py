@@ -62,12 +62,12 @@ def test_rates_are_per_thousand_words_of_the_zones():
     corpus = corpus_of(TEXT, "Rain fell on the town all day.")
     result = fl.distancing(corpus)
     words = corpus.documents["words"].sum()
-    hedges = result.frame.set_index("kind").loc["hedge"]
+    hedges = result.frame.set_index(["part", "kind"]).loc["all", "hedge"]
     assert hedges["count"] == 3
     assert hedges["rate"] == pytest.approx(3000 / words)
     assert np.isnan(hedges["low"])
     assert np.isnan(hedges["high"])
-    assert list(result.frame) == ["source", "kind", "count", "rate", "low", "high"]
+    assert list(result.frame) == ["source", "kind", "part", "count", "rate", "low", "high"]
 
 
 def test_targets_are_those_doubted_and_those_named_beside_it():
@@ -82,16 +82,19 @@ def test_targets_are_those_doubted_and_those_named_beside_it():
         ("Ada Moore", "alleged"),
         ("Bo Lind", "so-called"),
     ]
-    counts = result.frame.set_index(["target", "source", "kind"])["count"]
+    pooled = result.frame[result.frame["part"] == "all"]
+    counts = pooled.set_index(["target", "source", "kind"])["count"]
     assert counts["Ada Moore", "Gazette", "doubting"] == 1
     assert counts["Ada Moore", "Gazette", "hedge"] == 1
     assert counts["Bo Lind", "Gazette", "hedge"] == 1
-    by_target = result.rates(by="target").set_index(["source", "target", "kind"])["count"]
-    assert by_target["Gazette", "Bo Lind", "hedge"] == 1
+    by_target = result.rates(by="target").set_index(["source", "target", "kind", "part"])["count"]
+    assert by_target["Gazette", "Bo Lind", "hedge", "text"] == 1
+    assert by_target["Gazette", "Bo Lind", "hedge", "headline"] == 0
 
 
 def test_by_speaker():
     rates = fl.distancing(corpus_of(TEXT)).rates(by="speaker")
+    rates = rates[rates["part"] == "text"]
     counts = rates.set_index(["speaker", "kind"])["count"].to_dict()
     assert counts == {
         ("Ada Moore", "doubting"): 1,
@@ -104,12 +107,12 @@ def test_nothing_is_found_in_nothing():
     for corpus in (corpus_of("Rain."), corpus_of("")):
         result = fl.distancing(corpus)
         assert len(result.evidence) == 0
-        assert list(result.frame["count"]) == [0, 0, 0]
+        assert list(result.frame["count"]) == [0] * 9
         assert result.rates(by="speaker").empty
         result.plot()
     empty = fl.distancing(fl.read(pd.DataFrame({"source": [], "text": []}, dtype=object)))
     assert empty.frame.empty
-    assert list(empty.frame) == ["source", "kind", "count", "rate", "low", "high"]
+    assert list(empty.frame) == ["source", "kind", "part", "count", "rate", "low", "high"]
 
 
 def test_bad_arguments():
@@ -136,7 +139,7 @@ def test_events_are_the_units_where_five_are_known():
             for i, event in enumerate(events)
         ]
         frame = fl.distancing(fl.read(rows)).frame
-        return frame.set_index("kind").loc["hedge", ["low", "high"]]
+        return frame.set_index(["part", "kind"]).loc[("all", "hedge"), ["low", "high"]]
 
     assert interval([None] * 12).notna().all()
     assert interval([f"e{i % 4}" for i in range(12)]).equals(interval([None] * 12))

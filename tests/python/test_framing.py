@@ -63,6 +63,7 @@ def random_given(seed):
                     voice="quoted" if kind == "quoted" else "own",
                     reported=kind == "reported",
                     distance=draw.choice([None] * 9 + ["scare"]),
+                    zone=draw.choice(["body", "body", "subhead", "headline"]),
                 )
             )
     return given
@@ -70,6 +71,15 @@ def random_given(seed):
 
 def kind_of(given):
     return "reported" if given.reported else given.voice
+
+
+def part_of(given):
+    return "headline" if given.zone == "headline" else "text"
+
+
+def first_row(scores):
+    """The first row of those that pool headlines and text."""
+    return scores[scores["part"] == "all"].iloc[0]
 
 
 def frame_scores(given, **options):
@@ -83,7 +93,9 @@ def expected_row(given, row, targets=("Ada Moore", "Bo Lind")):
     same = [
         g
         for g in given
-        if targets[g.target] == row["target"] and row["voice"] in (kind_of(g), "all")
+        if targets[g.target] == row["target"]
+        and row["voice"] in (kind_of(g), "all")
+        and row["part"] in (part_of(g), "all")
     ]
     labels = [
         oracle.Label(SOURCES.index(source_of(g.doc)), g.doc, *TERMS[g.term])
@@ -103,7 +115,7 @@ def missing_to_none(value):
 def test_every_row_equals_its_slow_twin(seed):
     given = random_given(seed)
     scores = frame_scores(given).scores
-    assert len(scores) == 2 * len(SOURCES) * 4 * 3
+    assert len(scores) == 2 * len(SOURCES) * 4 * 3 * 3
     for row in scores.to_dict("records"):
         expected, mentions, bare = expected_row(given, row)
         assert [row["n_good"], row["n_bad"], row["n_neutral"]] == expected.counts
@@ -170,12 +182,14 @@ def test_one_factor_on_all_weights_changes_no_score_and_no_interval():
     np.testing.assert_allclose(after.scores[columns], before.scores[columns], atol=1e-12)
 
 
-def test_own_reported_and_quoted_add_up_to_all():
+def test_voices_add_up_to_all_and_so_do_parts():
     scores = frame_scores(random_given(3)).scores
     counts = ["n_good", "n_bad", "n_neutral", "mentions", "bare"]
-    by_voice = scores.set_index(["target", "source", "object", "voice"])[counts]
-    parts = by_voice.drop("all", level="voice").groupby(["target", "source", "object"]).sum()
-    pd.testing.assert_frame_equal(parts, by_voice.xs("all", level="voice"), check_like=True)
+    keys = ["target", "source", "object", "voice", "part"]
+    for pooled in ("voice", "part"):
+        table = scores.set_index(keys)[counts]
+        summed = table.drop("all", level=pooled).groupby([k for k in keys if k != pooled]).sum()
+        pd.testing.assert_frame_equal(summed, table.xs("all", level=pooled), check_like=True)
 
 
 def test_labels_that_the_source_keeps_away_from_are_evidence_of_weight_0():
@@ -190,18 +204,18 @@ def test_labels_that_the_source_keeps_away_from_are_evidence_of_weight_0():
     assert result.evidence["pole"].tolist() == ["good", "bad", "neutral", "neutral"]
     distances = [missing_to_none(distance) for distance in result.evidence["distance"]]
     assert distances == [None, "scare", None, "negated"]
-    row = result.scores.iloc[0]
+    row = first_row(result.scores)
     assert [row["n_good"], row["n_bad"], row["n_neutral"]] == [1, 0, 1]
     assert (row["mentions"], row["bare"]) == (4, 0)
 
 
 def test_zones_choose_labels_and_mentions():
     given = [Given(0, "sage"), Given(0, "crook", zone="caption"), Given(0, None, zone="headline")]
-    by_default = frame_scores(given).scores.iloc[0]
+    by_default = first_row(frame_scores(given).scores)
     assert (by_default["n_good"], by_default["n_bad"], by_default["mentions"]) == (1, 0, 2)
-    everywhere = frame_scores(given, zones="all").scores.iloc[0]
+    everywhere = first_row(frame_scores(given, zones="all").scores)
     assert (everywhere["n_good"], everywhere["n_bad"], everywhere["mentions"]) == (1, 1, 3)
-    headline = frame_scores(given, zones=("headline",)).scores.iloc[0]
+    headline = first_row(frame_scores(given, zones=("headline",)).scores)
     assert (headline["n_good"], headline["mentions"], headline["bare"]) == (0, 1, 1)
 
 
@@ -222,7 +236,7 @@ def test_one_voice():
 def test_events_are_the_units_where_five_are_known(events, clusters):
     given = [Given(doc, "sage") for doc in range(6)]
     corpus = corpus_of(given, lambda doc: "Argus", 6, lambda doc: f"event {doc % events}")
-    row = fl.framing(corpus, targets=["Ada Moore"], axis=LEXICON).scores.iloc[0]
+    row = first_row(fl.framing(corpus, targets=["Ada Moore"], axis=LEXICON).scores)
     assert row["clusters"] == clusters
 
 
@@ -230,14 +244,14 @@ def test_a_document_without_an_event_is_a_unit_of_its_own():
     given = [Given(doc, "sage") for doc in range(8)]
     events = ["a", "b", "c", "d", "e", "e", None, None]
     corpus = corpus_of(given, lambda doc: "Argus", 8, events.__getitem__)
-    row = fl.framing(corpus, targets=["Ada Moore"], axis=LEXICON).scores.iloc[0]
+    row = first_row(fl.framing(corpus, targets=["Ada Moore"], axis=LEXICON).scores)
     assert row["clusters"] == 7
 
 
 def test_an_axis_of_one_pole_gives_rates_only():
     corpus = corpus_of([Given(0, "sage"), Given(0, None)], source_of, 3)
     result = fl.framing(corpus, targets=["Ada Moore"], axis=ONE_POLE)
-    row = result.scores.iloc[0]
+    row = first_row(result.scores)
     assert (row["n_good"], row["rate_good"]) == (1, 0.5)
     assert result.scores[["score", "low", "high", "log_odds"]].isna().all(axis=None)
     with pytest.raises(ValueError, match="one pole"):
@@ -281,7 +295,7 @@ def test_real_text():
     assert result.evidence["label"].tolist() == ["President", "dictator", "dictator"]
     assert result.evidence["voice"].tolist() == ["own", "quoted", "own"]
     assert result.evidence["speaker"].tolist()[1] == "Bo Lind"
-    rows = result.scores.query("target == 'Ada Moore' and object == 'all'")
+    rows = result.scores.query("target == 'Ada Moore' and object == 'all' and part == 'all'")
     own = rows[rows["voice"] == "own"].set_index("source")["score"]
     assert own.to_dict() == {"Argus": -1.0, "Beacon": 1.0}
     assert len(result.plot().texts) > 0

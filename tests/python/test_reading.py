@@ -67,7 +67,7 @@ class TestFolder:
     def test_empty_folder(self, tmp_path):
         corpus = fl.read(tmp_path)
         assert len(corpus) == 0
-        assert list(corpus.documents) == ["id", "source", "title", "date", "event", "words"]
+        assert list(corpus.documents) == ["id", "source", "title", "date", "event", "words", "text_start"]
         assert list(corpus.zones) == ["doc", "source", "zone", "start", "end", "duplicate"]
         assert corpus.documents.dtypes["words"] == "int64"
 

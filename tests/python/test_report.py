@@ -164,8 +164,10 @@ def test_naming_table():
     ]
     named = fl.namings(fl.read(rows), targets=["Ada Moore"])
     table = naming_table(named, "Ada Moore")
-    assert list(table) == ["label", "voice", "Gazette", "Herald"]
-    assert table.to_numpy().tolist() == [["president", "own", 2, 0], ["president", "quoted", 0, 1]]
+    assert list(table) == ["label", "voice", "part", "Gazette", "Herald"]
+    assert table.to_numpy().tolist() == [
+        ["president", "own", "text", 2, 0], ["president", "quoted", "text", 0, 1],
+    ]  # fmt: skip
 
 
 def test_html_in_the_input_is_escaped(tmp_path, evil_corpus):

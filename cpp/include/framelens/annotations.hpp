@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/names.hpp"
+#include "framelens/names_caseless.hpp"
 #include "framelens/parallel.hpp"
 #include "framelens/quotes.hpp"
 #include "framelens/references.hpp"
@@ -30,13 +31,22 @@ struct Annotations {
     std::shared_ptr<const Language> language;
     std::vector<std::unique_ptr<AnnotatedDocument>> documents;
     CorpusNames names;
+    KnownNames known;  // of the words in lines in which case says nothing
 };
 
-/// Reads all documents, each made plain. `sources` names the source of each text: lines that a source repeats are
-/// boilerplate. Names are joined over the corpus, so a surname alone finds its bearer.
+/// What is known of each document beside its text.
+/// Shapes: one entry a document; `title_ends` may be empty: no titles are known.
+struct KnownOfTexts {
+    std::vector<std::string> sources;
+    // Bytes at the start of each plain text that are its title, 0 for none.
+    std::vector<std::int64_t> title_ends{};
+};
+
+/// Reads all documents, each made plain. Lines that a source repeats are boilerplate, a known title is a headline.
+/// Names are joined over the corpus, so a surname alone finds its bearer.
 /// Errors: ValueError if the lengths differ, `Interrupted`. Results do not depend on threads.
 [[nodiscard]] std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
-                                                    const std::vector<std::string>& sources,
+                                                    const KnownOfTexts& known,
                                                     std::shared_ptr<const Language> language,
                                                     const Run& run);
 

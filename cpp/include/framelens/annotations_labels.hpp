@@ -6,6 +6,8 @@
 #include "framelens/parallel_watch.hpp"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -38,6 +40,19 @@ public:
     [[nodiscard]] const Annotations& annotations() const noexcept { return annotations_; }
 
 private:
+    /// A document in which only the targets tell names, read again with these.
+    struct Reread {
+        SegmentedText segmented;
+        DocumentNames names;
+        std::vector<std::int32_t> of;  // as CorpusNames::of
+        std::optional<References> references;
+        std::vector<Quotation> quotes;
+    };
+    void read_asked();
+    [[nodiscard]] std::vector<std::int32_t> find_bearers(const std::vector<bool>& told);
+    void reread(std::size_t document, const std::vector<AskedName>& asked,
+                const std::vector<std::int32_t>& bearers);
+    [[nodiscard]] Annotated view_of(std::size_t document) const;
     void read_all(Watch& watch);
     void read(std::size_t document);
     [[nodiscard]] std::vector<std::size_t> changed_by(
@@ -46,6 +61,8 @@ private:
     const Annotations& annotations_;
     std::vector<Target> targets_;
     TargetTable table_;
+    std::unique_ptr<const CorpusNames> extended_;  // with targets that no running text names
+    std::unordered_map<std::size_t, std::unique_ptr<Reread>> reread_;  // by document
     std::vector<DocumentLabels> labels_;  // none before the first search
     std::unordered_set<std::string> ruling_;
     std::unordered_map<std::string, std::vector<std::size_t>> asked_by_;  // documents by term

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/names.hpp"
+#include "framelens/names_caseless.hpp"
 #include "framelens/quotes.hpp"
 #include "framelens/references.hpp"
 #include "framelens/tokens.hpp"
@@ -38,7 +39,7 @@ enum class NamingRule : std::uint8_t {
     compound      // the Trump administration
 };
 enum class NamedObject : std::uint8_t { person, institution };
-enum class Distance : std::uint8_t { scare, negated, so_called };
+enum class Distance : std::uint8_t { scare, negated, so_called, asked };
 [[nodiscard]] std::string_view name_of(NamingRule rule) noexcept;
 [[nodiscard]] std::string_view name_of(NamedObject object) noexcept;
 [[nodiscard]] std::string_view name_of(Distance distance) noexcept;
@@ -119,6 +120,38 @@ struct TargetTable {
 /// than the one whom another target names in full.
 [[nodiscard]] TargetTable match_targets(const std::vector<Target>& targets,
                                         const CorpusNames& corpus, const Language& language);
+
+/// A target's name in a line in which case says nothing, that only the question tells.
+struct AskedName {
+    TokenRange tokens;
+    std::int32_t title = 0;  // first token of the titles before it; tokens.first if there is none
+    std::int32_t target = 0;
+    std::vector<std::string> words;  // folded
+};
+
+/// Full names, aliases and surnames of targets; a surname of two of them is nobody's. A view of
+/// `known`, which must outlive it.
+class AskedNames {
+public:
+    AskedNames(const std::vector<Target>& targets, const KnownNames& known,
+               const Language& language);
+
+    /// False where no line in which case says nothing has a word of them.
+    [[nodiscard]] bool may_be_found() const noexcept { return !targets_.empty(); }
+    /// Where such lines have one, outside of the names that are known there.
+    [[nodiscard]] std::vector<AskedName> find(const SegmentedText& text,
+                                              const DocumentNames& names) const;
+
+private:
+    [[nodiscard]] bool may_begin(std::string_view printed) const;
+    [[nodiscard]] std::optional<AskedName> longest_at(const SegmentedText& text,
+                                                      const DocumentNames& names,
+                                                      TokenRange rest) const;
+
+    const KnownNames& known_;
+    std::unordered_map<std::string, std::optional<std::int32_t>> targets_;  // by key
+    std::unordered_set<std::string> first_words_;
+};
 
 /// What one annotated document offers to mentions; views of what the caller keeps alive.
 struct Annotated {

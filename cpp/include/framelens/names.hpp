@@ -64,11 +64,12 @@ struct DocumentNames {
     std::vector<NationMention> nations;  // in text order
     std::vector<Entity> entities;        // until they are joined over the corpus
     std::vector<std::string> places;     // likewise; folded; numbered behind the language's nations
+    std::vector<TokenRange> caseless;    // lines in which case says nothing, in text order
 };
 
 /// Names of one article: runs of capitalised words, titles peeled off, kinds by titles, given
 /// names and organisation words; a single surname goes to the bearer named in full most often.
-/// In lines printed in title case only names that the article prints elsewhere are found.
+/// Lines in which case says nothing are set aside for `read_caseless`.
 [[nodiscard]] DocumentNames find_names(const SegmentedText& text);
 
 /// A bearer over the corpus. `name` is the fullest form that is not rare (most words of those that a

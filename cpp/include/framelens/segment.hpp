@@ -25,7 +25,9 @@ struct Segments {
 /// Sentences end at . ! ? … (and CJK marks) with closing quotes and brackets, but not after an
 /// abbreviation of the language, an initial, inside a number or before a lower-case letter.
 /// A sentence end inside quotation marks counts: each quoted sentence is one of its own.
+/// `title_end` as in `find_lines`: a known title is a paragraph of its own.
 /// Cost: linear in the text, also without any full stop.
-[[nodiscard]] Segments segment(std::string_view text, const Language& language);
+[[nodiscard]] Segments segment(std::string_view text, const Language& language,
+                               std::int64_t title_end = 0);
 
 }  // namespace framelens

@@ -61,11 +61,12 @@ struct SegmentedText {
 };
 
 /// Zones, paragraphs, sentences, quotation marks and tokens of one article.
-/// `repeated` (may be null) as in `find_zones`.
+/// `repeated` (may be null) and `title_end` as in `find_zones`.
 /// Errors: ValueError for a text of 2 GiB and more.
 /// Cost: linear, one dictionary look-up a word.
 [[nodiscard]] SegmentedText read_text(std::string_view text, const Language& language,
-                                      const RepeatedLines* repeated = nullptr);
+                                      const RepeatedLines* repeated = nullptr,
+                                      std::int64_t title_end = 0);
 
 /// Number of tokens that are words or numbers.
 [[nodiscard]] std::int64_t count_words(const SegmentedText& text) noexcept;

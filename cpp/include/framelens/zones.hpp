@@ -45,10 +45,12 @@ private:
 };
 
 /// Zones of one article in text order, never overlapping; body lines are not listed.
-/// `repeated` (may be null) are lines of its source, which are boilerplate. Cost: linear; lines
-/// longer than any form are passed over unread.
+/// `repeated` (may be null) are lines of its source, which are boilerplate. The first `title_end`
+/// bytes are known to be its title: a headline, whatever their form. Cost: linear; lines longer than
+/// any form are passed over unread.
 [[nodiscard]] std::vector<Zone> find_zones(std::string_view text, const Language& language,
-                                           const RepeatedLines* repeated = nullptr);
+                                           const RepeatedLines* repeated = nullptr,
+                                           std::int64_t title_end = 0);
 
 /// The zone that covers `pos`, or null: body.
 [[nodiscard]] const Zone* zone_at(const std::vector<Zone>& zones, std::int64_t pos) noexcept;

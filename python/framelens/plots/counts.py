@@ -40,6 +40,7 @@ def naming_bars(
     title: str = "What each source calls the target",
     unit: str = "labels",
     max_terms: int = 7,
+    beside: pd.DataFrame | None = None,
 ) -> Axes:
     """Draw one bar a source, cut by the labels that it uses.
 
@@ -51,6 +52,8 @@ def naming_bars(
         What is counted.
     max_terms : int
         The commonest labels have a colour each, the others share one.
+    beside : pandas.DataFrame, optional
+        The same of headlines, drawn as a thin bar below each source's.
 
     Returns
     -------
@@ -69,17 +72,14 @@ def naming_bars(
     if not 1 <= max_terms <= len(SEGMENTS):
         raise ValueError(f"max_terms is 1 to {len(SEGMENTS)}, not {max_terms}")
     ax = axes_of(ax, naming_bars_size(table))
-    counts = table.fillna(0)
-    by_size = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
-    counts = counts.loc[by_size]
-    if len(counts) > max_terms:
-        rest = counts.iloc[max_terms:].sum().to_frame(f"other {unit}").T
-        counts = pd.concat([counts.iloc[:max_terms], rest])
+    none = pd.DataFrame(columns=table.columns)
+    counts, headlines = _by_size(table, none if beside is None else beside, unit, max_terms)
     sources = list(counts.columns)
     left = np.zeros(len(sources))
     counted: list[tuple[Any, Any]] = []
     colours = [*SEGMENTS[: min(len(counts), max_terms)], RULE]
     named: dict[Any, Any] = {}
+    _headline_bars(ax, headlines, colours)
     for (term, row), colour in zip(counts.iterrows(), colours, strict=False):
         widths = row.to_numpy(dtype=float)
         bars = ax.barh(
@@ -91,7 +91,8 @@ def naming_bars(
         counted.extend(zip(bars, texts, strict=True))
         left += widths
     ax.invert_yaxis()
-    ax.set_xlim(0, max(1.0, float(left.max()) if len(left) else 1.0) * 1.02)
+    longest = max([1.0, *left, *headlines.sum()])
+    ax.set_xlim(0, longest * (1.2 if headlines.to_numpy().any() else 1.02))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     name_rows(ax, sources, unit)
     if len(counts):
@@ -102,6 +103,38 @@ def naming_bars(
     heading(ax, title, None)
     _hide_wide(counted, ax)
     return ax
+
+
+def _by_size(
+    table: pd.DataFrame, beside: pd.DataFrame, unit: str, max_terms: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    # Both tables by the same terms, the commonest first, the others as one.
+    both = [frame.fillna(0) for frame in (table, beside.reindex(columns=table.columns))]
+    size = pd.concat(both).sum(axis=1).groupby(level=0, sort=False).sum()
+    order = size.sort_values(ascending=False, kind="stable").index
+    shown = []
+    for frame in both:
+        counts = frame.reindex(order, fill_value=0)
+        if len(counts) > max_terms:
+            rest = counts.iloc[max_terms:].sum().to_frame(f"other {unit}").T
+            counts = pd.concat([counts.iloc[:max_terms], rest])
+        shown.append(counts.astype("float64"))
+    return shown[0], shown[1]
+
+
+def _headline_bars(ax: Axes, counts: pd.DataFrame, colours: Sequence[Any]) -> None:
+    left = np.zeros(len(counts.columns))
+    places = np.arange(len(counts.columns)) + 0.42
+    for (_, row), colour in zip(counts.iterrows(), colours, strict=False):
+        widths = row.to_numpy(dtype=float)
+        ax.barh(places, widths, left=left, color=colour, edgecolor="white", height=0.14)
+        left += widths
+    for place, width in zip(places, left, strict=True):
+        if width:
+            ax.annotate(
+                f"headlines: {width:g}", (width, place), xytext=(4, 0), va="center", fontsize=7,
+                textcoords="offset points", color=GREY,
+            )  # fmt: skip
 
 
 def _hide_wide(counted: Sequence[tuple[Any, Any]], ax: Axes) -> None:
@@ -134,7 +167,8 @@ def rate_dots(
     Parameters
     ----------
     table : pandas.DataFrame
-        Columns source, kind, count, rate, low and high, one row a source and kind.
+        Columns source, kind, count, rate, low and high, one row a source and kind. With a column
+        part, the rows of its ``text`` are drawn, and the rates of its ``headline`` beside them.
 
     Returns
     -------
@@ -150,6 +184,8 @@ def rate_dots(
     >>> rate_dots(pd.DataFrame([row])).get_xlabel()
     'per 1,000 words'
     """
+    beside = table[table["part"] == "headline"] if "part" in table else table.head(0)
+    table = table[table["part"] == "text"] if "part" in table else table
     sources = list(dict.fromkeys(table["source"]))
     kinds = list(dict.fromkeys(table["kind"]))
     step = LINE_STEP * len(kinds) + SOURCE_STEP
@@ -162,16 +198,19 @@ def rate_dots(
             rows = table[(table["source"] == source) & (table["kind"] == kind)]
             for row in rows.to_dict("records"):
                 _draw_rate(ax, row, place * step + line * LINE_STEP, SHAPES[line % 3])
+            rows = beside[(beside["source"] == source) & (beside["kind"] == kind)]
+            _draw_headlines(ax, rows[rows["count"] > 0], place * step + line * LINE_STEP)
     middle = LINE_STEP * (len(kinds) - 1) / 2
     places = [place * step + middle for place in range(len(sources))]
     name_rows(ax, sources, "per 1,000 words", places=places)
     ax.set_ylim(max(len(sources), 1) * step - LINE_STEP * 0.75, -LINE_STEP * 0.75)
-    reach = float(table[["rate", "high"]].max().max()) if len(table) else 0.0
+    rates = [table["rate"], table["high"], beside["rate"]]
+    reach = float(pd.concat(rates).max()) if len(table) else 0.0
     ax.set_xlim(0, 1.1 * reach if reach > 0 else 1.0)
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     ax.tick_params(axis="y", pad=10)
-    _rate_legend(ax, kinds, bool(table["low"].isna().any()))
+    _rate_legend(ax, kinds, bool(table["low"].isna().any()), bool((beside["count"] > 0).any()))
     heading(ax, title, None)
     return ax
 
@@ -244,9 +283,22 @@ def _draw_rate(ax: Axes, row: dict[Any, Any], y: float, style: tuple[str, str]) 
     )  # fmt: skip
 
 
-def _rate_legend(ax: Axes, kinds: Sequence[str], some_missing: bool) -> None:
+def _draw_headlines(ax: Axes, rows: pd.DataFrame, y: float) -> None:
+    ax.plot(
+        rows["rate"].to_numpy(dtype=float), np.full(len(rows), y), "^", color=GREY, markersize=6,
+        markerfacecolor="white", zorder=3,
+    )  # fmt: skip
+
+
+def _rate_legend(
+    ax: Axes, kinds: Sequence[str], some_missing: bool, some_in_headlines: bool
+) -> None:
     names = {"hedge": "hedges", "scare": "scare quotes", "doubting": "doubting verbs"}
-    handles = point_legend([names.get(kind, kind) for kind in kinds], SHAPES, some_missing)
+    shown = [names.get(kind, kind) for kind in kinds]
+    styles = list(SHAPES[: len(shown)])
+    if some_in_headlines:
+        shown, styles = [*shown, "in headlines"], [*styles, (GREY, "^")]
+    handles = point_legend(shown, styles, some_missing)
     ax.legend(
         handles=handles, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9,
         title="numbers: how many", title_fontsize=9, alignment="left",

@@ -34,8 +34,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
-# Voices differ by shape and place as well as by colour.
-VOICES = {"own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s")}
+# Voices differ by shape and place as well as by colour; headlines stand beside the text's.
+VOICES = {
+    "own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s"),
+    "headline": (BLUE, "^"),
+}  # fmt: skip
 
 # Between targets, as lines are between voices and sources.
 TARGET_STEP = 0.5
@@ -47,7 +50,7 @@ def forest(
     poles: tuple[str, str],
     ax: Axes | None = None,
     title: str | None = None,
-    voices: Sequence[str] = ("own", "reported", "quoted"),
+    voices: Sequence[str] = ("own", "reported", "quoted", "headline"),
 ) -> Axes:
     """Draw one row a source and target: scores of its voices beside each other, with intervals.
 
@@ -55,11 +58,13 @@ def forest(
     ----------
     scores : pandas.DataFrame
         Columns target, source, voice, score, low, high and the counts ``n_<pole>``, one row a
-        target, source and voice. Filter by object first.
+        target, source and voice. Filter by object first. With a column part, the rows of its
+        ``text`` are drawn, and the own voice of its ``headline`` beside them.
     poles : tuple of str
         First and second pole: a score of +1 is all first, -1 all second.
     voices : sequence of str
-        Which voices to draw. One that has no labels anywhere is left out.
+        Which voices to draw, ``headline`` for that of headlines. One that has no labels anywhere is
+        left out.
 
     Returns
     -------
@@ -82,6 +87,7 @@ def forest(
     ['all good →']
     """
     ax = axes_of(ax, forest_size(scores))
+    scores = _text_and_headlines(scores)
     drawn = [voice for voice in voices if _has_labels(scores, voice, poles)]
     ticks: list[tuple[float, str, bool]] = []
     bands: list[tuple[float, float]] = []
@@ -112,9 +118,16 @@ def forest_size(scores: pd.DataFrame) -> tuple[float, float]:
 
 
 def score_map(
-    table: pd.DataFrame, *, poles: tuple[str, str], voice: str, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    poles: tuple[str, str],
+    voice: str,
+    ax: Axes | None = None,
+    beside: pd.DataFrame | None = None,
 ) -> Axes:
     """Draw scores, targets by sources, with their numbers; a missing score stays blank.
+
+    `beside` has the scores of headlines, written below those of the text.
 
     Examples
     --------
@@ -132,6 +145,13 @@ def score_map(
         if not np.isnan(values[row, column]):
             ink = ink_on(image.cmap(image.norm(values[row, column])))
             ax.text(column, row, f"{values[row, column]:.2f}", ha="center", va="center", color=ink)
+        if beside is not None and not np.isnan(beside.to_numpy(dtype=float)[row, column]):
+            known = not np.isnan(values[row, column])
+            headline = f"headlines {beside.to_numpy(dtype=float)[row, column]:.2f}"
+            ax.text(
+                column, row + 0.36, headline, ha="center", va="center", fontsize=7,
+                color=ink_on(image.cmap(image.norm(values[row, column]))) if known else INK,
+            )  # fmt: skip
     names = [literal(wrapped(str(name))) for name in table.columns]
     ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(len(table)), [literal(wrapped(str(name))) for name in table.index])
@@ -214,7 +234,16 @@ def document_rates(
     return ax
 
 
+def _text_and_headlines(scores: pd.DataFrame) -> pd.DataFrame:
+    if "part" not in scores:
+        return scores
+    headlines = scores[(scores["part"] == "headline") & (scores["voice"] == "own")]
+    text = scores[scores["part"] == "text"]
+    return pd.concat([text, headlines.assign(voice="headline")])
+
+
 def _forest_lines(scores: pd.DataFrame) -> float:
+    scores = _text_and_headlines(scores)
     rows = scores.loc[scores["voice"].isin(list(VOICES)), ["target", "source", "voice"]]
     sources = rows[["target", "source"]].drop_duplicates()
     targets = rows["target"].nunique(dropna=False)
@@ -273,7 +302,10 @@ def _forest_frame(
 
 
 def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
-    names = {"own": "own voice", "reported": "reported speech", "quoted": "quoted voice"}
+    names = {
+        "own": "own voice", "reported": "reported speech", "quoted": "quoted voice",
+        "headline": "headlines, own voice",
+    }  # fmt: skip
     styles = [VOICES[voice] for voice in drawn]
     handles = point_legend([names[voice] for voice in drawn], styles, True)
     ax.legend(
