@@ -2,15 +2,16 @@
 
 Run: python benchmarks/quality/titles.py [--shared ../shared] [--sample N] [--save FILE]
      [--before FILE] [--column] [--errors]
-Of every article the title is read as its first line (with --column as a column, which must give the
-same). Each person whom the article's body names in full is looked for in the title: whole words,
-folded, of the full name or the surname. Found is what a mention of such a person covers. --save keeps
-the counts, --before prints saved ones of another build beside them.
+Of every article the title is read as its first line (with --column as a column). Each person
+whom the body names in full is looked for in the title: whole words, folded, of the full name or
+the surname. Found is what a mention of such a person covers. --save keeps the counts, --before
+prints saved ones of another build beside them.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import warnings
@@ -55,7 +56,7 @@ class Persons:
     def named_in(self, text: str) -> dict[str, list[str]]:
         words = [word for word, _ in words_of(text)]
         found: dict[str, list[str]] = {}
-        for i, start in enumerate(zip(words, words[1:], strict=False)):
+        for i, start in enumerate(itertools.pairwise(words)):
             for name, full in self.by_start.get(start, ()):
                 if words[i : i + len(full)] == full:
                     found[name] = full
@@ -101,9 +102,7 @@ def title_mentions(
     return spans
 
 
-def measure(
-    rows: list[dict[str, Any]], corpus: fl.Corpus, *, errors: bool
-) -> dict[str, list[int]]:
+def measure(rows: list[dict[str, Any]], corpus: fl.Corpus, *, errors: bool) -> dict[str, list[int]]:
     """Return found and printed occurrences by outlet."""
     persons = Persons(corpus)
     printed = {row["id"]: occurrences(row["title"], persons.named_in(row["text"])) for row in rows}

@@ -1,4 +1,4 @@
-"""Titles given beside a text: put before it as the document's first line, unless they stand there."""
+"""Titles given beside a text: its first line, unless they stand there."""
 
 from __future__ import annotations
 

@@ -119,7 +119,9 @@ class TestCase:
         assert list(names["name"]) == []
 
     def test_sentence_case_is_read_as_before(self):
-        corpus = read({"title": "Xulio Brandt meets Ilse Falk in Nordell over port", "text": "Rain."})
+        corpus = read(
+            {"title": "Xulio Brandt meets Ilse Falk in Nordell over port", "text": "Rain."}
+        )
         assert {"Xulio Brandt", "Ilse Falk"} <= set(corpus.annotations.names()["name"])
 
     @pytest.mark.parametrize("style", [str.title, str.upper])
@@ -174,7 +176,9 @@ def label_of(headline: str, body: str = BODY, target: str = BELARIZ) -> dict[str
     }  # fmt: skip
 
 
-STYLES = pytest.mark.parametrize("style", [str, str.title, str.upper], ids=["sentence", "Title", "CAPS"])
+STYLES = pytest.mark.parametrize(
+    "style", [str, str.title, str.upper], ids=["sentence", "Title", "CAPS"]
+)
 
 
 class TestVoice:
@@ -231,7 +235,11 @@ class TestVoice:
     @STYLES
     @pytest.mark.parametrize(
         "headline",
-        ["‘Tyrant’ Beláriz opens talks", "Port shut by “tyrant” Beláriz", "'Tyrant' Beláriz is back"],
+        [
+            "‘Tyrant’ Beláriz opens talks",
+            "Port shut by “tyrant” Beláriz",
+            "'Tyrant' Beláriz is back",
+        ],
     )
     def test_scare(self, headline, style):
         found = label_of(style(headline))
@@ -338,7 +346,10 @@ class TestParts:
         from framelens.report import naming_table
 
         names = fl.namings(self.corpus(), targets=[VARGA])
-        assert names.table(part="headline").to_dict() == {"A": {"dictator": 1}, "B": {"dictator": 0}}
+        assert names.table(part="headline").to_dict() == {
+            "A": {"dictator": 1},
+            "B": {"dictator": 0},
+        }
         assert names.table(part="text").loc["dictator"].to_dict() == {"A": 0, "B": 1}
         assert names.table().loc["dictator"].to_dict() == {"A": 1, "B": 1}
         shown = naming_table(names, VARGA)

@@ -67,7 +67,8 @@ class TestFolder:
     def test_empty_folder(self, tmp_path):
         corpus = fl.read(tmp_path)
         assert len(corpus) == 0
-        assert list(corpus.documents) == ["id", "source", "title", "date", "event", "words", "text_start"]
+        columns = ["id", "source", "title", "date", "event", "words", "text_start"]
+        assert list(corpus.documents) == columns
         assert list(corpus.zones) == ["doc", "source", "zone", "start", "end", "duplicate"]
         assert corpus.documents.dtypes["words"] == "int64"
 

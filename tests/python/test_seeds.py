@@ -208,7 +208,8 @@ def test_scores_follow_from_the_evidence(case):
     result = fl.framing(case.corpus, targets=case.targets)
     assert result.poles == ("illegitimate", "legitimate")
     counted = result.evidence[result.evidence["distance"].isna()]
-    for row in result.scores.query("object == 'all' and voice == 'all' and part == 'all'").to_dict("records"):
+    pooled = result.scores.query("object == 'all' and voice == 'all' and part == 'all'")
+    for row in pooled.to_dict("records"):
         same = counted[(counted["target"] == row["target"]) & (counted["source"] == row["source"])]
         first, second = (int((same["pole"] == pole).sum()) for pole in result.poles)
         assert (row["n_illegitimate"], row["n_legitimate"]) == (first, second)

@@ -132,7 +132,7 @@ class TestHeadline:
     def test_no_sentence_goes_over_its_end(self):
         title = "The port of Nordell opens again"
         corpus = corpus_of({"title": title, "text": f"{title} President Tomás Beláriz said so."})
-        assert list(corpus.annotations.sentences()["end"])[0] == len(title)
+        assert next(iter(corpus.annotations.sentences()["end"])) == len(title)
 
 
 def all_tables(corpus: fl.Corpus) -> dict[str, pd.DataFrame]:
