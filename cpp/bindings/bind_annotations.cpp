@@ -155,12 +155,9 @@ py::dict names(const Annotations& annotations) {
     return out;
 }
 
-std::unique_ptr<Annotations> annotate_from_python(const py::object& texts,
-                                                  const py::object& sources,
-                                                  const Language& language,
-                                                  std::optional<int> n_jobs,
-                                                  const py::object& progress,
-                                                  std::vector<std::int64_t> title_ends) {
+std::unique_ptr<Annotations> annotate_from_python(
+    const py::object& texts, const py::object& sources, const Language& language,
+    std::optional<int> n_jobs, const py::object& progress, std::vector<std::int64_t> title_ends) {
     auto read = border::texts_from_python(texts, "texts");
     const KnownOfTexts known{border::texts_from_python(sources, "sources"), std::move(title_ends)};
     const Run run = border::run_from_python(n_jobs, progress);

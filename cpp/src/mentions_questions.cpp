@@ -11,8 +11,9 @@ bool Rules::is_asked(std::int32_t noun) const {
     for (; in_text(t, noun) && token(t).mark != U'?' && t - noun < reach; ++t) {
         if (token(t).mark == U';' || token(t).mark == U':' || token(t).mark == 0x2014) return false;
         const bool goes_on = token(t).mark == U',' || token(t).is(WordClass::conjunction);
-        if (goes_on && is_word(t + 1, noun, WordClass::modal | WordClass::be | WordClass::have |
-                                                WordClass::subject_pronoun)) {
+        if (goes_on && is_word(t + 1, noun,
+                               WordClass::modal | WordClass::be | WordClass::have |
+                                   WordClass::subject_pronoun)) {
             return false;  // "Varga is a tyrant, but will he go?"
         }
     }

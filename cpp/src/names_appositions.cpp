@@ -62,8 +62,8 @@ public:
     }
     /// A headline's colon or dash: what follows it may be who says so, "Kim is a dictator – Park".
     [[nodiscard]] bool is_break(std::int32_t i) const {
-        return is_colon(i) || (sets_off(i) && token(i).mark != U',' &&
-                               is_headline(text_, token(noun_).sentence));
+        return is_colon(i) ||
+               (sets_off(i) && token(i).mark != U',' && is_headline(text_, token(noun_).sentence));
     }
     [[nodiscard]] bool states_something(std::int32_t from) const {
         for (std::int32_t i = from; has(i) && !token(i).is(WordClass::relative); ++i) {

@@ -95,7 +95,8 @@ void restore_case(SegmentedText& text, const DocumentNames& names) {
         return text.tokens[static_cast<std::size_t>(t)];
     };
     const auto raise = [&](std::int32_t first, std::int32_t end) {
-        for (std::int32_t t = first; t < end; ++t) token(t).capital = token(t).kind == TokenKind::word;
+        for (std::int32_t t = first; t < end; ++t)
+            token(t).capital = token(t).kind == TokenKind::word;
     };
     for (const TokenRange line : names.caseless) {
         bool shouted = true;

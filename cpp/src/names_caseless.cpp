@@ -35,7 +35,7 @@ DocumentNames Finder::run_caseless(const KnownNames& known) {
 void Finder::index_article() {
     earlier_.reserve(names_.mentions.size());
     for (const NameMention& mention : names_.mentions) {
-        const auto& words = earlier_.emplace_back(words_of(mention.tokens));
+        const auto& words = earlier_.emplace_back(words_of_name(text_, mention.tokens));
         if (words.empty()) continue;
         if (words.size() > 1) ++full_count_[joined(words)];
         index_words(words, mention.entity);
@@ -62,7 +62,7 @@ void Finder::find_known(TokenRange line, const KnownNames& known) {
         found.tokens = {i, match->end};
         found.kind = match->kind;
         found.title = title_start(i);
-        found.words = words_of(found.tokens);
+        found.words = words_of_name(text_, found.tokens);
         judge(found);
         if (!found.words.empty()) found_.push_back(std::move(found));
         i = match->end - 1;
@@ -77,7 +77,7 @@ std::optional<Finder::Match> Finder::known_in_full(std::int32_t i, std::int32_t 
     std::vector<std::string> words;
     for (std::int32_t end = i + 1; end <= std::min(limit, i + longest); ++end) {
         if (!is_word(end - 1) || token(end - 1).sentence != token(i).sentence) break;
-        words = words_of({i, end});
+        words = words_of_name(text_, {i, end});
         if (words.size() < 2) continue;
         const std::string key = key_of_name(words);
         const auto form = forms_.find(key);

@@ -75,9 +75,6 @@ private:
     [[nodiscard]] bool ends_in_function_word(std::int32_t first, std::int32_t at,
                                              std::int32_t limit) const;
     void add_run(std::int32_t first, std::int32_t end);
-    [[nodiscard]] std::vector<std::string> words_of(TokenRange name) const {
-        return words_of_name(text_, name);
-    }
     [[nodiscard]] std::int32_t after_titles(std::int32_t first, std::int32_t end) const;
     void before_title(TokenRange words);
     [[nodiscard]] std::int32_t title_start(std::int32_t name) const {
@@ -153,10 +150,10 @@ private:
     std::vector<TokenRange> before_titles_;  // words that a run has before its titles
     std::map<std::string, std::int32_t> place_ids_;
     std::vector<NationMention> new_places_;
-    std::unordered_map<std::string, int> full_count_;  // mentions of each form of several words
-    std::unordered_map<std::string, int> persons_;     // last words of persons
-    std::unordered_set<std::string> printed_;          // words of names in running text
-    std::vector<std::vector<std::string>> earlier_;    // words of each mention of running text
+    std::unordered_map<std::string, int> full_count_;    // mentions of each form of several words
+    std::unordered_map<std::string, int> persons_;       // last words of persons
+    std::unordered_set<std::string> printed_;            // words of names in running text
+    std::vector<std::vector<std::string>> earlier_;      // words of each mention of running text
     std::unordered_map<std::string, EntityKind> forms_;  // what running text prints, by key
     std::unordered_map<std::string, int> lower_;         // how often the article has each so
     // Views of the words of `found_` and `earlier_`.

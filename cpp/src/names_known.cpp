@@ -1,5 +1,6 @@
 #include "framelens/names_caseless.hpp"
 
+#include "framelens/types_hash.hpp"
 #include "framelens/unicode.hpp"
 #include "names_finder.hpp"
 
@@ -29,9 +30,7 @@ private:
     static std::size_t slot(std::string_view word) {
         std::uint64_t first = 0;
         std::memcpy(&first, word.data(), std::min(word.size(), sizeof first));
-        return static_cast<std::size_t>(
-                   ((first ^ (word.size() << 56U)) * 0x9E3779B97F4A7C15ULL) >> 48U) %
-               size;
+        return static_cast<std::size_t>(mix(first ^ (word.size() << 56U), golden)) % size;
     }
     std::bitset<size> bits_;
 };

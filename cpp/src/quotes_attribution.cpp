@@ -79,8 +79,8 @@ bool Clause::is_verbal_cue(std::size_t at) const {
 }
 
 std::optional<NounPhrase> Clause::closing_speaker(std::size_t at) const {
-    if (at < 2 || !is_mark(at - 1, U',') || is_quote(at - 2) ||
-        !is(at, WordClass::cue) || is(at, WordClass::cue_participle)) {
+    if (at < 2 || !is_mark(at - 1, U',') || is_quote(at - 2) || !is(at, WordClass::cue) ||
+        is(at, WordClass::cue_participle)) {
         return std::nullopt;
     }
     const auto phrase = phrase_from(at + 1, std::min(size(), at + 9));
@@ -88,9 +88,9 @@ std::optional<NounPhrase> Clause::closing_speaker(std::size_t at) const {
     const auto first = piece_of(phrase->tokens.first);
     const auto last = piece_of(phrase->tokens.end - 1);
     if (!first || !last || *first != at + 1) return std::nullopt;
-    const bool closes = *last + 1 >= size() || (!is_quote(*last + 1) &&
-                                                token(*last + 1).kind == TokenKind::punctuation &&
-                                                !is_mark(*last + 1, U','));
+    const bool closes = *last + 1 >= size() ||
+                        (!is_quote(*last + 1) && token(*last + 1).kind == TokenKind::punctuation &&
+                         !is_mark(*last + 1, U','));
     return closes ? phrase : std::nullopt;
 }
 

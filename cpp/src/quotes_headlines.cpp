@@ -18,7 +18,8 @@ bool is_dash(char32_t mark) {
 /// noun.
 bool may_be_verb(const Clause& clause, std::size_t at) {
     const Token& word = clause.token(at);
-    if (clause.is(at, finite | WordClass::cue | WordClass::linking | WordClass::denial)) return true;
+    if (clause.is(at, finite | WordClass::cue | WordClass::linking | WordClass::denial))
+        return true;
     if (word.kind != TokenKind::word || word.is_known() || word.capital || at == 0) return false;
     const bool noun = clause.is_quote(at - 1) ||
                       clause.is(at - 1, WordClass::article | WordClass::determiner |
@@ -39,10 +40,10 @@ std::optional<NounPhrase> Clause::whole_speaker(std::size_t from, std::size_t en
     if (!phrase) return std::nullopt;
     auto first = piece_of(phrase->tokens.first);
     if (!first || *first < from) return std::nullopt;
-    while (*first > from && is(*first - 1, WordClass::article | WordClass::former |
-                                               WordClass::role_prefix | WordClass::role |
-                                               WordClass::organisation | WordClass::demonym |
-                                               WordClass::nation)) {
+    while (*first > from &&
+           is(*first - 1, WordClass::article | WordClass::former | WordClass::role_prefix |
+                              WordClass::role | WordClass::organisation | WordClass::demonym |
+                              WordClass::nation)) {
         --*first;
     }
     if (*first != from) return std::nullopt;

@@ -74,7 +74,8 @@ std::vector<Span> find_lines(std::string_view text, std::int64_t title_end) {
     };
     add({0, title_end});
     std::int64_t start = title_end;
-    for (std::int64_t pos = next_candidate(text, start); pos < size; pos = next_candidate(text, pos)) {
+    for (std::int64_t pos = next_candidate(text, start); pos < size;
+         pos = next_candidate(text, pos)) {
         const CodePoint c = decode(text, pos);
         if (is_break(c.value)) {
             add({start, pos});

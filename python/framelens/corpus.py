@@ -222,7 +222,7 @@ class Corpus:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
             language = languages.load(self.language)
             heads = zip(self.texts, self._heads, strict=True)
-            title_ends = [len(plain(text[: head.title_end]).encode()) for text, head in heads]
+            title_ends = [len(text[: head.title_end].encode()) for text, head in heads]
             return _core.annotate(
                 self.texts, self.source_of, language, n_jobs, report, title_ends=title_ends
             )

@@ -57,7 +57,7 @@ class Framing(Result):
     frame, scores : pandas.DataFrame
         One row a target, axis, source, voice (``own``, ``reported``, ``quoted``, ``all``), object
         (``person``, ``institution``, ``all``) and part (``headline``, ``text``, ``all``). ``own``
-        leaves out what is reported; headlines are desks' work, and not every source gives them.
+        leaves out what is reported; headlines are written by desks, and not every source has them.
         ``n_<pole>`` and ``n_neutral`` count labels; ``mentions`` are all mentions of the target
         but pronouns, ``bare`` those that name it without a label; ``rate_<pole>`` is labels per
         mention; ``score`` is (a - b) / (a + b) with a and b the weights of the first and the second
@@ -170,8 +170,8 @@ class Framing(Result):
         Raises
         ------
         ValueError
-            An unknown source, weight, object or part; an axis of one pole; ``weight="event"`` where
-            no events are known.
+            An unknown source, weight, object or part; an axis of one pole; ``weight="event"``
+            where no events are known.
 
         Examples
         --------
@@ -433,7 +433,7 @@ def _split(corpus: Corpus, rows: pd.DataFrame, columns: Sequence[str]) -> pd.Dat
         return rows
     documents = corpus.documents.set_index("id", drop=False)
     if "month" in missing and "month" not in documents:
-        documents["month"] = pd.Series(corpus.months, index=documents.index, dtype=object)
+        documents["month"] = pd.Series(list(corpus.months), index=documents.index, dtype=object)
     return rows.assign(
         **{name: documents[name].reindex(rows["doc"]).to_numpy() for name in missing}
     )

@@ -25,7 +25,7 @@ Part: TypeAlias = Literal["headline", "text", "all"]
 RULING_AXIS = "legitimacy"
 VOICES = ("own", "reported", "quoted", "all")
 # Headlines are written by desks, also over an agency's copy; text is all the rest.
-PARTS = ("headline", "text", "all")
+PARTS: tuple[Part, ...] = ("headline", "text", "all")
 COLUMNS = (
     "target", "term", "label", "modifiers", "object", "rule", "voice", "speaker", "reported",
     "reported_by", "distance", "source", "doc", "start", "end", "zone",

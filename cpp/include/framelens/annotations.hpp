@@ -38,13 +38,13 @@ struct Annotations {
 /// Shapes: one entry a document; `title_ends` may be empty: no titles are known.
 struct KnownOfTexts {
     std::vector<std::string> sources;
-    // Bytes at the start of each plain text that are its title, 0 for none.
-    std::vector<std::int64_t> title_ends{};
+    std::vector<std::int64_t> title_ends{};  // bytes at the start that are its title, 0 for none
 };
 
 /// Reads all documents, each made plain. Lines that a source repeats are boilerplate, a known title is a headline.
 /// Names are joined over the corpus, so a surname alone finds its bearer.
-/// Errors: ValueError if the lengths differ, `Interrupted`. Results do not depend on threads.
+/// Errors: ValueError if the lengths differ or a title is longer than its text, `Interrupted`.
+/// Results do not depend on threads.
 [[nodiscard]] std::unique_ptr<Annotations> annotate(std::vector<std::string> texts,
                                                     const KnownOfTexts& known,
                                                     std::shared_ptr<const Language> language,

@@ -67,9 +67,6 @@ private:
 /// running text does.
 [[nodiscard]] bool is_headline(const SegmentedText& text, std::int32_t sentence);
 
-/// The folded words of a printed name.
-[[nodiscard]] std::vector<std::string> words_of_name(const SegmentedText& text, TokenRange name);
-
 /// First token of the titles right before the name that begins at `name`; `name` if there is none.
 [[nodiscard]] std::int32_t title_start(const SegmentedText& text, std::int32_t name);
 
