@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Nested", "Parts"]
+__all__ = ["Nested", "Parts", "pieces_of"]
 
 Numbers = NDArray[np.int64]
 Value = TypeVar("Value")
@@ -78,3 +78,30 @@ class Nested(Generic[Value]):
         while k >= 0 and self._spans[k][1] < end:
             k = self._wider[k]
         return self._spans[k] if k >= 0 else None
+
+
+def pieces_of(
+    text: str, marked: list[tuple[int, int, str, bool]], wanted: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Return the spans of a text's wanted zones, without white space around them.
+
+    `marked` are its zones: start, end, name, and whether it repeats an earlier one.
+    """
+    spans = []
+    last = 0
+    for start, end, zone, duplicate in marked:
+        if "body" in wanted:
+            spans.append((last, start))
+        if zone in wanted and not duplicate:
+            spans.append((start, end))
+        last = end
+    if "body" in wanted:
+        spans.append((last, len(text)))
+    trimmed = (_trim(text, start, end) for start, end in spans)
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from framelens._progress import ProgressBar
-from framelens._spans import Nested
+from framelens._spans import Nested, pieces_of
 from framelens.characters import composed, plain
 from framelens.results import MAX_ROWS, counted, cut, left_out
 
@@ -362,7 +362,7 @@ class Corpus:
         for doc, start, end, zone, duplicate in rows:
             marked[int(doc)].append((int(start), int(end), str(zone), bool(duplicate)))
         return [
-            _pieces(text, spans, wanted) for text, spans in zip(self.texts, marked, strict=True)
+            pieces_of(text, spans, wanted) for text, spans in zip(self.texts, marked, strict=True)
         ]
 
     def voice_at(
@@ -571,7 +571,10 @@ class Corpus:
     def overview(self) -> pd.DataFrame:
         """Return one row a source: source, documents, words, zones (as text), dates (as text)."""
         by_source = self.documents.groupby("source", sort=True)
-        first, last = (by_source["date"].agg(end) for end in ("min", "max"))
+        first, last = (
+            [None if pd.isna(day) else day.date().isoformat() for day in by_source["date"].agg(end)]
+            for end in ("min", "max")
+        )
         marks: dict[str, dict[str, int]] = {source: {} for source in self.sources}
         sizes = self.zones.groupby(["source", "zone"]).size().reset_index(name="count")
         for source, zone, count in sizes.itertuples(index=False):
@@ -585,8 +588,8 @@ class Corpus:
                 for own in marks.values()
             ],
             "dates": [
-                " – ".join(sorted({day.date().isoformat() for day in ends if not pd.isna(day)}))
-                for ends in zip(first, last, strict=True)
+                " – ".join(sorted({day for day in days if not pd.isna(day)}))
+                for days in zip(first, last, strict=True)
             ],
         }
         return pd.DataFrame(columns)
@@ -611,29 +614,6 @@ def check_zones(zones: Zones) -> frozenset[str]:
     if unknown:
         raise ValueError(f"no zone is called {_quoted(unknown)}; zones are {', '.join(ZONE_NAMES)}")
     return frozenset(zones)
-
-
-def _pieces(
-    text: str, marked: list[tuple[int, int, str, bool]], wanted: frozenset[str]
-) -> list[tuple[int, int]]:
-    spans = []
-    last = 0
-    for start, end, zone, duplicate in marked:
-        if "body" in wanted:
-            spans.append((last, start))
-        if zone in wanted and not duplicate:
-            spans.append((start, end))
-        last = end
-    if "body" in wanted:
-        spans.append((last, len(text)))
-    trimmed = (_trim(text, start, end) for start, end in spans)
-    return [(start, end) for start, end in trimmed if start < end]
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(piece.strip())
 
 
 def _quoted(names: list[str], limit: int = 5) -> str:
