@@ -1,13 +1,13 @@
 // What one thread does with documents: cut them, number their terms and tally these.
 #pragma once
 
+#include "framelens/parallel_watch.hpp"
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode_words.hpp"
 #include "framelens/vocabulary.hpp"
 #include "vocabulary_entries.hpp"
 #include "vocabulary_table.hpp"
 #include "vocabulary_tally.hpp"
-#include "framelens/parallel_watch.hpp"
 
 #include <array>
 #include <cstddef>

@@ -154,8 +154,8 @@ def read(
         Files of a folder that are passed over; with ``on_bad="skip"``, what was bad. Dates that are
         none, could be two, or have no day: they are left missing (``by="month"`` takes the month of
         "May 2026"). Characters that were never decoded. Texts of 50 words and more with so few
-        function words of `language` that they seem to be in another. Sources of which one has titles for
-        more of its documents than another, by more than a tenth.
+        function words of `language` that they seem to be in another. Sources of which one has
+        titles for more of its documents than another, by more than a tenth.
 
     Examples
     --------

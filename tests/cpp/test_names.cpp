@@ -325,7 +325,8 @@ TEST_CASE("a long line in which case says nothing takes linear time") {
 }
 
 TEST_CASE("names in lines in which case says nothing are those that something tells") {
-    const std::string body = "\n\nPresident Maria Ruiz met Olaf Lund on Monday. Lund left the port.\n";
+    const std::string body =
+        "\n\nPresident Maria Ruiz met Olaf Lund on Monday. Lund left the port.\n";
     CHECK(names("Ruiz Shuts Port As Strike Spreads" + body).front() == "Ruiz = Maria Ruiz");
     CHECK(names("RUIZ SHUTS PORT AS STRIKE SPREADS" + body).front() == "RUIZ = Maria Ruiz");
     CHECK(names("Olaf Lund Leaves Second Quay" + body).front() == "Olaf Lund = Olaf Lund");
