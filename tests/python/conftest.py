@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import itertools
 import json
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,30 @@ def gold(shared: Path, read_jsonl: Callable[[Path], Any]) -> Callable[[str], lis
     return lambda name: read_jsonl(shared / "gold" / f"{name}.jsonl")
 
 
+@contextlib.contextmanager
+def steady() -> Iterator[None]:
+    """Time a call without what earlier tests left: the collector does not look at it again."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@pytest.fixture(scope="session")
+def cpu_seconds() -> Callable[[Callable[[], object]], float]:
+    """A function that tells the CPU time of a call."""
+
+    def seconds(call: Callable[[], object]) -> float:
+        with steady():
+            start = time.process_time()
+            call()
+            return time.process_time() - start
+
+    return seconds
+
+
 @pytest.fixture(scope="session")
 def late() -> Callable[[Callable[[], object], float], float | None]:
     """A function that interrupts a call, and tells how late it is heard.
@@ -68,17 +94,18 @@ def late() -> Callable[[Callable[[], object], float], float | None]:
 
     def interrupt(call: Callable[[], object], after: float) -> float | None:
         known = signal.signal(signal.SIGPROF, signal.default_int_handler)
-        start = time.process_time()
-        try:
-            signal.setitimer(signal.ITIMER_PROF, after)
-            call()
-            signal.setitimer(signal.ITIMER_PROF, 0)
-        except KeyboardInterrupt:
-            return time.process_time() - start - after
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, known)
-        return None
+        with steady():
+            start = time.process_time()
+            try:
+                signal.setitimer(signal.ITIMER_PROF, after)
+                call()
+                signal.setitimer(signal.ITIMER_PROF, 0)
+            except KeyboardInterrupt:
+                return time.process_time() - start - after
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                signal.signal(signal.SIGPROF, known)
+            return None
 
     return interrupt
 
@@ -91,15 +118,16 @@ def silence() -> Callable[[Callable[[], object]], float]:
     """
 
     def listen(call: Callable[[], object]) -> float:
-        heard: list[float] = [time.process_time()]
-        known = signal.signal(signal.SIGPROF, lambda *_: heard.append(time.process_time()))
-        try:
-            signal.setitimer(signal.ITIMER_PROF, 0.01, 0.01)
-            call()
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, known)
-        heard.append(time.process_time())
+        with steady():
+            heard: list[float] = [time.process_time()]
+            known = signal.signal(signal.SIGPROF, lambda *_: heard.append(time.process_time()))
+            try:
+                signal.setitimer(signal.ITIMER_PROF, 0.01, 0.01)
+                call()
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                signal.signal(signal.SIGPROF, known)
+            heard.append(time.process_time())
         return max(b - a for a, b in itertools.pairwise(heard))
 
     return listen

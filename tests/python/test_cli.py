@@ -82,7 +82,12 @@ def test_refusals_are_one_line(capsys, tmp_path, folder):
     (folder / "bad_1.txt").write_bytes(b"\xff")
     assert "bad_1.txt: not UTF-8" in refused(capsys, "report", folder, "-o", out)
     (tmp_path / "empty").mkdir()
-    assert "no documents" in refused(capsys, "report", tmp_path / "empty", "-o", out)
+    code, stdout, err = run(capsys, "report", tmp_path / "empty", "-o", out)
+    assert (code, stdout) == (2, "")
+    assert [line.split(": ")[-1] for line in err.splitlines()] == [
+        "no document is read",
+        "the corpus has no documents to report on",
+    ]
     assert not out.exists()
 
 

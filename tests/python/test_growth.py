@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import random
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,18 +13,11 @@ import framelens as fl
 from framelens.results import Result
 
 Rows = list[dict[str, Any]]
+Timer = Callable[[Callable[[], object]], float]
 
 SENTENCE = "The storm killed at least {} people in Nordell on {} May 2020."
 # The same without an end: all of it is one sentence.
 ENDLESS = "the storm killed at least {} people in Nordell on {} May 2020, and"
-
-
-def seconds(call: Callable[[], object]) -> float:
-    """CPU time of a call."""
-    gc.collect()
-    start = time.process_time()
-    call()
-    return time.process_time() - start
 
 
 def one_document(sentence: str, n: int) -> Rows:
@@ -101,7 +92,9 @@ KINDS: dict[str, Callable[[int], Rows]] = {
 
 @pytest.mark.parametrize("find", [fl.figures, fl.dates], ids=["figures", "dates"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_discrepancies_take_linear_time(kind: str, find: Callable[[fl.Corpus], Any]) -> None:
+def test_discrepancies_take_linear_time(
+    kind: str, find: Callable[[fl.Corpus], Any], cpu_seconds: Timer
+) -> None:
     def read(n: int) -> fl.Corpus:
         corpus = fl.read(KINDS[kind](n))
         corpus.annotations  # noqa: B018
@@ -109,8 +102,8 @@ def test_discrepancies_take_linear_time(kind: str, find: Callable[[fl.Corpus], A
 
     small, large = read(600), read(2400)
     find(small).discrepancies()
-    once = seconds(lambda: find(small).discrepancies())
-    often = seconds(lambda: find(large).discrepancies())
+    once = cpu_seconds(lambda: find(small).discrepancies())
+    often = cpu_seconds(lambda: find(large).discrepancies())
     # Four times as much; a square would be sixteen times.
     assert often < 8 * once + 0.1
 
@@ -119,11 +112,11 @@ def sources_of(n: int) -> Rows:
     return [{"source": f"S{i}", "date": "2020-05-12", "text": "It rained."} for i in range(n)]
 
 
-def test_an_overview_takes_linear_time() -> None:
+def test_an_overview_takes_linear_time(cpu_seconds: Timer) -> None:
     small, large = fl.read(sources_of(800)), fl.read(sources_of(3200))
     for corpus in (small, large):
         corpus._repr_html_()
-    assert seconds(large._repr_html_) < 8 * seconds(small._repr_html_) + 0.1
+    assert cpu_seconds(large._repr_html_) < 8 * cpu_seconds(small._repr_html_) + 0.1
 
 
 @pytest.fixture(scope="module")
@@ -183,11 +176,11 @@ SHOWN = list(shown(fl.read([{"source": "A", "text": "It rained."}])))
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_what_is_shown_is_bounded(name: str, wide: fl.Corpus) -> None:
+def test_what_is_shown_is_bounded(name: str, wide: fl.Corpus, cpu_seconds: Timer) -> None:
     result = shown(wide)[name]()
     repr(result), result._repr_html_()
-    assert seconds(lambda: repr(result)) < 0.2
-    assert seconds(lambda: result._repr_html_()) < 0.2
+    assert cpu_seconds(lambda: repr(result)) < 0.2
+    assert cpu_seconds(lambda: result._repr_html_()) < 0.2
     assert len(repr(result)) < 10_000
     assert len(result._repr_html_()) < 1_000_000
     if isinstance(result, Result):
