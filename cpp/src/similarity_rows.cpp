@@ -2,6 +2,7 @@
 
 #include "framelens/by_machine.hpp"
 #include "framelens/error.hpp"
+#include "framelens/parallel_watch.hpp"
 #include "framelens/types_positions.hpp"
 #include "similarity_measures.hpp"
 
@@ -60,8 +61,9 @@ struct RowBlock {
     }
 };
 
-// Copies what is above the diagonal of a symmetric matrix below it.
-void mirror(const RowBlock& block, std::span<double> values, std::int64_t size) {
+// Copies what is above the diagonal of a symmetric matrix below it. The first block does so into
+// memory that the system has yet to give, which can take half a second.
+void mirror(const RowBlock& block, std::span<double> values, std::int64_t size, Watch& watch) {
     const auto copy_column = [&](std::int64_t column) {
         for (std::int64_t row = block.begin; row < std::min(block.end, column); ++row) {
             values[at(column * size + row)] = *block.at(row, column);
@@ -69,7 +71,8 @@ void mirror(const RowBlock& block, std::span<double> values, std::int64_t size) 
     };
     std::int64_t column = block.begin;
     for (; column < block.end; ++column) copy_column(column);
-    for (; column + 4 <= size; column += 4) {
+    for (std::int64_t step = 0; column + 4 <= size; column += 4, ++step) {
+        if (step % 64 == 0) watch.look();
         transpose_four(block.at(block.begin, column), at(block.stride), at(block.end - block.begin),
                        values.data() + column * size + block.begin, at(size));
     }
@@ -78,9 +81,8 @@ void mirror(const RowBlock& block, std::span<double> values, std::int64_t size) 
 
 // Calls `each(block)` for blocks of rows, in parallel.
 template <class Each>
-void each_block(const RowPair& rows, const RowComparer& comparer, const Run& run,
-                const Each& each) {
-    parallel_for(comparer.rows(), run, comparer.rows_together(),
+void each_block(const RowPair& rows, const RowComparer& comparer, Watch& watch, const Each& each) {
+    parallel_for(comparer.rows(), watch, comparer.rows_together(),
                  [&](std::int64_t begin, std::int64_t end) {
                      RowBlock block{begin, end, first_other(rows, begin), comparer.stride(), {}};
                      block.values.resize(at((end - begin) * block.stride));
@@ -109,13 +111,14 @@ void pairwise(const RowPair& rows, Measure measure, std::span<double> values, co
     if (values.size() != at(comparer.rows()) * at(others)) {
         throw ValueError("there must be one value a pair");
     }
-    each_block(rows, comparer, run, [&](const RowBlock& block) {
+    Watch watch(run);
+    each_block(rows, comparer, watch, [&](const RowBlock& block) {
         for (std::int64_t row = block.begin; row < block.end; ++row) {
             // What stands before the diagonal is mirrored there, by whoever has it above.
             const std::int64_t first = rows.self ? row : 0;
             std::copy_n(block.at(row, first), others - first, values.data() + row * others + first);
         }
-        if (rows.self) mirror(block, values, others);
+        if (rows.self) mirror(block, values, others, watch);
     });
 }
 
@@ -127,7 +130,8 @@ CsrRows<double> pairwise_above(const RowPair& rows, Measure measure, double thre
     std::vector<std::vector<std::int32_t>> others(at(comparer.rows()));
     std::vector<std::vector<double>> values(at(comparer.rows()));
     const bool distance = is_distance(measure);
-    each_block(whole, comparer, run, [&](const RowBlock& block) {
+    Watch watch(run);
+    each_block(whole, comparer, watch, [&](const RowBlock& block) {
         for (std::int64_t row = block.begin; row < block.end; ++row) {
             for (std::int64_t other = 0; other < comparer.others(); ++other) {
                 const double value = *block.at(row, other);

@@ -152,10 +152,14 @@ def _score_rows(
     group = grid.get_indexer(pd.MultiIndex.from_frame(rows[list(grid.names)]))
     rows, group = rows[group >= 0], group[group >= 0]
     labels = {name: rows[name].to_numpy() for name in ("cluster", "pole", "weight")}
-    labels["group"] = group
+    # Most rows of a large grid have no label: one more group, which is empty, stands for them all.
+    seen, labels["group"] = np.unique(group, return_inverse=True)
     # Sources share one intraclass correlation, as each alone has too few documents to tell it.
-    family, _ = pd.factorize(grid.droplevel("source"))
-    return _core.score_labels(labels, family.tolist(), len(poles))
+    family, _ = pd.factorize(grid[seen].droplevel("source"))
+    scored = _core.score_labels(labels, [*family.tolist(), len(seen)], len(poles))
+    position = np.full(len(grid), len(seen))
+    position[seen] = np.arange(len(seen))
+    return {name: values[position] for name, values in scored.items()}
 
 
 def cluster_numbers(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
