@@ -133,6 +133,7 @@ CsrRows<double> pairwise_above(const RowPair& rows, Measure measure, double thre
     Watch watch(run);
     each_block(whole, comparer, watch, [&](const RowBlock& block) {
         for (std::int64_t row = block.begin; row < block.end; ++row) {
+            watch.look();
             for (std::int64_t other = 0; other < comparer.others(); ++other) {
                 const double value = *block.at(row, other);
                 if (distance ? value <= threshold : value >= threshold) {

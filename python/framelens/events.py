@@ -87,6 +87,7 @@ def _with_known_events(corpus: Corpus, groups: pd.Series[Any]) -> pd.Series[Any]
 
 def _rows(corpus: Corpus, n_jobs: int | None) -> Any:
     # Unit rows of text and title, side by side: their product is the weighted mean of both cosines.
+    # A document of only one of them is that one.
     from scipy import sparse
 
     headlines = texts_of(corpus, ("headline",))
@@ -95,8 +96,8 @@ def _rows(corpus: Corpus, n_jobs: int | None) -> Any:
     ]
     text = _weights(texts_of(corpus, ("subhead", "body")), n_jobs)
     title = _weights(titles, n_jobs)
-    has_title = np.diff(title.indptr) > 0
-    share = np.where(has_title, _TITLE_SHARE, 0.0)
+    has_title, has_text = np.diff(title.indptr) > 0, np.diff(text.indptr) > 0
+    share = np.where(has_title, np.where(has_text, _TITLE_SHARE, 1.0), 0.0)
     parts = [
         sparse.diags_array(np.sqrt(1.0 - share)) @ text,
         sparse.diags_array(np.sqrt(share)) @ title,

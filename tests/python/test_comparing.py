@@ -177,7 +177,7 @@ def test_by_zone_splits_the_rows():
     given = [Given(0, DICTATOR), Given(0, PRESIDENT, zone="headline"), Given(1, PRESIDENT)]
     corpus = corpus_of(given, lambda doc: "Gazette", 2)
     frame = fl.framing(corpus, targets=["Ada Moore"], by="zone").frame
-    own = frame[(frame["voice"] == "own") & (frame["object"] == "all")].set_index("zone")
+    own = frame[(frame["voice"] == "own") & (frame["object"] == "all") & (frame["part"] == "all")].set_index("zone")
     assert own.loc["body", "n_illegitimate"] == 1
     assert own.loc["headline", "n_legitimate"] == 1
     assert list(own["mentions"]) == [2, 1]
@@ -198,7 +198,7 @@ def dated_corpus():
 
 def pooled(result, *columns):
     rows = result.frame
-    rows = rows[(rows["voice"] == "all") & (rows["object"] == "all")]
+    rows = rows[(rows["voice"] == "all") & (rows["object"] == "all") & (rows["part"] == "all")]
     wanted = ["source", *columns, "n_illegitimate", "n_legitimate", "mentions"]
     return list(rows[wanted].itertuples(index=False, name=None))
 
@@ -219,7 +219,7 @@ def test_by_source_and_month(by):
 def test_every_column_of_the_documents_can_be_by(by):
     frame = fl.framing(dated_corpus(), targets=["Ada Moore"], by=by).frame
     assert by in frame
-    assert len(frame) == 2 * 4 * 3 * frame[by].nunique()
+    assert len(frame) == 2 * 4 * 3 * 3 * frame[by].nunique()
 
 
 @pytest.mark.parametrize("by", ["source", ["source"], [], None])

@@ -163,9 +163,6 @@ def shown(corpus: fl.Corpus) -> dict[str, Callable[[], Any]]:
         "explanation": lambda: fl.similarity(few).explain("S1", "S2"),
         "map": lambda: fl.similarity(few).map(),
         "keyness": lambda: fl.keyness(few, permutations=0),
-        "vectorizer": lambda: fl.CountVectorizer(
-            vocabulary={f"word{i}": i for i in range(100_000)}
-        ),
         "any table": lambda: Result(
             pd.DataFrame({f"column {i}" * 50: ["x" * 100_000] * 100 for i in range(60)})
         ),

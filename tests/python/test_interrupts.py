@@ -48,7 +48,7 @@ def rows() -> list[dict[str, Any]]:
             "event": f"e{i // 4}" if i % 3 else None,
             "text": article(rng, words),
         }
-        for i in range(5000)
+        for i in range(3000)
     ]
 
 
@@ -89,7 +89,7 @@ READINGS: Calls = {
     "drift": lambda c: fl.quotes(c).variants().drift(),
     "namings": lambda c: fl.namings(c, targets=TARGETS).table(values="rate"),
     "framing": lambda c: fl.framing(c, targets=TARGETS),
-    "framing by event": lambda c: fl.framing(c, targets=TARGETS, by="event"),
+    "framing by date": lambda c: fl.framing(c, targets=TARGETS, by="date"),
     "framing without copy": lambda c: fl.framing(c, targets=TARGETS, drop_shared=True),
     "framing of documents": lambda c: fl.framing(c, targets=None, axis="migration"),
     "compare": lambda c: fl.framing(c, targets=TARGETS).compare("S1", weight="document"),
@@ -152,7 +152,7 @@ def test_matrices_hear_an_interrupt_soon(
 def test_a_report_hears_an_interrupt_soon(
     corpus: fl.Corpus, tmp_path: Path, silence: Callable[[Callable[[], object]], float]
 ) -> None:
-    few = corpus.filter(ids=corpus.ids[:300])
+    few = corpus.filter(ids=corpus.ids[:100])
     fl.report(few, tmp_path / "warm.html", targets=TARGETS)
     assert silence(lambda: fl.report(few, tmp_path / "page.html", targets=TARGETS)) < SOON
 
