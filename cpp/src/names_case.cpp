@@ -77,8 +77,10 @@ void for_mentions(const std::vector<Mention>& mentions, TokenRange line, Visit v
 
 bool ends_in_stop(const SegmentedText& text, TokenRange range) {
     const auto mark = [&](std::int32_t t) { return text.tokens[static_cast<std::size_t>(t)].mark; };
+    constexpr std::int32_t most = 8;  // marks behind a stop
     std::int32_t last = range.end - 1;
-    while (last > range.first && is_closing_mark(mark(last))) --last;
+    const std::int32_t least = std::max(range.first, last - most);
+    while (last > least && is_closing_mark(mark(last))) --last;
     return range.size() > 0 && mark(last) == U'.';
 }
 

@@ -80,7 +80,7 @@ bool Clause::is_verbal_cue(std::size_t at) const {
 
 std::optional<NounPhrase> Clause::closing_speaker(std::size_t at) const {
     if (at < 2 || !is_mark(at - 1, U',') || is_quote(at - 2) || !is(at, WordClass::cue) ||
-        is(at, WordClass::cue_participle)) {
+        is(at, WordClass::cue_participle) || has_subject_before_insert(at)) {
         return std::nullopt;
     }
     const auto phrase = phrase_from(at + 1, std::min(size(), at + 9));
@@ -92,6 +92,21 @@ std::optional<NounPhrase> Clause::closing_speaker(std::size_t at) const {
                         (!is_quote(*last + 1) && token(*last + 1).kind == TokenKind::punctuation &&
                          !is_mark(*last + 1, U','));
     return closes ? phrase : std::nullopt;
+}
+
+bool Clause::has_subject_before_insert(std::size_t at) const {
+    std::size_t opens = at - 1;
+    while (opens > 0 && !is_mark(opens - 1, U',')) --opens;
+    if (opens < 2) return false;
+    const auto has_verb = [&](std::size_t from, std::size_t end) {
+        for (std::size_t i = from; i < end; ++i) {
+            if (!is_quote(i) && may_be_verb(i)) return true;
+        }
+        return false;
+    };
+    constexpr std::size_t reach = 40;
+    const bool insert = is_relative(opens) || !has_verb(opens, at - 1);
+    return insert && !has_verb(opens > reach ? opens - reach : 0, opens - 1);
 }
 
 std::optional<NounPhrase> Clause::according_to(std::size_t at) const {

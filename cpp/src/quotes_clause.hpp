@@ -68,6 +68,13 @@ public:
     /// "..., says Kell" at the end of the sentence: the phrase behind the cue at `at`.
     [[nodiscard]] std::optional<NounPhrase> closing_speaker(std::size_t at) const;
 
+    /// "shuts", "jailed": a verb, or a word that no list knows and that ends as one.
+    [[nodiscard]] bool may_be_verb(std::size_t at) const;
+
+    /// "The regime, which shut a port, recalled its envoy": the cue at `at` has its subject in front
+    /// of an insert.
+    [[nodiscard]] bool has_subject_before_insert(std::size_t at) const;
+
     /// The word ends as a third person or a past tense does.
     [[nodiscard]] bool ends_as_verb(std::size_t at) const;
 

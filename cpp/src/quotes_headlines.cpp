@@ -14,22 +14,20 @@ bool is_dash(char32_t mark) {
     return mark == 0x2013 || mark == 0x2014 || mark == U'-';
 }
 
-/// "shuts", "jailed": a word that no list knows and that may be a verb where no article makes it a
-/// noun.
-bool may_be_verb(const Clause& clause, std::size_t at) {
-    const Token& word = clause.token(at);
-    if (clause.is(at, finite | WordClass::cue | WordClass::linking | WordClass::denial))
-        return true;
-    if (word.kind != TokenKind::word || word.is_known() || word.capital || at == 0) return false;
-    const bool noun = clause.is_quote(at - 1) ||
-                      clause.is(at - 1, WordClass::article | WordClass::determiner |
-                                            WordClass::possessive_pronoun | WordClass::preposition |
-                                            WordClass::number) ||
-                      clause.token(at - 1).kind == TokenKind::number;
-    return !noun && clause.ends_as_verb(at);
-}
-
 }  // namespace
+
+/// Where no article makes it a noun.
+bool Clause::may_be_verb(std::size_t at) const {
+    const Token& word = token(at);
+    if (is(at, finite | WordClass::cue | WordClass::linking | WordClass::denial)) return true;
+    if (word.kind != TokenKind::word || word.is_known() || word.capital || at == 0) return false;
+    const bool noun =
+        is_quote(at - 1) ||
+        is(at - 1, WordClass::article | WordClass::determiner | WordClass::possessive_pronoun |
+                       WordClass::preposition | WordClass::number) ||
+        token(at - 1).kind == TokenKind::number;
+    return !noun && ends_as_verb(at);
+}
 
 /// A title or surname, a role or people who speak, and nothing else from `from` to `end`.
 std::optional<NounPhrase> Clause::whole_speaker(std::size_t from, std::size_t end) const {
@@ -104,7 +102,7 @@ bool Clause::is_said_by(const NounPhrase& speaker, std::size_t from, std::size_t
 /// A role noun with its modifiers, and what it is of, without a verb.
 bool Clause::is_apposition_from(std::size_t from, std::size_t end) const {
     for (std::size_t i = from; i < end; ++i) {
-        if (is_quote(i) || may_be_verb(*this, i)) return false;
+        if (is_quote(i) || may_be_verb(i)) return false;
         if (!is(i, WordClass::role) || is(i, WordClass::plural)) continue;
         const auto beside = apposition_of(text_, pieces_[i].token);
         return beside && beside->phrase.first == pieces_[from].token;
@@ -140,7 +138,7 @@ std::optional<HeadlineVoice> Clause::voice_behind() const {
         bool clause = false;
         for (std::size_t t = 0; t < i; ++t) {
             if (is_mark(t, U':')) from = t + 1;  // behind "Opinion:"
-            clause = t >= from && (clause || (!is_quote(t) && may_be_verb(*this, t)));
+            clause = t >= from && (clause || (!is_quote(t) && may_be_verb(t)));
         }
         return clause ? std::optional(HeadlineVoice{*speaker, from, i}) : std::nullopt;
     }

@@ -21,7 +21,7 @@ constexpr std::size_t window = 16;
 constexpr std::size_t common_print = 48;
 constexpr std::size_t neighbours = 3;
 // Part of the fingerprints asked for: edits spoil many runs while most words stay.
-constexpr double share_of_prints = 0.3;
+constexpr double share_of_prints = 0.35;
 // Part of these that must be found in both where the rest may be among the common ones.
 constexpr double share_found = 0.25;
 constexpr std::int64_t texts_at_once = 32;

@@ -21,6 +21,8 @@ __all__ = ["NearDuplicates", "copy_clusters", "near_duplicates", "outside", "sha
 
 _RUN = 5
 _NEAR = 0.5
+# Fewer words that two texts share are a phrase: short headlines and sentences are no copies.
+_LEAST_WORDS = 12
 # Copy worth leaving out: a quotation that two outlets print is shorter than this share.
 _SHARED = 0.2
 _COLUMNS = ("a", "b", "source_a", "source_b", "share", "share_a", "share_b", "words", "spans")
@@ -37,7 +39,7 @@ class NearDuplicates(Result):
         share (of the words of the shorter document that stand in a passage that both have),
         share_a, share_b (of each document's), words (shared, of the shorter), spans (the passages,
         a list of dicts: start_a, end_a, start_b, end_b). A passage begins with a run of 5 words or
-        more, and goes on over edits of at most 3 words.
+        more, and goes on over edits of at most 3 words. Pairs share 12 words or more.
 
         Not every pair of a cluster is among them. A passage that more than 48 documents have ties
         each of them to four others, so that the pairs grow with the documents and not with their
@@ -87,7 +89,7 @@ def near_duplicates(
     """Find the documents of a corpus that share copy. See :meth:`Corpus.near_duplicates`."""
     if not 0.0 < threshold <= 1.0:
         raise ValueError(f"threshold is above 0 and at most 1, not {threshold!r}")
-    pairs, spans = _find_shared(corpus, threshold, n_jobs)
+    pairs, spans = _near(corpus, threshold, n_jobs)
     a, b = pairs["a"], pairs["b"]
     shorter = pairs["words_a"] <= pairs["words_b"]
     words = np.where(shorter, pairs["shared_a"], pairs["shared_b"])
@@ -131,6 +133,21 @@ def _find_shared(
     return pairs, spans
 
 
+def _near(
+    corpus: Corpus, threshold: float, n_jobs: int | None
+) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, np.ndarray[Any, Any]]]:
+    # The pairs that share more than a phrase.
+    pairs, spans = _find_shared(corpus, threshold, n_jobs)
+    kept = np.minimum(pairs["shared_a"], pairs["shared_b"]) >= _LEAST_WORDS
+    number = np.cumsum(kept) - 1
+    within = kept[spans["pair"]]
+    spans = {name: values[within] for name, values in spans.items()}
+    return (
+        {name: values[kept] for name, values in pairs.items()},
+        {**spans, "pair": number[spans["pair"]]},
+    )
+
+
 def _components(
     corpus: Corpus, a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]
 ) -> np.ndarray[Any, Any]:
@@ -149,7 +166,7 @@ def _components(
 
 def copy_clusters(corpus: Corpus, *, n_jobs: int | None = None) -> np.ndarray[Any, Any]:
     """Return a number for each document, equal for near-duplicates: one unit in intervals."""
-    pairs, _ = _find_shared(corpus, _NEAR, n_jobs)
+    pairs, _ = _near(corpus, _NEAR, n_jobs)
     return _components(corpus, pairs["a"], pairs["b"])
 
 

@@ -177,7 +177,9 @@ def test_by_zone_splits_the_rows():
     given = [Given(0, DICTATOR), Given(0, PRESIDENT, zone="headline"), Given(1, PRESIDENT)]
     corpus = corpus_of(given, lambda doc: "Gazette", 2)
     frame = fl.framing(corpus, targets=["Ada Moore"], by="zone").frame
-    own = frame[(frame["voice"] == "own") & (frame["object"] == "all") & (frame["part"] == "all")].set_index("zone")
+    own = frame[
+        (frame["voice"] == "own") & (frame["object"] == "all") & (frame["part"] == "all")
+    ].set_index("zone")
     assert own.loc["body", "n_illegitimate"] == 1
     assert own.loc["headline", "n_legitimate"] == 1
     assert list(own["mentions"]) == [2, 1]

@@ -69,7 +69,7 @@ def test_a_cluster_is_whole_though_its_pairs_are_a_sample(changes):
     rows += [{**row, "id": f"x{row['id']}", "text": row["text"].replace("o", "u")} for row in rows]
     random.Random(5).shuffle(rows)
     found = fl.read(rows).near_duplicates()
-    assert len(found.frame) < 20_000
+    assert len(found.frame) < 30_000  # of 249,500
     families = {number: set() for number in found.clusters}
     for id_, number in found.clusters.items():
         families[number].add(id_[0])

@@ -161,6 +161,24 @@ def test_repr_and_html_escape_what_was_printed():
     assert "&lt;script&gt;" in page
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The port of Velar is shut, says Olga Rem.", "Olga Rem"),
+        ("The regime, which shut two ports, is a disgrace, says Olga Rem.", "Olga Rem"),
+        ("On Monday, the port was shut, says Olga Rem.", "Olga Rem"),
+        ("The regime, which shut two ports, recalled its ambassador.", None),
+        ("The Velar leader, who shut two ports, told reporters.", None),
+        ("Olaf Lund, the mayor of Velar, thanked the crews.", None),
+        ("The mayor, a man of few words, recalled his minister.", None),
+    ],
+)
+def test_a_verb_behind_an_insert_has_its_subject_before_it(text, speaker):
+    frame = fl.quotes(read(f"{text} Olga Rem left the port.")).frame
+    closed = frame[frame["start"] == 0]
+    assert closed["speaker"].tolist() == ([speaker] if speaker else [])
+
+
 def test_voice_at(corpus):
     text = corpus.texts[0]
 

@@ -277,13 +277,14 @@ class TestTables:
             polars = pytest.importorskip("polars")
             source = (polars.LazyFrame if library == "lazy" else polars.DataFrame)(self.ROWS)
         corpus = fl.read(source)
-        assert (corpus.texts, corpus.source_of, corpus.ids) == (["a", "b"], ["S", "T"], ["1", "2"])
+        assert corpus.texts == ["T\n\na", "b"]
+        assert (corpus.source_of, corpus.ids) == (["S", "T"], ["1", "2"])
         assert list(corpus.documents["title"]) == ["T", None]
         assert list(corpus.documents["date"].isna()) == [False, True]
 
     def test_names_are_guessed(self):
         corpus = fl.read(frame(Body=["a"], OUTLET=["S"], Headline=["H"], published=["2020-05-01"]))
-        assert corpus.texts == ["a"]
+        assert corpus.texts == ["H\n\na"]
         assert corpus.source_of == ["S"]
         assert corpus.ids == ["0"]
         assert list(corpus.documents["title"]) == ["H"]
@@ -369,7 +370,7 @@ class TestFiles:
         frame(text=[TEXT, "NA"], source=["S", "null"], title=["", "x"]).to_csv(text, index=False)
         write_folder(tmp_path, {"a.csv": "\ufeff" + text.getvalue()})
         corpus = fl.read(tmp_path / "a.csv")
-        assert corpus.texts == [TEXT, "NA"]
+        assert corpus.texts == [TEXT, "x\n\nNA"]
         assert corpus.source_of == ["S", "null"]
         assert list(corpus.documents["title"]) == [None, "x"]
 

@@ -83,7 +83,7 @@ class TestJson:
             fl.read(pd.json_normalize([article])),
         ):
             assert corpus.source_of == ["The Gazette"]
-            assert corpus.texts == ["The port was shut."]
+            assert corpus.texts == ["Port shut\n\nThe port was shut."]
             assert corpus.titles == ["Port shut"]
             assert list(corpus.documents["date"]) == [pd.Timestamp("2026-03-04 10:15")]
             assert "url" in corpus.documents

@@ -79,7 +79,8 @@ def naming_bars(
     counted: list[tuple[Any, Any]] = []
     colours = [*SEGMENTS[: min(len(counts), max_terms)], RULE]
     named: dict[Any, Any] = {}
-    _headline_bars(ax, headlines, colours)
+    if headlines.to_numpy().any():
+        _headline_bars(ax, headlines, colours)
     for (term, row), colour in zip(counts.iterrows(), colours, strict=False):
         widths = row.to_numpy(dtype=float)
         bars = ax.barh(
