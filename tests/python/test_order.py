@@ -234,27 +234,27 @@ def check(rows: Rows, targets: list[str], path: Any, shuffles: int) -> None:
 TARGETS = ["Ada Moore", "Bo Lind"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("known", [False, True], ids=["no events", "events"])
 def test_invented_documents_that_tie(seed: int, known: bool, tmp_path: Any) -> None:
     rows = invented(seed)
-    check(with_events(rows) if known else rows, TARGETS, tmp_path, 3)
+    check(with_events(rows) if known else rows, TARGETS, tmp_path, 2)
 
 
 def test_the_demo_corpus(tmp_path: Any) -> None:
     from framelens.demo import TARGETS as targets
 
-    check(rows_of(fl.demo()), list(targets), tmp_path, 4)
+    check(rows_of(fl.demo()), list(targets), tmp_path, 2)
 
 
 def test_the_seeds(shared: Any, tmp_path: Any) -> None:
     rows = rows_of(fl.read(shared / "seeds"))
-    check(rows, ["Nicolás Maduro", "Donald Trump"], tmp_path, 4)
+    check(rows, ["Nicolás Maduro", "Donald Trump"], tmp_path, 2)
 
 
 @pytest.mark.parametrize("known", [False, True], ids=["no events", "events"])
 def test_real_articles(shared: Any, known: bool, tmp_path: Any) -> None:
-    check(real_rows(shared, 80, events=known), ["Donald Trump", "Barack Obama"], tmp_path, 2)
+    check(real_rows(shared, 40, events=known), ["Donald Trump", "Barack Obama"], tmp_path, 1)
 
 
 Compare = Callable[[fl.Corpus], pd.DataFrame]
