@@ -28,7 +28,7 @@ struct Quoted {
             quotations.push_back(quotation);
         }
         for (std::size_t i = 0; i < texts.size(); ++i) {
-            documents.push_back({&read[i], {&quotations[i]}, 0});
+            documents.push_back({&read[i], {&quotations[i]}, 0, {}, {}});
         }
     }
     std::string at(std::size_t doc, Span span) const { return std::string(read[doc].at(span)); }

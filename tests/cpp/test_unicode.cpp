@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <string_view>
@@ -235,14 +236,15 @@ TEST_CASE("every code point is written as it is read") {
         if (c >= 0xD800 && c <= 0xDFFF) continue;
         const std::size_t before = text.size();
         append_utf8(c, text);
-        if (text.size() - before != static_cast<std::size_t>(utf8_size(c))) FAIL(c);
+        if (text.size() - before != static_cast<std::size_t>(utf8_size(c)))
+            FAIL(static_cast<std::uint32_t>(c));
         written.push_back(c);
     }
     REQUIRE_FALSE(find_invalid_utf8(text));
     std::int64_t pos = 0;
     for (const char32_t c : written) {
         const CodePoint read = decode(text, pos);
-        if (read.value != c || read.bytes != utf8_size(c)) FAIL(c);
+        if (read.value != c || read.bytes != utf8_size(c)) FAIL(static_cast<std::uint32_t>(c));
         pos += read.bytes;
     }
     CHECK(pos == static_cast<std::int64_t>(text.size()));
