@@ -152,12 +152,12 @@ TEST_CASE("a surname is a son's only where nobody else has it") {
         const CorpusEntity* found = bearer(read->names, name);
         return found == nullptr ? 0 : found->count;
     };
-    CHECK(count({"On the quay Olaf Lund Jr. spoke. Lund left. Mr. Lund slept."}, "Olaf Lund Jr.") ==
-          3);
-    CHECK(count({"On the quay Olaf Lund Jr. spoke. Lund Jr. left. Lund slept."}, "Olaf Lund Jr.") ==
-          2);
-    CHECK(count({"On the quay Olaf Lund Jr. spoke. President Lund left."}, "Olaf Lund Jr.") == 1);
-    CHECK(count({"On the quay Olaf Lund Jr. spoke. Lund left.", "Then came Olaf Lund."},
+    CHECK(count({"On the quay Olaf Lund Jr. said no. Lund left. Mr. Lund slept."},
+                "Olaf Lund Jr.") == 3);
+    CHECK(count({"On the quay Olaf Lund Jr. said no. Lund Jr. left. Lund slept."},
+                "Olaf Lund Jr.") == 2);
+    CHECK(count({"On the quay Olaf Lund Jr. said no. President Lund left."}, "Olaf Lund Jr.") == 1);
+    CHECK(count({"On the quay Olaf Lund Jr. said no. Lund left.", "Then came Olaf Lund."},
                 "Olaf Lund Jr.") == 1);
 }
 
