@@ -221,7 +221,8 @@ private:
 
 ZoneWords read_zones(const JsonNode& node) {
     node.allow({"boilerplate_whole", "boilerplate_start", "boilerplate_inside", "byline_start",
-                "byline_inside", "caption_credit", "caption_start", "dateline_inside"});
+                "byline_inside", "caption_credit", "caption_start", "dateline_inside",
+                "turn_question", "turn_answer", "turn_topic"});
     ZoneWords zones;
     zones.boilerplate_whole = PhraseSet(node.at("boilerplate_whole").folded_items());
     zones.boilerplate_start = PhraseSet(node.at("boilerplate_start").folded_items());
@@ -231,6 +232,13 @@ ZoneWords read_zones(const JsonNode& node) {
     zones.caption_credit = PhraseSet(node.at("caption_credit").folded_items());
     zones.caption_start = PhraseSet(node.at("caption_start").folded_items());
     zones.dateline_inside = PhraseSet(node.at("dateline_inside").folded_items());
+    const auto optional = [&](const char* key) {
+        const auto list = node.find(key);
+        return list ? PhraseSet(list->folded_items()) : PhraseSet();
+    };
+    zones.turn_question = optional("turn_question");
+    zones.turn_answer = optional("turn_answer");
+    zones.turn_topic = optional("turn_topic");
     return zones;
 }
 

@@ -42,4 +42,7 @@ struct BlockQuotation {
 /// Adds the spans that were closed, in order of their start, with parents and depths.
 void nest(std::vector<MarkedSpan>& found, std::vector<MarkedSpan>& result);
 
+/// Puts spans among the marks of a text, which nest anew. No two may overlap without nesting.
+void insert(const std::vector<MarkedSpan>& added, std::vector<MarkedSpan>& marks);
+
 }  // namespace framelens::marks_detail

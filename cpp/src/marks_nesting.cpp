@@ -2,6 +2,7 @@
 #include "marks_blocks.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace framelens {
 
@@ -18,6 +19,18 @@ void marks_detail::nest(std::vector<MarkedSpan>& found, std::vector<MarkedSpan>&
         open.push_back(static_cast<std::int32_t>(result.size()));
         result.push_back(span);
     }
+}
+
+void marks_detail::insert(const std::vector<MarkedSpan>& added, std::vector<MarkedSpan>& marks) {
+    if (added.empty()) return;
+    std::vector<MarkedSpan> all = std::move(marks);
+    all.insert(all.end(), added.begin(), added.end());
+    std::stable_sort(all.begin(), all.end(), [](const MarkedSpan& a, const MarkedSpan& b) {
+        return a.outer.start != b.outer.start ? a.outer.start < b.outer.start
+                                              : a.outer.end > b.outer.end;
+    });
+    marks.clear();
+    nest(all, marks);
 }
 
 std::vector<std::int64_t> mark_positions(const std::vector<MarkedSpan>& marks) {

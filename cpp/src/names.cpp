@@ -12,6 +12,7 @@ namespace names_detail {
 DocumentNames Finder::run() {
     find_nations();
     const std::vector<TokenRange> headlines = read_running_text();
+    add_speakers();
     if (!headlines.empty()) index_printed();
     for (const TokenRange line : headlines) {
         if (says_nothing(line)) {

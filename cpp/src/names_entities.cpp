@@ -1,4 +1,5 @@
 #include "names_finder.hpp"
+#include "names_forms.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -85,10 +86,17 @@ void Finder::add_mention(const Candidate& found, std::int32_t home) {
     Entity& entity = names_.entities[static_cast<std::size_t>(home)];
     ++entity.count;
     if (found.gender && !entity.gender) entity.gender = found.gender;
+    const auto printed = [&] {
+        return text_.at(
+            {token(found.tokens.first).span.start, token(found.tokens.end - 1).span.end});
+    };
     if (found.words.size() > entity.words.size()) {
         entity.words = found.words;
-        entity.name = std::string(
-            text_.at({token(found.tokens.first).span.start, token(found.tokens.end - 1).span.end}));
+        entity.name = std::string(printed());
+    }
+    if (entity.kind == EntityKind::person && found.words == entity.words &&
+        is_in_capitals(entity.name) && !is_in_capitals(printed())) {
+        entity.name = std::string(printed());
     }
     for (const std::int32_t nation : found.nations) {
         const auto tie = std::find_if(entity.nations.begin(), entity.nations.end(),

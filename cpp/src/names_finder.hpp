@@ -58,6 +58,10 @@ private:
     std::int32_t nation_length(std::int32_t i);
     [[nodiscard]] bool is_nation(const WordEntry* entry, std::int32_t i) const;
 
+    // names_turns.cpp: who speaks in a transcript
+    void add_speakers();
+    [[nodiscard]] const Turn* turn_at(std::int32_t i) const;
+
     // names_runs.cpp: runs of capitalised words, cut into titles and names
     [[nodiscard]] bool is_title_case(TokenRange range) const;
     [[nodiscard]] bool starts_sentence(std::int32_t i) const;

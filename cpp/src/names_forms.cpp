@@ -1,5 +1,7 @@
 #include "names_forms.hpp"
 
+#include "framelens/unicode.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
@@ -78,6 +80,17 @@ void sort_forms(const std::vector<std::string>& keys, Forms& forms, Watch& watch
 }
 
 }  // namespace
+
+bool is_in_capitals(std::string_view name) {
+    bool upper = false;
+    for (std::int64_t pos = 0; pos < std::ssize(name);) {
+        const CodePoint c = decode(name, pos);
+        if (is_lower(c.value)) return false;
+        upper = upper || is_upper(c.value);
+        pos += c.bytes;
+    }
+    return upper;
+}
 
 std::optional<std::int32_t> Forms::find(std::string_view key) const {
     const auto found = std::lower_bound(

@@ -46,6 +46,9 @@ struct Forms {
     [[nodiscard]] bool contains(std::string_view key) const { return find(key).has_value(); }
 };
 
+/// True if the name has capitals and no lower-case letter: "OLGA REM".
+[[nodiscard]] bool is_in_capitals(std::string_view name);
+
 /// `nations` are those that the language knows; behind them are places. Errors: as `Watch::look`.
 [[nodiscard]] Forms collect_forms(const std::vector<const DocumentNames*>& documents,
                                   std::int32_t nations, Watch& watch);

@@ -54,6 +54,13 @@ std::string best_spelling(const std::map<std::string, std::int64_t>& spellings) 
     return best->first;  // the map is in order of code points, and the first maximum is taken
 }
 
+/// Transcripts print those who speak in capitals, and nobody is called so.
+std::string best_of_person(std::map<std::string, std::int64_t> spellings) {
+    const std::string best = best_spelling(spellings);
+    std::erase_if(spellings, [](const auto& spelling) { return is_in_capitals(spelling.first); });
+    return spellings.empty() ? best : best_spelling(spellings);
+}
+
 /// Mostly printed in capitals, and short: "GOP" is nobody's surname.
 bool is_acronym(const Form& form) {
     constexpr std::size_t longest = 5;  // letters
@@ -157,7 +164,8 @@ CorpusEntity summarise(const std::vector<const Form*>& all,
     CorpusEntity entity;
     entity.kind = full.kind;
     entity.words = full.words;
-    entity.name = best_spelling(full.spellings);
+    entity.name = full.kind == EntityKind::person ? best_of_person(full.spellings)
+                                                  : best_spelling(full.spellings);
     std::map<std::int32_t, std::int64_t> nations;
     std::map<std::string, std::int64_t> roles;
     std::map<std::int32_t, std::int64_t> tied;

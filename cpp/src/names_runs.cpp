@@ -85,6 +85,10 @@ bool Finder::may_name(std::int32_t i) const {
 
 void Finder::find_runs(TokenRange range) {
     for (std::int32_t i = range.first; i < range.end; ++i) {
+        if (const Turn* turn = turn_at(i)) {
+            i = turn->end - 1;
+            continue;
+        }
         if (!may_name(i)) continue;
         const std::int32_t end = run_end(i, range.end);
         add_run(i, end);

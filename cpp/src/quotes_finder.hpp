@@ -68,6 +68,11 @@ private:
     // quotes_headlines.cpp: a colon instead of a verb
     void find_headline_voice(const Clause& clause);
 
+    // quotes_turns.cpp: turns of a transcript, and signatures
+    [[nodiscard]] Quotation turn_quotation(std::int32_t m);
+    [[nodiscard]] std::optional<Speaker> speaker_in(const Turn& turn);
+    [[nodiscard]] std::optional<Speaker> interviewee() const;
+
     // quotes_settle.cpp: what the whole article tells
     void settle_headlines();
     void take_from(const Quotation& said, std::size_t headline);
@@ -97,6 +102,7 @@ private:
     References& references_;
     std::vector<std::optional<Quotation>> of_mark_;
     std::vector<Quotation> indirect_;
+    std::optional<std::optional<Speaker>> interviewee_;  // once somebody asked
 };
 
 }  // namespace framelens::quotes_detail

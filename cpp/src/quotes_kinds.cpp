@@ -18,6 +18,10 @@ void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attribu
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (!pieces[i].mark) continue;
         const std::int32_t m = *pieces[i].mark;
+        if (mark(m).turn) {
+            of_mark_[static_cast<std::size_t>(m)] = turn_quotation(m);
+            continue;
+        }
         Quotation quotation = start_quotation(m);
         classify(clause, i, quotation);
         const bool unsaid = !quotation.speaker && quotation.kind != QuoteKind::name;

@@ -77,6 +77,7 @@ void QuoteFinder::carry_over_paragraphs() {
     std::vector<std::size_t> chain;
     for (std::size_t m = 0; m < of_mark_.size(); ++m) {
         if (!of_mark_[m] || text_.marks[m].depth > 0) continue;
+        if (text_.marks[m].is_set_off() && text_.marks[m].turn) continue;
         chain.push_back(m);
         if (text_.marks[m].open_ended) continue;
         share_speaker(chain);

@@ -222,10 +222,18 @@ std::optional<std::int32_t> References::resolve_pronoun(std::size_t index,
     return antecedent_before(index, speaker);
 }
 
+/// Those who talk with each other hear what the others say.
+bool References::in_turn(const Reference& reference) const {
+    const MarkedSpan* mark = &text_.marks[static_cast<std::size_t>(*reference.mark)];
+    while (!mark->turn && mark->parent) mark = &text_.marks[static_cast<std::size_t>(*mark->parent)];
+    return mark->turn.has_value();
+}
+
 /// Text inside other quotations is no place to look for an antecedent.
 bool References::sees(const Reference& from, const Reference& to) const {
     if (!to.mark || to.mark == from.mark) return true;
     if (!from.mark) return false;
+    if (text_.marks[static_cast<std::size_t>(*to.mark)].turn && in_turn(from)) return true;
     const Span outer = text_.marks[static_cast<std::size_t>(*to.mark)].inner;
     return outer.contains(text_.marks[static_cast<std::size_t>(*from.mark)].inner);
 }

@@ -2,6 +2,7 @@
 
 #include "framelens/error.hpp"
 #include "framelens/unicode.hpp"
+#include "tokens_turns.hpp"
 #include "tokens_unmarked.hpp"
 
 #include <algorithm>
@@ -318,7 +319,8 @@ void tokenize(SegmentedText& text, const std::vector<std::int64_t>& mark_starts)
 }  // namespace
 
 SegmentedText read_text(std::string_view text, const Language& language,
-                        const RepeatedLines* repeated, std::int64_t title_end) {
+                        const RepeatedLines* repeated, std::int64_t title_end,
+                        std::string_view source) {
     if (std::cmp_greater(text.size(), std::numeric_limits<std::int32_t>::max())) {
         throw ValueError("a text of " + std::to_string(text.size()) +
                          " bytes is too long: it must be shorter than 2 GiB");
@@ -331,6 +333,7 @@ SegmentedText read_text(std::string_view text, const Language& language,
     out.marks = pair_marks(text, out.segments);
     const std::vector<std::int64_t> mark_starts = mark_positions(out.marks);
     tokenize(out, mark_starts);
+    find_turns(out, source, title_end);
     add_unmarked_quotations(out, mark_starts);
     return out;
 }

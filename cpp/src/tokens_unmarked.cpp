@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace framelens {
@@ -20,6 +19,9 @@ public:
         first_.assign(text.segments.paragraphs.size() + 1, std::ssize(text.tokens));
         for (std::size_t s = sentences.size(); s-- > 0;) {
             first_[static_cast<std::size_t>(sentences[s].paragraph)] = text.first_token[s];
+        }
+        for (const MarkedSpan& mark : text.marks) {
+            if (mark.turn) told_.push_back(mark.outer.start);
         }
     }
 
@@ -52,8 +54,34 @@ public:
         return MarkedSpan{{start, mark.start}, {start, mark.end}, std::nullopt, 0, false};
     }
 
+    /// What stands behind the ">" of a mail's or page's quoted line.
+    [[nodiscard]] std::optional<MarkedSpan> find_quoted_line(std::size_t p) const {
+        if (!is_quoted_line(p) || !is_introduced(p)) return std::nullopt;
+        std::int64_t from = first_[p];
+        while (from < first_[p + 1] && token(from).mark == U'>') ++from;
+        if (from == first_[p + 1]) return std::nullopt;
+        const Span line = text_.segments.paragraphs[p];
+        return MarkedSpan{{token(from).span.start, line.end}, line, std::nullopt, 0, false};
+    }
+
 private:
     static constexpr std::int64_t fewest = 5;  // tokens of what is quoted
+
+    [[nodiscard]] bool is_quoted_line(std::size_t p) const {
+        return first_[p + 1] > first_[p] && token(first_[p]).mark == U'>' && in_body(p);
+    }
+
+    /// Somebody is said to write it, more such lines stand beside it, or it ends as a sentence does:
+    /// pages print ">" before links too.
+    [[nodiscard]] bool is_introduced(std::size_t p) const {
+        if (p > 0 && (is_quoted_line(p - 1) || ends_in(p - 1, U':'))) return true;
+        const bool more = p + 2 < first_.size() && is_quoted_line(p + 1);
+        return more || ends_in(p, U'.') || ends_in(p, U'!') || ends_in(p, U'?');
+    }
+
+    [[nodiscard]] bool ends_in(std::size_t p, char32_t mark) const {
+        return first_[p + 1] > first_[p] && token(first_[p + 1] - 1).mark == mark;
+    }
 
     static bool is_closing(char32_t mark) { return mark == 0x201D || mark == U'"'; }
 
@@ -142,6 +170,8 @@ private:
     bool may_be_quoted(std::size_t p) const {
         const std::int64_t from = first_[p];
         const std::int64_t end = first_[p + 1];
+        const std::int64_t start = text_.segments.paragraphs[p].start;
+        if (std::binary_search(told_.begin(), told_.end(), start)) return false;
         if (end - from < fewest || !in_body(p) || token(end - 1).mark == U':') return false;
         const char32_t opening = token(from).mark;
         if (token(from).kind == TokenKind::punctuation && opening != U'[' && opening != U'(' &&
@@ -166,6 +196,7 @@ private:
 
     const SegmentedText& text_;
     std::vector<std::int64_t> first_;  // token of each paragraph; one more entry than paragraphs
+    std::vector<std::int64_t> told_;   // where the words of turns begin, ascending
 };
 
 }  // namespace
@@ -179,16 +210,9 @@ void add_unmarked_quotations(SegmentedText& text, const std::vector<std::int64_t
     }
     for (std::size_t p = 0; p < text.segments.paragraphs.size(); ++p) {
         if (const auto span = reader.find_unopened(p, mark_starts)) added.push_back(*span);
+        if (const auto line = reader.find_quoted_line(p)) added.push_back(*line);
     }
-    if (added.empty()) return;
-    std::vector<MarkedSpan> all = std::move(text.marks);
-    all.insert(all.end(), added.begin(), added.end());
-    std::sort(all.begin(), all.end(), [](const MarkedSpan& a, const MarkedSpan& b) {
-        return a.outer.start != b.outer.start ? a.outer.start < b.outer.start
-                                              : a.outer.end > b.outer.end;
-    });
-    text.marks.clear();
-    marks_detail::nest(all, text.marks);
+    marks_detail::insert(added, text.marks);
 }
 
 }  // namespace framelens

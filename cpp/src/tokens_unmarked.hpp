@@ -12,6 +12,7 @@ namespace framelens {
 /// - block quotations, as pages print them indented: "She wrote:" at a line's end, and the line
 ///   behind it. Where a blank line stands between, so do the lines after that one up to the next
 ///   blank line.
+/// - lines behind ">", as mails and pages quote.
 /// - the last sentence of a paragraph where its closing mark has lost the opening one; of "he said
 ///   that they go.”" what is said.
 /// Marks inside them nest. `mark_starts` are the `mark_positions` of the text. Cost: linear.

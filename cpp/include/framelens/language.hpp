@@ -155,6 +155,9 @@ struct ZoneWords {
     PhraseSet caption_credit;   // inside a final bracket or after a slash: "photo", "getty", "ap"
     PhraseSet caption_start;    // "topshot", "file photo", "pictured"
     PhraseSet dateline_inside;  // "updated", "published", "posted", "am", "pm", time zones
+    PhraseSet turn_question;    // before a colon, a question in an interview: "q", "question"
+    PhraseSet turn_answer;      // likewise its answer: "a", "answer"
+    PhraseSet turn_topic;       // words of what else stands before a colon: "where", "ingredients"
 };
 
 /// One language, built from its JSON file. Keys of `words` are folded by unicode's `fold`.

@@ -19,6 +19,7 @@ struct MarkedSpan {
     std::optional<std::int32_t> parent;  // index of the span that it is nested in
     std::int32_t depth = 0;              // 0 outside of all others
     bool open_ended = false;  // no closing mark: the quotation goes on to the paragraph's end
+    std::optional<std::int32_t> turn{};  // index into SegmentedText::turns: who says it all
 
     /// Quoted without marks; inside a quotation that goes on, paragraphs have none either.
     [[nodiscard]] bool is_set_off() const noexcept { return inner == outer && !open_ended; }

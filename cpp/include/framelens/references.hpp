@@ -123,6 +123,7 @@ private:
     [[nodiscard]] std::vector<std::int32_t> called_behind(const Reference& description) const;
     [[nodiscard]] std::optional<std::int32_t> last_called(
         const Reference& description, const std::vector<std::int32_t>& except) const;
+    [[nodiscard]] bool in_turn(const Reference& reference) const;
     [[nodiscard]] bool sees(const Reference& from, const Reference& to) const;
 
     const SegmentedText& text_;

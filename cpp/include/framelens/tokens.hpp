@@ -36,6 +36,17 @@ struct Token {
     [[nodiscard]] bool is_known() const noexcept { return entry != &unknown_word; }
 };
 
+/// Who speaks, as told before a colon ("OLGA REM, TRADER:", "Q:") or in a signature ("― Olga Rem").
+enum class TurnVoice : std::uint8_t { named, question, answer, outlet };
+struct Turn {
+    TurnVoice voice = TurnVoice::named;
+    std::int32_t first = 0;  // tokens of the label or signature, with its colon or dash
+    std::int32_t end = 0;
+    std::int32_t name = 0;  // tokens of the name in it, titles off
+    std::int32_t name_end = 0;
+    bool generic = false;  // no name but a role: "REPORTER"
+};
+
 /// An article cut up for reading: what names, quotes and mentions work on.
 /// `text` and `language` are views of what the caller keeps alive.
 struct SegmentedText {
@@ -45,6 +56,7 @@ struct SegmentedText {
     Segments segments;
     std::vector<MarkedSpan> marks;
     std::vector<Token> tokens;
+    std::vector<Turn> turns;                // in text order; what is said in them is marked
     std::vector<std::int32_t> first_token;  // of each sentence; one more entry than sentences
 
     /// The first token that begins at a byte or behind it; the number of tokens if there is none.
@@ -61,12 +73,14 @@ struct SegmentedText {
 };
 
 /// Zones, paragraphs, sentences, quotation marks and tokens of one article.
-/// `repeated` (may be null) and `title_end` as in `find_zones`.
+/// `repeated` (may be null) and `title_end` as in `find_zones`; `source` is the outlet's name, which
+/// is no speaker where a line begins with it.
 /// Errors: ValueError for a text of 2 GiB and more.
 /// Cost: linear, one dictionary look-up a word.
 [[nodiscard]] SegmentedText read_text(std::string_view text, const Language& language,
                                       const RepeatedLines* repeated = nullptr,
-                                      std::int64_t title_end = 0);
+                                      std::int64_t title_end = 0,
+                                      std::string_view source = {});
 
 /// Number of tokens that are words or numbers.
 [[nodiscard]] std::int64_t count_words(const SegmentedText& text) noexcept;

@@ -1,0 +1,167 @@
+// Which labels before colons name somebody, and whether they make a transcript.
+#include "framelens/unicode.hpp"
+#include "tokens_turns.hpp"
+
+#include <algorithm>
+
+namespace framelens::turns_detail {
+namespace {
+
+constexpr WordClass title_word = WordClass::role | WordClass::honorific;
+constexpr WordClass no_person = WordClass::nation | WordClass::demonym | WordClass::place |
+                                WordClass::organisation | WordClass::institution |
+                                WordClass::people | WordClass::inscription | WordClass::cue;
+
+}  // namespace
+
+LabelJudge::LabelJudge(const SegmentedText& text, std::vector<Label>& labels)
+    : text_(text), labels_(labels) {}
+
+std::string LabelJudge::folded(std::int32_t t) const {
+    std::string word = fold(text_.at(token(t).span));
+    while (word.size() > 1 && word.back() == '.') word.pop_back();
+    return word;
+}
+
+void LabelJudge::keep_turns() {
+    const auto is = [](TurnVoice voice) {
+        return [voice](const Label& label) { return label.turn.voice == voice; };
+    };
+    const bool asked = std::any_of(labels_.begin(), labels_.end(), is(TurnVoice::question));
+    const bool answered = std::any_of(labels_.begin(), labels_.end(), is(TurnVoice::answer));
+    std::erase_if(labels_, [&](const Label& label) {  // the letters go together
+        if (label.turn.voice == TurnVoice::question) return !answered;
+        return label.turn.voice == TurnVoice::answer && !asked;
+    });
+    if (labels_.size() < 2) return labels_.clear();
+    gather_evidence();
+    for (Label& label : labels_) judge(label);
+    std::erase_if(labels_, [&](const Label& label) {
+        return label.turn.voice == TurnVoice::named && !is_name(label);
+    });
+    std::unordered_set<std::string> keys;  // of those whose words are speech
+    for (const Label& label : labels_) {
+        if (label.sentence || label.capitals) keys.insert(label.key);
+    }
+    std::erase_if(labels_, [&](const Label& label) {
+        return label.turn.voice == TurnVoice::named && !keys.contains(label.key);
+    });
+    if (!make_transcript()) labels_.clear();
+}
+
+/// What the text outside the labels tells of its words.
+void LabelJudge::gather_evidence() {
+    std::size_t next = 0;
+    for (std::size_t t = 0; t < text_.tokens.size(); ++t) {
+        const auto at = static_cast<std::int32_t>(t);
+        while (next < labels_.size() && labels_[next].turn.end <= at) ++next;
+        if (text_.tokens[t].kind != TokenKind::word) continue;
+        if (text_.tokens[t].capital) {
+            note_name(t);
+        } else if (next >= labels_.size() || at < labels_[next].turn.first) {
+            lower_.insert(folded(at));
+        }
+    }
+}
+
+/// "Olga Rem", "Mr. Rem", "Rem said", "J. Rem".
+void LabelJudge::note_name(std::size_t t) {
+    const Token& word = text_.tokens[t];
+    const auto in_sentence = [&](const Token& other) {
+        return other.sentence == word.sentence && other.kind == TokenKind::word;
+    };
+    const auto says = [&](const Token& other) {
+        return in_sentence(other) && !other.capital && other.is(WordClass::cue) &&
+               !other.is(WordClass::cue_noun);
+    };
+    bool named = false;
+    if (t > 0 && in_sentence(text_.tokens[t - 1])) {
+        const Token& before = text_.tokens[t - 1];
+        const bool initial = before.span.size() == 2 && !before.is(WordClass::article) &&
+                             text_.at(before.span).back() == '.';
+        const bool given = before.is(WordClass::given_name) && !before.is(WordClass::preposition);
+        named = before.capital && (given || initial || before.is(title_word));
+        named = named || (says(before) && !word.is_known());
+    }
+    if (t + 1 < text_.tokens.size() && !word.is_known()) {
+        named = named || says(text_.tokens[t + 1]);
+    }
+    if (named) known_.insert(folded(static_cast<std::int32_t>(t)));
+}
+
+void LabelJudge::judge(Label& label) const {
+    if (label.turn.voice != TurnVoice::named) return;
+    const Token& first = token(label.turn.name);
+    const bool two = label.turn.name_end - label.turn.name > 1;
+    const bool given = first.is(WordClass::given_name) && two;
+    const bool known = known_.contains(label.key);
+    if (label.generic && known && !two) {  // "KING", after "Larry King"
+        label.generic = label.turn.generic = false;
+    }
+    label.sure = !label.generic && (label.titled || label.initials || given || known);
+    for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
+        label.common = label.common || (!label.lower && lower_.contains(folded(t)));
+    }
+}
+
+bool LabelJudge::is_name(const Label& label) const {
+    if (label.generic) return label.capitals || label.talks;
+    if (label.lower) return known_.contains(label.key);
+    if (label.sure) return true;
+    if (is_topic(label)) return false;
+    for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
+        const Token& word = token(t);
+        if (word.is(no_person) && !word.is(WordClass::given_name) && !label.described) return false;
+    }
+    if (!label.common) return true;
+    return label.capitals && label.talks;
+}
+
+/// "Prep time", "New York": words of headings, and places of several words.
+bool LabelJudge::is_topic(const Label& label) const {
+    constexpr WordClass never = WordClass::place | WordClass::nation | WordClass::not_a_name |
+                                WordClass::organisation | WordClass::institution;
+    std::string whole;
+    for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
+        const std::string word = folded(t);
+        if (text_.language->zones.turn_topic.has(word)) return true;
+        whole += (whole.empty() ? "" : " ") + word;
+    }
+    const WordEntry* entry = text_.language->find(whole);
+    return entry != nullptr && entry->is(never) && !entry->is(WordClass::given_name);
+}
+
+/// Two turns and more; and what is said in them is no list of things or of people described.
+bool LabelJudge::make_transcript() const {
+    constexpr std::size_t few = 4;
+    std::unordered_set<std::string> keys;
+    std::size_t named = 0, others = 0, talks = 0, third = 0, sure = 0, capitals = 0, generic = 0;
+    for (const Label& label : labels_) {
+        if (label.turn.voice != TurnVoice::named) {
+            ++others;
+            continue;
+        }
+        ++named;
+        keys.insert(label.key);
+        talks += label.talks ? 1 : 0;
+        third += label.third ? 1 : 0;
+        sure += label.sure || label.described ? 1 : 0;
+        capitals += label.capitals ? 1 : 0;
+        generic += label.generic ? 1 : 0;
+    }
+    if (named + others < 2) return false;
+    if (named == 0) {
+        return std::any_of(labels_.begin(), labels_.end(), [](const Label& label) {
+            return label.turn.voice == TurnVoice::answer;
+        });
+    }
+    if (others > 0) return true;
+    if (generic == named && talks == 0) return false;
+    if (third * 2 >= named && talks * 2 < named) return false;
+    const bool all_differ = keys.size() == named;
+    if (all_differ && named > 2 && capitals < named && talks * 3 < named) return false;
+    if (sure == 0 && named > few && talks * 5 < named) return false;
+    return sure > 0 || keys.size() > 1 || talks > 0;
+}
+
+}  // namespace framelens::turns_detail
