@@ -5,7 +5,7 @@ namespace framelens::names_detail {
 
 void Finder::add_speakers() {
     for (const Turn& turn : text_.turns) {
-        if (turn.voice != TurnVoice::named || turn.generic) continue;
+        if (turn.voice != TurnVoice::named || turn.generic || turn.meant) continue;
         Candidate found;
         found.tokens = {turn.name, turn.name_end};
         found.title = title_start(turn.name);

@@ -53,6 +53,10 @@ void QuoteFinder::add_piece(std::int32_t t, std::optional<std::int32_t> inside,
         return;
     }
     if (!inside || mark(*inside).outer.start != token(t).span.start) return;
+    while (mark(*inside).parent != container && mark(*inside).parent &&
+           mark(*mark(*inside).parent).outer.start == token(t).span.start) {
+        inside = mark(*inside).parent;  // both begin here
+    }
     if (mark(*inside).parent == container) pieces.push_back({t, inside});
 }
 

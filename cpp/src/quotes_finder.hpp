@@ -72,6 +72,9 @@ private:
     [[nodiscard]] Quotation turn_quotation(std::int32_t m);
     [[nodiscard]] std::optional<Speaker> speaker_in(const Turn& turn);
     [[nodiscard]] std::optional<Speaker> interviewee() const;
+    [[nodiscard]] const CorpusEntity& entity_at(std::int32_t entity) const {
+        return references_.corpus().entities[static_cast<std::size_t>(entity)];
+    }
 
     // quotes_settle.cpp: what the whole article tells
     void settle_headlines();

@@ -96,6 +96,7 @@ std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t
         if (!end.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
         return Content{pieces_span(clause, at + 1, end.at), end.is_clause};
     }
+    if (at + 1 < clause.size() && clause.is_mark(at + 1, U':')) return std::nullopt;
     const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');
     const bool last = content_end(clause, at + 1).at <= at + 3;
     if (!comma && !last) return std::nullopt;

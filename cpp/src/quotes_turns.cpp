@@ -1,6 +1,7 @@
 // Turns of a transcript or interview, and what is signed: who speaks is told before or behind.
 #include "quotes_finder.hpp"
 
+#include <map>
 #include <set>
 
 namespace framelens::quotes_detail {
@@ -17,39 +18,38 @@ std::optional<Speaker> QuoteFinder::speaker_in(const Turn& turn) {
         if (!interviewee_) interviewee_ = interviewee();
         return *interviewee_;
     }
-    const Reference* reference = references_.at(turn.name);
+    const Reference* reference = references_.at(turn.meant.value_or(turn.name));
     if (reference == nullptr || reference->form == ReferenceForm::pronoun) {
         return speaker_of({{turn.name, turn.name_end}, nullptr});
     }
+    if (turn.meant) return speaker_of({{turn.name, turn.name_end}, reference});
     return speaker_of({reference->tokens, reference});
 }
 
-/// Who answers "Q:": the only person whom the text names before the first question, or else the
-/// only one of its headline, or of the paragraph right before the question.
+/// Who answers "Q:": the only person whom the headline names, or else whom the text before the first
+/// question names more often than all others.
 std::optional<Speaker> QuoteFinder::interviewee() const {
-    std::set<std::int32_t> all;
+    std::map<std::int32_t, int> counts;
     std::set<std::int32_t> titled;
-    std::set<std::int32_t> near;
-    const std::int32_t first = text_.turns.front().first;
+    int all = 0;
     for (const Reference& reference : references_.items()) {
-        if (reference.head >= first) break;
+        if (reference.head >= text_.turns.front().first) break;
         if (reference.form != ReferenceForm::name || !reference.entity) continue;
-        const auto& entity =
-            references_.corpus().entities[static_cast<std::size_t>(*reference.entity)];
-        if (entity.kind != EntityKind::person) continue;
+        if (entity_at(*reference.entity).kind != EntityKind::person) continue;
         const Zone* zone = zone_at(text_.zones, token(reference.head).span.start);
         const bool headline = zone != nullptr && zone->kind == ZoneKind::headline;
         if (zone != nullptr && !headline && zone->kind != ZoneKind::subhead) continue;
-        all.insert(*reference.entity);
+        ++counts[*reference.entity];
+        ++all;
         if (headline) titled.insert(*reference.entity);
-        if (paragraph_of(reference.head) + 1 == paragraph_of(first)) near.insert(*reference.entity);
     }
-    for (const auto* persons : {&all, &titled, &near}) {
-        if (persons->size() != 1) continue;
-        const auto& entity = references_.corpus().entities[static_cast<std::size_t>(*persons->begin())];
-        return Speaker{std::nullopt, *persons->begin(), entity.name};
+    std::optional<std::int32_t> found;
+    for (const auto& [entity, count] : counts) {
+        if (count * 2 > all) found = entity;
     }
-    return std::nullopt;
+    if (titled.size() == 1) found = *titled.begin();
+    if (!found) return std::nullopt;
+    return Speaker{std::nullopt, *found, entity_at(*found).name};
 }
 
 }  // namespace framelens::quotes_detail

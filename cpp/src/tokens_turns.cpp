@@ -19,7 +19,7 @@ public:
         : text_(text), paragraphs_(paragraphs), labels_(labels), added_(added) {
         for (const Label& label : labels) keys_.insert(label.key);
         const std::size_t from = labels.front().paragraph;
-        dense_ = labels.size() * 3 >= labels.back().paragraph - from + 1;
+        dense_ = labels.size() * 4 >= labels.back().paragraph - from + 1;
     }
 
     void run() {
@@ -27,6 +27,7 @@ public:
         std::optional<std::int32_t> turn;
         for (std::size_t p = labels_.front().paragraph; p < paragraphs_.size(); ++p) {
             if (next < labels_.size() && labels_[next].paragraph == p) {
+                marked_ = labels_[next].marked;
                 turn = begin(labels_[next++]);
                 continue;
             }
@@ -73,14 +74,15 @@ private:
     /// The paragraph belongs to the turn before it, and is not the writer's.
     bool goes_on(std::size_t p, bool more) {
         if (std::exchange(awaited_, false)) return true;
+        const char32_t first = token(paragraphs_.first(p)).mark;
+        if (marked_) return first == 0x201C || first == U'"';  // all that is said has marks
         bool talks = false;
         for (std::int32_t t = paragraphs_.first(p); t < paragraphs_.end(p); ++t) {
             const Token& word = token(t);
             talks = talks || word.is(WordClass::first_person) || word.mark == U'?';
             if (word.kind == TokenKind::word && tells_who_speaks(p, t)) return false;
         }
-        if (talks) return true;
-        return dense_ && (more || continued_);
+        return dense_ && (talks || more || continued_);
     }
 
     /// "Rem said", "said Rem": the writer tells of those who speak.
@@ -116,7 +118,8 @@ private:
     std::vector<MarkedSpan>& added_;
     std::unordered_set<std::string> keys_;  // last words of those who speak
     std::vector<std::int64_t> begun_;       // starts of the lines that begin turns
-    bool dense_ = false;                    // a third of the paragraphs begin turns
+    bool dense_ = false;                    // a fourth of the paragraphs begin turns
+    bool marked_ = false;                   // the words of the last label are in quotation marks
     bool awaited_ = false;                  // the label stands in a line of its own
     bool continued_ = false;                // turns of this text have several paragraphs
 };

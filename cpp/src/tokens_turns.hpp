@@ -48,8 +48,11 @@ struct Label {
     bool sure = false;      // surely somebody's name
     bool common = false;    // the text has it in lower case
     bool sentence = false;  // what follows ends as a sentence does
-    bool talks = false;     // it asks, or speaks of itself or to somebody
-    bool third = false;     // it begins as a description of the one named does
+    bool speaks = false;    // of itself or to somebody: "I", "you"
+    bool talks = false;     // speaks, asks or calls out
+    bool marked = false;    // begins with a quotation mark
+    bool shouted = false;   // printed in capitals, as headings are
+    bool third = false;     // begins as a description of the one named does
 };
 
 /// Reads what stands before the first colon of a paragraph.
@@ -70,7 +73,8 @@ private:
     [[nodiscard]] bool read_speaker(Label& label, std::int32_t end) const;
     [[nodiscard]] bool read_name(Label& label, std::int32_t end) const;
     [[nodiscard]] bool is_outlet(std::int32_t from, std::int32_t end) const;
-    void read_words(Label& label, std::int32_t end) const;
+    void read_words(Label& label) const;
+    void read_first(Label& label, std::int32_t from, std::int32_t end) const;
     [[nodiscard]] std::string folded(std::int32_t t) const;
     [[nodiscard]] const Token& token(std::int32_t t) const {
         return text_.tokens[static_cast<std::size_t>(t)];
@@ -95,7 +99,10 @@ private:
     void judge(Label& label) const;
     [[nodiscard]] bool is_name(const Label& label) const;
     [[nodiscard]] bool is_topic(const Label& label) const;
+    [[nodiscard]] bool is_sparse() const;
     [[nodiscard]] bool make_transcript() const;
+    void settle_initials();
+    void settle_surnames();
     [[nodiscard]] std::string folded(std::int32_t t) const;
     [[nodiscard]] const Token& token(std::int32_t t) const {
         return text_.tokens[static_cast<std::size_t>(t)];

@@ -3,6 +3,8 @@
 #include "tokens_turns.hpp"
 
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 
 namespace framelens::turns_detail {
 namespace {
@@ -28,7 +30,8 @@ void LabelJudge::keep_turns() {
         return [voice](const Label& label) { return label.turn.voice == voice; };
     };
     const bool asked = std::any_of(labels_.begin(), labels_.end(), is(TurnVoice::question));
-    const bool answered = std::any_of(labels_.begin(), labels_.end(), is(TurnVoice::answer));
+    const bool answered = std::any_of(labels_.begin(), labels_.end(), is(TurnVoice::answer)) ||
+                          std::any_of(labels_.begin(), labels_.end(), is(TurnVoice::named));
     std::erase_if(labels_, [&](const Label& label) {  // the letters go together
         if (label.turn.voice == TurnVoice::question) return !answered;
         return label.turn.voice == TurnVoice::answer && !asked;
@@ -39,14 +42,76 @@ void LabelJudge::keep_turns() {
     std::erase_if(labels_, [&](const Label& label) {
         return label.turn.voice == TurnVoice::named && !is_name(label);
     });
+    const bool some = std::any_of(labels_.begin(), labels_.end(),
+                                  [](const Label& label) { return !label.shouted; });
+    std::erase_if(labels_, [&](const Label& label) { return some && label.shouted; });
     std::unordered_set<std::string> keys;  // of those whose words are speech
     for (const Label& label : labels_) {
-        if (label.sentence || label.capitals) keys.insert(label.key);
+        if (label.sentence || (label.capitals && !label.shouted)) keys.insert(label.key);
     }
     std::erase_if(labels_, [&](const Label& label) {
         return label.turn.voice == TurnVoice::named && !keys.contains(label.key);
     });
+    if (is_sparse()) {  // in an article, not a transcript: only those who are surely named
+        std::erase_if(labels_, [](const Label& label) {
+            return label.turn.voice == TurnVoice::named && !label.sure;
+        });
+    }
     if (!make_transcript()) labels_.clear();
+    settle_initials();
+    settle_surnames();
+}
+
+/// Few of the paragraphs between the first label and the last have one.
+bool LabelJudge::is_sparse() const {
+    constexpr std::size_t one_in = 3;
+    if (labels_.empty()) return false;
+    const std::size_t span = labels_.back().paragraph - labels_.front().paragraph + 1;
+    return labels_.size() * one_in < span;
+}
+
+/// "KELL", where Anna Kell and Tom Kell talk with each other, is either.
+void LabelJudge::settle_surnames() {
+    std::unordered_map<std::string, std::set<std::string>> full;  // names by their last word
+    const auto speaks = [](const Label& label) {
+        return label.turn.voice == TurnVoice::named && !label.generic;
+    };
+    for (const Label& label : labels_) {
+        if (!speaks(label) || label.turn.name_end - label.turn.name < 2) continue;
+        std::string whole;
+        for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) whole += folded(t) + ' ';
+        full[label.key].insert(std::move(whole));
+    }
+    for (Label& label : labels_) {
+        const bool bare = speaks(label) && !label.titled &&
+                          label.turn.name_end - label.turn.name == 1;
+        const auto at = bare ? full.find(label.key) : full.end();
+        if (at != full.end() && at->second.size() > 1) label.turn.generic = true;
+    }
+}
+
+/// "OR:", in an interview with Olga Rem, is hers.
+void LabelJudge::settle_initials() {
+    std::unordered_map<std::string, std::optional<std::int32_t>> full;  // none: of several
+    std::unordered_set<std::string> seen;
+    for (Label& label : labels_) {
+        if (label.turn.voice != TurnVoice::named || label.generic) continue;
+        const std::int32_t words = label.turn.name_end - label.turn.name;
+        if (words > 1) {
+            std::string initials;
+            std::string whole;
+            for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
+                const std::string word = folded(t);
+                initials += word.front();
+                whole += word + ' ';
+            }
+            if (!seen.insert(whole).second) continue;
+            const auto [at, fresh] = full.emplace(initials, label.turn.name);
+            if (!fresh) at->second.reset();
+        } else if (const auto at = full.find(label.key); at != full.end() && label.capitals) {
+            label.turn.meant = at->second;
+        }
+    }
 }
 
 /// What the text outside the labels tells of its words.
@@ -98,7 +163,10 @@ void LabelJudge::judge(Label& label) const {
     if (label.generic && known && !two) {  // "KING", after "Larry King"
         label.generic = label.turn.generic = false;
     }
-    label.sure = !label.generic && (label.titled || label.initials || given || known);
+    const bool organisation =
+        token(label.turn.name_end - 1).is(WordClass::organisation | WordClass::institution);
+    label.sure = !label.generic && !organisation &&
+                 (label.titled || label.initials || given || known);
     for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
         label.common = label.common || (!label.lower && lower_.contains(folded(t)));
     }
@@ -107,12 +175,15 @@ void LabelJudge::judge(Label& label) const {
 bool LabelJudge::is_name(const Label& label) const {
     if (label.generic) return label.capitals || label.talks;
     if (label.lower) return known_.contains(label.key);
-    if (label.sure) return true;
     if (is_topic(label)) return false;
+    if (label.sure) return true;
+    std::int32_t other = 0;  // words that name no person
     for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
         const Token& word = token(t);
-        if (word.is(no_person) && !word.is(WordClass::given_name) && !label.described) return false;
+        other += word.is(no_person) && !word.is(WordClass::given_name) ? 1 : 0;
     }
+    const std::int32_t words = label.turn.name_end - label.turn.name;
+    if (!label.described && (label.capitals ? other == words : other > 0)) return false;
     if (!label.common) return true;
     return label.capitals && label.talks;
 }
@@ -124,25 +195,29 @@ bool LabelJudge::is_topic(const Label& label) const {
     std::string whole;
     for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
         const std::string word = folded(t);
-        if (text_.language->zones.turn_topic.has(word)) return true;
+        if (!label.sure && text_.language->zones.turn_topic.has(word)) return true;
         whole += (whole.empty() ? "" : " ") + word;
     }
     const WordEntry* entry = text_.language->find(whole);
-    return entry != nullptr && entry->is(never) && !entry->is(WordClass::given_name);
+    if (entry == nullptr || !entry->is(never) || entry->is(WordClass::given_name)) return false;
+    return !label.sure || label.turn.name_end - label.turn.name > 1;
 }
 
 /// Two turns and more; and what is said in them is no list of things or of people described.
 bool LabelJudge::make_transcript() const {
     constexpr std::size_t few = 4;
     std::unordered_set<std::string> keys;
-    std::size_t named = 0, others = 0, talks = 0, third = 0, sure = 0, capitals = 0, generic = 0;
+    std::size_t named = 0, others = 0, asked = 0, speaks = 0, talks = 0, third = 0, sure = 0, capitals = 0,
+                generic = 0;
     for (const Label& label : labels_) {
         if (label.turn.voice != TurnVoice::named) {
             ++others;
+            asked += label.talks || label.turn.voice == TurnVoice::question ? 1 : 0;
             continue;
         }
         ++named;
         keys.insert(label.key);
+        speaks += label.speaks ? 1 : 0;
         talks += label.talks ? 1 : 0;
         third += label.third ? 1 : 0;
         sure += label.sure || label.described ? 1 : 0;
@@ -155,13 +230,15 @@ bool LabelJudge::make_transcript() const {
             return label.turn.voice == TurnVoice::answer;
         });
     }
-    if (others > 0) return true;
+    if (others > 0) return sure + speaks + asked > 0;
     if (generic == named && talks == 0) return false;
-    if (third * 2 >= named && talks * 2 < named) return false;
+    if (third * 2 > named && talks * 2 < named) return false;
     const bool all_differ = keys.size() == named;
     if (all_differ && named > 2 && capitals < named && talks * 3 < named) return false;
-    if (sure == 0 && named > few && talks * 5 < named) return false;
-    return sure > 0 || keys.size() > 1 || talks > 0;
+    if (named > few && talks * 10 < named) return false;
+    if (sure > 0) return true;
+    if (named > few && talks * 5 < named) return false;
+    return keys.size() > 1 || speaks * 2 >= named;
 }
 
 }  // namespace framelens::turns_detail

@@ -28,6 +28,11 @@ bool is_decoration(char32_t mark) {
     return mark == U'*' || mark == U'_' || mark == U'#';
 }
 
+/// What may stand before the name in a line: a bullet or a dash.
+bool leads_line(char32_t mark) {
+    return is_decoration(mark) || mark == 0x2022 || mark == U'-' || mark == 0x2013 || mark == 0x2014;
+}
+
 bool closes_speech(char32_t mark) {
     constexpr std::u32string_view marks = U".!?…\"'”’»›“-–—―)],:。！？";
     return marks.find(mark) != marks.npos;
@@ -69,10 +74,10 @@ std::string LabelReader::folded(std::int32_t t) const {
 std::optional<Label> LabelReader::read(std::size_t p) const {
     std::int32_t from = paragraphs_.first(p);
     const std::int32_t end = paragraphs_.end(p);
-    while (from < end && is_decoration(token(from).mark)) ++from;
+    while (from < end && leads_line(token(from).mark)) ++from;
     if (from >= end || token(from).kind != TokenKind::word) return std::nullopt;
     if (auto label = lettered(p, from)) {
-        read_words(*label, end);
+        read_words(*label);
         return label;
     }
     const auto colon = colon_of(from, end);
@@ -86,7 +91,7 @@ std::optional<Label> LabelReader::read(std::size_t p) const {
     std::int32_t until = *colon;
     while (until > from && is_decoration(token(until - 1).mark)) --until;
     if (!read_speaker(label, until)) return std::nullopt;
-    read_words(label, end);
+    read_words(label);
     return label;
 }
 
@@ -192,7 +197,7 @@ bool LabelReader::read_name(Label& label, std::int32_t end) const {
         ++name;
     }
     if (name > at && name < end && token(name).kind == TokenKind::number) ++name;  // "REPORTER 2"
-    label.generic = name == end && title;
+    label.generic = name == end && title && !(article && token(end - 1).is(WordClass::plural));
     if (label.generic && end - at > 1 && token(end - 1).kind == TokenKind::word) {
         const bool office = token(end - 1).is(WordClass::role) && !article;
         if (office && token(end - 2).is(WordClass::honorific)) {  // "MR. KING"
@@ -236,7 +241,9 @@ std::optional<std::int32_t> LabelReader::name_end(std::int32_t at, std::int32_t 
         const bool particle = word.is(WordClass::particle) && t + 1 < limit;
         if (!word.capital && !particle && !lower) break;
         if (word.is(no_name) && !particle && !word.is(WordClass::given_name)) {
-            if (word.span.size() > 2 || !word.capital) return std::nullopt;  // "J", "A."
+            const bool initial = word.capital && (word.span.size() == 1 ||
+                                                  text_.at(word.span).back() == '.');
+            if (!initial) return std::nullopt;
         }
         if (++words > longest_name) return std::nullopt;
     }
@@ -272,41 +279,57 @@ bool LabelReader::is_outlet(std::int32_t from, std::int32_t end) const {
            });
 }
 
-/// How the words behind the colon read; those inside quotation marks are another's.
-void LabelReader::read_words(Label& label, std::int32_t end) const {
-    const std::int32_t from = label.turn.end;
-    if (from >= end) {
-        label.sentence = true;  // they stand in the next line
-        return;
+/// How the words behind the colon read, or in the next line; those inside quotation marks are
+/// another's, unless they begin there.
+void LabelReader::read_words(Label& label) const {
+    std::int32_t from = label.turn.end;
+    std::int32_t end = paragraphs_.end(label.paragraph);
+    if (from >= end && label.paragraph + 1 < paragraphs_.size()) {
+        from = paragraphs_.first(label.paragraph + 1);
+        end = paragraphs_.end(label.paragraph + 1);
     }
-    const auto speaks = [&](const Token& word) {
-        return word.is(WordClass::first_person) ||
-               (word.is(pronoun) &&
-                !word.is(WordClass::masculine | WordClass::feminine | WordClass::neuter |
-                         WordClass::plural | WordClass::reflexive | WordClass::article));
+    if (from >= end) return;
+    const auto addresses = [&](const Token& word) {
+        constexpr WordClass other = WordClass::masculine | WordClass::feminine | WordClass::neuter |
+                                    WordClass::plural | WordClass::reflexive | WordClass::article;
+        return word.is(WordClass::first_person) || (word.is(pronoun) && !word.is(other));
     };
-    bool word_seen = false;
+    std::int64_t words = 0;
+    std::int64_t shouted = 0;
+    bool number = false;
     bool quoted = false;
+    label.marked = token(from).mark == U'"' || token(from).mark == 0x201C;
     for (std::int32_t t = from; t < end; ++t) {
         const Token& word = token(t);
-        const char32_t mark = word.mark;
-        word_seen = word_seen || word.kind == TokenKind::word;
-        if (mark == U'"') quoted = !quoted;
-        if (mark == 0x201C || mark == 0x201D) quoted = mark == 0x201C;
-        if (quoted) continue;
-        label.talks = label.talks || mark == U'?' || mark == U'!' || speaks(word);
+        words += word.kind == TokenKind::word ? 1 : 0;
+        shouted += word.all_caps ? 1 : 0;
+        number = number || word.kind == TokenKind::number;
+        if (word.mark == U'"') quoted = !quoted;
+        if (word.mark == 0x201C || word.mark == 0x201D) quoted = word.mark == 0x201C;
+        if (quoted && !label.marked) continue;
+        label.speaks = label.speaks || addresses(word);
+        label.talks = label.talks || label.speaks || word.mark == U'?' || word.mark == U'!';
     }
-    label.talks = label.talks || token(from).mark == 0x201C || token(from).mark == U'"';
+    label.talks = label.talks || label.marked;
+    label.shouted = words > 1 && shouted * 2 > words;
+    label.sentence = words > 0 && !(number && words < 3);  // "33 percent."
+    read_first(label, from, end);
+}
+
+void LabelReader::read_first(Label& label, std::int32_t from, std::int32_t end) const {
     const Token& first = token(from);
-    const bool small = first.kind == TokenKind::word && !first.capital;
     const Token& last = token(end - 1);
+    const bool small = first.kind == TokenKind::word && !first.capital;
     const bool stopped = closes_speech(last.mark) || text_.at(last.span).back() == '.';
-    label.sentence = word_seen && (stopped || label.talks) &&
+    label.sentence = label.sentence && (stopped || label.talks || label.lower) &&
                      (!small || label.capitals || label.lower || label.talks);
-    label.third =
-        (first.is(WordClass::subject_pronoun | WordClass::possessive_pronoun) &&
-         first.is(WordClass::masculine | WordClass::feminine)) ||
-        (first.is(WordClass::article) && from + 1 < end && token(from + 1).is(WordClass::role));
+    const auto is = [&](std::int32_t t, WordClass any) { return t < end && token(t).is(any); };
+    const bool he = is(from, WordClass::subject_pronoun | WordClass::possessive_pronoun) &&
+                    is(from, WordClass::masculine | WordClass::feminine);
+    const bool holder = is(from, WordClass::article) && is(from + 1, WordClass::role) &&
+                        (from + 2 >= end || token(from + 2).kind == TokenKind::punctuation ||
+                         is(from + 2, WordClass::preposition | WordClass::relative));
+    label.third = he || holder;  // "The mayor of Lund"
 }
 
 }  // namespace framelens::turns_detail

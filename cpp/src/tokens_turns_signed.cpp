@@ -38,8 +38,8 @@ public:
             if (!signature) continue;
             if (*dash > paragraphs_.first(p)) {
                 sign(*signature, paragraphs_.first(p), *dash, p);
-            } else if (p > 0 && !is_list(p)) {
-                sign(*signature, paragraphs_.first(p - 1), paragraphs_.end(p - 1), p - 1);
+            } else if (const auto above = signed_by(p, signature->handle)) {
+                sign(*signature, paragraphs_.first(*above), paragraphs_.end(*above), *above);
             }
         }
     }
@@ -103,12 +103,27 @@ private:
                reader_.describes(name_end + 1, end);
     }
 
-    /// A dash before the next line too: items, no signature.
-    [[nodiscard]] bool is_list(std::size_t p) const {
+    /// The paragraph above a signature, links passed over. A dash before it, or before the line behind
+    /// the signature, makes a list.
+    [[nodiscard]] std::optional<std::size_t> signed_by(std::size_t p, bool handle) const {
+        constexpr std::size_t links = 2;
         const auto begins = [&](std::size_t other) {
             return other < paragraphs_.size() && is_dash(token(paragraphs_.first(other)).mark);
         };
-        return begins(p + 1) || begins(p - 1);
+        if (!handle && begins(p + 1)) return std::nullopt;
+        std::size_t above = p;
+        for (std::size_t n = 0; above > 0 && n <= links; ++n) {
+            --above;
+            if (is_link(above)) continue;
+            const bool leads = token(paragraphs_.end(above) - 1).mark == U':';
+            return begins(above) || leads ? std::nullopt : std::optional(above);
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool is_link(std::size_t p) const {
+        const std::string_view line = text_.at(text_.segments.paragraphs[p]);
+        return line.find(' ') == line.npos && line.find('/') != line.npos;
     }
 
     /// Gives the signature to what stands in the tokens of one paragraph: a quotation that is all of

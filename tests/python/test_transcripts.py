@@ -72,6 +72,7 @@ class TestTurns:
             "Grant:\nDictator Varga shut the port.\n\nRem:\nThe strike began at noon.",
             "Tom Grant, 34, trader: Dictator Varga shut the port.\n\nOlga Rem (61): It began at noon.",
             "GRANT: “Dictator Varga shut the port.”\n\nREM: “The strike began at noon.”",
+            "GRANT (via telephone): Dictator Varga shut it.\n\nREM: “It began at noon,” she said. Go.",
             "Mayor Grant: Dictator Varga shut the port.\n\nCaptain Rem: The strike began at noon.",
         ],
     )
@@ -113,6 +114,14 @@ class TestTurns:
         text = "Olga Rem and Tom Grant wrote to each other.\n\nrem: the port is shut.\n\ngrant: why?"
         assert speakers(text) == ["Olga Rem", "Tom Grant"]
 
+    def test_initials_mean_who_is_named_in_full(self) -> None:
+        text = "Olga Rem: Why?\n\nTom Grant: I left.\n\nOR: Did you?\n\nTG: I did."
+        assert speakers(text) == ["Olga Rem", "Tom Grant", "Olga Rem", "Tom Grant"]
+
+    def test_roles_speak_where_no_name_is_given(self) -> None:
+        text = "PRESIDENT VARGA: It is open.\n\nREPORTER: Is it?\n\nUNIDENTIFIED MALE: No!"
+        assert speakers(text) == ["VARGA", "REPORTER", "UNIDENTIFIED MALE"]
+
     def test_an_ordinary_introduction_stays_the_outlets(self) -> None:
         corpus = read(
             "Dictator Karol Varga shut the port on Monday. Our readers talked about it.\n\n"
@@ -134,6 +143,9 @@ class TestTurns:
             ("de", "Jana Weiß: Wer schloss den Hafen?\n\nTomás Ruiz: Das war der Diktator.", 2),
             ("de", "Frau Weiß: Wer schloss den Hafen?\n\nHerr Ruiz: Das war der Diktator.", 2),
             ("es", "Ana Núñez: ¿Quién cerró el puerto?\n\nJosé Ruiz: Lo cerró el dictador.", 2),
+            ("es", "P: ¿Quién cerró el puerto?\n\nR: Lo cerró el dictador.", 1),
+            ("de", "Frage: Wer schloss den Hafen?\n\nAntwort: Das war der Diktator.", 1),
+            ("de", "Gazette: Wer schloss den Hafen?\n\nWeiß: Das war der Diktator.", 1),
             ("es", "NÚÑEZ: ¿Quién cerró el puerto?\n\nRUIZ: Lo cerró el dictador.", 2),
         ],
     )
@@ -165,6 +177,10 @@ class TestInterviews:
         corpus = read(text, source="The Northern Gazette")
         assert spoken(corpus) == [("Olga Rem", "He had no ship.")]
         assert voices(corpus) == [("dictator", "own", None)]
+
+    def test_questions_without_letters_for_the_answers(self) -> None:
+        text = "OLGA REM: I am glad.\n\nQ: Are you?\n\nREM: I am."
+        assert spoken(read(text)) == [("OLGA REM", "I am glad."), ("OLGA REM", "I am.")]
 
     def test_an_interviewer_by_name_speaks(self) -> None:
         text = "Ada Moore: Why did he stay?\n\nOlga Rem: He had no ship."
@@ -248,8 +264,8 @@ class TestSignatures:
     @pytest.mark.parametrize(
         "text",
         [
-            "“Roma” — Ada Moore",
-            "“A Night At The Port” - Ada Moore",
+            "They saw two films on Monday.\n\n“Roma” — Ada Moore\n\nThey left.",
+            "They saw two films on Monday.\n\n“A Night At The Port” - Ada Moore\n\nThey left.",
             "“The port is shut” — Kell never lied about it.",
             "The port is shut.\n\n— Anna Kell",
             "They came on Monday:\n\n- Olga Rem\n- Tom Grant",

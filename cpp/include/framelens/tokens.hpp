@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +45,8 @@ struct Turn {
     std::int32_t end = 0;
     std::int32_t name = 0;  // tokens of the name in it, titles off
     std::int32_t name_end = 0;
-    bool generic = false;  // no name but a role: "REPORTER"
+    bool generic = false;                 // no name but a role: "REPORTER"
+    std::optional<std::int32_t> meant{};  // of initials: where the name stands that they mean
 };
 
 /// An article cut up for reading: what names, quotes and mentions work on.
