@@ -114,8 +114,8 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts, const Know
             document->text = std::move(texts[i]);
             document->given = std::move(plain.given[i]);
             const std::int64_t title_end = plain.title_ends.empty() ? 0 : plain.title_ends[i];
-            document->segmented =
-                read_text(document->text, *out->language, &repeated.at(sources[i]), title_end, sources[i]);
+            document->segmented = read_text(document->text, *out->language,
+                                            &repeated.at(sources[i]), title_end, sources[i]);
             document->names = find_names(document->segmented);
             out->documents[i] = std::move(document);
         }

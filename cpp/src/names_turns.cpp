@@ -20,9 +20,8 @@ void Finder::add_speakers() {
 
 /// The label or signature that holds the token.
 const Turn* Finder::turn_at(std::int32_t i) const {
-    auto after = std::upper_bound(
-        text_.turns.begin(), text_.turns.end(), i,
-        [](std::int32_t t, const Turn& turn) { return t < turn.first; });
+    auto after = std::upper_bound(text_.turns.begin(), text_.turns.end(), i,
+                                  [](std::int32_t t, const Turn& turn) { return t < turn.first; });
     if (after == text_.turns.begin()) return nullptr;
     --after;
     return i < after->end ? &*after : nullptr;

@@ -225,7 +225,8 @@ std::optional<std::int32_t> References::resolve_pronoun(std::size_t index,
 /// Those who talk with each other hear what the others say.
 bool References::in_turn(const Reference& reference) const {
     const MarkedSpan* mark = &text_.marks[static_cast<std::size_t>(*reference.mark)];
-    while (!mark->turn && mark->parent) mark = &text_.marks[static_cast<std::size_t>(*mark->parent)];
+    while (!mark->turn && mark->parent)
+        mark = &text_.marks[static_cast<std::size_t>(*mark->parent)];
     return mark->turn.has_value();
 }
 

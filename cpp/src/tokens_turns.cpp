@@ -27,6 +27,7 @@ public:
         std::optional<std::int32_t> turn;
         for (std::size_t p = labels_.front().paragraph; p < paragraphs_.size(); ++p) {
             if (next < labels_.size() && labels_[next].paragraph == p) {
+                longest_ = std::max(longest_, std::exchange(run_, 0));
                 marked_ = labels_[next].marked;
                 turn = begin(labels_[next++]);
                 continue;
@@ -35,7 +36,7 @@ public:
             if (!goes_on(p, next < labels_.size())) {
                 turn.reset();
             } else if (speaks(*turn)) {
-                continued_ = true;
+                ++run_;
                 add(paragraphs_.first(p), paragraphs_.end(p), *turn);
             }
         }
@@ -82,7 +83,9 @@ private:
             talks = talks || word.is(WordClass::first_person) || word.mark == U'?';
             if (word.kind == TokenKind::word && tells_who_speaks(p, t)) return false;
         }
-        return dense_ && (talks || more || continued_);
+        if (more) return dense_;
+        constexpr std::size_t few = 2;
+        return dense_ && run_ < longest_ + (talks ? few : 0);
     }
 
     /// "Rem said", "said Rem": the writer tells of those who speak.
@@ -121,7 +124,8 @@ private:
     bool dense_ = false;                    // a fourth of the paragraphs begin turns
     bool marked_ = false;                   // the words of the last label are in quotation marks
     bool awaited_ = false;                  // the label stands in a line of its own
-    bool continued_ = false;                // turns of this text have several paragraphs
+    std::size_t run_ = 0;                   // paragraphs in which the turn goes on
+    std::size_t longest_ = 0;               // the most of them in a turn that another follows
 };
 
 /// A line may be a turn if it is running text, or a title by form alone.
@@ -165,9 +169,8 @@ void put_in_order(SegmentedText& text, std::vector<MarkedSpan>& added) {
     std::vector<std::int32_t> order(text.turns.size());
     std::iota(order.begin(), order.end(), 0);
     const auto turn = [&](std::int32_t i) { return text.turns[static_cast<std::size_t>(i)]; };
-    std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
-        return turn(a).first < turn(b).first;
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::int32_t a, std::int32_t b) { return turn(a).first < turn(b).first; });
     std::vector<Turn> turns;
     std::vector<std::int32_t> place(order.size());
     for (const std::int32_t old : order) {

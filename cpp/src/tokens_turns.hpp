@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -101,7 +102,8 @@ private:
     [[nodiscard]] bool is_topic(const Label& label) const;
     [[nodiscard]] bool is_sparse() const;
     [[nodiscard]] bool make_transcript() const;
-    void settle_initials();
+    void gather_full_names();
+    [[nodiscard]] std::optional<std::int32_t> meant_by(const Label& label) const;
     void settle_surnames();
     [[nodiscard]] std::string folded(std::int32_t t) const;
     [[nodiscard]] const Token& token(std::int32_t t) const {
@@ -110,6 +112,7 @@ private:
 
     const SegmentedText& text_;
     std::vector<Label>& labels_;
+    std::unordered_map<std::string, std::optional<std::int32_t>> full_;  // tokens of full names
     std::unordered_set<std::string> known_;  // last words of persons' names
     std::unordered_set<std::string> lower_;  // words that the text prints small
 };

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 namespace framelens::turns_detail {
 namespace {
@@ -13,6 +12,10 @@ constexpr WordClass title_word = WordClass::role | WordClass::honorific;
 constexpr WordClass no_person = WordClass::nation | WordClass::demonym | WordClass::place |
                                 WordClass::organisation | WordClass::institution |
                                 WordClass::people | WordClass::inscription | WordClass::cue;
+
+constexpr WordClass function_word = WordClass::preposition | WordClass::conjunction |
+                                    WordClass::subordinator | WordClass::modal | WordClass::adverb |
+                                    WordClass::subject_pronoun | WordClass::object_pronoun;
 
 }  // namespace
 
@@ -38,27 +41,23 @@ void LabelJudge::keep_turns() {
     });
     if (labels_.size() < 2) return labels_.clear();
     gather_evidence();
+    gather_full_names();
     for (Label& label : labels_) judge(label);
     std::erase_if(labels_, [&](const Label& label) {
         return label.turn.voice == TurnVoice::named && !is_name(label);
     });
+    std::erase_if(labels_, [&](const Label& label) {
+        return label.turn.voice == TurnVoice::named && !label.sentence && !label.capitals;
+    });
     const bool some = std::any_of(labels_.begin(), labels_.end(),
                                   [](const Label& label) { return !label.shouted; });
     std::erase_if(labels_, [&](const Label& label) { return some && label.shouted; });
-    std::unordered_set<std::string> keys;  // of those whose words are speech
-    for (const Label& label : labels_) {
-        if (label.sentence || (label.capitals && !label.shouted)) keys.insert(label.key);
-    }
-    std::erase_if(labels_, [&](const Label& label) {
-        return label.turn.voice == TurnVoice::named && !keys.contains(label.key);
-    });
     if (is_sparse()) {  // in an article, not a transcript: only those who are surely named
         std::erase_if(labels_, [](const Label& label) {
             return label.turn.voice == TurnVoice::named && !label.sure;
         });
     }
     if (!make_transcript()) labels_.clear();
-    settle_initials();
     settle_surnames();
 }
 
@@ -79,39 +78,46 @@ void LabelJudge::settle_surnames() {
     for (const Label& label : labels_) {
         if (!speaks(label) || label.turn.name_end - label.turn.name < 2) continue;
         std::string whole;
-        for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) whole += folded(t) + ' ';
+        for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t)
+            whole += folded(t) + ' ';
         full[label.key].insert(std::move(whole));
     }
     for (Label& label : labels_) {
-        const bool bare = speaks(label) && !label.titled &&
+        const bool bare = speaks(label) && !label.titled && !label.turn.meant &&
                           label.turn.name_end - label.turn.name == 1;
         const auto at = bare ? full.find(label.key) : full.end();
         if (at != full.end() && at->second.size() > 1) label.turn.generic = true;
     }
 }
 
-/// "OR:", in an interview with Olga Rem, is hers.
-void LabelJudge::settle_initials() {
-    std::unordered_map<std::string, std::optional<std::int32_t>> full;  // none: of several
+/// Full names among the labels, by their initials and by their first words: "OR:" and "Olga:", in an
+/// interview with Olga Rem, are hers. None for what several share.
+void LabelJudge::gather_full_names() {
     std::unordered_set<std::string> seen;
-    for (Label& label : labels_) {
-        if (label.turn.voice != TurnVoice::named || label.generic) continue;
+    for (const Label& label : labels_) {
         const std::int32_t words = label.turn.name_end - label.turn.name;
-        if (words > 1) {
-            std::string initials;
-            std::string whole;
-            for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
-                const std::string word = folded(t);
-                initials += word.front();
-                whole += word + ' ';
-            }
-            if (!seen.insert(whole).second) continue;
-            const auto [at, fresh] = full.emplace(initials, label.turn.name);
+        if (label.turn.voice != TurnVoice::named || label.generic || words < 2) continue;
+        std::string initials;
+        std::string whole;
+        for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
+            const std::string word = folded(t);
+            initials += word.front();
+            whole += word + ' ';
+        }
+        if (!seen.insert(whole).second) continue;
+        for (const std::string& key : {initials, folded(label.turn.name)}) {
+            const auto [at, fresh] = full_.emplace(key, label.turn.name);
             if (!fresh) at->second.reset();
-        } else if (const auto at = full.find(label.key); at != full.end() && label.capitals) {
-            label.turn.meant = at->second;
         }
     }
+}
+
+/// Where the full name stands that a label of one word means.
+std::optional<std::int32_t> LabelJudge::meant_by(const Label& label) const {
+    if (label.turn.voice != TurnVoice::named || label.titled) return std::nullopt;
+    if (label.turn.name_end - label.turn.name != 1) return std::nullopt;
+    const auto at = full_.find(label.key);
+    return at != full_.end() ? at->second : std::nullopt;
 }
 
 /// What the text outside the labels tells of its words.
@@ -165,8 +171,9 @@ void LabelJudge::judge(Label& label) const {
     }
     const bool organisation =
         token(label.turn.name_end - 1).is(WordClass::organisation | WordClass::institution);
+    label.turn.meant = meant_by(label);
     label.sure = !label.generic && !organisation &&
-                 (label.titled || label.initials || given || known);
+                 (label.titled || label.initials || given || known || label.turn.meant);
     for (std::int32_t t = label.turn.name; t < label.turn.name_end; ++t) {
         label.common = label.common || (!label.lower && lower_.contains(folded(t)));
     }
@@ -175,6 +182,12 @@ void LabelJudge::judge(Label& label) const {
 bool LabelJudge::is_name(const Label& label) const {
     if (label.generic) return label.capitals || label.talks;
     if (label.lower) return known_.contains(label.key);
+    if (label.turn.meant) return true;
+    if (token(label.turn.name).is(function_word) &&
+        !token(label.turn.name).is(WordClass::given_name) &&
+        label.turn.name_end - label.turn.name == 1) {
+        return false;
+    }
     if (is_topic(label)) return false;
     if (label.sure) return true;
     std::int32_t other = 0;  // words that name no person
@@ -207,8 +220,8 @@ bool LabelJudge::is_topic(const Label& label) const {
 bool LabelJudge::make_transcript() const {
     constexpr std::size_t few = 4;
     std::unordered_set<std::string> keys;
-    std::size_t named = 0, others = 0, asked = 0, speaks = 0, talks = 0, third = 0, sure = 0, capitals = 0,
-                generic = 0;
+    std::size_t named = 0, others = 0, asked = 0, speaks = 0, talks = 0, third = 0, sure = 0,
+                capitals = 0, generic = 0;
     for (const Label& label : labels_) {
         if (label.turn.voice != TurnVoice::named) {
             ++others;
@@ -225,6 +238,8 @@ bool LabelJudge::make_transcript() const {
         generic += label.generic ? 1 : 0;
     }
     if (named + others < 2) return false;
+    const std::size_t span = labels_.back().paragraph - labels_.front().paragraph + 1;
+    if (talks + asked == 0 && labels_.size() * 2 < span) return false;
     if (named == 0) {
         return std::any_of(labels_.begin(), labels_.end(), [](const Label& label) {
             return label.turn.voice == TurnVoice::answer;

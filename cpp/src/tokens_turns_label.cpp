@@ -15,12 +15,12 @@ constexpr WordClass title_word =
     WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
 constexpr WordClass pronoun = WordClass::subject_pronoun | WordClass::object_pronoun |
                               WordClass::possessive_pronoun | WordClass::reflexive;
-constexpr WordClass no_name =
-    pronoun | WordClass::article | WordClass::determiner | WordClass::preposition |
-    WordClass::conjunction | WordClass::subordinator | WordClass::relative | WordClass::be |
-    WordClass::have | WordClass::modal | WordClass::negation | WordClass::attribution |
-    WordClass::not_a_name | WordClass::month | WordClass::weekday | WordClass::number |
-    WordClass::adverb;
+constexpr WordClass no_name = pronoun | WordClass::article | WordClass::determiner |
+                              WordClass::preposition | WordClass::conjunction |
+                              WordClass::subordinator | WordClass::relative | WordClass::be |
+                              WordClass::have | WordClass::modal | WordClass::negation |
+                              WordClass::attribution | WordClass::not_a_name | WordClass::month |
+                              WordClass::weekday | WordClass::number | WordClass::adverb;
 constexpr WordClass clause = WordClass::be | WordClass::have | WordClass::modal |
                              WordClass::relative | WordClass::subject_pronoun;
 
@@ -30,7 +30,8 @@ bool is_decoration(char32_t mark) {
 
 /// What may stand before the name in a line: a bullet or a dash.
 bool leads_line(char32_t mark) {
-    return is_decoration(mark) || mark == 0x2022 || mark == U'-' || mark == 0x2013 || mark == 0x2014;
+    return is_decoration(mark) || mark == 0x2022 || mark == U'-' || mark == 0x2013 ||
+           mark == 0x2014;
 }
 
 bool closes_speech(char32_t mark) {
@@ -241,9 +242,10 @@ std::optional<std::int32_t> LabelReader::name_end(std::int32_t at, std::int32_t 
         const bool particle = word.is(WordClass::particle) && t + 1 < limit;
         if (!word.capital && !particle && !lower) break;
         if (word.is(no_name) && !particle && !word.is(WordClass::given_name)) {
-            const bool initial = word.capital && (word.span.size() == 1 ||
-                                                  text_.at(word.span).back() == '.');
-            if (!initial) return std::nullopt;
+            const bool initial =
+                word.capital && (word.span.size() == 1 || text_.at(word.span).back() == '.');
+            const bool letters = word.all_caps && limit - at == 1 && word.span.size() <= 3;  // "OR"
+            if (!initial && !letters) return std::nullopt;
         }
         if (++words > longest_name) return std::nullopt;
     }
@@ -303,6 +305,7 @@ void LabelReader::read_words(Label& label) const {
         const Token& word = token(t);
         words += word.kind == TokenKind::word ? 1 : 0;
         shouted += word.all_caps ? 1 : 0;
+        if (words == 2 && shouted == 2) label.shouted = true;
         number = number || word.kind == TokenKind::number;
         if (word.mark == U'"') quoted = !quoted;
         if (word.mark == 0x201C || word.mark == 0x201D) quoted = word.mark == 0x201C;
@@ -311,7 +314,7 @@ void LabelReader::read_words(Label& label) const {
         label.talks = label.talks || label.speaks || word.mark == U'?' || word.mark == U'!';
     }
     label.talks = label.talks || label.marked;
-    label.shouted = words > 1 && shouted * 2 > words;
+    label.shouted = label.shouted || (words > 1 && shouted * 2 > words);
     label.sentence = words > 0 && !(number && words < 3);  // "33 percent."
     read_first(label, from, end);
 }

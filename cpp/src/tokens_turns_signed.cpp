@@ -131,8 +131,8 @@ private:
     void sign(const Signature& signature, std::int32_t from, std::int32_t end, std::size_t p) {
         if (from >= end) return;
         const Zone* zone = zone_at(text_.zones, text_.segments.paragraphs[p].start);
-        const bool read = zone == nullptr || zone->kind == ZoneKind::headline ||
-                          zone->kind == ZoneKind::subhead;
+        const bool read =
+            zone == nullptr || zone->kind == ZoneKind::headline || zone->kind == ZoneKind::subhead;
         if (!read) return;
         const auto mark = whole_mark(from, end);
         const Span words{token(from).span.start, token(end - 1).span.end};
@@ -151,7 +151,8 @@ private:
     /// The marks that hold all the tokens, a comma or full stop behind them left out; behind a
     /// finished sentence the last one.
     [[nodiscard]] std::optional<std::size_t> whole_mark(std::int32_t from, std::int32_t end) const {
-        while (end > from + 1 && (token(end - 1).mark == U',' || token(end - 1).mark == U'.')) --end;
+        while (end > from + 1 && (token(end - 1).mark == U',' || token(end - 1).mark == U'.'))
+            --end;
         const Span words{token(from).span.start, token(end - 1).span.end};
         auto mark = std::lower_bound(
             text_.marks.begin(), text_.marks.end(), words.start,

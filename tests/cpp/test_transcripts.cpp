@@ -46,8 +46,9 @@ TEST_CASE("a turn goes on up to the next, stage directions and the writer left o
 }
 
 TEST_CASE("initials mean who is named in full, and a shared surname means nobody") {
-    CHECK(said("Olga Rem: Why?\n\nTom Grant: I left.\n\nOR: Did you?\n\nTG: I did.") ==
-          Strings{"Olga Rem: Why?", "Tom Grant: I left.", "Olga Rem: Did you?", "Tom Grant: I did."});
+    CHECK(
+        said("Olga Rem: Why?\n\nTom Grant: I left.\n\nOR: Did you?\n\nTG: I did.") ==
+        Strings{"Olga Rem: Why?", "Tom Grant: I left.", "Olga Rem: Did you?", "Tom Grant: I did."});
     CHECK(said("ANNA KELL: Why?\n\nTOM KELL: I left.\n\nKELL: You did.").back() ==
           "KELL: You did.");
 }
@@ -92,9 +93,9 @@ TEST_CASE("lines of mails are quoted without their sign") {
 }
 
 TEST_CASE("linear with any number of labels, dashes and signs") {
-    for (const char* piece : {"Rem: I left.\n\n", "Rem\n: ", "— Olga Rem\n", "“Go.” — Rem\n\n", "> ",
-                              "> Go.\n", "REM (", "Q: Why?\nA: I left.\n", "A. B. C: I.\n",
-                              "Kell, Kell: I.\n", "— (@a)\n"}) {
+    for (const char* piece :
+         {"Rem: I left.\n\n", "Rem\n: ", "— Olga Rem\n", "“Go.” — Rem\n\n", "> ", "> Go.\n",
+          "REM (", "Q: Why?\nA: I left.\n", "A. B. C: I.\n", "Kell, Kell: I.\n", "— (@a)\n"}) {
         CHECK_NOTHROW(annotate_all({repeat(piece, large(20000))}));
     }
     for (const std::string& piece : awkward_pieces()) {

@@ -70,9 +70,9 @@ class TestTurns:
             "GRANT (crosstalk): Dictator Varga shut the port.\n\nREM [laughing]: It began at noon.",
             "**Grant:** Dictator Varga shut the port.\n\n**Rem:** The strike began at noon.",
             "Grant:\nDictator Varga shut the port.\n\nRem:\nThe strike began at noon.",
-            "Tom Grant, 34, trader: Dictator Varga shut the port.\n\nOlga Rem (61): It began at noon.",
+            "Tom Grant, 34, trader: Dictator Varga shut it.\n\nOlga Rem (61): It began at noon.",
             "GRANT: “Dictator Varga shut the port.”\n\nREM: “The strike began at noon.”",
-            "GRANT (via telephone): Dictator Varga shut it.\n\nREM: “It began at noon,” she said. Go.",
+            "GRANT (via telephone): Dictator Varga shut it.\n\nREM: “It began,” she said. Go.",
             "Mayor Grant: Dictator Varga shut the port.\n\nCaptain Rem: The strike began at noon.",
         ],
     )
@@ -84,7 +84,8 @@ class TestTurns:
         corpus = read(
             "The trader Olga Rem met Tom Grant at the quay on Monday.\n\n"
             "MR. GRANT: Is the port shut?\n\nREM (crosstalk): Dictator Karol Varga shut it.\n\n"
-            "He lies. I saw it myself.\n\n(APPLAUSE)\n\nOLGA REM: He is a tyrant.\n\nGRANT: Thank you."
+            "He lies. I saw it myself.\n\n(APPLAUSE)\n\nOLGA REM: He is a tyrant.\n\n"
+            "GRANT: Thank you."
         )
         assert spoken(corpus) == [
             ("Tom Grant", "Is the port shut?"),
@@ -111,7 +112,9 @@ class TestTurns:
         assert list(frame["speaker"]) == ["GRANT", "Kell", "REM"]
 
     def test_chat_in_lower_case_is_known_by_its_names(self) -> None:
-        text = "Olga Rem and Tom Grant wrote to each other.\n\nrem: the port is shut.\n\ngrant: why?"
+        text = (
+            "Olga Rem and Tom Grant wrote to each other.\n\nrem: the port is shut.\n\ngrant: why?"
+        )
         assert speakers(text) == ["Olga Rem", "Tom Grant"]
 
     def test_initials_mean_who_is_named_in_full(self) -> None:

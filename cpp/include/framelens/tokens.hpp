@@ -81,8 +81,7 @@ struct SegmentedText {
 /// Cost: linear, one dictionary look-up a word.
 [[nodiscard]] SegmentedText read_text(std::string_view text, const Language& language,
                                       const RepeatedLines* repeated = nullptr,
-                                      std::int64_t title_end = 0,
-                                      std::string_view source = {});
+                                      std::int64_t title_end = 0, std::string_view source = {});
 
 /// Number of tokens that are words or numbers.
 [[nodiscard]] std::int64_t count_words(const SegmentedText& text) noexcept;
