@@ -134,9 +134,10 @@ def records_of(table: Table, columns: Mapping[str, str]) -> list[Record]:
     others = {name: cells for name, cells in table.cells.items() if name not in chosen.values()}
     rows = zip(
         table.places, cells["text"], sources, ids, cells.get("title", nothing),
-        cells.get("date", nothing), cells.get("event", nothing), _rows(others, length), strict=True,
+        cells.get("date", nothing), cells.get("event", nothing), _rows(others, length),
+        [table.name] * length, strict=True,
     )  # fmt: skip
-    return [Record(*row, column=table.name) for row in rows]
+    return [Record(*row) for row in rows]
 
 
 def _name_of_outlet(cell: object) -> object:

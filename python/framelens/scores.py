@@ -113,7 +113,7 @@ def score_table(
     corpus: Corpus, evidence: pd.DataFrame, mentions: pd.DataFrame, axis: Axis
 ) -> pd.DataFrame:
     """Return one row a target, axis, source, voice, object and part, and values of `axis.by`."""
-    levels = [
+    levels: list[list[str]] = [
         axis.targets, [axis.name], corpus.sources, list(VOICES), list(OBJECTS), list(PARTS),
     ]  # fmt: skip
     grid = pd.MultiIndex.from_product(levels, names=list(KEYS))

@@ -72,7 +72,7 @@ def _rows_at_a_time(metadata: Any, name: str, run: Run) -> int:
     run.check(sum(chunk.total_uncompressed_size for chunk in chunks), name)
     # A value that many rows repeat stands once in its chunk, and is no larger than that. Where a
     # small file holds a large one, few rows of it fit into memory.
-    packed = [
+    packed: list[int] = [
         chunk.total_uncompressed_size
         for chunk in chunks
         if chunk.total_uncompressed_size > _PACKED * max(1, chunk.total_compressed_size)
