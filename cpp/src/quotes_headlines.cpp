@@ -77,6 +77,10 @@ bool Clause::ends_as_verb(std::size_t at) const {
 bool Clause::is_said_by(const NounPhrase& speaker, std::size_t from, std::size_t end) const {
     constexpr WordClass asks = WordClass::relative | WordClass::subordinator;
     if (from >= end || is_apposition_from(from, end)) return false;
+    const Reference* whole = is_quote(from) ? nullptr : references_.at(pieces_[from].token);
+    if (whole != nullptr && whole->tokens.end > pieces_[end - 1].token) {
+        return false;  // "Director: Ada Moore"
+    }
     if (speaker.reference == nullptr) return true;  // "Officials: ..." is no topic
     const std::string first = is_quote(from) ? "" : fold(text_.at(token(from).span));
     if (is(from, asks) || first == "why" || first == "how" || first == "what") return false;
@@ -138,7 +142,8 @@ std::optional<HeadlineVoice> Clause::voice_behind() const {
         bool clause = false;
         for (std::size_t t = 0; t < i; ++t) {
             if (is_mark(t, U':')) from = t + 1;  // behind "Opinion:"
-            clause = t >= from && (clause || (!is_quote(t) && may_be_verb(t)));
+            // A verb has its subject before it: "Cast: Kell" says nothing.
+            clause = t >= from && (clause || (t > from && !is_quote(t) && may_be_verb(t)));
         }
         return clause ? std::optional(HeadlineVoice{*speaker, from, i}) : std::nullopt;
     }

@@ -33,7 +33,7 @@ __all__ = [
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What is shown of a table: notebooks keep every output, so that none grows with the corpus.
 MAX_ROWS = 60
-_MAX_COLUMNS = 40
+_MAX_COLUMNS = 30
 _MAX_CHARACTERS = 200  # of a cell
 _MAX_HTML = 500_000  # characters of marked-up text
 _short = reprlib.Repr()

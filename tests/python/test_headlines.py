@@ -393,3 +393,13 @@ class TestParts:
         assert "zebra" in set(fl.keyness(corpus, zones=zones, **terms).frame["term"])
         plain = fl.read([{**row, "title": None} for row in rows])
         pd.testing.assert_frame_equal(fl.similarity(corpus).frame, fl.similarity(plain).frame)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Director: Ada Moore", "Best Actor: Tom Grant", "Cast: Olaf Lund", "Mayor: Anna Kell",
+     "Photos: Anna Kell", "Words: Olaf Lund"],
+)  # fmt: skip
+def test_a_colon_between_two_names_of_something_says_nothing(line):
+    corpus = read({"title": line, "text": "Ada Moore, Anna Kell, Tom Grant and Olaf Lund sang."})
+    assert fl.quotes(corpus).frame.empty
