@@ -25,6 +25,10 @@ public:
         const Span place = given_->place_of(plain);
         return {index_.to_code_point(place.start), index_.to_code_point(place.end)};
     }
+    /// A span of the given text.
+    [[nodiscard]] Span code_points(Span given) const noexcept {
+        return {index_.to_code_point(given.start), index_.to_code_point(given.end)};
+    }
     /// What was printed there.
     [[nodiscard]] std::string_view at(Span plain) const noexcept {
         const Span place = given_->place_of(plain);

@@ -1,6 +1,8 @@
 // Annotated corpora: framelens._core.annotate and framelens._core.Annotations.
 #include "annotated.hpp"
 
+#include <limits>
+
 namespace py = pybind11;
 using namespace framelens;
 
@@ -14,22 +16,72 @@ using border::GivenPlaces;
 using border::shown;
 using border::SpanColumns;
 
-py::dict zones(const Annotations& annotations) {
+/// Rows of zones, cut where something within a line is left out.
+struct ZoneRows {
     SpanColumns spans;
     py::list kinds;
     std::vector<std::uint8_t> duplicate;
-    for_documents(annotations,
-                  [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
-                      for (const Zone& zone : document.segmented.zones) {
-                          spans.add(i, given, zone.span);
-                          kinds.append(name_of(zone.kind));
-                          duplicate.push_back(zone.duplicate ? 1 : 0);
-                      }
-                  });
+
+    void add(std::size_t document, Span given, ZoneKind kind, bool again) {
+        if (given.size() == 0) return;
+        spans.doc.push_back(static_cast<std::int32_t>(document));
+        spans.start.push_back(given.start);
+        spans.end.push_back(given.end);
+        kinds.append(name_of(kind));
+        duplicate.push_back(again ? 1 : 0);
+    }
+};
+
+py::dict zones(const Annotations& annotations) {
+    ZoneRows rows;
+    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
+                                   const GivenPlaces& given) {
+        auto next = document.left_out.begin();
+        const auto add_until = [&](std::int64_t end) {
+            for (; next != document.left_out.end() && next->at < end; ++next) {
+                rows.add(i, given.code_points(next->given), next->kind, false);
+            }
+        };
+        for (const Zone& zone : document.segmented.zones) {
+            Span rest = zone.span;
+            add_until(rest.start + 1);
+            while (next != document.left_out.end() && next->at < rest.end) {
+                rows.add(i, given.span({rest.start, next->at}), zone.kind, zone.duplicate);
+                rest.start = next->at;
+                add_until(rest.start + 1);
+                while (rest.size() > 0 && document.segmented.at(rest).front() == ' ') ++rest.start;
+            }
+            rows.add(i, given.span(rest), zone.kind, zone.duplicate);
+        }
+        add_until(std::numeric_limits<std::int64_t>::max());
+    });
     py::dict out;
-    spans.move_into(out);
-    out["zone"] = kinds;
-    out["duplicate"] = border::to_bool_array(std::move(duplicate));
+    rows.spans.move_into(out);
+    out["zone"] = rows.kinds;
+    out["duplicate"] = border::to_bool_array(std::move(rows.duplicate));
+    return out;
+}
+
+py::dict soft_breaks(const Annotations& annotations) {
+    std::vector<std::int32_t> doc;
+    std::vector<std::int64_t> start, end;
+    std::vector<std::uint8_t> joins_word;
+    for (std::size_t i = 0; i < annotations.documents.size(); ++i) {
+        const AnnotatedDocument& document = *annotations.documents[i];
+        if (document.soft_breaks.empty()) continue;
+        const CodePointIndex index(document.given.text(document.text));
+        for (const SoftBreak& found : document.soft_breaks) {
+            doc.push_back(static_cast<std::int32_t>(i));
+            start.push_back(index.to_code_point(found.span.start));
+            end.push_back(index.to_code_point(found.span.end));
+            joins_word.push_back(found.joins_word ? 1 : 0);
+        }
+    }
+    py::dict out;
+    out["doc"] = border::to_array(std::move(doc));
+    out["start"] = border::to_array(std::move(start));
+    out["end"] = border::to_array(std::move(end));
+    out["joins_word"] = border::to_bool_array(std::move(joins_word));
     return out;
 }
 
@@ -171,6 +223,8 @@ std::unique_ptr<Annotations> annotate_from_python(
 void bind_annotations(py::module_& module) {
     py::class_<Annotations>(module, "Annotations", "Everything the engine read in a corpus.")
         .def("zones", &zones, "Marked lines: doc, start, end, zone, duplicate.")
+        .def("soft_breaks", &soft_breaks,
+             "Line ends inside paragraphs: doc, start, end, joins_word.")
         .def("words", &words, "Words and numbers of each document.")
         .def("sentences", &sentences,
              "Sentences: doc, start, end, paragraph (counts from 0 in its document).")

@@ -71,5 +71,5 @@ void bind_distancing(py::module_& module) {
                "kind, text, term, speaker (the target's name where one is), sentence_start, "
                "sentence_end, zone.");
     module.def("count_words", &words, py::arg("annotations"), py::arg("zones"),
-               "Words and numbers in the zones of each document, without duplicated captions.");
+               "Words and numbers in the zones of each document, without duplicates.");
 }

@@ -2,6 +2,7 @@
 
 #include "framelens/error.hpp"
 #include "framelens/parallel_watch.hpp"
+#include "framelens/zones_inserts.hpp"
 
 #include <map>
 #include <utility>
@@ -10,6 +11,15 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t grain = 8;  // documents a task
+
+using Documents = std::vector<std::unique_ptr<AnnotatedDocument>>;
+
+/// What all documents of a source have in common.
+struct SourceForms {
+    InsertClosers closers;
+    RepeatedLines lines{{}};
+};
+using FormsOfSources = std::map<std::string, SourceForms>;
 
 /// A run whose progress is a part of the whole, in tenths.
 Run part_of(const Run& run, std::int64_t from, std::int64_t to) {
@@ -22,48 +32,81 @@ Run part_of(const Run& run, std::int64_t from, std::int64_t to) {
     return part;
 }
 
-/// Texts made plain, what they were before, and where their titles end in them.
-struct PlainTexts {
-    std::vector<std::string>& texts;
-    std::vector<GivenText> given;
-    std::vector<std::int64_t> title_ends;  // empty: no titles are known
-};
-
-void make_one_plain(PlainTexts& plain, std::size_t i) {
-    std::string& text = plain.texts[i];
-    plain.given[i] = make_plain(text);
-    if (plain.given[i].is_plain() || plain.title_ends.empty()) return;
-    std::int64_t& title_end = plain.title_ends[i];
-    std::string title{plain.given[i].text(text).substr(0, static_cast<std::size_t>(title_end))};
-    (void)make_plain(title);
-    title_end = std::ssize(title);
+/// Calls `visit(i)` for each of `count` documents, on several threads.
+template <class Visit>
+void for_each_document(std::int64_t count, const Run& run, Visit visit) {
+    parallel_for(count, run, grain, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            visit(i);
+        }
+    });
 }
 
-/// Makes the texts plain, and finds the lines that each source repeats.
-std::map<std::string, RepeatedLines> find_repeated(PlainTexts& plain,
-                                                   const std::vector<std::string>& sources,
-                                                   const Run& run) {
-    const auto& texts = plain.texts;
-    std::vector<std::vector<std::uint64_t>> hashes(texts.size());
-    parallel_for(
-        std::ssize(texts), part_of(run, 0, 1), grain, [&](std::int64_t begin, std::int64_t end) {
-            for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-                make_one_plain(plain, i);
-                hashes[i] = hash_lines(texts[i]);
-            }
-        });
-    std::map<std::string, std::vector<std::vector<std::uint64_t>>> of_source;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        of_source[sources[i]].push_back(std::move(hashes[i]));
+/// Makes a text plain, and one whose lines are paragraphs.
+std::unique_ptr<AnnotatedDocument> prepare(std::string&& text, const Language& language,
+                                           std::int64_t title_end) {
+    auto document = std::make_unique<AnnotatedDocument>();
+    document->text = std::move(text);
+    document->soft_breaks = unwrap(document->text, document->given, language, title_end);
+    document->given.make_plain(document->text);
+    return document;
+}
+
+/// Without white space around it.
+Span trim(std::string_view text, Span span) {
+    const auto blank = [&](std::int64_t at) {
+        return text[static_cast<std::size_t>(at)] == ' ' ||
+               text[static_cast<std::size_t>(at)] == '\t';
+    };
+    while (span.start < span.end && blank(span.start)) ++span.start;
+    while (span.start < span.end && blank(span.end - 1)) --span.end;
+    return span;
+}
+
+/// Takes out of a text what its page put into the lines.
+void leave_out(AnnotatedDocument& document, const InsertClosers& closers,
+               const Language& language) {
+    std::vector<Replacement> replacements;
+    std::int64_t removed = 0;
+    for (const Insert& insert : find_inserts(document.text, closers, language)) {
+        const Span given = document.given.place_of(trim(document.text, insert.span));
+        document.left_out.push_back({given, insert.span.start - removed, insert.kind});
+        replacements.push_back({insert.span, ""});
+        removed += insert.span.size();
     }
-    std::map<std::string, RepeatedLines> repeated;
-    const Run still = standing_at(run, std::ssize(texts) / 10, std::ssize(texts));
+    document.given.rewrite(document.text, replacements);
+}
+
+/// Learns how each source prints its articles, and takes the inserts out of them.
+FormsOfSources learn_sources(const Documents& documents, const std::vector<std::string>& sources,
+                             const Language& language, const Run& run) {
+    const std::int64_t count = std::ssize(documents);
+    std::vector<InsertTraces> traces(documents.size());
+    for_each_document(count, part_of(run, 0, 5), [&](std::size_t i) {
+        traces[i] = trace_inserts(documents[i]->text, language);
+    });
+    std::map<std::string, std::vector<const InsertTraces*>> traces_of;
+    for (std::size_t i = 0; i < documents.size(); ++i) traces_of[sources[i]].push_back(&traces[i]);
+    FormsOfSources forms;
+    for (const auto& [source, all] : traces_of) {
+        forms.emplace(source, SourceForms{InsertClosers(all, language)});
+    }
+    std::vector<std::vector<std::uint64_t>> hashes(documents.size());
+    for_each_document(count, part_of(run, 5, 10), [&](std::size_t i) {
+        leave_out(*documents[i], forms.at(sources[i]).closers, language);
+        hashes[i] = hash_lines(documents[i]->text);
+    });
+    std::map<std::string, std::vector<std::vector<std::uint64_t>>> lines_of;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        lines_of[sources[i]].push_back(std::move(hashes[i]));
+    }
+    const Run still = standing_at(run, count, count);
     Watch watch(still);
-    for (const auto& [source, documents] : of_source) {
+    for (const auto& [source, lines] : lines_of) {
         watch.look();
-        repeated.emplace(source, documents);
+        forms.at(source).lines = RepeatedLines(lines);
     }
-    return repeated;
+    return forms;
 }
 
 /// Headlines in Title Case or capitals: once the running text of all documents is known.
@@ -73,12 +116,9 @@ void read_caseless_lines(Annotations& annotations, const std::vector<const Docum
     texts.reserve(names.size());
     for (const auto& document : annotations.documents) texts.push_back(&document->segmented);
     annotations.known = KnownNames(texts, names, part_of(run, 5, 6));
-    const auto count = static_cast<std::int64_t>(texts.size());
-    parallel_for(count, part_of(run, 6, 6), grain, [&](std::int64_t begin, std::int64_t end) {
-        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            AnnotatedDocument& document = *annotations.documents[i];
-            read_caseless(document.segmented, document.names, annotations.known);
-        }
+    for_each_document(std::ssize(texts), part_of(run, 6, 6), [&](std::size_t i) {
+        AnnotatedDocument& document = *annotations.documents[i];
+        read_caseless(document.segmented, document.names, annotations.known);
     });
 }
 
@@ -104,35 +144,37 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts, const Know
     const auto& sources = known.sources;
     auto out = std::make_unique<Annotations>();
     out->language = std::move(language);
-    PlainTexts plain{texts, std::vector<GivenText>(texts.size()), known.title_ends};
     const auto count = static_cast<std::int64_t>(texts.size());
-    const auto repeated = find_repeated(plain, sources, run);
     out->documents.resize(texts.size());
-    parallel_for(count, part_of(run, 1, 5), grain, [&](std::int64_t begin, std::int64_t end) {
-        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            auto document = std::make_unique<AnnotatedDocument>();
-            document->text = std::move(texts[i]);
-            document->given = std::move(plain.given[i]);
-            const std::int64_t title_end = plain.title_ends.empty() ? 0 : plain.title_ends[i];
-            document->segmented = read_text(document->text, *out->language,
-                                            &repeated.at(sources[i]), title_end, sources[i]);
-            document->names = find_names(document->segmented);
-            out->documents[i] = std::move(document);
-        }
+    std::vector<std::int64_t> title_ends = known.title_ends;
+    title_ends.resize(texts.size());
+    for_each_document(count, part_of(run, 0, 1), [&](std::size_t i) {
+        out->documents[i] = prepare(std::move(texts[i]), *out->language, title_ends[i]);
+    });
+    const FormsOfSources forms =
+        learn_sources(out->documents, sources, *out->language, part_of(run, 1, 2));
+    for_each_document(count, part_of(run, 2, 5), [&](std::size_t i) {
+        AnnotatedDocument& document = *out->documents[i];
+        const std::int64_t title_end = document.given.plain_end(document.text, title_ends[i]);
+        document.segmented = read_text(document.text, *out->language, &forms.at(sources[i]).lines,
+                                       title_end, sources[i]);
+        document.names = find_names(document.segmented);
     });
     std::vector<const DocumentNames*> names;
     names.reserve(texts.size());
     for (const auto& document : out->documents) names.push_back(&document->names);
     read_caseless_lines(*out, names, run);
     out->names = join_names(names, *out->language, standing_at(run, count * 6 / 10, count));
-    parallel_for(count, part_of(run, 6, 10), grain, [&](std::int64_t begin, std::int64_t end) {
-        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            AnnotatedDocument& document = *out->documents[i];
-            settle_names(document.names, out->names);
-            document.references.emplace(document.segmented, document.names, out->names,
-                                        out->names.of[i]);
-            document.quotes = find_quotes(document.segmented, document.names, *document.references);
-        }
+    for_each_document(count, part_of(run, 6, 10), [&](std::size_t i) {
+        AnnotatedDocument& document = *out->documents[i];
+        settle_names(document.names, out->names);
+        document.references.emplace(document.segmented, document.names, out->names,
+                                    out->names.of[i]);
+        document.quotes = find_quotes(document.segmented, document.names, *document.references);
+        std::erase_if(document.quotes, [&](const Quotation& quotation) {
+            const Zone* zone = zone_at(document.segmented.zones, quotation.span.start);
+            return zone != nullptr && zone->duplicate;
+        });
     });
     return out;
 }

@@ -219,10 +219,37 @@ private:
     std::vector<std::string> long_nations_;
 };
 
+std::vector<std::string> folded_if_any(const JsonNode& node, const std::string& key) {
+    const auto items = node.find(key);
+    return items ? items->folded_items() : std::vector<std::string>{};
+}
+
+std::vector<std::string> printed_if_any(const JsonNode& node, const std::string& key) {
+    std::vector<std::string> out;
+    if (const auto list = node.find(key)) {
+        for (const JsonNode& item : list->items()) out.push_back(item.text());
+    }
+    return out;
+}
+
+std::vector<ReaderPrompt> read_prompts(const JsonNode& node) {
+    std::vector<ReaderPrompt> out;
+    const auto list = node.find("prompts");
+    if (!list) return out;
+    for (const JsonNode& item : list->items()) {
+        item.allow({"start", "inside"});
+        out.push_back({item.at("start").folded(), item.at("inside").folded()});
+    }
+    return out;
+}
+
 ZoneWords read_zones(const JsonNode& node) {
     node.allow({"boilerplate_whole", "boilerplate_start", "boilerplate_inside", "byline_start",
                 "byline_inside", "caption_credit", "caption_start", "dateline_inside",
-                "turn_question", "turn_answer", "turn_topic"});
+                "boilerplate_end", "notice_start", "notice_inside", "caption_inside",
+                "report_credit", "address_prompt", "label_start", "prompts", "caption_label",
+                "label_inside", "insert_end", "turn_question", "turn_answer",
+                 "turn_topic"});
     ZoneWords zones;
     zones.boilerplate_whole = PhraseSet(node.at("boilerplate_whole").folded_items());
     zones.boilerplate_start = PhraseSet(node.at("boilerplate_start").folded_items());
@@ -232,13 +259,26 @@ ZoneWords read_zones(const JsonNode& node) {
     zones.caption_credit = PhraseSet(node.at("caption_credit").folded_items());
     zones.caption_start = PhraseSet(node.at("caption_start").folded_items());
     zones.dateline_inside = PhraseSet(node.at("dateline_inside").folded_items());
-    const auto optional = [&](const char* key) {
-        const auto list = node.find(key);
-        return list ? PhraseSet(list->folded_items()) : PhraseSet();
-    };
-    zones.turn_question = optional("turn_question");
-    zones.turn_answer = optional("turn_answer");
-    zones.turn_topic = optional("turn_topic");
+    zones.turn_question = PhraseSet(folded_if_any(node, "turn_question"));
+    zones.turn_answer = PhraseSet(folded_if_any(node, "turn_answer"));
+    zones.turn_topic = PhraseSet(folded_if_any(node, "turn_topic"));
+    zones.boilerplate_end = PhraseSet(folded_if_any(node, "boilerplate_end"));
+    zones.notice_start = PhraseSet(folded_if_any(node, "notice_start"));
+    zones.notice_inside = PhraseSet(folded_if_any(node, "notice_inside"));
+    zones.caption_inside = PhraseSet(folded_if_any(node, "caption_inside"));
+    zones.report_credit = PhraseSet(folded_if_any(node, "report_credit"));
+    zones.address_prompt = PhraseSet(folded_if_any(node, "address_prompt"));
+    zones.label_start = PhraseSet(folded_if_any(node, "label_start"));
+    zones.prompts = read_prompts(node);
+    std::vector<std::string> starts;
+    for (const ReaderPrompt& prompt : zones.prompts) starts.push_back(prompt.start);
+    zones.prompt_starts = PhraseSet(std::move(starts));
+    std::vector<std::string> links = zones.boilerplate_start.phrases();
+    std::erase_if(links, [](const std::string& phrase) { return phrase.back() != ':'; });
+    zones.link_start = PhraseSet(std::move(links));
+    zones.caption_label = printed_if_any(node, "caption_label");
+    zones.label_inside = printed_if_any(node, "label_inside");
+    zones.insert_end = printed_if_any(node, "insert_end");
     return zones;
 }
 

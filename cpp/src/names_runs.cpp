@@ -105,8 +105,8 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
             ++end;
         } else if (const std::int32_t count = particles(end, limit); count > 0) {
             end += count + 1;
-        } else if (const std::int32_t count = suffix(end, limit); count > 0) {
-            end += count;
+        } else if (const std::int32_t suffixes = suffix(end, limit); suffixes > 0) {
+            end += suffixes;
         } else if (ends_in_function_word(i, end, limit)) {
             ++end;
         } else {

@@ -259,18 +259,49 @@ Span GivenText::place_of(Span plain) const noexcept {
     return plain;
 }
 
+std::int64_t GivenText::plain_end(std::string_view plain, std::int64_t given_end) const noexcept {
+    if (is_plain()) return given_end;
+    std::int64_t low = 0;
+    std::int64_t high = std::ssize(plain);
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        if (place_of({middle, middle}).start < given_end) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+void GivenText::take(std::string& text, std::string&& written, Rewrites&& rewrites) {
+    if (rewrites.empty()) return;
+    if (is_plain()) text_ = std::move(text);
+    text = std::move(written);
+    steps_.push_back(std::move(rewrites));
+}
+
+void GivenText::rewrite(std::string& text, std::span<const Replacement> replacements) {
+    if (replacements.empty()) return;
+    Rewriter out(text);
+    for (const Replacement& part : replacements) {
+        out.replace(part.span.start, part.span.end, part.text);
+    }
+    auto [written, rewrites] = out.finish();
+    take(text, std::move(written), std::move(rewrites));
+}
+
+void GivenText::make_plain(std::string& text) {
+    if (find_from(special().any, text, 0) == std::ssize(text)) return;
+    auto [seen, left_out] = without_ignorables(text);
+    take(text, std::move(seen), std::move(left_out));
+    auto [whole, changed] = composed(text);
+    take(text, std::move(whole), std::move(changed));
+}
+
 GivenText make_plain(std::string& text) {
     GivenText given;
-    const Special& sets = special();
-    if (find_from(sets.any, text, 0) == std::ssize(text)) return given;
-    const auto apply = [&](std::pair<std::string, Rewrites>&& written) {
-        if (written.second.empty()) return;
-        if (given.is_plain()) given.text_ = std::move(text);
-        text = std::move(written.first);
-        given.steps_.push_back(std::move(written.second));
-    };
-    apply(without_ignorables(text));
-    apply(composed(text));
+    given.make_plain(text);
     return given;
 }
 

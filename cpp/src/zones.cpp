@@ -5,6 +5,7 @@
 #include "framelens/unicode.hpp"
 #include "framelens/unicode_lines.hpp"
 #include "zones_form.hpp"
+#include "zones_repeats.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -69,10 +70,12 @@ public:
         mark_subheads();
         if (titled_) kinds_.front() = ZoneKind::headline;
         std::vector<Zone> zones;
+        const std::vector<bool> again = find_passages_printed_twice();
         for (std::size_t i = 0; i < lines_.size(); ++i) {
-            if (kinds_[i] != ZoneKind::body) zones.push_back({lines_[i].span, kinds_[i], false});
+            if (kinds_[i] == ZoneKind::body && !again[i]) continue;
+            zones.push_back({lines_[i].span, kinds_[i], again[i]});
         }
-        mark_duplicates(zones);
+        mark_duplicate_captions(zones);
         return zones;
     }
 
@@ -228,12 +231,26 @@ private:
         return std::count(gap.begin(), gap.end(), '\n') > 1;
     }
 
+    /// Lines that another one holds, as galleries and summaries of earlier news print them. Titles
+    /// are not compared: what they say stands in the text again.
+    [[nodiscard]] std::vector<bool> find_passages_printed_twice() const {
+        std::vector<Passage> passages(lines_.size());
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            const ZoneKind kind = kinds_[i];
+            if (kind != ZoneKind::body && kind != ZoneKind::caption && kind != ZoneKind::subhead)
+                continue;
+            passages[i] = read_passage(at(i));
+            passages[i].caption = kind == ZoneKind::caption;
+        }
+        return find_copies(passages);
+    }
+
     /// A caption is a duplicate if an earlier one contains it, or it an earlier one.
-    void mark_duplicates(std::vector<Zone>& zones) const {
+    void mark_duplicate_captions(std::vector<Zone>& zones) const {
         constexpr std::size_t compared = 32;  // the last captions; keeps long galleries linear
         std::vector<std::string> earlier;
         for (Zone& zone : zones) {
-            if (zone.kind != ZoneKind::caption) continue;
+            if (zone.kind != ZoneKind::caption || zone.duplicate) continue;
             std::string folded = fold(slice(text_, zone.span));
             zone.duplicate =
                 std::any_of(earlier.end() - std::min(std::ssize(earlier), std::ptrdiff_t{compared}),

@@ -1,11 +1,13 @@
 #include "zones_form.hpp"
 
 #include "framelens/unicode.hpp"
+#include "zones_notices.hpp"
 #include "zones_words.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace framelens {
 namespace {
@@ -45,12 +47,6 @@ std::string_view inner(std::string_view folded) {
     while (!folded.empty() && is_edge(folded.front())) folded.remove_prefix(1);
     while (!folded.empty() && is_edge(folded.back())) folded.remove_suffix(1);
     return folded;
-}
-
-/// The start of a line behind opening brackets and stars; a quotation mark is left.
-std::string_view skip_opening(std::string_view line) {
-    const std::size_t start = line.find_first_not_of("([{*_> ");
-    return start == std::string_view::npos ? line : line.substr(start);
 }
 
 bool is_address(std::string_view line) {
@@ -130,6 +126,13 @@ bool has_plain_credit(std::string_view line, const Language& language) {
            has_only_names(words_of(behind), language);
 }
 
+/// "Getty Images" alone; an agency that also writes is a byline.
+bool is_agency_of_pictures(std::string_view line, const ZoneWords& words) {
+    if (line.size() > longest_whole) return false;
+    const std::string folded = fold(line);
+    return words.caption_credit.has(folded) && !words.byline_inside.has(folded);
+}
+
 bool is_caption(std::string_view line, Ending ending, const Language& language) {
     const ZoneWords& words = language.zones;
     if (line.size() > longest_caption) return false;
@@ -138,7 +141,12 @@ bool is_caption(std::string_view line, Ending ending, const Language& language) 
         words.caption_start.has_start_of(fold(beginning(start, longest_credit)))) {
         return true;
     }
-    if (has_bracketed_credit(line, words)) return true;
+    if (words.caption_inside.may_be_in(line) && words.caption_inside.has_part_of(fold(line))) {
+        return true;
+    }
+    if (has_caption_label(line, words) || has_bracketed_credit(line, words)) return true;
+    if (is_agency_of_pictures(line, words)) return true;
+    if (line.find('/') != std::string_view::npos && is_credit_of_names(line, language)) return true;
     return ending == Ending::none && has_plain_credit(line, language);
 }
 
@@ -185,17 +193,27 @@ bool is_gallery(std::string_view line) {
     return false;
 }
 
+/// "IST": the form of what stands behind a time.
+bool is_time_zone(std::string_view word) {
+    constexpr std::size_t longest = 5;
+    return word.size() >= 2 && word.size() <= longest &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 /// Dates, times and what introduces them, with at least one digit.
 bool is_dateline(std::string_view line, const std::vector<LineWord>& words,
                  const Language& language) {
     if (line.size() > longest_dateline || words.empty()) return false;
     bool digit = false;
     bool known = false;
+    bool behind_time = false;
     for (const LineWord& word : words) {
         if (word.digit) {
             digit = true;
+            behind_time = word.text.find(':') != std::string_view::npos;
             continue;
         }
+        if (std::exchange(behind_time, false) && is_time_zone(word.text)) continue;
         const std::string folded = fold(word.text);
         const WordEntry* entry = language.find(folded);
         const bool calendar = entry != nullptr && entry->is(WordClass::month | WordClass::weekday);
@@ -255,18 +273,6 @@ bool has_byline_words(std::string_view line, const std::vector<LineWord>& words,
     return false;
 }
 
-bool is_name(const std::vector<LineWord>& words, const Language& language) {
-    if (words.size() < 2 || words.size() > 4) return false;
-    const WordEntry* first = language.find(fold(words.front().text));
-    if (first == nullptr || !first->is(WordClass::given_name)) return false;
-    return std::all_of(words.begin() + 1, words.end(), [&](const LineWord& word) {
-        const WordEntry* entry = language.find(fold(word.text));
-        return (word.capital &&
-                (entry == nullptr || entry->is(WordClass::given_name | WordClass::name_suffix))) ||
-               (entry != nullptr && entry->is(WordClass::particle));
-    });
-}
-
 bool looks_like_title(std::string_view line, const std::vector<LineWord>& words) {
     constexpr std::size_t longest_title_words = 32;
     if (line.size() > longest_title || words.empty() || words.size() > longest_title_words) {
@@ -300,6 +306,9 @@ void read_short(std::string_view line, Ending ending, const Language& language, 
         out.form = LineForm::prose;
     } else if (has_byline_words(line, words, language)) {
         out.form = LineForm::byline;
+    } else if (is_credit_of_names(line, language)) {
+        out.form = LineForm::byline;
+        out.credits = true;
     } else if (is_name(words, language)) {
         out.form = LineForm::name;
     } else if (looks_like_title(line, words) && !out.item && !out.lower &&
@@ -323,10 +332,10 @@ Line read_line(std::string_view text, Span span, const Language& language) {
         text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.size()));
     const Ending ending = ending_of(line);
     out.lower = is_lower(decode(line, 0).value);
-    if (is_boilerplate(line, language.zones)) {
+    if (is_boilerplate(line, language.zones) || is_notice(line, language)) {
         out.form = LineForm::boilerplate;
     } else if ((line.size() <= longest_notice && begins_byline(line, ending, language)) ||
-               ends_byline(line, language.zones)) {
+               ends_byline(line, language.zones) || is_report_credit(line, language)) {
         out.form = LineForm::byline;
         out.credits = ending == Ending::sentence;
     } else if (is_caption(line, ending, language) || is_gallery(line)) {

@@ -126,6 +126,18 @@ bool has_only_names(const std::vector<LineWord>& words, const Language& language
     });
 }
 
+bool is_name(const std::vector<LineWord>& words, const Language& language) {
+    if (words.size() < 2 || words.size() > 4) return false;
+    const WordEntry* first = language.find(fold(words.front().text));
+    if (first == nullptr || !first->is(WordClass::given_name)) return false;
+    return std::all_of(words.begin() + 1, words.end(), [&](const LineWord& word) {
+        const WordEntry* entry = language.find(fold(word.text));
+        return (word.capital &&
+                (entry == nullptr || entry->is(WordClass::given_name | WordClass::name_suffix))) ||
+               (entry != nullptr && entry->is(WordClass::particle));
+    });
+}
+
 Ending ending_of(std::string_view line) {
     while (!line.empty()) {
         const CodePoint c = decode_before(line, std::ssize(line));

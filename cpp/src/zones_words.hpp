@@ -25,6 +25,9 @@ struct LineWord {
 /// Whether each word has a capital, is a number, or may stand between names ("and", "of the").
 [[nodiscard]] bool has_only_names(const std::vector<LineWord>& words, const Language& language);
 
+/// A given name, and one to three words that may stand behind it in a name.
+[[nodiscard]] bool is_name(const std::vector<LineWord>& words, const Language& language);
+
 /// What the last sign of a line says, closing quotation marks and brackets left out.
 enum class Ending : std::uint8_t { none, sentence, colon, pause };
 [[nodiscard]] Ending ending_of(std::string_view line);

@@ -143,8 +143,6 @@ def texts_of(
     With ``voice="own"`` without what stands inside direct and partial quotations; with
     `drop_shared` without the copy that documents of other sources have too.
     """
-    if voice is None and not drop_shared:
-        return _core.PlainTexts.of(corpus.text_of_zones(zones)).texts
     left_out: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
     if drop_shared:
         left_out = shared_spans(corpus, n_jobs=corpus._n_jobs)
@@ -161,7 +159,7 @@ def texts_of(
             if text[start:end].strip()
         )
         for text, pieces, inside in zip(
-            corpus.texts, corpus.zone_pieces(zones), left_out, strict=True
+            corpus._unwrapped, corpus.zone_pieces(zones), left_out, strict=True
         )
     ]
     return _core.PlainTexts.of(texts).texts

@@ -234,6 +234,12 @@ class Corpus:
 
         return _core.PlainTexts.of(self.texts)
 
+    @cached_property
+    def _unwrapped(self) -> list[str]:
+        from framelens._wrapping import join_lines
+
+        return join_lines(self.texts, self.annotations.soft_breaks())
+
     def labels_of(self, targets: list[_Target]) -> TargetLabels:
         """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
         from framelens import _core
@@ -268,7 +274,8 @@ class Corpus:
     def zones(self) -> pd.DataFrame:
         """One row a marked line: doc, source, zone, start, end, duplicate.
 
-        What no zone covers is body. `duplicate` is true for a caption that an earlier one repeats.
+        What no zone covers is body. `duplicate` is true for a passage that the article prints
+        elsewhere, too, where it counts.
         """
         from framelens.results import columns_to_frame
 
@@ -335,7 +342,7 @@ class Corpus:
         Parameters
         ----------
         zones : tuple of str or "all"
-            Names of zones; ``"all"`` is all but boilerplate. Duplicated captions are left out.
+            Names of zones; ``"all"`` is all but boilerplate. Duplicates are left out.
 
         Examples
         --------

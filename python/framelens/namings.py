@@ -184,7 +184,7 @@ def namings(
     targets : str, Target, or an iterable of them
         Whose labels to find.
     zones : tuple of str or "all"
-        Where to look; ``"all"`` is all but boilerplate. Duplicated captions never count.
+        Where to look; ``"all"`` is all but boilerplate. Duplicates never count.
 
     Returns
     -------

@@ -340,7 +340,7 @@ def _score_rows(scores: pd.DataFrame, poles: tuple[str, ...]) -> list[dict[str, 
 
 def _evidence_row(corpus: Corpus, row: dict[str, Any], shown: set[str]) -> dict[str, Any]:
     position = corpus.position_of(row["doc"])
-    text, start, end = corpus.texts[position], int(row["start"]), int(row["end"])
+    text, start, end = corpus._unwrapped[position], int(row["start"]), int(row["end"])
     before, after = _around(text, start, end)
     counted = row["zone"] in check_zones(SCORED_ZONES) and pd.isna(row["distance"])
     return {

@@ -251,7 +251,7 @@ def article_html(
         One ``<p>`` for each line that is not blank. Labels have the anchor :func:`label_anchor`.
     """
     position = corpus.position_of(id)
-    text = corpus.texts[position]
+    text = corpus._unwrapped[position]
     zones = corpus.zones
     marks = [
         *_zone_marks(zones[zones["doc"] == id]),
@@ -299,7 +299,7 @@ def legend_html(poles: Sequence[str], names: Sequence[str]) -> str:
 
 def _zone_marks(zones: pd.DataFrame) -> Iterator[_Mark]:
     for row in zones.to_dict("records"):
-        tip = f"{row['zone']} (printed before)" if row["duplicate"] else str(row["zone"])
+        tip = f"{row['zone']} (printed twice)" if row["duplicate"] else str(row["zone"])
         yield _Mark(int(row["start"]), int(row["end"]), "zone", tip, f"fl-zone fl-{row['zone']}")
 
 

@@ -4,6 +4,7 @@
 
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace framelens;
@@ -28,24 +29,28 @@ Strings zones(const std::string& text, const RepeatedLines* repeated = nullptr) 
 
 const std::string prose =
     "The council met on the quay for two hours and went home without a vote.\n";
+const std::string more =
+    "Nobody on the boats that lay outside had been told what it was all about.\n";
+const std::string last =
+    "It rained for the rest of the week, and the quay stayed as empty as before.\n";
 
 }  // namespace
 
 TEST_CASE("headlines, byline and dateline stand above the first paragraph") {
     CHECK(zones("Council Closes Harbour\nShips wait outside\nBy Maria Ruiz, Staff Writer\n"
                 "Updated 7:15 AM, Wednesday, March 4, 2026\n\n" +
-                prose + "\n" + prose) ==
+                prose + "\n" + more) ==
           Strings{"headline: Council Closes Harbour", "headline: Ships wait outside",
                   "byline: By Maria Ruiz, Staff Writer",
                   "dateline: Updated 7:15 AM, Wednesday, March 4, 2026"});
 }
 
 TEST_CASE("a subhead stands between paragraphs, a short sentence does not make one") {
-    CHECK(zones("Council Closes Harbour\n\n" + prose + "\nA long night\n\n" + prose) ==
+    CHECK(zones("Council Closes Harbour\n\n" + prose + "\nA long night\n\n" + more) ==
           Strings{"headline: Council Closes Harbour", "subhead: A long night"});
-    CHECK(zones("Council Closes Harbour\n\n" + prose + "\nNobody slept.\n\n" + prose) ==
+    CHECK(zones("Council Closes Harbour\n\n" + prose + "\nNobody slept.\n\n" + more) ==
           Strings{"headline: Council Closes Harbour"});
-    CHECK(zones("Council Closes Harbour\n\n" + prose + "\n“Go home!”\n\n" + prose) ==
+    CHECK(zones("Council Closes Harbour\n\n" + prose + "\n“Go home!”\n\n" + more) ==
           Strings{"headline: Council Closes Harbour"});
 }
 
@@ -66,29 +71,29 @@ TEST_CASE("a gallery in one line is a caption") {
     const std::string gallery =
         "Photos: The harbour The quay at dawn. Hide Caption 1 of 14 Photos: The harbour A crane "
         "of 1910. Hide Caption 2 of 14 Photos: The harbour Nobody. Hide Caption 3 of 14";
-    CHECK(zones("Council Closes Harbour\n\n" + prose + gallery + "\n" + prose) ==
+    CHECK(zones("Council Closes Harbour\n\n" + prose + gallery + "\n" + more) ==
           Strings{"headline: Council Closes Harbour", "caption: " + gallery});
     const std::string german = "Bild 4/9: Der Hafen. Bild 5/9: Der Kran. Bild 6/9: Niemand.";
-    CHECK(zones(prose + german + "\n" + prose) == Strings{"caption: " + german});
+    CHECK(zones(prose + german + "\n" + more) == Strings{"caption: " + german});
     const std::string shares =
         "Some 3 of 5 councillors stayed, 2 of 5 left, and 1 of 10 ships sailed in 2 of 10 weeks.\n";
-    CHECK(zones("Council Closes Harbour\n\n" + prose + shares + prose) ==
+    CHECK(zones("Council Closes Harbour\n\n" + prose + shares + more) ==
           Strings{"headline: Council Closes Harbour"});
 }
 
 TEST_CASE("captions have a credit, and one that another contains is a duplicate") {
     const std::string caption = "Maria Ruiz on the quay. (Photo by Ana Lund / AP)";
     CHECK(zones("Council Closes Harbour\n\n" + prose + caption + "\nFILE PHOTO - " + caption +
-                "\n" + prose) == Strings{"headline: Council Closes Harbour", "caption: " + caption,
-                                         "caption*: FILE PHOTO - " + caption});
+                "\n" + more) == Strings{"headline: Council Closes Harbour", "caption: " + caption,
+                                        "caption*: FILE PHOTO - " + caption});
     CHECK(zones("Council Closes Harbour\n\n" + prose +
-                "Ships left (the photos show them) at noon.\n" + prose) ==
+                "Ships left (the photos show them) at noon.\n" + more) ==
           Strings{"headline: Council Closes Harbour"});
 }
 
 TEST_CASE("prompts, links and comments are boilerplate") {
     CHECK(zones("Council Closes Harbour\n\n" + prose +
-                "Share this post!\nRELATED: Who owns the quay?\n" + prose +
+                "Share this post!\nRELATED: Who owns the quay?\n" + more +
                 "COMMENTS\nSign up for our newsletter\nhttps://example.org/quay\n") ==
           Strings{"headline: Council Closes Harbour", "boilerplate: Share this post!",
                   "boilerplate: RELATED: Who owns the quay?", "boilerplate: COMMENTS",
@@ -120,8 +125,90 @@ TEST_CASE("in a large source three repetitions are too few") {
     CHECK(RepeatedLines(documents).has(line));
 }
 
+TEST_CASE("corrections and notes of the desk are boilerplate, whatever their length") {
+    const std::string longest =
+        "Correction: " + repeat("An earlier version called the mayor a dictator. ", 8) +
+        "He is not.";
+    for (const std::string& line :
+         Strings{"Correction: An earlier version called Ana Lund a dictator.", longest,
+                 "CORRECTION: The mayor is 61.", "[Editor's note: The mayor sang here.]",
+                 "Clarification: The mayor is 61.", "Corrections and Clarifications: She is 61.",
+                 "An earlier version of this article misstated the mayor's age as 16.",
+                 "The mayor is 61. A previous version of this story gave another age.",
+                 "This post has been updated to add the mayor's answer."}) {
+        CAPTURE(line);
+        CHECK(zones(prose + line + "\n" + more) == Strings{"boilerplate: " + line});
+    }
+    for (const std::string& line :
+         Strings{"The correction of the river took nine years.",
+                 "“Correction: we are broke,” she said.",
+                 "An earlier version of the bill had named the harbour."}) {
+        CAPTURE(line);
+        CHECK(zones(prose + line + "\n" + more).empty());
+    }
+}
+
+TEST_CASE("captions that a page labels, times with their zone, links and rules are no text") {
+    const std::vector<std::pair<std::string, std::string>> lines = {
+        {"caption", "Image caption, The quay at dawn"},
+        {"caption", "Image copyright Getty Images Image caption The quay at dawn"},
+        {"caption", "Image copyright Ana Lund"},
+        {"caption", "Media playback is unsupported on your device"},
+        {"caption", "The quay at dawn. Hide Caption 4 of 6 Photos: The harbour"},
+        {"caption", "CLOSE Ships wait outside the harbour. THE POST"},
+        {"caption", "Getty Images"},
+        {"caption", "Credit...Ana Lund for The Post"},
+        {"dateline", "Last Updated: 3 March 2024, 11:02 IST"},
+        {"dateline", "Updated 3 March 2024 11:02 WIB"},
+        {"boilerplate", "[MORE: Ships wait outside]"},
+        {"boilerplate", "More:Ships wait outside"},
+        {"boilerplate", "READ: Ships wait outside"},
+        {"boilerplate", "Follow Ana Lund on Twitter"},
+        {"boilerplate", "Follow Ana Lund on Twitter: @analund"},
+        {"boilerplate", "Ships that wait outside: who pays? Read more"},
+        {"boilerplate", "Ana Lund Talks To The Mayor Listen · 3:27 3:27"},
+        {"boilerplate",
+         "JUST WATCHED Ships wait Replay More Videos ... MUST WATCH Ships wait 01:09"},
+        {"boilerplate", "ANALYSIS/OPINION:"},
+        {"boilerplate", "___"},
+        {"boilerplate", "* * *"},
+        {"byline", "Lund reported from Nordell. Olga Rem contributed from Port Varga."},
+        {"byline", "Staff writer Ana E. Lund reported from Nordell, and Olga Rem from Vik."},
+    };
+    for (const auto& [kind, line] : lines) {
+        CAPTURE(line);
+        CHECK(zones(prose + line + "\n" + more) == Strings{kind + ": " + line});
+    }
+    for (const std::string& line :
+         Strings{"Follow the money and you find the mayor.", "Closing the harbour is wrong.",
+                 "Lund reported from Nordell that the ships had waited for three days."}) {
+        CAPTURE(line);
+        CHECK(zones(prose + line + "\n" + more).empty());
+    }
+    CHECK(zones("When Parties Ask, Voters Listen\n\n" + prose + more) ==
+          Strings{"headline: When Parties Ask, Voters Listen"});
+}
+
+TEST_CASE("a passage that is printed twice counts once") {
+    const std::string passage =
+        "The mayor’s men closed the harbour — all of it — after nine days of talks in Béla’s café.";
+    const std::string again =
+        "The mayor's men closed the harbour -- all of it -- after nine days of talks in Bela's "
+        "cafe";
+    CHECK(zones(prose + passage + "\n" + "It rained.\n" + passage + "\n") ==
+          Strings{"body*: " + passage});
+    CHECK(zones(prose + passage + "\nIt rained.\n" + again + ".\n" + passage + "\n") ==
+          Strings{"body*: " + again + ".", "body*: " + passage});
+    CHECK(zones(prose + "Yes.\nYes.\n“No,” he said.\n“No,” he said.\n").empty());
+    CHECK(zones(prose + "The port is still shut, and nobody knows why.\nIt rained.\n"
+                        "The port is still shut, and nobody knows why.\n")
+              .empty());
+    const std::string chinese = "总统昨天离开了港口,船员们回家了,没有人知道为什么会这样。";
+    CHECK(zones(chinese + "\n" + chinese) == Strings{"body*: " + chinese});
+}
+
 TEST_CASE("nothing is marked in plain prose, in nothing, in blank lines") {
-    CHECK(zones(prose + prose).empty());
+    CHECK(zones(more + last).empty());
     CHECK(zones("").empty());
     CHECK(zones(" \n\n\t\n").empty());
 }

@@ -31,12 +31,12 @@ struct Distancing {
 };
 
 /// Devices in text order, those inside direct and partial quotations left out: they are the
-/// speaker's. A cue of several quotations counts once, and is no hedge; duplicated captions give
+/// speaker's. A cue of several quotations counts once, and is no hedge; passages printed before give
 /// none. `quotes` are those of the text. Cost: linear in tokens and quotations.
 [[nodiscard]] std::vector<Distancing> find_distancing(const SegmentedText& text,
                                                       const std::vector<Quotation>& quotes);
 
-/// Words and numbers in the zones, without duplicated captions: what rates are per.
+/// Words and numbers in the zones, without passages printed before: what rates are per.
 [[nodiscard]] std::int64_t count_words(const SegmentedText& text, std::span<const ZoneKind> zones);
 
 }  // namespace framelens

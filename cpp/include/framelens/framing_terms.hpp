@@ -27,7 +27,7 @@ public:
     explicit TermFinder(const Lexicon& lexicon);
 
     /// Hits in text order, the longest where several begin at one word; none overlap. A term
-    /// inside an exclusion, boilerplate or a duplicated caption is none. Words of a phrase are
+    /// inside an exclusion, boilerplate or a passage printed before is none. Words of a phrase are
     /// separated by spaces or hyphens. Patterns match single words.
     /// Cost: linear in the text; each distinct word is held against the patterns once.
     [[nodiscard]] std::vector<TermHit> find(const AnnotatedDocument& document);

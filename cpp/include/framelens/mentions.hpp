@@ -184,7 +184,7 @@ private:
     std::vector<std::string> asked_;
 };
 
-/// Labels of the targets in text order; boilerplate and duplicated captions give none.
+/// Labels of the targets in text order; boilerplate and passages printed before give none.
 [[nodiscard]] std::vector<Naming> find_namings(const Annotated& document,
                                                const TargetTable& targets, Ruling& ruling);
 [[nodiscard]] std::vector<Naming> find_namings(const Annotated& document,
@@ -192,7 +192,7 @@ private:
                                                const std::unordered_set<std::string>& ruling);
 
 /// Names, descriptions and pronouns of the targets in text order, among them the descriptions in
-/// `namings` of the same document; boilerplate and duplicated captions give none.
+/// `namings` of the same document; boilerplate and passages printed before give none.
 [[nodiscard]] std::vector<TargetMention> find_mentions(const Annotated& document,
                                                        const TargetTable& targets,
                                                        const std::vector<Naming>& namings);

@@ -3,6 +3,7 @@
 
 #include "framelens/types.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,12 @@ private:
     std::vector<Edit> edits_;
 };
 
+/// What is put for a stretch of a text.
+struct Replacement {
+    Span span;
+    std::string_view text;
+};
+
 /// What a plain text was before.
 class GivenText {
 public:
@@ -40,9 +47,20 @@ public:
     }
     /// Where a span of the plain text stands in the one that was given.
     [[nodiscard]] Span place_of(Span plain) const noexcept;
+    /// Where the first `given_end` bytes of the given text end in `plain`, which was made of it.
+    /// Cost: logarithmic.
+    [[nodiscard]] std::int64_t plain_end(std::string_view plain,
+                                         std::int64_t given_end) const noexcept;
+
+    /// Rewrites `text`, which is given or what earlier steps made of it.
+    /// Requires replacements in text order that do not overlap.
+    void rewrite(std::string& text, std::span<const Replacement> replacements);
+    /// Makes `text`, which is given or what earlier steps made of it, plain.
+    void make_plain(std::string& text);
 
 private:
-    friend GivenText make_plain(std::string& text);
+    void take(std::string& text, std::string&& written, Rewrites&& rewrites);
+
     std::string text_;
     std::vector<Rewrites> steps_;
 };

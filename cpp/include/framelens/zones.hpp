@@ -21,11 +21,12 @@ enum class ZoneKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(ZoneKind kind) noexcept;
 
-/// A marked line (without surrounding white space). What no zone covers is body.
+/// A marked line (without surrounding white space). What no zone covers is body; a body line that is
+/// a zone is a duplicate.
 struct Zone {
     Span span;
     ZoneKind kind = ZoneKind::body;
-    bool duplicate = false;  // a caption that an earlier one repeats: marked, gives no evidence
+    bool duplicate = false;  // printed twice in the article, and this is the other one: no evidence
 };
 
 /// Hashes of the distinct lines of a document, ascending; lines that no boilerplate has are left
@@ -44,7 +45,9 @@ private:
     std::vector<std::uint64_t> hashes_;  // ascending
 };
 
-/// Zones of one article in text order, never overlapping; body lines are not listed.
+/// Zones of one article in text order, never overlapping; body lines are not listed, but for those
+/// of ten words and more that another line has, folded and without punctuation, or whose sentences
+/// it has. A caption is a duplicate also where an earlier one contains it, or it an earlier one.
 /// `repeated` (may be null) are lines of its source, which are boilerplate. The first `title_end`
 /// bytes are known to be its title: a headline, whatever their form. Cost: linear; lines longer than
 /// any form are passed over unread.
