@@ -36,7 +36,16 @@ ROOM_OF_STEM = {"token_pattern": "tokens"}
 PYTHON_LINES = (
     ("_core",),
     (
-        *("_blinding", "_cells", "_days", "_locking", "_regular_files", "_spans", "_strict_json"),
+        *(
+            "_blinding",
+            "_cells",
+            "_days",
+            "_locking",
+            "_regular_files",
+            "_spans",
+            "_strict_json",
+            "_wrapping",
+        ),
         *("_writing",),
     ),
     ("languages", "lexicons", "records", "characters", "titles"),

@@ -33,6 +33,19 @@ std::int64_t count_columns(std::string_view text) {
                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; });
 }
 
+/// The first space of a line, of any kind only where it has none of ASCII: others join words.
+std::size_t find_space(std::string_view line) {
+    const std::size_t space = line.find_first_of(" \t");
+    if (space != std::string_view::npos) return space;
+    const auto size = std::ssize(line);
+    for (std::int64_t pos = 0; pos < size;) {
+        const CodePoint c = decode(line, pos);
+        if (is_space(c.value)) return static_cast<std::size_t>(pos);
+        pos += c.bytes;
+    }
+    return std::string_view::npos;
+}
+
 /// Line ends one after the other, each looked for once.
 class LineEnds {
 public:
@@ -92,7 +105,7 @@ enum class Opening : std::uint8_t { words, bullet, number, speaker };
 Opening opening_of(std::string_view line) {
     constexpr std::size_t longest_name = 32;
     constexpr std::string_view digits = "0123456789";
-    const std::size_t space = line.find(' ');
+    const std::size_t space = find_space(line);
     if (space == std::string_view::npos) return Opening::words;
     const std::string_view word = line.substr(0, space);
     const CodePoint first = decode(line, 0);
@@ -141,7 +154,7 @@ private:
     }
     std::string_view line(std::size_t i) const { return at(lines_[i].span); }
     std::string_view first_word(std::size_t i) const {
-        return line(i).substr(0, line(i).find_first_of(" \t"));
+        return line(i).substr(0, find_space(line(i)));
     }
 
     char32_t last_of(std::size_t i) const { return decode_before(text_, lines_[i].span.end).value; }
@@ -150,7 +163,7 @@ private:
         constexpr std::int64_t longest = 4 * widest;  // bytes
         const std::string_view words = at(line.span);
         const bool is_long = line.span.size() > longest;
-        const std::size_t space = words.find_first_of(" \t");
+        const std::size_t space = find_space(words);
         line.width = line.indent + (is_long ? longest : count_columns(words));
         line.first_word = is_long ? widest : count_columns(words.substr(0, space));
         line.single_word = space == std::string_view::npos;

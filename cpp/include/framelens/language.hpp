@@ -147,12 +147,10 @@ private:
 
 /// A request to the reader: how its sentence begins, and what follows in it: "follow", "on twitter".
 struct ReaderPrompt {
-    std::string start;
-    std::string inside;
+    std::string start, inside;
 };
 
-/// Words and phrases that tell what a line of an article is, or what stands in it beside the text;
-/// folded and matched as whole words where not said otherwise.
+/// Words and phrases that tell what a line of an article is: folded, whole words where not said.
 struct ZoneWords {
     PhraseSet boilerplate_whole;   // the whole line, but for punctuation: "comments", "share this"
     PhraseSet boilerplate_start;   // the line begins with it: "related:", "read more", "sign up"
