@@ -10,11 +10,15 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "build" / "test-results"
 BIN = Path(sys.executable).parent
+
+# More than cores, since some take far longer than others.
+SHARES = 8
 
 # Tests that have a part, and so a closing line, of their own.
 README = ["tests/python/test_readme.py"]
@@ -30,11 +34,11 @@ def run(*command: str | Path) -> bool:
     )
 
 
-def closing_line(name: str, result: Path) -> tuple[str, bool]:
-    """Count a JUnit file; a part that left none or ran nothing has failed."""
-    if not result.exists():
+def closing_line(name: str, *results: Path) -> tuple[str, bool]:
+    """Count JUnit files; a part that left one out or ran nothing has failed."""
+    if not all(result.exists() for result in results):
         return f"{name}: 0 passed, 1 failed", False
-    cases = list(ElementTree.parse(result).iter("testcase"))
+    cases = [case for path in results for case in ElementTree.parse(path).iter("testcase")]
     skipped = sum(case.find("skipped") is not None for case in cases)
     failed = sum(
         case.find("failure") is not None or case.find("error") is not None for case in cases
@@ -70,6 +74,25 @@ def pytest(name: str, *arguments: str) -> tuple[str, bool]:
     return line, succeeded and counted
 
 
+def pytest_on_all_cores(name: str, files: list[Path]) -> tuple[str, bool]:
+    """Run pytest on shares of the files, one on each core; each prints when it is done."""
+    results = [RESULTS / f"{name}-{i}.xml" for i in range(min(SHARES, len(files)))]
+
+    def run_share(i: int) -> bool:
+        results[i].unlink(missing_ok=True)
+        # What one process leaves in this folder would be seen by another.
+        flags = ["-q", "-p", "no:cacheprovider", f"--junit-xml={results[i]}"]
+        command = [str(BIN / "pytest"), *flags, *map(str, files[i::SHARES])]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        print(done.stdout, done.stderr, sep="", flush=True)
+        return done.returncode == 0
+
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        succeeded = all(list(cores.map(run_share, range(len(results)))))
+    line, counted = closing_line(name, *results)
+    return line, succeeded and counted
+
+
 def layers() -> tuple[str, bool]:
     """Run the layer check."""
     succeeded = run(sys.executable, ROOT / "tools" / "check_layers.py")
@@ -78,13 +101,14 @@ def layers() -> tuple[str, bool]:
 
 def main() -> int:
     """Run the parts that are asked for, all but the wheels by default."""
-    apart = [f"--ignore={path}" for path in README + NOTEBOOK]
+    apart = {ROOT / path for path in README + NOTEBOOK}
+    files = sorted(path for path in ROOT.glob("tests/python/test_*.py") if path not in apart)
     parser = argparse.ArgumentParser()
     parser.add_argument("--preset", default="tests", help="CMake preset of the C++ tests")
     preset = parser.parse_known_args()[0].preset
     parts = {
         "ctest": lambda: ctest(preset),
-        "pytest": lambda: pytest("pytest", "tests/python", *apart),
+        "pytest": lambda: pytest_on_all_cores("pytest", files),
         "doctest": lambda: pytest("doctest", "--doctest-modules", "--pyargs", "framelens"),
         "readme": lambda: pytest("readme", *README),
         "notebook": lambda: pytest("notebook", *NOTEBOOK),
