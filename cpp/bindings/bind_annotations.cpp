@@ -1,5 +1,6 @@
 // Annotated corpora: framelens._core.annotate and framelens._core.Annotations.
 #include "annotated.hpp"
+#include "framelens/unicode.hpp"
 
 #include <limits>
 
@@ -16,49 +17,89 @@ using border::GivenPlaces;
 using border::shown;
 using border::SpanColumns;
 
-/// Rows of zones, cut where something within a line is left out.
-struct ZoneRows {
-    SpanColumns spans;
-    py::list kinds;
-    std::vector<std::uint8_t> duplicate;
+struct ZoneRow {
+    Span given;  // bytes of the given text
+    ZoneKind kind;
+    bool duplicate;
+};
 
-    void add(std::size_t document, Span given, ZoneKind kind, bool again) {
-        if (given.size() == 0) return;
-        spans.doc.push_back(static_cast<std::int32_t>(document));
-        spans.start.push_back(given.start);
-        spans.end.push_back(given.end);
-        kinds.append(name_of(kind));
-        duplicate.push_back(again ? 1 : 0);
+/// The zones of one document, cut where something of another kind was left out of a line.
+class ZoneRows {
+public:
+    explicit ZoneRows(const AnnotatedDocument& document)
+        : document_(document),
+          given_(document.given.text(document.text)),
+          next_(document.left_out.begin()) {
+        for (const Zone& zone : document.segmented.zones) add_zone(zone);
+        add_left_out_until(std::numeric_limits<std::int64_t>::max());
     }
+    [[nodiscard]] const std::vector<ZoneRow>& all() const noexcept { return rows_; }
+
+private:
+    void add_zone(const Zone& zone) {
+        Span rest = zone.span;
+        add_left_out_until(rest.start + 1);
+        while (next_ != document_.left_out.end() && next_->at < rest.end) {
+            add_part({rest.start, next_->at}, zone);
+            rest.start = next_->at;
+            add_left_out_until(rest.start + 1);
+            while (rest.size() > 0 && document_.segmented.at(rest).front() == ' ') ++rest.start;
+        }
+        add_part(rest, zone);
+    }
+    void add_part(Span plain, const Zone& zone) {
+        add({document_.given.place_of(plain), zone.kind, zone.duplicate});
+    }
+    void add_left_out_until(std::int64_t end) {
+        for (; next_ != document_.left_out.end() && next_->at < end; ++next_) {
+            add({next_->given, next_->kind, false});
+        }
+    }
+    /// Parts of one kind, with blanks between them, are one.
+    void add(const ZoneRow& row) {
+        if (row.given.size() == 0) return;
+        const bool same = !rows_.empty() && rows_.back().kind == row.kind &&
+                          rows_.back().duplicate == row.duplicate;
+        if (same && is_blank(rows_.back().given.end, row.given.start)) {
+            rows_.back().given.end = row.given.end;
+        } else {
+            rows_.push_back(row);
+        }
+    }
+    [[nodiscard]] bool is_blank(std::int64_t start, std::int64_t end) const {
+        for (std::int64_t at = start; at < end;) {
+            const CodePoint c = decode(given_, at);
+            if (!is_space(c.value) || c.value == '\n' || c.value == '\r') return false;
+            at += c.bytes;
+        }
+        return true;
+    }
+
+    const AnnotatedDocument& document_;
+    std::string_view given_;
+    std::vector<LeftOut>::const_iterator next_;
+    std::vector<ZoneRow> rows_;
 };
 
 py::dict zones(const Annotations& annotations) {
-    ZoneRows rows;
-    for_documents(annotations, [&](std::size_t i, const AnnotatedDocument& document,
-                                   const GivenPlaces& given) {
-        auto next = document.left_out.begin();
-        const auto add_until = [&](std::int64_t end) {
-            for (; next != document.left_out.end() && next->at < end; ++next) {
-                rows.add(i, given.code_points(next->given), next->kind, false);
-            }
-        };
-        for (const Zone& zone : document.segmented.zones) {
-            Span rest = zone.span;
-            add_until(rest.start + 1);
-            while (next != document.left_out.end() && next->at < rest.end) {
-                rows.add(i, given.span({rest.start, next->at}), zone.kind, zone.duplicate);
-                rest.start = next->at;
-                add_until(rest.start + 1);
-                while (rest.size() > 0 && document.segmented.at(rest).front() == ' ') ++rest.start;
-            }
-            rows.add(i, given.span(rest), zone.kind, zone.duplicate);
-        }
-        add_until(std::numeric_limits<std::int64_t>::max());
-    });
+    SpanColumns spans;
+    py::list kinds;
+    std::vector<std::uint8_t> duplicate;
+    for_documents(annotations,
+                  [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
+                      for (const ZoneRow& row : ZoneRows(document).all()) {
+                          const Span printed = given.code_points(row.given);
+                          spans.doc.push_back(static_cast<std::int32_t>(i));
+                          spans.start.push_back(printed.start);
+                          spans.end.push_back(printed.end);
+                          kinds.append(name_of(row.kind));
+                          duplicate.push_back(row.duplicate ? 1 : 0);
+                      }
+                  });
     py::dict out;
-    rows.spans.move_into(out);
-    out["zone"] = rows.kinds;
-    out["duplicate"] = border::to_bool_array(std::move(rows.duplicate));
+    spans.move_into(out);
+    out["zone"] = kinds;
+    out["duplicate"] = border::to_bool_array(std::move(duplicate));
     return out;
 }
 

@@ -234,13 +234,20 @@ private:
     /// Lines that another one holds, as galleries and summaries of earlier news print them. Titles
     /// are not compared: what they say stands in the text again.
     [[nodiscard]] std::vector<bool> find_passages_printed_twice() const {
-        std::vector<Passage> passages(lines_.size());
+        std::vector<std::size_t> compared;
+        SentenceStarts starts;
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             const ZoneKind kind = kinds_[i];
             if (kind != ZoneKind::body && kind != ZoneKind::caption && kind != ZoneKind::subhead)
                 continue;
+            compared.push_back(i);
+            starts.add(at(i));
+        }
+        std::vector<Passage> passages(lines_.size());
+        if (!starts.come_again()) return std::vector<bool>(lines_.size());
+        for (const std::size_t i : compared) {
             passages[i] = read_passage(at(i));
-            passages[i].caption = kind == ZoneKind::caption;
+            passages[i].caption = kinds_[i] == ZoneKind::caption;
         }
         return find_copies(passages);
     }

@@ -141,7 +141,7 @@ bool is_caption(std::string_view line, Ending ending, const Language& language) 
         words.caption_start.has_start_of(fold(beginning(start, longest_credit)))) {
         return true;
     }
-    if (words.caption_inside.may_be_in(line) && words.caption_inside.has_part_of(fold(line))) {
+    if (may_have(words.caption_inside, line) && words.caption_inside.has_part_of(fold(line))) {
         return true;
     }
     if (has_caption_label(line, words) || has_bracketed_credit(line, words)) return true;

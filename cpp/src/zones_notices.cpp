@@ -20,12 +20,19 @@ constexpr std::size_t longest_credit = 400;
 constexpr auto beside_names = WordClass::conjunction | WordClass::preposition | WordClass::article |
                               WordClass::particle | WordClass::name_suffix | WordClass::role;
 
+/// Stars, dashes, dots, boxes and spaces, which part what stands above and below.
+bool is_rule_sign(char32_t c) {
+    if (c < 0x80) return !is_alnum(c);
+    return c == 0xB7 || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2500 && c <= 0x25FF) ||
+           c == 0x2042 || c == 0x2605 || c == 0x2606;
+}
+
 bool is_rule(std::string_view line) {
     if (line.size() > longest_rule) return false;
     const auto size = std::ssize(line);
     for (std::int64_t pos = 0; pos < size;) {
         const CodePoint c = decode(line, pos);
-        if (is_alnum(c.value)) return false;
+        if (!is_rule_sign(c.value)) return false;
         pos += c.bytes;
     }
     return true;
@@ -121,6 +128,13 @@ bool are_names(std::string_view text, const Language& language) {
 
 }  // namespace
 
+bool may_have(const PhraseSet& phrases, std::string_view line) {
+    constexpr std::size_t reach = 120;  // bytes
+    if (line.size() <= 2 * reach) return phrases.may_be_in(line);
+    return phrases.may_be_in(line.substr(0, reach)) ||
+           phrases.may_be_in(line.substr(line.size() - reach));
+}
+
 std::string_view skip_opening(std::string_view line) {
     const std::size_t start = line.find_first_not_of("([{*_> ");
     return start == std::string_view::npos ? line : line.substr(start);
@@ -133,7 +147,7 @@ bool is_notice(std::string_view line, const Language& language) {
     if (begins_with_quote(line)) return false;
     const std::string_view start = skip_opening(line);
     const bool starts = words.notice_start.may_start(start);
-    const bool inside = words.notice_inside.may_be_in(line);
+    const bool inside = may_have(words.notice_inside, line);
     if (starts || inside) {
         const std::string folded = fold(line);
         if (starts && words.notice_start.has_start_of(skip_opening(folded))) return true;
@@ -147,7 +161,7 @@ bool is_notice(std::string_view line, const Language& language) {
 
 bool is_report_credit(std::string_view line, const Language& language) {
     const PhraseSet& verbs = language.zones.report_credit;
-    if (line.size() > longest_credit || line.back() != '.' || !verbs.may_be_in(line)) return false;
+    if (line.size() > longest_credit || line.back() != '.' || !may_have(verbs, line)) return false;
     std::string names;
     bool credits = false;
     for (std::size_t at = 0; at < line.size();) {

@@ -7,6 +7,10 @@
 
 namespace framelens {
 
+/// Whether a phrase may stand at the start or the end of a line, where pages print what they say of
+/// it; of short lines anywhere. Cost: bounded.
+[[nodiscard]] bool may_have(const PhraseSet& phrases, std::string_view line);
+
 /// The start of a line behind opening brackets and stars; a quotation mark is left.
 [[nodiscard]] std::string_view skip_opening(std::string_view line);
 

@@ -1,8 +1,10 @@
 #include "zones_repeats.hpp"
 
+#include "framelens/types_hash.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
@@ -18,11 +20,7 @@ bool is_ascii_alnum(unsigned char byte) {
 
 class Hash {
 public:
-    void add(unsigned char byte) {
-        constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15ULL;
-        value_ = (value_ ^ byte) * multiplier;
-        value_ ^= value_ >> 29U;
-    }
+    void add(std::uint64_t value) { value_ = mix(value_ ^ value, golden); }
     [[nodiscard]] std::uint64_t value() const { return value_; }
 
 private:
@@ -45,22 +43,60 @@ bool must_be_folded(std::string_view line) {
     return false;
 }
 
+constexpr int letters_of_start = 24;        // ten words have more
+constexpr std::size_t longest_start = 256;  // bytes of them, with other signs
+
+/// A hash of the first letters from `at` on, folded; nothing where the sentence has fewer.
+std::optional<std::uint64_t> hash_start(std::string_view line, std::size_t at) {
+    constexpr std::uint64_t prime = 0x100000001B3ULL;
+    std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
+    int letters = 0;
+    const std::size_t end = std::min(line.size(), at + longest_start);
+    while (at < end) {
+        const auto byte = static_cast<unsigned char>(line[at]);
+        if (byte >= 0x80) {
+            const CodePoint c = decode(line, static_cast<std::int64_t>(at));
+            const auto size = static_cast<std::size_t>(c.bytes);
+            if (is_alnum(c.value)) {
+                for (const char folded : fold(line.substr(at, size)))
+                    hash = (hash ^ static_cast<unsigned char>(folded)) * prime;
+                ++letters;
+            }
+            at += size;
+        } else {
+            if (is_ascii_alnum(byte)) {
+                hash = (hash ^ (byte >= 'A' ? byte | 0x20U : byte)) * prime;
+                ++letters;
+            }
+            ++at;
+        }
+        if (letters == letters_of_start) return hash;
+    }
+    return std::nullopt;
+}
+
 /// Words stand between white space; without spaces, two signs of Chinese or Japanese are one.
 class PassageReader {
 public:
     Passage read(std::string_view folded) {
         for (std::size_t at = 0; at < folded.size(); ++at) {
             const auto byte = static_cast<unsigned char>(folded[at]);
+            if (is_ascii_alnum(byte)) {
+                add(byte >= 'A' && byte <= 'Z' ? static_cast<unsigned char>(byte | 0x20U) : byte);
+                continue;
+            }
+            if (byte >= 0x80) {
+                at += add_or_skip(folded, at);
+                continue;
+            }
+            end_part();
             if (byte == ' ' || byte == '\t') {
                 end_word();
             } else if (byte == '.' || byte == '!' || byte == '?') {
                 stopped_ = true;
-            } else if (is_ascii_alnum(byte)) {
-                add(byte >= 'A' && byte <= 'Z' ? static_cast<unsigned char>(byte | 0x20U) : byte);
-            } else if (byte >= 0x80) {
-                at += add_or_skip(folded, at);
             }
         }
+        end_part();
         end_word();
         end_sentence();
         out_.whole = whole_.value();
@@ -69,8 +105,15 @@ public:
 
 private:
     void add(unsigned char byte) {
-        whole_.add(byte);
-        sentence_.add(byte);
+        constexpr std::uint64_t prime = 0x100000001B3ULL;  // FNV-1a
+        part_ = (part_ ^ byte) * prime;
+    }
+    /// Letters between other signs, so that "port—after" is "port — after".
+    void end_part() {
+        if (part_ == 0) return;
+        whole_.add(part_);
+        sentence_.add(part_);
+        part_ = 0;
         inside_ = true;
         stopped_ = false;
     }
@@ -80,8 +123,11 @@ private:
         constexpr char32_t last_wide = 0x9FFF;
         const CodePoint c = decode(folded, static_cast<std::int64_t>(at));
         const auto size = static_cast<std::size_t>(c.bytes);
-        if (c.value == 0x2026) stopped_ = true;  // …
-        if (!is_alnum(c.value)) return size - 1;
+        if (!is_alnum(c.value)) {
+            end_part();
+            if (c.value == 0x2026) stopped_ = true;  // …
+            return size - 1;
+        }
         for (std::size_t i = at; i < at + size; ++i) add(static_cast<unsigned char>(folded[i]));
         if (c.value >= first_wide && c.value <= last_wide) ++wide_;
         return size - 1;
@@ -106,6 +152,7 @@ private:
     Passage out_;
     Hash whole_;
     Hash sentence_;
+    std::uint64_t part_ = 0;
     std::int64_t words_ = 0;
     std::int64_t wide_ = 0;  // signs of Chinese or Japanese
     bool inside_ = false;    // a word
@@ -113,6 +160,21 @@ private:
 };
 
 }  // namespace
+
+void SentenceStarts::add(std::string_view line) {
+    std::size_t at = 0;
+    while (at < line.size()) {
+        if (const auto hash = hash_start(line, at)) hashes_.push_back(*hash);
+        at = line.find_first_of(".!?\xA6", at);  // the last byte of the ellipsis
+        if (at == std::string_view::npos) return;
+        ++at;
+    }
+}
+
+bool SentenceStarts::come_again() {
+    std::sort(hashes_.begin(), hashes_.end());
+    return std::adjacent_find(hashes_.begin(), hashes_.end()) != hashes_.end();
+}
 
 Passage read_passage(std::string_view line) {
     return must_be_folded(line) ? PassageReader().read(fold(line)) : PassageReader().read(line);

@@ -19,6 +19,17 @@ struct Passage {
     bool caption = false;
 };
 
+/// How the sentences of an article begin: where none begins as another does, no passage of ten words
+/// is printed twice. Few articles have such sentences, and only those need be read as passages.
+class SentenceStarts {
+public:
+    void add(std::string_view line);
+    [[nodiscard]] bool come_again();
+
+private:
+    std::vector<std::uint64_t> hashes_;
+};
+
 /// Cost: linear.
 [[nodiscard]] Passage read_passage(std::string_view line);
 
