@@ -46,6 +46,17 @@ bool must_be_folded(std::string_view line) {
 constexpr int letters_of_start = 24;        // ten words have more
 constexpr std::size_t longest_start = 256;  // bytes of them, with other signs
 
+/// Behind the next sign that ends sentences, or the end.
+std::size_t past_stop(std::string_view line, std::size_t at) {
+    constexpr std::string_view ellipsis = "…";
+    while ((at = line.find_first_of(".!?\xE2", at)) != std::string_view::npos) {
+        if (line[at] != ellipsis[0]) return at + 1;
+        if (line.substr(at).starts_with(ellipsis)) return at + ellipsis.size();
+        ++at;
+    }
+    return line.size();
+}
+
 /// A hash of the first letters from `at` on, folded; nothing where the sentence has fewer.
 std::optional<std::uint64_t> hash_start(std::string_view line, std::size_t at) {
     constexpr std::uint64_t prime = 0x100000001B3ULL;
@@ -165,9 +176,7 @@ void SentenceStarts::add(std::string_view line) {
     std::size_t at = 0;
     while (at < line.size()) {
         if (const auto hash = hash_start(line, at)) hashes_.push_back(*hash);
-        at = line.find_first_of(".!?\xA6", at);  // the last byte of the ellipsis
-        if (at == std::string_view::npos) return;
-        ++at;
+        at = past_stop(line, at);
     }
 }
 

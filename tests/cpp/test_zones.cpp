@@ -189,6 +189,20 @@ TEST_CASE("captions that a page labels, times with their zone, links and rules a
           Strings{"headline: When Parties Ask, Voters Listen"});
 }
 
+TEST_CASE("a passage behind an ellipsis and in any script is found again") {
+    const std::string hindi =
+        "कार्साविया के राष्ट्रपति करोल वर्गा ने सोमवार को नॉर्डेल का बंदरगाह तीन दिन के लिए बंद कर दिया।";
+    const std::string bengali =
+        "কার্সাভিয়ার রাষ্ট্রপতি কারোল ভার্গা সোমবার নর্ডেল বন্দর তিন দিনের জন্য বন্ধ করে দিয়েছেন বলে জানা "
+        "যায়।";
+    const std::string quote = "The crews wait on the quay of Nordell and nobody tells them why… ";
+    for (const std::string& passage : {hindi, bengali}) {
+        CHECK(zones("Rain fell.\n" + passage + "\nIt rained.\n" + passage + "\n") ==
+              Strings{"body*: " + passage});
+    }
+    CHECK(zones("Ships came… " + quote + "They left again.\n" + quote + "\n").size() == 1);
+}
+
 TEST_CASE("a passage that is printed twice counts once") {
     const std::string passage =
         "The mayor’s men closed the harbour — all of it — after nine days of talks in Béla’s café.";
