@@ -87,7 +87,8 @@ py::dict zones(const Annotations& annotations) {
     std::vector<std::uint8_t> duplicate;
     for_documents(annotations,
                   [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
-                      for (const ZoneRow& row : ZoneRows(document).all()) {
+                      const ZoneRows rows(document);
+                      for (const ZoneRow& row : rows.all()) {
                           const Span printed = given.code_points(row.given);
                           spans.doc.push_back(static_cast<std::int32_t>(i));
                           spans.start.push_back(printed.start);
