@@ -245,11 +245,11 @@ std::vector<ReaderPrompt> read_prompts(const JsonNode& node) {
 
 ZoneWords read_zones(const JsonNode& node) {
     node.allow({"boilerplate_whole", "boilerplate_start", "boilerplate_inside", "byline_start",
-                "byline_inside", "caption_credit", "caption_start", "dateline_inside",
-                "boilerplate_end", "notice_start", "notice_inside", "caption_inside",
-                "report_credit", "address_prompt", "label_start", "prompts", "caption_label",
-                "label_inside", "insert_end", "turn_question", "turn_answer",
-                 "turn_topic"});
+                "byline_inside",     "caption_credit",    "caption_start",      "dateline_inside",
+                "boilerplate_end",   "notice_start",      "notice_inside",      "caption_inside",
+                "report_credit",     "address_prompt",    "label_start",        "prompts",
+                "caption_label",     "label_inside",      "insert_end",         "turn_question",
+                "turn_answer",       "turn_topic"});
     ZoneWords zones;
     zones.boilerplate_whole = PhraseSet(node.at("boilerplate_whole").folded_items());
     zones.boilerplate_start = PhraseSet(node.at("boilerplate_start").folded_items());
