@@ -164,7 +164,7 @@ def shown(corpus: fl.Corpus) -> dict[str, Callable[[], Any]]:
         "map": lambda: fl.similarity(few).map(),
         "keyness": lambda: fl.keyness(few, permutations=0),
         "any table": lambda: Result(
-            pd.DataFrame({f"column {i}" * 50: ["x" * 100_000] * 100 for i in range(60)})
+            pd.DataFrame({f"column {i}" * 50: ["x" * 10_000] * 100 for i in range(60)})
         ),
     }
 
