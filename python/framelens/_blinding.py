@@ -13,6 +13,7 @@ from framelens import _core
 __all__ = ["SourceNames"]
 
 _WORD = re.compile(r"\w+")
+_ENDING = re.compile(r"\.\w")
 _BLOT = "[source]"
 # What may stand between the words of one name: "A. P.", "Sun - Herald".
 _BETWEEN = 3
@@ -99,9 +100,9 @@ class SourceNames:
 
     def _longest_at(self, text: str, words: list[_Word], at: int) -> tuple[int, str]:
         joined, found = "", (0, "")
-        for size, word in enumerate(words[at:], start=1):
-            previous = words[at + size - 2]
-            if size > 1 and word.start - previous.end > self._between:
+        for size in range(1, len(words) - at + 1):
+            word = words[at + size - 1]
+            if size > 1 and word.start - words[at + size - 2].end > self._between:
                 break
             joined += word.folded
             if len(joined) > self._longest:
@@ -114,7 +115,7 @@ class SourceNames:
         printed = text[start:end]
         if printed in self._as_given or printed != printed.lower():
             return True
-        in_address = text[start - 1 : start] in ("@", "/", ".") or re.match(r"\.\w", text[end:])
+        in_address = text[start - 1 : start] in ("@", "/", ".") or _ENDING.match(text, end)
         return bool(in_address) or printed == printed.upper()
 
     def _of_letters(self, text: str) -> Iterable[tuple[int, int]]:

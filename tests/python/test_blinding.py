@@ -69,9 +69,13 @@ def test_a_piece_is_blotted_as_the_whole_is():
     assert names.blotted(text, 9, 12) == "and"
 
 
-def test_long_texts_take_linear_time():
-    text = "the Sun Herald on Sunday " * 20_000
-    assert blotted(text, "Sun", "Sun Herald").count("[source]") == 20_000
+def test_long_texts_take_linear_time(cpu_seconds):
+    def text(times):
+        return "the Sun Herald on Sunday " * times
+
+    assert blotted(text(20_000), "Sun", "Sun Herald").count("[source]") == 20_000
+    once = cpu_seconds(lambda: blotted(text(5_000), "Sun", "Sun Herald"))
+    assert cpu_seconds(lambda: blotted(text(20_000), "Sun", "Sun Herald")) < 8 * once + 0.1
 
 
 def test_samples_of_sources_that_are_words(tmp_path):

@@ -176,8 +176,8 @@ SHOWN = list(shown(fl.read([{"source": "A", "text": "It rained."}])))
 def test_what_is_shown_is_bounded(name: str, wide: fl.Corpus, cpu_seconds: Timer) -> None:
     result = shown(wide)[name]()
     repr(result), result._repr_html_()
-    assert min(cpu_seconds(lambda: repr(result)) for _ in range(3)) < 0.2
-    assert min(cpu_seconds(lambda: result._repr_html_()) for _ in range(3)) < 0.2
+    assert any(cpu_seconds(lambda: repr(result)) < 0.2 for _ in range(3))
+    assert any(cpu_seconds(lambda: result._repr_html_()) < 0.2 for _ in range(3))
     assert len(repr(result)) < 10_000
     assert len(result._repr_html_()) < 1_000_000
     if isinstance(result, Result):

@@ -48,7 +48,7 @@ def rows() -> list[dict[str, Any]]:
             "event": f"e{i // 4}" if i % 3 else None,
             "text": article(rng, words),
         }
-        for i in range(3000)
+        for i in range(2000)
     ]
 
 

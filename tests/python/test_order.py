@@ -254,7 +254,7 @@ def test_the_seeds(shared: Any, tmp_path: Any) -> None:
 
 @pytest.mark.parametrize("known", [False, True], ids=["no events", "events"])
 def test_real_articles(shared: Any, known: bool, tmp_path: Any) -> None:
-    check(real_rows(shared, 40, events=known), ["Donald Trump", "Barack Obama"], tmp_path, 1)
+    check(real_rows(shared, 30, events=known), ["Donald Trump", "Barack Obama"], tmp_path, 1)
 
 
 Compare = Callable[[fl.Corpus], pd.DataFrame]
