@@ -24,20 +24,21 @@ public:
 
     void run() {
         std::size_t next = 0;
-        std::optional<std::int32_t> turn;
+        std::int32_t turn = 0;
+        bool open = false;  // the paragraph may go on with `turn`
         for (std::size_t p = labels_.front().paragraph; p < paragraphs_.size(); ++p) {
             if (next < labels_.size() && labels_[next].paragraph == p) {
                 longest_ = std::max(longest_, std::exchange(run_, 0));
                 marked_ = labels_[next].marked;
                 turn = begin(labels_[next++]);
+                open = true;
                 continue;
             }
-            if (!turn || !is_spoken(p)) continue;
-            if (!goes_on(p, next < labels_.size())) {
-                turn.reset();
-            } else if (speaks(*turn)) {
+            if (!open || !is_spoken(p)) continue;
+            open = goes_on(p, next < labels_.size());
+            if (open && speaks(turn)) {
                 ++run_;
-                add(paragraphs_.first(p), paragraphs_.end(p), *turn);
+                add(paragraphs_.first(p), paragraphs_.end(p), turn);
             }
         }
         std::erase_if(text_.zones, [&](const Zone& zone) {
