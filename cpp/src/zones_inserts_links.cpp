@@ -89,7 +89,7 @@ private:
             const std::string_view word = text_.substr(at, end - at);
             const bool stops = word.back() == ':' || word.back() == '.';
             const bool known = is_time_word(word);
-            if (!known && !is_time_word(word.substr(0, word.size() - 1))) return;
+            if (!known && !(stops && is_time_word(word.substr(0, word.size() - 1)))) return;
             digit = digit || has_digit(word);
             const std::size_t next = past_blanks(end);
             // "9 a.m." stops nothing
@@ -111,11 +111,18 @@ private:
         while (!word.empty() && (word.back() == ')' || word.back() == ',')) word.remove_suffix(1);
         return word;
     }
+    /// `word_end` may cut a longer one within a character.
+    static bool may_be_cut(std::string_view word) {
+        constexpr std::size_t longest = 80;  // bytes
+        return word.size() > longest;
+    }
     bool is_word_of_datelines(std::string_view word) const {
+        if (may_be_cut(word)) return false;
         word = without_signs(word);
         return !word.empty() && !has_digit(word) && words_.dateline_inside.has(fold(word));
     }
     bool is_time_word(std::string_view word) const {
+        if (may_be_cut(word)) return false;
         word = without_signs(word);
         if (word.empty()) return false;
         if (word.front() >= '0' && word.front() <= '9') return true;

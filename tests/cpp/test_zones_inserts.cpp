@@ -131,6 +131,17 @@ TEST_CASE("names with capitals inside them are no inserts") {
     check_whole("Ana Lund and DeShawn Lund met Ana McKay, O’Lund and VanLund for MORE talks.");
 }
 
+TEST_CASE("words are cut at whole characters") {
+    for (const std::string word : {"café", "3é", "🙂", "Montréal’", "９"}) {
+        check_whole("Update 3 " + word + " was late.");
+        check_whole("Updated " + word + "\nIt rained.");
+        for (const int size : {1, 30, 300, 3000}) {
+            check_whole(repeat(word, size) + " 9:30 was late.");
+            check_whole("Update " + repeat(word, size));
+        }
+    }
+}
+
 TEST_CASE("inserts of any text are found in linear time") {
     const auto seconds = [](const std::string& text) {
         const auto start = std::chrono::steady_clock::now();
