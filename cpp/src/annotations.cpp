@@ -3,6 +3,7 @@
 #include "framelens/error.hpp"
 #include "framelens/parallel_watch.hpp"
 #include "framelens/zones_inserts.hpp"
+#include "framelens/zones_titles.hpp"
 
 #include <map>
 #include <utility>
@@ -18,6 +19,7 @@ using Documents = std::vector<std::unique_ptr<AnnotatedDocument>>;
 struct SourceForms {
     InsertClosers closers;
     RepeatedLines lines{{}};
+    bool prints_titles = false;  // above its texts, where no titles are known
 };
 using FormsOfSources = std::map<std::string, SourceForms>;
 
@@ -79,7 +81,8 @@ void leave_out(AnnotatedDocument& document, const InsertClosers& closers,
 
 /// Learns how each source prints its articles, and takes the inserts out of them.
 FormsOfSources learn_sources(const Documents& documents, const std::vector<std::string>& sources,
-                             const Language& language, const Run& run) {
+                             const std::vector<std::int64_t>& title_ends, const Language& language,
+                             const Run& run) {
     const std::int64_t count = std::ssize(documents);
     std::vector<InsertTraces> traces(documents.size());
     for_each_document(count, part_of(run, 0, 5), [&](std::size_t i) {
@@ -92,13 +95,20 @@ FormsOfSources learn_sources(const Documents& documents, const std::vector<std::
         forms.emplace(source, SourceForms{InsertClosers(all, language)});
     }
     std::vector<std::vector<std::uint64_t>> hashes(documents.size());
+    std::vector<FirstLine> first(documents.size());
     for_each_document(count, part_of(run, 5, 10), [&](std::size_t i) {
         leave_out(*documents[i], forms.at(sources[i]).closers, language);
         hashes[i] = hash_lines(documents[i]->text);
+        if (title_ends[i] == 0) first[i] = read_first_line(documents[i]->text, language);
     });
     std::map<std::string, std::vector<std::vector<std::uint64_t>>> lines_of;
+    std::map<std::string, std::vector<FirstLine>> first_of;
     for (std::size_t i = 0; i < documents.size(); ++i) {
         lines_of[sources[i]].push_back(std::move(hashes[i]));
+        if (title_ends[i] == 0) first_of[sources[i]].push_back(first[i]);
+    }
+    for (const auto& [source, lines] : first_of) {
+        forms.at(source).prints_titles = prints_titles(lines);
     }
     const Run still = standing_at(run, count, count);
     Watch watch(still);
@@ -120,6 +130,16 @@ void read_caseless_lines(Annotations& annotations, const std::vector<const Docum
         AnnotatedDocument& document = *annotations.documents[i];
         read_caseless(document.segmented, document.names, annotations.known);
     });
+}
+
+/// Where the title at the start of a text ends: a known one, or a first line at a source that prints
+/// its titles there.
+std::int64_t end_of_title(const AnnotatedDocument& document, std::int64_t given_end,
+                          const SourceForms& forms, const Language& language) {
+    if (given_end > 0) return document.given.plain_end(document.text, given_end);
+    if (!forms.prints_titles) return 0;
+    const FirstLine line = read_first_line(document.text, language);
+    return line.may_title ? line.end : 0;
 }
 
 void check_lengths(const std::vector<std::string>& texts, const KnownOfTexts& known) {
@@ -152,12 +172,13 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts, const Know
         out->documents[i] = prepare(std::move(texts[i]), *out->language, title_ends[i]);
     });
     const FormsOfSources forms =
-        learn_sources(out->documents, sources, *out->language, part_of(run, 1, 2));
+        learn_sources(out->documents, sources, title_ends, *out->language, part_of(run, 1, 2));
     for_each_document(count, part_of(run, 2, 5), [&](std::size_t i) {
         AnnotatedDocument& document = *out->documents[i];
-        const std::int64_t title_end = document.given.plain_end(document.text, title_ends[i]);
-        document.segmented = read_text(document.text, *out->language, &forms.at(sources[i]).lines,
-                                       title_end, sources[i]);
+        const SourceForms& form = forms.at(sources[i]);
+        const std::int64_t title_end = end_of_title(document, title_ends[i], form, *out->language);
+        document.segmented =
+            read_text(document.text, *out->language, &form.lines, title_end, sources[i]);
         document.names = find_names(document.segmented);
     });
     std::vector<const DocumentNames*> names;

@@ -23,12 +23,18 @@ bool Finder::says_nothing(TokenRange line) const {
         if (t.all_caps || (t.capital && t.span.size() == 1)) ++shouted;
         if (t.capital) {
             upper += tells_by_capital(i) ? 1 : 0;
-        } else if (!t.is(function_word | WordClass::particle) && t.span.size() >= shortest) {
+        } else if (!t.is(function_word | WordClass::particle) && t.span.size() >= shortest &&
+                   !has_capital_inside(i)) {
             ++lower;
         }
     }
     if (words > 1 && shouted == words) return true;
     return upper > most * lower;
+}
+
+/// "anti-Islamist": half of it is printed large wherever it stands.
+bool Finder::has_capital_inside(std::int32_t i) const {
+    return token(i).plain && text_.at(token(i).span) != folded(i);
 }
 
 bool Finder::tells_by_capital(std::int32_t i) const {

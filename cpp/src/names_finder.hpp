@@ -96,6 +96,7 @@ private:
     // names_case.cpp: whether the case of a line says something
     [[nodiscard]] bool says_nothing(TokenRange line) const;
     [[nodiscard]] bool tells_by_capital(std::int32_t i) const;
+    [[nodiscard]] bool has_capital_inside(std::int32_t i) const;
     void index_printed();
 
     // names_caseless.cpp: lines in which it does not

@@ -64,17 +64,17 @@ Span trim(std::string_view text, Span line) {
 
 }  // namespace
 
-std::vector<Span> find_lines(std::string_view text, std::int64_t title_end) {
+std::vector<Span> find_lines(std::string_view text, std::int64_t title_end, std::size_t most) {
     std::vector<Span> lines;
-    lines.reserve(text.size() / 160 + 1);
+    lines.reserve(std::min(most, text.size() / 160 + 1));
     const auto size = std::ssize(text);
     const auto add = [&](Span line) {
         line = trim(text, line);
-        if (line.size() > 0) lines.push_back(line);
+        if (line.size() > 0 && lines.size() < most) lines.push_back(line);
     };
     add({0, title_end});
     std::int64_t start = title_end;
-    for (std::int64_t pos = next_candidate(text, start); pos < size;
+    for (std::int64_t pos = next_candidate(text, start); pos < size && lines.size() < most;
          pos = next_candidate(text, pos)) {
         const CodePoint c = decode(text, pos);
         if (is_break(c.value)) {

@@ -88,6 +88,18 @@ class TestCase:
             "dictator", "president", "tyrant", "strongman",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(
+        "headline",
+        [
+            "Varga Opposes Sólvik’s anti-Islamist Coup",
+            "Varga Buys eBay Stock",
+            "Varga Ends pro-Western Pact",
+        ],
+    )
+    def test_capitals_inside_of_words(self, headline):
+        corpus = read("Karol Varga spoke of a coup. He opposes the pact.", headline)
+        assert mentioned(corpus, "Karol Varga")[-1] == "Varga"
+
     def test_the_corpus_knows(self):
         corpus = read("Xulio Brandt spoke. Brandt, who runs the port, left.",
                       "Tyrant Xulio Brandt Closes Second Quay")  # fmt: skip

@@ -183,6 +183,35 @@ class TestColumnOrFirstLine:
         line = [{"source": r["source"], "text": f"{r['title']}\n\n{r['text']}"} for r in column]
         assert_same_tables(fl.read(column), fl.read(line))
 
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            "Is Beláriz a tyrant?",
+            "OPINION: Why Beláriz must go",
+            "Beláriz labels the Carsavian press ‘foes’ of the U.S.",
+            "Will Beláriz survive? The answer may lie at sea.",
+            "REM: Tyrant Beláriz leaves the coast behind",
+            "“We have won,” says Beláriz!",
+        ],
+    )
+    def test_a_source_that_prints_titles_prints_odd_ones_too(self, odd):
+        titles = [*self.TITLES[:4], odd]
+        column = [
+            {"source": "Gazette", "title": t, "text": x}
+            for t, (_, x, _) in zip(titles, self.rows(), strict=True)
+        ]
+        line = [{"source": "Gazette", "text": f"{r['title']}\n\n{r['text']}"} for r in column]
+        assert_same_tables(fl.read(column), fl.read(line))
+
+    def test_a_source_without_titles_begins_with_what_it_likes(self):
+        first = ["Is Beláriz a tyrant?", "It rained.", "Who goes? They all go.", "No port."]
+        rows = [
+            {"source": "Gazette", "text": f"{begin}\n\n{text}"}
+            for begin, (_, text, _) in zip(first, list(self.rows())[:4], strict=True)
+        ]
+        zones = fl.read(rows).zones
+        assert "headline" not in set(zones["zone"][zones["start"] == 0])
+
 
 class TestWarning:
     def test_shares_that_differ(self):
