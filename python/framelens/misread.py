@@ -116,7 +116,7 @@ def warn_of_language(
         return
     first = found[0]
     others = (code for code in languages.available() if code != language)
-    likely = next((code for code in others if not _in_other_language([texts[first]], code)), None)
+    likely = next((code for code in others if _is_surely_in(texts[first], code)), None)
     hint = "" if likely is None else f", which reads like {likely!r}"
     verb = "seem" if len(found) > 1 else "seems"
     warnings.warn(
@@ -125,6 +125,13 @@ def warn_of_language(
         f"found, and knows {', '.join(languages.available())}",
         stacklevel=stacklevel + 1,
     )
+
+
+def _is_surely_in(text: str, language: str) -> bool:
+    """Tell whether a text has more of the function words than one in a sister language."""
+    words, function = _core.function_words([text], languages.load(language), _SECOND_LOOK)[0]
+    least = _LEAST_SHARE.get(language, _LEAST_OF_OTHERS)
+    return bool(function >= _SURELY * least * words)
 
 
 def _in_other_language(texts: Sequence[str], language: str) -> list[int]:
