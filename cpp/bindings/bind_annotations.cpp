@@ -232,6 +232,22 @@ py::dict voice(const Annotations& annotations) {
     return out;
 }
 
+py::dict reported(const Annotations& annotations) {
+    SpanColumns spans;
+    for_documents(annotations,
+                  [&](std::size_t i, const AnnotatedDocument& document, const GivenPlaces& given) {
+                      for (const Quotation& quotation : document.quotes) {
+                          // What a verb of saying has as its object is the writer's own words.
+                          if (quotation.kind == QuoteKind::indirect && quotation.is_clause) {
+                              spans.add(i, given, quotation.span);
+                          }
+                      }
+                  });
+    py::dict out;
+    spans.move_into(out);
+    return out;
+}
+
 py::dict names(const Annotations& annotations) {
     py::list shown_names, kinds;
     std::vector<std::int64_t> counts;
@@ -274,6 +290,7 @@ void bind_annotations(py::module_& module) {
         .def("voice", &voice,
              "Direct and partial quotations with their marks: doc, start, end, "
              "speaker.")
+        .def("reported", &reported, "Clauses of indirect speech: doc, start, end.")
         .def("names", &names, "Bearers of names over the corpus: name, kind, count.");
     module.def("annotate", &annotate_from_python, py::arg("texts"), py::arg("sources"),
                py::arg("language"), py::arg("n_jobs") = py::none(),

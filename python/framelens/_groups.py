@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens._furniture import find_furniture
+from framelens._voices import Span, Voice, in_voice, without
 from framelens.characters import composed, plain
 from framelens.duplicates import shared_spans
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 IntArray = np.ndarray[Any, np.dtype[Any]]
 By: TypeAlias = "str | Mapping[str, object] | pd.Series[Any] | Sequence[Any]"
-Voice: TypeAlias = Literal["own"]
 
 _BETWEEN = " · "
 # With so many events known, they are the units of intervals; below, documents are.
@@ -135,46 +136,53 @@ def grouped_documents(corpus: Corpus, by: By) -> tuple[list[int], list[str]]:
     return [i for i, _ in labels], [label for _, label in labels]
 
 
-def texts_of(
-    corpus: Corpus, zones: Zones, voice: Voice | None = None, *, drop_shared: bool = False
-) -> list[str]:
-    r"""Return the plain text of the zones of each document, pieces joined by ``"\n"``.
+def pieces_of(
+    corpus: Corpus,
+    zones: Zones,
+    voice: Voice = "all",
+    *,
+    drop_shared: bool = False,
+    mask: bool = False,
+) -> list[list[Span]]:
+    """Return the spans of each document that stand in the zones and speak in the voice.
 
-    With ``voice="own"`` without what stands inside direct and partial quotations; with
-    `drop_shared` without the copy that documents of other sources have too.
+    With `drop_shared` without the copy that documents of other sources have too, with `mask`
+    without furniture.
     """
-    left_out: list[list[tuple[int, int]]] = [[] for _ in corpus.texts]
+    pieces = in_voice(corpus, corpus.zone_pieces(zones), voice)
     if drop_shared:
-        left_out = shared_spans(corpus, n_jobs=corpus._n_jobs)
-    if voice is not None:
-        check_choice("voice", voice, ("own",))
-        found = corpus.annotations.voice()
-        for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
-            left_out[int(doc)].append((int(start), int(end)))
+        pieces = _each_without(pieces, shared_spans(corpus, n_jobs=corpus._n_jobs))
+    if mask:
+        pieces = _each_without(pieces, find_furniture(corpus, zones).spans)
+    return pieces
+
+
+def _each_without(
+    pieces: Sequence[Sequence[Span]], holes: Sequence[Sequence[Span]]
+) -> list[list[Span]]:
+    return [without(own, inside) for own, inside in zip(pieces, holes, strict=True)]
+
+
+def plain_pieces(corpus: Corpus, pieces: Sequence[Sequence[Span]]) -> list[str]:
+    r"""Return the plain text of the pieces of each document, joined by ``"\n"``."""
     texts = [
-        "\n".join(
-            text[start:end]
-            for piece in pieces
-            for start, end in _without(piece, sorted(inside))
-            if text[start:end].strip()
-        )
-        for text, pieces, inside in zip(
-            corpus._unwrapped, corpus.zone_pieces(zones), left_out, strict=True
-        )
+        "\n".join(text[start:end] for start, end in own if text[start:end].strip())
+        for text, own in zip(corpus._unwrapped, pieces, strict=True)
     ]
     return _core.PlainTexts.of(texts).texts
 
 
-def _without(piece: tuple[int, int], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept = []
-    start, end = piece
-    for hole_start, hole_end in holes:
-        if start < min(hole_start, end):
-            kept.append((start, min(hole_start, end)))
-        start = max(start, hole_end)
-    if start < end:
-        kept.append((start, end))
-    return kept
+def texts_of(
+    corpus: Corpus,
+    zones: Zones,
+    voice: Voice | None = None,
+    *,
+    drop_shared: bool = False,
+    mask: bool = False,
+) -> list[str]:
+    """Return the plain text of the pieces of each document; without a voice, of all."""
+    pieces = pieces_of(corpus, zones, voice or "all", drop_shared=drop_shared, mask=mask)
+    return plain_pieces(corpus, pieces)
 
 
 def grouped_texts(

@@ -174,7 +174,7 @@ def test_two_groups_alone() -> None:
         ({"permutations": -1}, "at least 0"),
         ({"prior_size": 0}, "positive"),
         ({"prior": {"word1": -2.0}}, "not negative"),
-        ({"voice": "quoted"}, "voice is one of own"),
+        ({"voice": "loud"}, "voice is one of own, reported, quoted, unquoted, all"),
         ({"by": []}, "no column"),
         ({"by": {"d99": "x"}}, "d99"),
     ):
