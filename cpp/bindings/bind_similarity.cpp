@@ -15,7 +15,6 @@ using Array = py::array_t<Value, py::array::c_style>;
 
 Aggregate aggregate_from_python(const std::string& name) {
     if (name == "centroid") return Aggregate::centroid;
-    if (name == "pooled") return Aggregate::pooled;
     if (name == "mean_pairwise") return Aggregate::mean_pairwise;
     throw py::value_error("no aggregate is called '" + name + "'");
 }
@@ -24,21 +23,21 @@ void define_groups(py::module_& module) {
     module.def(
         "compare_groups",
         [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
-           const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
+           const Array<double>& data, const Array<std::int32_t>& group_of,
            const Array<std::int32_t>& cluster_of, std::int64_t columns, std::int32_t groups,
-           const std::string& aggregate, bool centre, bool sublinear_tf, std::optional<int> n_jobs,
+           const std::string& aggregate, bool centre, std::optional<int> n_jobs,
            const py::object& progress) {
-            const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
-                                               border::to_span(data), columns};
+            const CsrView<double> rows{border::to_span(indptr), border::to_span(indices),
+                                       border::to_span(data), columns};
             const auto group_span = border::to_span(group_of);
-            const SimilarityOptions options{aggregate_from_python(aggregate), centre, sublinear_tf,
+            const SimilarityOptions options{aggregate_from_python(aggregate), centre,
                                             border::to_span(cluster_of)};
             const Run run = border::run_from_python(n_jobs, progress);
             GroupSimilarity result;
             {
                 const py::gil_scoped_release release;
-                check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
-                result = compare_groups(counts, group_span, groups, options, run);
+                check_rows(rows.indptr, rows.indices, rows.data.size(), columns);
+                result = compare_groups(rows, group_span, groups, options, run);
             }
             const auto square = [groups](std::vector<double>&& values) {
                 return border::to_matrix(std::move(values), groups, groups);
@@ -51,9 +50,9 @@ void define_groups(py::module_& module) {
         },
         py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"),
         py::arg("cluster_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
-        py::arg("aggregate"), py::arg("centre"), py::arg("sublinear_tf") = false,
-        py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
-        "Compares groups of documents by the TF-IDF of their counts: documents of each group and "
+        py::arg("aggregate"), py::arg("centre"), py::arg("n_jobs") = py::none(),
+        py::arg("progress") = py::none(),
+        "Compares groups of documents by their rows of weights: documents of each group and "
         "square matrices similarity, adjusted, error (standard error of adjusted), degrees.");
 }
 
@@ -61,21 +60,19 @@ void define_matched(py::module_& module) {
     module.def(
         "compare_matched",
         [](const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
-           const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
+           const Array<double>& data, const Array<std::int32_t>& group_of,
            const Array<std::int32_t>& event_of, std::int64_t columns, std::int32_t groups,
-           std::int32_t events, bool sublinear_tf, std::optional<int> n_jobs,
-           const py::object& progress) {
-            const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
-                                               border::to_span(data), columns};
+           std::int32_t events, std::optional<int> n_jobs, const py::object& progress) {
+            const CsrView<double> rows{border::to_span(indptr), border::to_span(indices),
+                                       border::to_span(data), columns};
             const auto group_span = border::to_span(group_of);
             const auto event_span = border::to_span(event_of);
             const Run run = border::run_from_python(n_jobs, progress);
             MatchedSimilarity result;
             {
                 const py::gil_scoped_release release;
-                check_rows(counts.indptr, counts.indices, counts.data.size(), columns);
-                result = compare_matched(counts, group_span, groups, event_span,
-                                         {events, sublinear_tf}, run);
+                check_rows(rows.indptr, rows.indices, rows.data.size(), columns);
+                result = compare_matched(rows, group_span, groups, event_span, events, run);
             }
             const auto square = [groups](auto&& values) {
                 return border::to_matrix(std::move(values), groups, groups);
@@ -87,8 +84,7 @@ void define_matched(py::module_& module) {
         },
         py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("group_of"),
         py::arg("event_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
-        py::arg("events"), py::arg("sublinear_tf") = false, py::arg("n_jobs") = py::none(),
-        py::arg("progress") = py::none(),
+        py::arg("events"), py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
         "Compares groups by documents of the same event: square matrices similarity, adjusted, "
         "error (standard error of adjusted), events.");
 }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,22 +38,6 @@ std::vector<std::int32_t> order_by_code_point(const StringColumn& terms) {
         order.push_back(term);
     }
     return order;
-}
-
-void append_row(CsrRows<std::int32_t>& rows, std::vector<std::int32_t>& columns,
-                std::vector<std::int64_t>& sums) {
-    std::sort(columns.begin(), columns.end());
-    for (const std::int32_t column : columns) {
-        std::int64_t& sum = sums[at(column)];
-        if (sum > std::numeric_limits<std::int32_t>::max()) {
-            throw ValueError("a term occurs more than 2^31 - 1 times in one group");
-        }
-        rows.indices.push_back(column);
-        rows.data.push_back(static_cast<std::int32_t>(sum));
-        sum = 0;
-    }
-    columns.clear();
-    rows.indptr.push_back(static_cast<std::int64_t>(rows.indices.size()));
 }
 
 }  // namespace
@@ -156,10 +139,10 @@ std::vector<std::int64_t> term_totals(CsrView<std::int32_t> rows) {
     return totals;
 }
 
-std::vector<std::vector<std::int64_t>> rows_by_group(CsrView<std::int32_t> rows,
+std::vector<std::vector<std::int64_t>> rows_by_group(std::int64_t rows,
                                                      std::span<const std::int32_t> group_of,
                                                      std::int32_t groups) {
-    if (static_cast<std::int64_t>(group_of.size()) != rows.rows()) {
+    if (std::ssize(group_of) != rows) {
         throw ValueError("there must be one group for each row");
     }
     std::vector<std::vector<std::int64_t>> members(at(groups));
@@ -172,27 +155,6 @@ std::vector<std::vector<std::int64_t>> rows_by_group(CsrView<std::int32_t> rows,
         members[at(group)].push_back(static_cast<std::int64_t>(row));
     }
     return members;
-}
-
-CsrRows<std::int32_t> sum_rows(CsrView<std::int32_t> rows, std::span<const std::int32_t> group_of,
-                               std::int32_t groups) {
-    CsrRows<std::int32_t> summed;
-    summed.columns = rows.columns;
-    std::vector<std::int64_t> sums(at(rows.columns), 0);
-    std::vector<std::int32_t> columns;
-    for (const auto& group : rows_by_group(rows, group_of, groups)) {
-        for (const std::int64_t r : group) {
-            for (std::size_t i = at(rows.indptr[at(r)]); i < at(rows.indptr[at(r) + 1]); ++i) {
-                const std::int32_t column = rows.indices[i];
-                if (sums[at(column)] == 0 && rows.data[i] != 0) {
-                    columns.push_back(column);
-                }
-                sums[at(column)] += rows.data[i];
-            }
-        }
-        append_row(summed, columns, sums);
-    }
-    return summed;
 }
 
 TermCounts merge(const TermCounts& first, const TermCounts& second) {

@@ -252,7 +252,7 @@ void fill_p(const Corpus& corpus, const PermutedCorpus& permuted, const GroupCon
 
 KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
                      std::int32_t groups, const KeynessOptions& options, const Run& run) {
-    std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
+    std::vector<std::vector<std::int64_t>> members = rows_by_group(counts.rows(), group_of, groups);
     const Corpus corpus = make_corpus(counts, options);
     std::optional<PermutedCorpus> permuted;
     if (options.permutations > 0) permuted.emplace(make_permuted(corpus));

@@ -32,9 +32,10 @@ bool Finder::says_nothing(TokenRange line) const {
     return upper > most * lower;
 }
 
-/// "anti-Islamist": half of it is printed large wherever it stands.
+/// "eBay", "anti-Islamist": a part of it is printed large wherever it stands.
 bool Finder::has_capital_inside(std::int32_t i) const {
-    return token(i).plain && text_.at(token(i).span) != folded(i);
+    const std::string_view word = text_.at(token(i).span);
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 bool Finder::tells_by_capital(std::int32_t i) const {

@@ -3,7 +3,6 @@
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
 #include "framelens/resample.hpp"
-#include "framelens/weights.hpp"
 #include "similarity_groups.hpp"
 
 #include <algorithm>
@@ -189,40 +188,23 @@ std::vector<double> flatten(const Matrix& matrix) {
     return {matrix.data(), matrix.data() + matrix.size()};
 }
 
-Groups pooled_groups(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
-                     std::int32_t groups, const TfidfOptions& weights, const Run& run) {
-    const CsrRows<double> rows = tfidf(sum_rows(counts, group_of, groups), weights, run);
-    std::vector<std::vector<std::int64_t>> members;
-    for (std::int64_t group = 0; group < groups; ++group) {
-        members.push_back({group});
-    }
-    return make_groups(rows, std::move(members), run);
-}
-
 }  // namespace
 
-GroupSimilarity compare_groups(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
+GroupSimilarity compare_groups(CsrView<double> rows, std::span<const std::int32_t> group_of,
                                std::int32_t groups, const SimilarityOptions& options,
                                const Run& run) {
     GroupSimilarity result;
     result.groups = groups;
-    std::vector<std::vector<std::int64_t>> members = rows_by_group(counts, group_of, groups);
+    std::vector<std::vector<std::int64_t>> members = rows_by_group(rows.rows(), group_of, groups);
     for (const auto& of_group : members) {
         result.documents.push_back(static_cast<std::int64_t>(of_group.size()));
     }
-    if (!options.cluster_of.empty() && std::ssize(options.cluster_of) != counts.rows()) {
+    if (!options.cluster_of.empty() && std::ssize(options.cluster_of) != rows.rows()) {
         throw ValueError("there must be one cluster a document");
     }
-    const TfidfOptions weights{.sublinear_tf = options.sublinear_tf};
-    const CsrRows<double> rows = tfidf(counts, weights, run);
     const Groups by_document = make_groups(rows, std::move(members), run);
     const Matrix u = cross_means(by_document);
-    if (options.aggregate == Aggregate::pooled) {
-        result.similarity = flatten(
-            similarities(pooled_groups(counts, group_of, groups, weights, run), u, options));
-    } else {
-        result.similarity = flatten(similarities(by_document, u, options));
-    }
+    result.similarity = flatten(similarities(by_document, u, options));
     const auto clusters = make_clusters(rows, by_document, options.cluster_of);
     fill_adjusted(by_document, clusters, variances(by_document, clusters, u, options.centre, run),
                   Centred(u, options.centre), result);

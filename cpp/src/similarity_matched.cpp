@@ -2,7 +2,6 @@
 #include "framelens/error.hpp"
 #include "framelens/resample.hpp"
 #include "framelens/similarity.hpp"
-#include "framelens/weights.hpp"
 #include "similarity_groups.hpp"
 
 #include <algorithm>
@@ -108,16 +107,13 @@ Compared compare(const std::vector<Event>& events, const std::vector<Within>& wi
 
 }  // namespace
 
-MatchedSimilarity compare_matched(CsrView<std::int32_t> counts,
-                                  std::span<const std::int32_t> group_of, std::int32_t groups,
-                                  std::span<const std::int32_t> event_of,
-                                  const MatchOptions& options, const Run& run) {
-    const CsrRows<double> rows = tfidf(counts, {.sublinear_tf = options.sublinear_tf}, run);
-    const Groups grouped = make_groups(rows, rows_by_group(counts, group_of, groups), run);
-    std::vector<std::vector<std::int64_t>> members =
-        rows_by_group(counts, event_of, options.events);
+MatchedSimilarity compare_matched(CsrView<double> rows, std::span<const std::int32_t> group_of,
+                                  std::int32_t groups, std::span<const std::int32_t> event_of,
+                                  std::int32_t events, const Run& run) {
+    const Groups grouped = make_groups(rows, rows_by_group(rows.rows(), group_of, groups), run);
+    std::vector<std::vector<std::int64_t>> members = rows_by_group(rows.rows(), event_of, events);
     std::vector<Event> found(members.size());
-    parallel_for(options.events, run, 1, [&](std::int64_t begin, std::int64_t end) {
+    parallel_for(events, run, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t event = begin; event < end; ++event) {
             Event& one = found[static_cast<std::size_t>(event)];
             one.rows = std::move(members[static_cast<std::size_t>(event)]);

@@ -264,7 +264,7 @@ def bm25_of_absent(method: str, *, k1: float, b: float, delta: float) -> float: 
 def compare_groups(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
-    data: NDArray[np.int32],
+    data: NDArray[np.float64],
     group_of: NDArray[np.int32],
     cluster_of: NDArray[np.int32],
     *,
@@ -272,21 +272,19 @@ def compare_groups(
     groups: int,
     aggregate: str,
     centre: bool,
-    sublinear_tf: bool = False,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...
 def compare_matched(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
-    data: NDArray[np.int32],
+    data: NDArray[np.float64],
     group_of: NDArray[np.int32],
     event_of: NDArray[np.int32],
     *,
     columns: int,
     groups: int,
     events: int,
-    sublinear_tf: bool = False,
     n_jobs: int | None = None,
     progress: _Progress = None,
 ) -> dict[str, NDArray[Any]]: ...

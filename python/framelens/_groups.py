@@ -70,16 +70,33 @@ def count_groups(
     Texts of one of the `clusters` are near-duplicates; without them, each is its own. `docs`, the
     ids, order texts that are equal in all else.
     """
-    groups = sorted(set(labels))
-    number = {label: position for position, label in enumerate(groups)}
+    order = document_order(texts, labels, docs=docs, clusters=clusters)
+    groups, group_of = numbered([labels[i] for i in order])
     own = range(len(texts)) if clusters is None else clusters
-    ids = [""] * len(texts) if docs is None else docs
-    order = sorted(range(len(texts)), key=lambda i: (texts[i], labels[i], own[i], ids[i]))
-    group_of = np.array([number[labels[i]] for i in order], dtype=np.int32)
     terms, rows = _core.count_terms([texts[i] for i in order], n_jobs=n_jobs)
     documents = np.bincount(group_of, minlength=len(groups))
     cluster_of = np.array([own[i] for i in order], dtype=np.int32)
     return GroupedCounts(groups, group_of, documents, terms, rows, order, cluster_of)
+
+
+def document_order(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    docs: Sequence[str] | None = None,
+    clusters: Sequence[int] | None = None,
+) -> list[int]:
+    """Return positions of the texts in an order that does not depend on the given one."""
+    own = range(len(texts)) if clusters is None else clusters
+    ids = [""] * len(texts) if docs is None else docs
+    return sorted(range(len(texts)), key=lambda i: (texts[i], labels[i], own[i], ids[i]))
+
+
+def numbered(labels: Sequence[str]) -> tuple[list[str], IntArray]:
+    """Return the sorted groups, and the number of each label's."""
+    groups = sorted(set(labels))
+    number = {label: position for position, label in enumerate(groups)}
+    return groups, np.array([number[label] for label in labels], dtype=np.int32)
 
 
 def labels_of(corpus: Corpus, by: By) -> list[str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,26 +10,49 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens._groups import document_order, numbered
 from framelens.results import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["DocumentRows", "Explanation", "SourceMap"]
+__all__ = ["DocumentRows", "Explanation", "SourceMap", "Weighing"]
+
+FUNCTION_WORDS = "(function words)"
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How words become weights: TF-IDF without `stop_words`, or whatever a vectorizer gives."""
+
+    sublinear_tf: bool = True
+    vectorizer: Any = None
+    stop_words: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class DocumentRows:
-    """TF-IDF rows of documents with their groups and names, and the counts behind them."""
+    """Rows of length 1 of documents with their groups and names, and the counts behind them.
+
+    `counts` are missing where a vectorizer gave the rows.
+    """
 
     weights: Any
     counts: Any
     terms: list[str]
     groups: list[str]
     group_of: np.ndarray[Any, Any]
+    cluster_of: np.ndarray[Any, Any]
     docs: list[str]
     events: list[str | None]
-    sublinear_tf: bool = False
+    sublinear_tf: bool = True
+    function_words: frozenset[str] = frozenset()
+
+    @property
+    def parts(self) -> tuple[Any, Any, Any]:
+        """The weights as the engine takes them."""
+        rows = self.weights
+        return rows.indptr.astype(np.int64), rows.indices.astype(np.int32), rows.data
 
     def of(self, group: str) -> np.ndarray[Any, Any]:
         """Return the positions of a group's documents; ValueError if there is no such group."""
@@ -48,7 +72,79 @@ class DocumentRows:
         return (one @ self.weights).tocsr()
 
 
-def tfidf(counts: Any, sublinear_tf: bool = False) -> Any:
+def document_rows(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    weighing: Weighing,
+    *,
+    docs: Sequence[str] | None = None,
+    events: Sequence[str | None] | None = None,
+    clusters: Sequence[int] | None = None,
+    n_jobs: int | None = None,
+) -> DocumentRows:
+    """Weigh the words of `texts`, whose groups are `labels`."""
+    if weighing.vectorizer is not None and weighing.stop_words:
+        raise ValueError("stop_words belong to the vectorizer: give them to it")
+    order = document_order(texts, labels, docs=docs, clusters=clusters)
+    groups, group_of = numbered([labels[i] for i in order])
+    ordered = [texts[i] for i in order]
+    own = range(len(texts)) if clusters is None else clusters
+    weights, counts, terms = (
+        _counted(ordered, weighing, n_jobs)
+        if weighing.vectorizer is None
+        else _vectorized(ordered, weighing.vectorizer)
+    )
+    return DocumentRows(
+        weights=weights,
+        counts=counts,
+        terms=terms,
+        groups=groups,
+        group_of=group_of,
+        cluster_of=np.array([own[i] for i in order], dtype=np.int32),
+        docs=[str(i) if docs is None else docs[i] for i in order],
+        events=[None if events is None else events[i] for i in order],
+        sublinear_tf=weighing.sublinear_tf,
+    )
+
+
+def _counted(
+    texts: Sequence[str], weighing: Weighing, n_jobs: int | None
+) -> tuple[Any, Any, list[str]]:
+    from scipy import sparse
+
+    terms, (indptr, indices, data) = _core.count_terms(texts, n_jobs=n_jobs)
+    counts = sparse.csr_array((data, indices, indptr), shape=(len(texts), len(terms)))
+    if weighing.stop_words:
+        stopped = frozenset(weighing.stop_words)
+        kept = [k for k, term in enumerate(terms) if term not in stopped]
+        counts, terms = counts[:, kept], [terms[k] for k in kept]
+        counts.sort_indices()
+    return tfidf(counts, weighing.sublinear_tf), counts, terms
+
+
+def _vectorized(texts: Sequence[str], vectorizer: Any) -> tuple[Any, None, list[str]]:
+    """Return the rows that a vectorizer gives, their lengths 1, in the columns that have a word."""
+    from scipy import sparse
+    from sklearn.base import clone
+
+    fitted = clone(vectorizer)
+    rows = sparse.csr_array(fitted.fit_transform(texts), dtype=float)
+    rows.sum_duplicates()
+    rows.eliminate_zeros()
+    used = np.unique(rows.indices)
+    if hasattr(fitted, "get_feature_names_out"):
+        terms = list(map(str, np.asarray(fitted.get_feature_names_out(), dtype=object)[used]))
+    else:
+        terms = [f"column {column}" for column in used]
+    rows = rows[:, used]
+    rows.sort_indices()
+    indptr, indices = rows.indptr.astype(np.int64), rows.indices.astype(np.int32)
+    ones = np.ones(len(used))
+    data = _core.weigh(indptr, indices, rows.data, ones, columns=len(used), norm="l2")
+    return sparse.csr_array((data, indices, indptr), shape=rows.shape), None, terms
+
+
+def tfidf(counts: Any, sublinear_tf: bool) -> Any:
     """Return unit TF-IDF rows of counts, as scikit-learn weighs them."""
     from scipy import sparse
 
@@ -71,7 +167,8 @@ class Explanation(Result):
     ----------
     frame : pandas.DataFrame
         One row a term that both use (any term, when centred), the largest part first: ``term``,
-        ``part`` of the similarity, ``a`` and ``b``, the term's weight in each source.
+        ``part`` of the similarity, ``a`` and ``b``, the term's weight in each source. The
+        language's stop words are one row, ``(function words)``, without weights.
     pairs : pandas.DataFrame
         The nearest documents of the two: ``doc_a``, ``doc_b``, ``similarity`` (cosine).
     similarity : float
@@ -93,15 +190,30 @@ class Explanation(Result):
         return part_bars(self.frame, ax=ax, terms=terms, total=self.similarity, title=title)
 
 
-def explain(rows: DocumentRows, aggregate: str, centre: bool, a: str, b: str) -> Explanation:
-    """Take the similarity of two groups apart."""
-    left, right = _vectors(rows, aggregate, centre, a, b)
-    parts = left * right
+def explain(
+    rows: DocumentRows, aggregate: str, centre: bool, a: str, b: str, *, adjusted: bool
+) -> Explanation:
+    """Take the similarity of two groups apart, or their adjusted one."""
+    if adjusted:
+        left, right, parts = _adjusted_parts(rows, a, b)
+    else:
+        left, right = _vectors(rows, aggregate, centre, a, b)
+        parts = left * right
     if aggregate == "event_matched":
         parts = _matched_parts(rows, a, b)
+        if adjusted:
+            parts = parts / np.sqrt(_within(rows, a).sum() * _within(rows, b).sum())
+    similarity = float(parts.sum())
+    if not adjusted and not (centre and aggregate == "mean_pairwise"):
+        # A cosine, or a mean of some.
+        similarity = min(max(similarity, -1.0), 1.0)
+    frame = _pool_function_words(_terms(rows, parts, left, right), rows.function_words)
+    return Explanation(frame, _nearest_pairs(rows, a, b), similarity, a, b)
+
+
+def _terms(rows: DocumentRows, parts: Any, left: Any, right: Any) -> pd.DataFrame:
     kept = np.flatnonzero(parts)
-    kept = kept[np.argsort(-parts[kept], kind="stable")]
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "term": np.array(rows.terms, dtype=object)[kept],
             "part": parts[kept],
@@ -109,11 +221,40 @@ def explain(rows: DocumentRows, aggregate: str, centre: bool, a: str, b: str) ->
             "b": right[kept],
         }
     )
-    similarity = float(parts.sum())
-    if not (centre and aggregate == "mean_pairwise"):
-        # A cosine, or a mean of some.
-        similarity = min(max(similarity, -1.0), 1.0)
-    return Explanation(frame, _nearest_pairs(rows, a, b), similarity, a, b)
+
+
+def _pool_function_words(frame: pd.DataFrame, words: frozenset[str]) -> pd.DataFrame:
+    """Put terms that are made of function words alone into one row; the largest part is first."""
+    pooled = np.array([words.issuperset(term.split()) for term in frame["term"]], dtype=bool)
+    if pooled.any():
+        together = {"term": FUNCTION_WORDS, "part": frame["part"][pooled].sum()}
+        frame = pd.concat([frame[~pooled], pd.DataFrame([together])], ignore_index=True)
+    return frame.sort_values("part", ascending=False, kind="stable", ignore_index=True)
+
+
+def _adjusted_parts(
+    rows: DocumentRows, a: str, b: str
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return mean rows over the roots of the groups' own mean products, and their products.
+
+    Of a group and itself, products of two different documents.
+    """
+    within = {group: _within(rows, group) for group in (a, b)}
+    left, right = (
+        np.asarray(rows.weights[rows.of(group)].mean(axis=0)).ravel() / np.sqrt(within[group].sum())
+        for group in (a, b)
+    )
+    return left, right, within[a] / within[a].sum() if a == b else left * right
+
+
+def _within(rows: DocumentRows, group: str) -> np.ndarray[Any, Any]:
+    """Return by term the mean product of two different documents of a group."""
+    own = rows.weights[rows.of(group)]
+    n = own.shape[0]
+    sums = np.asarray(own.sum(axis=0)).ravel()
+    squares = np.asarray(own.multiply(own).sum(axis=0)).ravel()
+    products = (sums**2 - squares) / (n * (n - 1.0)) if n > 1 else np.full(len(sums), np.nan)
+    return np.asarray(products)
 
 
 def _vectors(
@@ -149,8 +290,10 @@ def pool(rows: DocumentRows) -> Any:
     """Return groups x terms: the summed counts of each group."""
     from scipy import sparse
 
+    if rows.counts is None:
+        raise ValueError("pooled articles are counted anew: that needs vectorizer=None")
     shape = (len(rows.groups), len(rows.group_of))
-    ones = np.ones(len(rows.group_of), dtype=rows.counts.dtype)
+    ones = np.ones(len(rows.group_of), dtype=np.int64)
     one = sparse.csr_array((ones, (rows.group_of, np.arange(shape[1]))), shape=shape)
     summed = (one @ rows.counts).tocsr()
     summed.sort_indices()

@@ -21,6 +21,7 @@ __all__ = ["main"]
 
 _PROGRAM = "framelens"
 _COLUMN = 14
+_WIDTH = 96
 
 app = typer.Typer(
     name=_PROGRAM,
@@ -273,9 +274,10 @@ def _print_tables(corpus: Corpus, targets: list[Any]) -> None:
     from framelens.report import naming_table
 
     print(f"{len(corpus)} articles by {len(corpus.sources)} sources\n")
-    print("How alike the sources write (cosine similarity, 1 = same words in same proportions)\n")
-    matrix = fl.similarity(corpus).matrix
-    print(_aligned(matrix.rename_axis("source").reset_index(), words=1))
+    print("How alike the sources write\n")
+    alike = fl.similarity(corpus)
+    print(textwrap.fill(alike.words(), _WIDTH) + "\n")
+    print(_aligned(alike.matrix.rename_axis("source").reset_index(), words=1))
     named = fl.namings(corpus, targets=targets)
     for name in named.targets:
         print(f"\nWhat each source calls {name} (own voice, reported speech, quotations)\n")

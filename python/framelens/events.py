@@ -110,7 +110,8 @@ def _weights(texts: list[str], n_jobs: int | None) -> Any:
 
     terms, (indptr, indices, data) = _core.count_terms(texts, n_jobs=n_jobs)
     sublinear = 1.0 + np.log(data)
-    return tfidf(sparse.csr_array((sublinear, indices, indptr), shape=(len(texts), len(terms))))
+    rows = sparse.csr_array((sublinear, indices, indptr), shape=(len(texts), len(terms)))
+    return tfidf(rows, sublinear_tf=False)
 
 
 def _as_cosines(products: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

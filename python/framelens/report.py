@@ -216,7 +216,7 @@ def _similarity(corpus: Corpus) -> dict[str, Any] | None:
     result = similarity(corpus)
     matrix = result.matrix
     figure = _drawn("heat_map", matrix, lambda ax: result.plot(ax=ax))
-    return {"matrix": matrix, "frame": result.frame, "figure": figure}
+    return {"matrix": matrix, "frame": result.frame, "figure": figure, "words": result.words()}
 
 
 def _keyness(corpus: Corpus) -> dict[str, Any] | None:

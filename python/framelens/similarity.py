@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from framelens import _core
+from framelens import _core, languages
+from framelens._furniture import find_furniture
 from framelens._groups import (
     By,
-    GroupedCounts,
-    Voice,
     check_choice,
     check_interval,
-    count_groups,
     grouped_documents,
-    texts_of,
+    pieces_of,
+    plain_pieces,
 )
-from framelens.alike import DocumentRows, Explanation, SourceMap, pool, tfidf
+from framelens._voices import Span, Voice, without
+from framelens.alike import (
+    DocumentRows,
+    Explanation,
+    SourceMap,
+    Weighing,
+    document_rows,
+    pool,
+    tfidf,
+)
 from framelens.characters import plain
 from framelens.corpus import check_corpus
 from framelens.neighbours import DISTANCES, MEASURES, Measure
@@ -49,12 +58,15 @@ _NAMES = {name: name.replace("_", " ") for name in MEASURES} | {
     "manhattan": "Manhattan",
     "canberra": "Canberra",
 }
-_MIXES = {
-    "centroid": "mean TF-IDF rows: mixes topic and style",
-    "pooled": "all articles of a source as one text: mixes topic and style",
-    "mean_pairwise": "mean over pairs of articles: mixes topic and style",
-    "event_matched": "mean over articles of the same event: compares treatment, not topics",
+_HOW = {
+    "centroid": "all articles of one source against all of the other",
+    "pooled": "all articles of a source as one text",
+    "mean_pairwise": "mean over pairs of articles",
+    "event_matched": "articles of the same event alone",
 }
+# A source with fewer articles is hatched: chance alone moves its numbers by .03 and more.
+FEW_ARTICLES = 10
+_LEAST_KEPT = 0.2  # of the text of a source that is not warned of
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -69,7 +81,14 @@ class Similarity(Result):
         and ``low`` and ``high`` are its interval, missing where a source has too few articles (5,
         or 20 when centred), or the two have fewer than 5 events to match.
     matrix : pandas.DataFrame
-        ``similarity``, sources by sources.
+        What the figure shows, sources by sources, of the cosine: ``adjusted``, the diagonal blank.
+        ``similarity`` where each source has one article (the cosine of the two), with another
+        measure, and where ``pooled`` or ``mean_pairwise`` asks for it.
+    raw : pandas.DataFrame
+        ``similarity``, sources by sources. The cosine of centroids grows with the number of
+        articles.
+    documents : pandas.Series
+        Articles of each source.
     order : list of str
         The sources in the order of a dendrogram: alike beside alike.
     centre : bool
@@ -79,6 +98,8 @@ class Similarity(Result):
     """
 
     matrix: pd.DataFrame
+    raw: pd.DataFrame
+    documents: pd.Series[int]
     order: list[str]
     centre: bool = False
     aggregate: str = "centroid"
@@ -86,27 +107,63 @@ class Similarity(Result):
     _rows: DocumentRows | None = field(default=None)
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw a heat map of the matrix, alike beside alike."""
+        """Draw a heat map of the matrix, alike beside alike.
+
+        A source with fewer than 10 articles is hatched; a pair that has an interval shows it there.
+        Grey is what cannot be computed.
+        """
         from framelens.plots import heat_map
 
-        relative = "; signs are relative to the sources' mean" if self.centre else ""
         distance = self.measure in DISTANCES
-        small = "; small is alike" if distance else ""
+        adjusted = self._shows_adjusted()
+        kind = "distance" if distance else "similarity"
         return heat_map(
             self.matrix,
             ax=ax,
             order=self.order,
-            label=f"{_NAMES[self.measure]} {'distance' if distance else 'similarity'}",
-            note=_MIXES[self.aggregate] + relative + small,
+            label=f"{_NAMES[self.measure]} {kind}{', adjusted' if adjusted else ''}",
+            note=self._note(),
+            words=self.words(),
+            intervals=self.frame if adjusted else None,
+            few=[str(name) for name in self.documents.index[self.documents < FEW_ARTICLES]],
             signed=self.centre,
             distance=distance,
         )
+
+    def words(self) -> str:
+        """Say what the numbers of the matrix mean, and what they do not."""
+        said = ["Likeness of wording, style included, not of stance."]
+        if self._shows_adjusted():
+            said.append("1 is as alike as two articles of the same outlet.")
+            reach = ((self.frame["high"] - self.frame["low"]) / 2.0).median()
+            if np.isfinite(reach):
+                said.append(f"The interval is ± {reach:.2f} at this number of articles (median).")
+        elif self._single():
+            said.append("One article a source: the cosine of the two articles.")
+        if len(self.documents) and self.documents.max() < FEW_ARTICLES:
+            said.append(f"No source has {FEW_ARTICLES} articles: chance is large.")
+        said.append("Outlets that cover the same topics are more alike.")
+        return " ".join(said)
+
+    def _single(self) -> bool:
+        return bool((self.documents == 1).all())
+
+    def _shows_adjusted(self) -> bool:
+        return _shows_adjusted(self.measure, self.aggregate, self.documents.to_numpy())
+
+    def _note(self) -> str:
+        said = [_HOW[self.aggregate]]
+        if self.centre:
+            said.append("signs are relative to the sources' mean")
+        if self.measure in DISTANCES:
+            said.append("small is alike")
+        return "; ".join(said)
 
     def map(self) -> SourceMap:
         """Place the sources in the plane, alike near alike (classical scaling)."""
         from framelens.alike import to_plane
 
-        return to_plane(_distances(self.matrix, self.measure))
+        return to_plane(self._distances())
 
     def network(self, ax: Axes | None = None, *, neighbours: int = 2) -> Axes:
         """Draw each source tied to those most alike to it, `neighbours` at least.
@@ -117,12 +174,16 @@ class Similarity(Result):
 
         if neighbours < 1:
             raise ValueError(f"neighbours is at least 1, not {neighbours}")
-        return source_network(
-            self.map().frame, _distances(self.matrix, self.measure), ax=ax, neighbours=neighbours
-        )
+        return source_network(self.map().frame, self._distances(), ax=ax, neighbours=neighbours)
+
+    def _distances(self) -> pd.DataFrame:
+        return _distances(self.matrix, self.measure)
 
     def explain(self, a: str, b: str) -> Explanation:
-        """Take the similarity of two sources apart into terms, and find their nearest documents.
+        """Take the likeness of two sources apart into terms, and find their nearest documents.
+
+        The parts add up to the matrix's number; of a centred matrix to ``similarity``. The
+        language's stop words stand in one row, ``(function words)``.
 
         Raises
         ------
@@ -134,7 +195,9 @@ class Similarity(Result):
         if self.measure != "cosine":
             raise ValueError(f"explain needs measure='cosine': {self.measure} has no parts")
         names = (plain(a), plain(b))
-        return explain(self._known_rows(), self.aggregate, self.centre, *names)
+        adjusted = self._shows_adjusted() and not self.centre
+        rows = self._known_rows()
+        return explain(rows, self.aggregate, self.centre, *names, adjusted=adjusted)
 
     def baseline(self, *, splits: int = 20, seed: int = 0) -> pd.DataFrame:
         """Compare random halves of each source: how alike a source is to itself.
@@ -167,17 +230,21 @@ def similarity(
     measure: Measure = "cosine",
     aggregate: Literal["centroid", "pooled", "mean_pairwise", "event_matched"] = "centroid",
     centre: bool = False,
-    sublinear_tf: bool = False,
+    sublinear_tf: bool = True,
     interval: float = 0.95,
     zones: Zones = ("subhead", "body"),
-    voice: Voice | None = None,
+    voice: Voice = "unquoted",
+    stop_words: Literal["language"] | Sequence[str] | None = None,
+    vectorizer: Any = None,
+    mask: bool = True,
     min_documents: int = 1,
     drop_shared: bool = False,
     n_jobs: int | None = None,
 ) -> Similarity:
     """Compare how sources write.
 
-    Each article is a unit vector of TF-IDF weights, as scikit-learn's ``TfidfVectorizer`` gives it.
+    Each article is a unit vector of TF-IDF weights, as scikit-learn's ``TfidfVectorizer`` gives it
+    with ``sublinear_tf=True``.
 
     Parameters
     ----------
@@ -200,16 +267,27 @@ def similarity(
         Subtract the mean of the sources' vectors first. This tells sources apart better, but a
         negative number then means less alike than most, never opposition.
     sublinear_tf : bool
-        Weigh a term by 1 + ln of its count in an article, so that what an article is about counts
-        for less. With ``centre=True``, sources are told apart best in this way.
+        Weigh a term by 1 + ln of its count in an article, so that what an article is about and the
+        commonest words count for less.
     interval : float
         Coverage of ``low`` and ``high``: t-intervals of ``adjusted`` from leaving out each article
         (each event, when matched) in turn; near-duplicates of one another are left out together.
     zones : tuple of str or "all"
         Which parts of the articles. Headlines are a desk's, and not every source gives them: they
         are left out by default.
-    voice : {"own"}, optional
-        Leave out what stands inside quotations.
+    voice : {"own", "reported", "quoted", "unquoted", "all"}
+        Which words: ``own`` (neither quoted nor reported), ``reported`` (indirect speech),
+        ``quoted``, ``unquoted`` (own and reported) or ``all``. Whom one quotes is framing too:
+        ``quoted`` can stand beside the default.
+    stop_words : {"language"} or list of str, optional
+        Leave out the language's stop words, or these. They tell sources apart: leaving them out
+        makes likeness of topic count for more.
+    vectorizer : object, optional
+        Any of framelens's or scikit-learn's vectorizers, which is fitted to the articles and gives
+        their rows instead; ``sublinear_tf`` and ``stop_words`` are then its own.
+    mask : bool
+        Leave out furniture: passages that a source puts into many articles, and no other source
+        does, as in :func:`framelens.keyness`.
     min_documents : int
         Leave out sources with fewer articles.
     drop_shared : bool
@@ -225,8 +303,14 @@ def similarity(
     Raises
     ------
     ValueError
-        An unknown column, measure, aggregate or zone; the message lists those there are. A corpus
-        without events cannot be matched by them: see :meth:`Corpus.same_event`.
+        An unknown column, measure, aggregate, zone or voice; the message lists those there are. A
+        corpus without events cannot be matched by them: see :meth:`Corpus.same_event`. A vectorizer
+        together with stop words.
+
+    Warns
+    -----
+    UserWarning
+        Sources of whose text the voice and the mask leave less than a fifth.
 
     See Also
     --------
@@ -260,7 +344,12 @@ def similarity(
         positions, labels = _with_events(corpus, positions, labels)
     sizes = Counter(labels)
     kept = [i for i, label in enumerate(labels) if sizes[label] >= min_documents]
-    texts = texts_of(corpus, zones, voice, drop_shared=drop_shared)
+    pieces = pieces_of(corpus, zones, voice, drop_shared=drop_shared)
+    if mask:
+        spans = find_furniture(corpus, zones).spans
+        pieces = [without(own, holes) for own, holes in zip(pieces, spans, strict=True)]
+    _warn_of_little(corpus, zones, pieces, [positions[i] for i in kept], [labels[i] for i in kept])
+    texts = plain_pieces(corpus, pieces)
     return compare_texts(
         [texts[positions[i]] for i in kept],
         [labels[i] for i in kept],
@@ -271,8 +360,51 @@ def similarity(
         aggregate=aggregate,
         centre=centre,
         sublinear_tf=sublinear_tf,
+        vectorizer=vectorizer,
+        stop_words=_stop_words(corpus, stop_words),
+        function_words=languages.stop_words(corpus.language),
         interval=interval,
         n_jobs=n_jobs,
+    )
+
+
+def _stop_words(corpus: Corpus, given: str | Sequence[str] | None) -> Sequence[str]:
+    if given is None:
+        return ()
+    if isinstance(given, str):
+        check_choice("stop_words", given, ("language",))
+        return sorted(languages.stop_words(corpus.language))
+    return list(given)
+
+
+def _length(pieces: list[Span]) -> int:
+    return sum(end - start for start, end in pieces)
+
+
+def _warn_of_little(
+    corpus: Corpus,
+    zones: Zones,
+    pieces: list[list[Span]],
+    positions: list[int],
+    labels: list[str],
+) -> None:
+    """Warn of groups of whose text little is left."""
+    left, whole = Counter[str](), Counter[str]()
+    all_pieces = corpus.zone_pieces(zones)
+    for i, label in zip(positions, labels, strict=True):
+        left[label] += _length(pieces[i])
+        whole[label] += _length(all_pieces[i])
+    shares = {
+        name: left[name] / n for name, n in whole.items() if n and left[name] / n < _LEAST_KEPT
+    }
+    if not shares:
+        return
+    least = sorted(shares, key=lambda name: (shares[name], name))[:3]
+    shown = ", ".join(f"{name!r} ({shares[name]:.0%})" for name in least)
+    warnings.warn(
+        f"of {len(shares)} of {len(whole)} sources less than {_LEAST_KEPT:.0%} of the text is "
+        f"compared, as {shown}: the rest is in another voice, or masked",
+        stacklevel=3,
     )
 
 
@@ -286,7 +418,10 @@ def compare_texts(
     measure: str = "cosine",
     aggregate: str = "centroid",
     centre: bool = False,
-    sublinear_tf: bool = False,
+    sublinear_tf: bool = True,
+    vectorizer: Any = None,
+    stop_words: Sequence[str] = (),
+    function_words: frozenset[str] = frozenset(),
     interval: float = 0.95,
     n_jobs: int | None = None,
 ) -> Similarity:
@@ -295,37 +430,79 @@ def compare_texts(
         raise ValueError("centre needs measure='cosine' and another aggregate than event_matched")
     if aggregate == "event_matched" and measure != "cosine":
         raise ValueError("event_matched needs measure='cosine'")
-    counts = count_groups(texts, labels, docs=docs, clusters=clusters, n_jobs=n_jobs)
-    rows = _document_rows(counts, docs, events, sublinear_tf)
-    if aggregate == "event_matched":
-        found = _matched(counts, rows, n_jobs)
-    else:
-        found = _core.compare_groups(
-            *counts.rows,
-            counts.group_of,
-            counts.cluster_of,
-            columns=len(counts.terms),
-            groups=len(counts.groups),
-            aggregate=aggregate,
-            centre=centre,
-            sublinear_tf=sublinear_tf,
-            n_jobs=n_jobs,
-        )
+    weighing = Weighing(sublinear_tf, vectorizer, stop_words)
+    rows = document_rows(
+        texts, labels, weighing, docs=docs, events=events, clusters=clusters, n_jobs=n_jobs
+    )
+    rows = replace(rows, function_words=function_words)
+    found = _compare(rows, aggregate, centre, n_jobs)
     if measure != "cosine":
         found["similarity"] = _other_measure(rows, measure, aggregate, n_jobs)
         for name in ("adjusted", "error", "degrees"):
             found[name] = np.full_like(found["similarity"], np.nan)
-    names = counts.groups
-    matrix = pd.DataFrame(found["similarity"], index=names, columns=names)
+    names = rows.groups
+    documents = np.bincount(rows.group_of, minlength=len(names))
+    raw = pd.DataFrame(found["similarity"], index=names, columns=names)
+    matrix = _shown(found, names, measure, aggregate, documents)
     return Similarity(
-        frame=_pairs(names, counts.documents, found, interval),
+        frame=_pairs(names, documents, found, interval),
         matrix=matrix,
+        raw=raw,
+        documents=pd.Series(documents, index=names, name="documents"),
         order=_leaf_order(_distances(matrix, measure)),
         centre=centre,
         aggregate=aggregate,
         measure=measure,
         _rows=rows,
     )
+
+
+def _compare(
+    rows: DocumentRows, aggregate: str, centre: bool, n_jobs: int | None
+) -> dict[str, Any]:
+    if aggregate == "event_matched":
+        return _matched(rows, n_jobs)
+    found = _core.compare_groups(
+        *rows.parts,
+        rows.group_of,
+        rows.cluster_of,
+        columns=rows.weights.shape[1],
+        groups=len(rows.groups),
+        aggregate="centroid" if aggregate == "pooled" else aggregate,
+        centre=centre,
+        n_jobs=n_jobs,
+    )
+    if aggregate == "pooled":
+        one_each = np.arange(len(rows.groups), dtype=np.int32)
+        pooled = tfidf(pool(rows), rows.sublinear_tf)
+        found["similarity"] = _core.compare_groups(
+            pooled.indptr.astype(np.int64),
+            pooled.indices.astype(np.int32),
+            pooled.data,
+            one_each,
+            one_each,
+            columns=pooled.shape[1],
+            groups=len(rows.groups),
+            aggregate="centroid",
+            centre=centre,
+            n_jobs=n_jobs,
+        )["similarity"]
+    return found
+
+
+def _shows_adjusted(measure: str, aggregate: str, documents: Any) -> bool:
+    asked = measure == "cosine" and aggregate in ("centroid", "event_matched")
+    return asked and not bool((documents == 1).all())
+
+
+def _shown(
+    found: dict[str, Any], names: list[str], measure: str, aggregate: str, documents: Any
+) -> pd.DataFrame:
+    column = "adjusted" if _shows_adjusted(measure, aggregate, documents) else "similarity"
+    values = np.array(found[column])
+    if measure == "cosine":
+        np.fill_diagonal(values, np.nan)
+    return pd.DataFrame(values, index=names, columns=names)
 
 
 def _with_events(
@@ -337,43 +514,18 @@ def _with_events(
     return [positions[k] for k in kept], [labels[k] for k in kept]
 
 
-def _document_rows(
-    counts: GroupedCounts,
-    docs: Sequence[str] | None,
-    events: Sequence[str | None] | None,
-    sublinear_tf: bool,
-) -> DocumentRows:
-    from scipy import sparse
-
-    indptr, indices, data = counts.rows
-    matrix = sparse.csr_array(
-        (data, indices, indptr), shape=(len(counts.group_of), len(counts.terms))
-    )
-    return DocumentRows(
-        weights=tfidf(matrix, sublinear_tf),
-        counts=matrix,
-        terms=counts.terms,
-        groups=counts.groups,
-        group_of=counts.group_of,
-        docs=[str(i) if docs is None else docs[i] for i in counts.order],
-        events=[None if events is None else events[i] for i in counts.order],
-        sublinear_tf=sublinear_tf,
-    )
-
-
-def _matched(counts: GroupedCounts, rows: DocumentRows, n_jobs: int | None) -> dict[str, Any]:
+def _matched(rows: DocumentRows, n_jobs: int | None) -> dict[str, Any]:
     if None in rows.events:
         raise ValueError("event_matched needs an event for every text")
     names = sorted(set(map(str, rows.events)))
     number = {name: position for position, name in enumerate(names)}
     found = _core.compare_matched(
-        *counts.rows,
-        counts.group_of,
+        *rows.parts,
+        rows.group_of,
         np.array([number[str(event)] for event in rows.events], dtype=np.int32),
-        columns=len(counts.terms),
-        groups=len(counts.groups),
+        columns=rows.weights.shape[1],
+        groups=len(rows.groups),
         events=len(names),
-        sublinear_tf=rows.sublinear_tf,
         n_jobs=n_jobs,
     )
     found["degrees"] = np.maximum(found["events"] - 1.0, 1.0)
@@ -434,9 +586,10 @@ def _distances(matrix: pd.DataFrame, measure: str) -> pd.DataFrame:
         return matrix
     # Of unit vectors, and else a similarity whose most is 1; a product has no such most.
     values = matrix.to_numpy(dtype=float)
-    size = np.diag(values) if measure == "dot" else np.ones(len(values))
+    size = np.diag(values) if measure == "dot" else np.ones(len(values))  # blank: 1
     squares = size[:, None] + size[None, :] - 2.0 * values
     roots = np.sqrt(np.maximum(squares, 0.0))
+    np.fill_diagonal(roots, 0.0)
     return pd.DataFrame(roots, index=matrix.index, columns=matrix.columns)
 
 

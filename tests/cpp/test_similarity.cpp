@@ -28,7 +28,8 @@ TermCounts counts_of(const std::vector<std::string>& texts) {
 GroupSimilarity compare(const std::vector<std::string>& texts, const Ints& group_of,
                         std::int32_t groups, Aggregate aggregate = Aggregate::centroid,
                         bool centre = false) {
-    return compare_groups(counts_of(texts).rows, group_of, groups, {aggregate, centre}, {});
+    return compare_groups(tfidf(counts_of(texts).rows, {}, {}), group_of, groups,
+                          {aggregate, centre}, {});
 }
 
 // Articles of two groups that share some words, `n` of each.
@@ -120,7 +121,7 @@ TEST_CASE("the standard error is that of a jackknife by hand") {
     }
     const std::array<VariancePart, 2> parts{VariancePart{jackknife_variance(left_out[0]), n - 1.0},
                                             VariancePart{jackknife_variance(left_out[1]), n - 1.0}};
-    const GroupSimilarity result = compare_groups(counts, group_of, 2, {}, {});
+    const GroupSimilarity result = compare_groups(rows, group_of, 2, {}, {});
     CHECK(result.adjusted[1] == Approx(adjusted(-1)).epsilon(1e-12));
     CHECK(result.error[1] ==
           Approx(std::sqrt(parts[0].variance + parts[1].variance)).epsilon(1e-9));
@@ -133,13 +134,6 @@ TEST_CASE("intervals need five documents, twenty when centred") {
     CHECK(std::isnan(compare(articles(19), halves(19), 2, Aggregate::centroid, true).error[1]));
     CHECK_FALSE(
         std::isnan(compare(articles(20), halves(20), 2, Aggregate::centroid, true).error[1]));
-}
-
-TEST_CASE("pooled texts compare as one document each") {
-    const GroupSimilarity pooled =
-        compare({"aa bb", "bb cc", "bb dd"}, {0, 0, 1}, 2, Aggregate::pooled);
-    const GroupSimilarity joined = compare({"aa bb bb cc", "bb dd"}, {0, 1}, 2);
-    CHECK(pooled.similarity == joined.similarity);
 }
 
 TEST_CASE("mean over pairs, within a group without self-pairs") {
@@ -163,10 +157,10 @@ TEST_CASE("groups without words are missing, and no groups are no numbers") {
 }
 
 TEST_CASE("similarity is the same at any number of threads") {
-    const CsrRows<std::int32_t> counts = counts_of(articles(40)).rows;
+    const CsrRows<double> rows = tfidf(counts_of(articles(40)).rows, {}, {});
     const Ints group_of = halves(40);
-    const GroupSimilarity one = compare_groups(counts, group_of, 2, {}, {});
-    const GroupSimilarity four = compare_groups(counts, group_of, 2, {}, {4, {}});
+    const GroupSimilarity one = compare_groups(rows, group_of, 2, {}, {});
+    const GroupSimilarity four = compare_groups(rows, group_of, 2, {}, {4, {}});
     CHECK(one.similarity == four.similarity);
     CHECK(one.error[1] == four.error[1]);
 }

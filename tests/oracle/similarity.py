@@ -13,7 +13,7 @@ Matrix = np.ndarray
 
 def weights(texts: Sequence[str]) -> Matrix:
     """Dense unit TF-IDF rows."""
-    return TfidfVectorizer().fit_transform(texts).toarray()
+    return TfidfVectorizer(sublinear_tf=True).fit_transform(texts).toarray()
 
 
 def _members(labels: Sequence[str]) -> dict[str, list[int]]:

@@ -35,16 +35,10 @@ void check_rows(std::span<const std::int64_t> indptr, std::span<const std::int32
 /// The number of occurrences of each term. Shapes: one entry a column.
 [[nodiscard]] std::vector<std::int64_t> term_totals(CsrView<std::int32_t> rows);
 
-/// The rows of each group, ascending. Shapes: `group_of` has one entry a row, each in [0, groups).
-/// Errors: ValueError for other shapes or groups.
+/// The rows of each group, ascending. Shapes: `group_of` has one entry for each of the `rows`, in
+/// [0, groups). Errors: ValueError for other shapes or groups.
 [[nodiscard]] std::vector<std::vector<std::int64_t>> rows_by_group(
-    CsrView<std::int32_t> rows, std::span<const std::int32_t> group_of, std::int32_t groups);
-
-/// Rows summed by group, ascending by column. Shapes: as rows_by_group; the result has `groups`
-/// rows. Errors: as rows_by_group; ValueError for a sum beyond 2^31 - 1.
-[[nodiscard]] CsrRows<std::int32_t> sum_rows(CsrView<std::int32_t> rows,
-                                             std::span<const std::int32_t> group_of,
-                                             std::int32_t groups);
+    std::int64_t rows, std::span<const std::int32_t> group_of, std::int32_t groups);
 
 /// Counts of the documents of `first` and then of `second`. With terms in order of first
 /// occurrence in both, equal to counting the concatenated documents.

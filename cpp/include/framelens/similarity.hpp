@@ -10,17 +10,15 @@
 
 namespace framelens {
 
-/// How documents become one number for two groups; all on unit TF-IDF rows.
+/// How documents become one number for two groups.
 enum class Aggregate : std::uint8_t {
     centroid,      // cosine of the mean rows
-    pooled,        // cosine of the TF-IDF rows of the groups' summed counts
     mean_pairwise  // mean cosine of a document of one and a document of the other
 };
 
 struct SimilarityOptions {
     Aggregate aggregate = Aggregate::centroid;
-    bool centre = false;        // subtract the mean of the groups' rows first
-    bool sublinear_tf = false;  // 1 + ln of counts, as TfidfOptions
+    bool centre = false;  // subtract the mean of the groups' rows first
     /// Documents of one number are near-duplicates, left out together for `error`; empty: none are.
     std::span<const std::int32_t> cluster_of{};
 };
@@ -43,13 +41,13 @@ struct GroupSimilarity {
     std::vector<double> degrees;  // of freedom of `error`
 };
 
-/// Compares groups of documents by the TF-IDF of their counts (idf smoothed, over all documents).
+/// Compares groups of documents by their weights, rows of length 1 such as TF-IDF gives.
 /// `error` comes from leaving out each document (or cluster) of the two groups in turn.
-/// Shapes: `counts` is documents x terms, entries ascending by column; `group_of` has one entry a
+/// Shapes: `rows` is documents x terms, entries ascending by column; `group_of` has one entry a
 /// document, in [0, groups). Errors: ValueError for other shapes or groups.
 /// Cost: non-zeros x groups, and terms x groups of memory. Sums run in the order of documents and
 /// columns, at any number of threads.
-[[nodiscard]] GroupSimilarity compare_groups(CsrView<std::int32_t> counts,
+[[nodiscard]] GroupSimilarity compare_groups(CsrView<double> rows,
                                              std::span<const std::int32_t> group_of,
                                              std::int32_t groups, const SimilarityOptions& options,
                                              const Run& run);
@@ -66,21 +64,16 @@ struct MatchedSimilarity {
     std::vector<std::int64_t> events;  // that both groups have
 };
 
-struct MatchOptions {
-    std::int32_t events = 0;
-    bool sublinear_tf = false;
-};
-
-/// Compares groups by documents of the same event only, by TF-IDF as compare_groups does.
+/// Compares groups by documents of the same event only.
 /// `error` comes from leaving out each event in turn, in both groups.
 /// Shapes: as compare_groups; `event_of` has one entry a document, in [0, events).
 /// Errors: ValueError for other shapes, groups or events.
 /// Cost: as compare_groups, and the square of the documents of an event.
-[[nodiscard]] MatchedSimilarity compare_matched(CsrView<std::int32_t> counts,
+[[nodiscard]] MatchedSimilarity compare_matched(CsrView<double> rows,
                                                 std::span<const std::int32_t> group_of,
                                                 std::int32_t groups,
                                                 std::span<const std::int32_t> event_of,
-                                                const MatchOptions& options, const Run& run);
+                                                std::int32_t events, const Run& run);
 
 /// Points in the plane whose distances are as near to the given ones as classical scaling brings
 /// them.

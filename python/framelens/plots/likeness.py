@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from .canvas import (
     BLUE,
     GREY,
     INK,
+    RULE,
     SKY,
     axes_of,
     heading,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 MOST_NUMBERED = 30  # sources in a heat map that writes its numbers
+HATCH = (1.0, 1.0, 1.0, 0.45)  # on dark and on bright cells
 
 
 def heat_map(
@@ -39,24 +41,32 @@ def heat_map(
     title: str = "How alike the sources write",
     label: str = "cosine similarity",
     note: str | None = None,
+    words: str | None = None,
+    intervals: pd.DataFrame | None = None,
+    few: Collection[str] = (),
     signed: bool = False,
     distance: bool = False,
 ) -> Axes:
     """Draw a square matrix of similarities with its numbers, of up to 30 sources.
 
-    More of them have smaller cells that tell by their colours alone.
+    More of them have smaller cells that tell by their colours alone. A missing cell is grey.
 
     Parameters
     ----------
     matrix : pandas.DataFrame
-        Sources by sources; a missing cell stays blank. The diagonal is not coloured, so that the
-        colours spread over what differs.
+        Sources by sources. The diagonal stays blank, so that the colours spread over what differs.
     order : sequence of str, optional
         Order of the sources, as from a dendrogram.
     title, label : str
         The heading, and the name of the number beside its colours.
     note : str, optional
-        A line below the heading, such as what the measure mixes.
+        A line below the heading, such as what is compared.
+    words : str, optional
+        What the numbers mean, below the figure.
+    intervals : pandas.DataFrame, optional
+        Columns a, b, low, high: written in the cell of the pair where they are known.
+    few : collection of str
+        Sources of too few articles, whose cells are hatched.
     signed : bool
         Whether zero is the middle of the colours.
     distance : bool
@@ -81,14 +91,18 @@ def heat_map(
     ax = axes_of(ax, heat_map_size(matrix))
     low, high = _colour_range(values, signed)
     colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
+    _grey_missing(ax, values)
     image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
+    of_few = [k for k, name in enumerate(names) if name in few]
+    _hatch(ax, values, of_few)
     if len(names) > MOST_NUMBERED:
         small = [literal(wrapped(name, lines=1)) for name in names]
         ax.set_xticks(range(len(names)), small, rotation=90, fontsize=8)
         ax.set_yticks(range(len(names)), small, fontsize=8)
     else:
+        ranges = _ranges(intervals, names)
         for row, column in np.ndindex(values.shape):
-            _write_cell(ax, image, values, row, column)
+            _write_cell(ax, image, values, (row, column), ranges)
         shown = [literal(wrapped(name)) for name in names]
         ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
         ax.set_yticks(range(len(names)), shown)
@@ -99,7 +113,9 @@ def heat_map(
         bar = figure.colorbar(image, ax=ax, shrink=0.75, pad=0.02)
         bar.set_label(literal(label))
         bar.ax.spines["outline"].set_visible(False)
-    heading(ax, title, note)
+    heading(ax, title, _with_signs(note, values, of_few))
+    if words:
+        _write_below(ax, words)
     return ax
 
 
@@ -107,7 +123,7 @@ def heat_map_size(matrix: pd.DataFrame) -> tuple[float, float]:
     """Return width and height (inches) for a cell a pair and the bar of colours."""
     cell = 0.2 if len(matrix) > MOST_NUMBERED else 0.85
     side = 2.6 + cell * max(len(matrix), 2)
-    return side + 0.9, side
+    return side + 0.9, side + 0.5
 
 
 def part_bars(
@@ -255,10 +271,82 @@ def _colour_range(values: np.ndarray[Any, Any], signed: bool) -> tuple[float, fl
     return (low, high) if high - low > 1e-9 else (low - 0.05, high + 0.05)
 
 
-def _write_cell(ax: Axes, image: Any, values: np.ndarray[Any, Any], row: int, column: int) -> None:
-    value = values[row, column]
-    if row == column or not math.isfinite(value):
-        ax.text(column, row, "–" if row == column else "", ha="center", va="center", color=GREY)
+def _write_cell(
+    ax: Axes,
+    image: Any,
+    values: np.ndarray[Any, Any],
+    cell: tuple[int, int],
+    ranges: dict[tuple[int, int], str],
+) -> None:
+    value = values[cell]
+    if not math.isfinite(value):
         return
+    row, column = cell
     colour = ink_on(image.cmap(image.norm(value)))
-    ax.text(column, row, f"{value:.2f}", ha="center", va="center", color=colour, fontsize=10)
+    known = ranges.get(cell)
+    rise = -0.12 if known else 0.0
+    ax.text(column, row + rise, f"{value:.2f}", ha="center", va="center", color=colour, fontsize=10)
+    if known:
+        ax.text(column, row + 0.22, known, ha="center", va="center", color=colour, fontsize=7)
+
+
+def _ranges(intervals: pd.DataFrame | None, names: Sequence[str]) -> dict[tuple[int, int], str]:
+    """Return by cell what its interval is written as."""
+    if intervals is None:
+        return {}
+    place = {name: k for k, name in enumerate(names)}
+    found = {}
+    for row in intervals.dropna(subset=["low", "high"]).to_dict("records"):
+        a, b = place[row["a"]], place[row["b"]]
+        found[a, b] = found[b, a] = f"{row['low']:.2f} to {row['high']:.2f}"
+    return found
+
+
+def _grey_missing(ax: Axes, values: np.ndarray[Any, Any]) -> None:
+    from matplotlib.colors import ListedColormap
+
+    missing = np.where(np.isfinite(values), np.nan, 1.0)
+    np.fill_diagonal(missing, np.nan)
+    ax.imshow(missing, cmap=ListedColormap([RULE]), vmin=0.0, vmax=1.0)
+
+
+def _hatch(ax: Axes, values: np.ndarray[Any, Any], few: Sequence[int]) -> None:
+    """Hatch the known cells of sources of few articles."""
+    from matplotlib.patches import Rectangle
+
+    cells = {
+        (row, column) for k in few for n in range(len(values)) for row, column in ((k, n), (n, k))
+    }
+    for row, column in sorted(cells):
+        if math.isfinite(values[row, column]):
+            ax.add_patch(
+                Rectangle(
+                    (column - 0.5, row - 0.5), 1.0, 1.0, fill=False, hatch="////",
+                    edgecolor=HATCH, linewidth=0.0,
+                )
+            )  # fmt: skip
+
+
+def _with_signs(note: str | None, values: np.ndarray[Any, Any], few: Sequence[int]) -> str | None:
+    """Add to a note what hatched and grey cells are, where there are some."""
+    known = np.isfinite(values)
+    grey = ~known
+    np.fill_diagonal(grey, False)
+    said = [note] if note else []
+    if known[few].any():
+        said.append("hatched: a source of too few articles")
+    if grey.any():
+        said.append("grey: cannot be computed")
+    return "; ".join(said) or None
+
+
+def _write_below(ax: Axes, words: str) -> None:
+    """Write words below the figure, as wide as the axes."""
+    import textwrap
+
+    width = ax.get_position().width * (ax.figure.get_figwidth() if ax.figure else 6.0)
+    letters = max(40, round(width * 15))
+    ax.set_xlabel(
+        literal("\n".join(textwrap.wrap(words, letters))), loc="left", fontsize=8, color=GREY,
+        labelpad=10,
+    )  # fmt: skip
