@@ -57,7 +57,7 @@ PYTHON_LINES = (
     ("_furniture",),
     ("_groups", "_saving", "neighbours", "discrepancies", "variants"),
     ("_learning", "_rates", "alike", "kwic"),
-    ("_counting",),
+    ("_counting", "_likeness"),
     ("_text_options", "_count_weights", "_smart"),
     ("count_vectorizer", "hashing_vectorizer", "tfidf_transformer"),
     ("tfidf_vectorizer", "weight_transformer", "bm25_transformer", "events"),

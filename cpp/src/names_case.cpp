@@ -49,6 +49,23 @@ bool Finder::tells_by_capital(std::int32_t i) const {
     return !printed_.contains(folded(i));
 }
 
+/// "VARGA: Waiting for the port": behind a surname printed large that the text has in full; else
+/// where the line begins.
+std::int32_t Finder::end_of_author(TokenRange line) const {
+    const std::int32_t i = line.first;
+    if (i + 1 >= line.end || !is_word(i) || !token(i).all_caps || token(i + 1).mark != U':') {
+        return i;
+    }
+    const std::string word = folded(i);
+    bool known = false;
+    for (const Candidate& found : found_) {
+        if (found.words.empty() || found.words.back() != word) continue;
+        if (token(found.tokens.end - 1).all_caps) return i;  // an abbreviation: "NATO"
+        known = known || found.words.size() > 1;
+    }
+    return known ? i + 1 : i;
+}
+
 /// The words of names in running text: in a headline their capitals tell nothing.
 void Finder::index_printed() {
     for (const Candidate& found : found_) printed_.insert(found.words.begin(), found.words.end());

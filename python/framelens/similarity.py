@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from framelens import _core, languages
+from framelens import languages
 from framelens._furniture import find_furniture
 from framelens._groups import (
     By,
@@ -21,16 +21,9 @@ from framelens._groups import (
     pieces_of,
     plain_pieces,
 )
+from framelens._likeness import compare, distances_of, leaf_order, other_measure
 from framelens._voices import Span, Voice, without
-from framelens.alike import (
-    DocumentRows,
-    Explanation,
-    SourceMap,
-    Weighing,
-    document_rows,
-    pool,
-    tfidf,
-)
+from framelens.alike import DocumentRows, Explanation, SourceMap, Weighing, document_rows
 from framelens.characters import plain
 from framelens.corpus import check_corpus
 from framelens.neighbours import DISTANCES, MEASURES, Measure
@@ -177,7 +170,7 @@ class Similarity(Result):
         return source_network(self.map().frame, self._distances(), ax=ax, neighbours=neighbours)
 
     def _distances(self) -> pd.DataFrame:
-        return _distances(self.matrix, self.measure)
+        return distances_of(self.matrix, self.measure)
 
     def explain(self, a: str, b: str) -> Explanation:
         """Take the likeness of two sources apart into terms, and find their nearest documents.
@@ -435,9 +428,9 @@ def compare_texts(
         texts, labels, weighing, docs=docs, events=events, clusters=clusters, n_jobs=n_jobs
     )
     rows = replace(rows, function_words=function_words)
-    found = _compare(rows, aggregate, centre, n_jobs)
+    found = compare(rows, aggregate, centre, n_jobs)
     if measure != "cosine":
-        found["similarity"] = _other_measure(rows, measure, aggregate, n_jobs)
+        found["similarity"] = other_measure(rows, measure, aggregate, n_jobs)
         for name in ("adjusted", "error", "degrees"):
             found[name] = np.full_like(found["similarity"], np.nan)
     names = rows.groups
@@ -449,45 +442,12 @@ def compare_texts(
         matrix=matrix,
         raw=raw,
         documents=pd.Series(documents, index=names, name="documents"),
-        order=_leaf_order(_distances(matrix, measure)),
+        order=leaf_order(distances_of(matrix, measure)),
         centre=centre,
         aggregate=aggregate,
         measure=measure,
         _rows=rows,
     )
-
-
-def _compare(
-    rows: DocumentRows, aggregate: str, centre: bool, n_jobs: int | None
-) -> dict[str, Any]:
-    if aggregate == "event_matched":
-        return _matched(rows, n_jobs)
-    found = _core.compare_groups(
-        *rows.parts,
-        rows.group_of,
-        rows.cluster_of,
-        columns=rows.weights.shape[1],
-        groups=len(rows.groups),
-        aggregate="centroid" if aggregate == "pooled" else aggregate,
-        centre=centre,
-        n_jobs=n_jobs,
-    )
-    if aggregate == "pooled":
-        one_each = np.arange(len(rows.groups), dtype=np.int32)
-        pooled = tfidf(pool(rows), rows.sublinear_tf)
-        found["similarity"] = _core.compare_groups(
-            pooled.indptr.astype(np.int64),
-            pooled.indices.astype(np.int32),
-            pooled.data,
-            one_each,
-            one_each,
-            columns=pooled.shape[1],
-            groups=len(rows.groups),
-            aggregate="centroid",
-            centre=centre,
-            n_jobs=n_jobs,
-        )["similarity"]
-    return found
 
 
 def _shows_adjusted(measure: str, aggregate: str, documents: Any) -> bool:
@@ -514,51 +474,6 @@ def _with_events(
     return [positions[k] for k in kept], [labels[k] for k in kept]
 
 
-def _matched(rows: DocumentRows, n_jobs: int | None) -> dict[str, Any]:
-    if None in rows.events:
-        raise ValueError("event_matched needs an event for every text")
-    names = sorted(set(map(str, rows.events)))
-    number = {name: position for position, name in enumerate(names)}
-    found = _core.compare_matched(
-        *rows.parts,
-        rows.group_of,
-        np.array([number[str(event)] for event in rows.events], dtype=np.int32),
-        columns=rows.weights.shape[1],
-        groups=len(rows.groups),
-        events=len(names),
-        n_jobs=n_jobs,
-    )
-    found["degrees"] = np.maximum(found["events"] - 1.0, 1.0)
-    return found
-
-
-def _other_measure(
-    rows: DocumentRows, measure: Any, aggregate: str, n_jobs: int | None
-) -> np.ndarray[Any, Any]:
-    from framelens.neighbours import pairwise
-
-    if aggregate == "centroid":
-        return np.asarray(pairwise(rows.means(), measure=measure, n_jobs=n_jobs))
-    if aggregate == "pooled":
-        pooled = pool(rows)
-        weighed = (
-            pooled
-            if measure in ("jensen_shannon", "hellinger")
-            else tfidf(pooled, rows.sublinear_tf)
-        )
-        return np.asarray(pairwise(weighed, measure=measure, n_jobs=n_jobs))
-    values = np.full((len(rows.groups), len(rows.groups)), np.nan)
-    members = [rows.of(group) for group in rows.groups]
-    for a, of_a in enumerate(members):
-        for b, of_b in enumerate(members[: a + 1]):
-            found = pairwise(rows.weights[of_a], rows.weights[of_b], measure=measure, n_jobs=n_jobs)
-            if a == b:
-                found = found[~np.eye(len(of_a), dtype=bool)]
-            # Missing if any is: an empty article is not like anything.
-            values[a, b] = values[b, a] = found.mean() if found.size else np.nan
-    return values
-
-
 def _pairs(
     names: list[str], documents: Any, found: dict[str, Any], interval: float
 ) -> pd.DataFrame:
@@ -579,31 +494,3 @@ def _pairs(
         documents[b],
     )
     return pd.DataFrame(dict(zip(_COLUMNS, columns, strict=True)))
-
-
-def _distances(matrix: pd.DataFrame, measure: str) -> pd.DataFrame:
-    if measure in DISTANCES:
-        return matrix
-    # Of unit vectors, and else a similarity whose most is 1; a product has no such most.
-    values = matrix.to_numpy(dtype=float)
-    size = np.diag(values) if measure == "dot" else np.ones(len(values))  # blank: 1
-    squares = size[:, None] + size[None, :] - 2.0 * values
-    roots = np.sqrt(np.maximum(squares, 0.0))
-    np.fill_diagonal(roots, 0.0)
-    return pd.DataFrame(roots, index=matrix.index, columns=matrix.columns)
-
-
-def _leaf_order(distances: pd.DataFrame) -> list[str]:
-    names = [str(name) for name in distances.index]
-    if len(names) < 3:
-        return names
-    from scipy.cluster.hierarchy import leaves_list, linkage
-    from scipy.spatial.distance import squareform
-
-    # A missing similarity is as far as the farthest known one.
-    distance = distances.to_numpy(dtype=float, copy=True)
-    known = distance[np.isfinite(distance)]
-    distance[~np.isfinite(distance)] = known.max() if len(known) else 1.0
-    np.fill_diagonal(distance, 0.0)
-    tree = linkage(squareform(distance, checks=False), method="average")
-    return [names[leaf] for leaf in leaves_list(tree)]

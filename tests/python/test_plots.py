@@ -108,7 +108,6 @@ def test_heat_map_of_many_sources_has_no_numbers():
 def test_heat_map_writes_every_number_but_the_diagonal():
     ax = plots.heat_map(matrix(SHORT), order=SHORT[::-1])
     shown = [text.get_text() for text in ax.texts]
-    assert shown.count("–") == 3
     assert sum(text.startswith("0.") for text in shown) == 6
     assert [label.get_text() for label in ax.get_yticklabels()] == SHORT[::-1]
     assert not np.isfinite(np.ma.filled(ax.images[0].get_array().astype(float), np.nan)).all()

@@ -85,7 +85,7 @@ def test_it_holds_what_the_package_says(page):
         assert text in page
     assert page.count('<article class="fl-article"') == len(corpus)
     assert f"framelens {fl.__version__}" in page
-    assert "mixes topic and style" in page
+    assert "Likeness of wording, style included, not of stance." in page
     evidence = fl.framing(corpus, targets=TARGETS, zones="all").evidence
     assert page.count('<td class="context"') == len(evidence)
     for section in ("corpus", "similarity", "target-1", "quotations", "texts", "reading"):

@@ -91,8 +91,8 @@ def heat_map(
     ax = axes_of(ax, heat_map_size(matrix))
     low, high = _colour_range(values, signed)
     colours = "PuOr" if signed else "cividis_r" if distance else "cividis"
-    _grey_missing(ax, values)
     image = ax.imshow(values, cmap=colours, vmin=low, vmax=high)
+    _grey_missing(ax, values)
     of_few = [k for k, name in enumerate(names) if name in few]
     _hatch(ax, values, of_few)
     if len(names) > MOST_NUMBERED:
@@ -113,9 +113,8 @@ def heat_map(
         bar = figure.colorbar(image, ax=ax, shrink=0.75, pad=0.02)
         bar.set_label(literal(label))
         bar.ax.spines["outline"].set_visible(False)
-    heading(ax, title, _with_signs(note, values, of_few))
-    if words:
-        _write_below(ax, words)
+    heading(ax, title, note)
+    _write_below(ax, " ".join([words or "", *_signs(values, of_few)]).strip())
     return ax
 
 
@@ -327,24 +326,25 @@ def _hatch(ax: Axes, values: np.ndarray[Any, Any], few: Sequence[int]) -> None:
             )  # fmt: skip
 
 
-def _with_signs(note: str | None, values: np.ndarray[Any, Any], few: Sequence[int]) -> str | None:
-    """Add to a note what hatched and grey cells are, where there are some."""
+def _signs(values: np.ndarray[Any, Any], few: Sequence[int]) -> list[str]:
+    """Say what hatched and grey cells are, where there are some."""
     known = np.isfinite(values)
     grey = ~known
     np.fill_diagonal(grey, False)
-    said = [note] if note else []
+    said = []
     if known[few].any():
-        said.append("hatched: a source of too few articles")
+        said.append("Hatched: a source of too few articles.")
     if grey.any():
-        said.append("grey: cannot be computed")
-    return "; ".join(said) or None
+        said.append("Grey: cannot be computed.")
+    return said
 
 
 def _write_below(ax: Axes, words: str) -> None:
     """Write words below the figure, as wide as the axes."""
     import textwrap
 
-    width = ax.get_position().width * (ax.figure.get_figwidth() if ax.figure else 6.0)
+    figure = ax.get_figure(root=True)
+    width = ax.get_position().width * (figure.get_figwidth() if figure is not None else 6.0)
     letters = max(40, round(width * 15))
     ax.set_xlabel(
         literal("\n".join(textwrap.wrap(words, letters))), loc="left", fontsize=8, color=GREY,
