@@ -61,6 +61,8 @@ PYTHON_LINES = (
     ("_text_options", "_count_weights", "_smart"),
     ("count_vectorizer", "hashing_vectorizer", "tfidf_transformer"),
     ("tfidf_vectorizer", "weight_transformer", "bm25_transformer", "events"),
+    ("_contrasting", "shifts"),
+    ("_contrasts",),
     ("demo", "similarity", "keyness", "quotes", "namings", "facts"),
     ("scores",),
     ("comparing", "passages", "coding"),

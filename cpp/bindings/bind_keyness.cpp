@@ -39,23 +39,28 @@ py::dict to_dict(KeynessTable&& table) {
     return py::dict(py::arg("group") = border::to_array(std::move(table.group)),
                     py::arg("term") = border::to_array(std::move(table.term)),
                     py::arg("count") = border::to_array(std::move(table.count)),
+                    py::arg("rest") = border::to_array(std::move(table.rest)),
                     py::arg("range") = border::to_array(std::move(table.range)),
                     py::arg("dispersion") = border::to_array(std::move(table.dispersion)),
                     py::arg("rate") = border::to_array(std::move(table.rate)),
+                    py::arg("rest_rate") = border::to_array(std::move(table.rest_rate)),
                     py::arg("score") = border::to_array(std::move(table.score)),
                     py::arg("z") = border::to_array(std::move(table.z)),
                     py::arg("error") = border::to_array(std::move(table.error)),
                     py::arg("degrees") = border::to_array(std::move(table.degrees)),
                     py::arg("p") = border::to_array(std::move(table.p)),
-                    py::arg("p_words") = border::to_array(std::move(table.p_words)));
+                    py::arg("p_words") = border::to_array(std::move(table.p_words)),
+                    py::arg("tested") = table.tested, py::arg("floor") = table.floor);
 }
 
 py::dict contrast_groups(const Array<std::int64_t>& indptr, const Array<std::int32_t>& indices,
                          const Array<std::int32_t>& data, const Array<std::int32_t>& group_of,
                          std::int64_t columns, std::int32_t groups, const std::string& measure,
                          double prior_size, const Array<double>& prior, std::int64_t min_count,
-                         std::int64_t permutations, std::uint64_t seed, std::optional<int> n_jobs,
-                         const py::object& progress) {
+                         std::int64_t permutations, std::uint64_t seed, std::int64_t min_documents,
+                         const Array<std::uint8_t>& listed, const Array<std::uint8_t>& wanted,
+                         const Array<double>& lengths, const Array<std::int32_t>& strata,
+                         std::optional<int> n_jobs, const py::object& progress) {
     const CsrView<std::int32_t> counts{border::to_span(indptr), border::to_span(indices),
                                        border::to_span(data), columns};
     const auto group_span = border::to_span(group_of);
@@ -64,7 +69,12 @@ py::dict contrast_groups(const Array<std::int64_t>& indptr, const Array<std::int
                                  border::to_span(prior),
                                  min_count,
                                  permutations,
-                                 seed};
+                                 seed,
+                                 min_documents,
+                                 border::to_span(listed),
+                                 border::to_span(wanted),
+                                 border::to_span(lengths),
+                                 border::to_span(strata)};
     const Run run = border::run_from_python(n_jobs, progress);
     KeynessTable table;
     {
@@ -101,10 +111,14 @@ void bind_keyness(py::module_& module) {
         py::arg("group_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
         py::arg("measure") = "log_odds", py::arg("prior_size") = 500.0,
         py::arg_v("prior", py::array_t<double>(0), "..."), py::arg("min_count") = 1,
-        py::arg("permutations") = 0, py::arg("seed") = 0, py::arg("n_jobs") = py::none(),
+        py::arg("permutations") = 0, py::arg("seed") = 0, py::arg("min_documents") = 1,
+        py::arg_v("listed", py::array_t<std::uint8_t>(0), "..."),
+        py::arg_v("wanted", py::array_t<std::uint8_t>(0), "..."),
+        py::arg_v("lengths", py::array_t<double>(0), "..."),
+        py::arg_v("strata", py::array_t<std::int32_t>(0), "..."), py::arg("n_jobs") = py::none(),
         py::arg("progress") = py::none(),
-        "Contrasts each group with the others: columns group, term, count, range, dispersion, "
-        "rate, score, z, error, degrees, p, p_words.");
+        "Contrasts each group with the others: columns group, term, count, rest, range, "
+        "dispersion, rate, rest_rate, score, z, error, degrees, p, p_words; tested, floor.");
     module.def("log_odds", &score_log_odds, py::arg("indptr"), py::arg("indices"), py::arg("data"),
                py::arg("group_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
                py::arg("prior_size") = 500.0, py::arg("n_jobs") = py::none(),

@@ -12,11 +12,13 @@
 #include <cstddef>
 #include <initializer_list>
 #include <limits>
+#include <map>
 #include <memory>
-#include <mutex>
 #include <numeric>
 #include <optional>
-#include <string>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace framelens {
 namespace {
@@ -31,7 +33,9 @@ struct Side {
     LengthSums lengths;
 };
 
-std::vector<double> lengths_of_documents(CsrView<std::int32_t> counts) {
+std::vector<double> lengths_of_documents(CsrView<std::int32_t> counts,
+                                         const KeynessOptions& options) {
+    if (!options.lengths.empty()) return {options.lengths.begin(), options.lengths.end()};
     std::vector<double> lengths;
     for (std::int64_t document = 0; document < counts.rows(); ++document) {
         lengths.push_back(std::accumulate(counts.data.begin() + counts.indptr[at(document)],
@@ -39,6 +43,19 @@ std::vector<double> lengths_of_documents(CsrView<std::int32_t> counts) {
                                           0.0));
     }
     return lengths;
+}
+
+// Empty, or as long as what it is about.
+void check_shape(std::size_t size, std::int64_t expected, const char* what) {
+    if (size != 0 && std::cmp_not_equal(size, expected)) throw ValueError(what);
+}
+
+void check_shapes(CsrView<std::int32_t> counts, std::int32_t groups,
+                  const KeynessOptions& options) {
+    check_shape(options.lengths.size(), counts.rows(), "there must be one length a document");
+    check_shape(options.strata.size(), counts.rows(), "there must be one stratum a document");
+    check_shape(options.listed.size(), counts.columns, "there must be one flag a term");
+    check_shape(options.wanted.size(), groups, "there must be one flag a group");
 }
 
 // What all contrasts of one corpus share.
@@ -72,12 +89,13 @@ struct Corpus {
 Corpus make_corpus(CsrView<std::int32_t> counts, const KeynessOptions& options) {
     std::vector<std::int64_t> everything(at(counts.rows()));
     std::iota(everything.begin(), everything.end(), 0);
-    Corpus corpus{counts, options, lengths_of_documents(counts), {}, {}, {}};
+    Corpus corpus{counts, options, lengths_of_documents(counts, options), {}, {}, {}};
     corpus.all = corpus.sum(everything);
     std::vector<double> total;
     for (const TermSums& term : corpus.all.terms) total.push_back(term.count);
     corpus.priors = prior_counts(total, options);
     for (std::int32_t term = 0; term < counts.columns; ++term) {
+        if (!options.listed.empty() && options.listed[at(term)] == 0) continue;
         const double count = corpus.all.terms[at(term)].count;
         // The only term of a corpus has no odds.
         if (count >= static_cast<double>(std::max<std::int64_t>(options.min_count, 1)) &&
@@ -88,38 +106,64 @@ Corpus make_corpus(CsrView<std::int32_t> counts, const KeynessOptions& options) 
     return corpus;
 }
 
+// Documents by stratum, in the order of the strata's numbers.
+std::vector<std::vector<std::int64_t>> strata_of(std::int64_t documents,
+                                                 std::span<const std::int32_t> strata) {
+    std::map<std::int32_t, std::vector<std::int64_t>> found;
+    for (std::int64_t document = 0; document < documents; ++document) {
+        found[strata.empty() ? 0 : strata[at(document)]].push_back(document);
+    }
+    std::vector<std::vector<std::int64_t>> result;
+    for (auto& [number, members] : found) result.push_back(std::move(members));
+    return result;
+}
+
+// The places where pools of terms in this order begin, and their end. What is left of the rarest
+// terms joins the pool before: p has its floor by the smallest pool.
+std::vector<std::size_t> pool_starts(std::span<const std::int64_t> frequencies) {
+    std::vector<std::size_t> starts{0};
+    for (std::size_t i = 1; i < frequencies.size(); ++i) {
+        if (i - starts.back() >= terms_in_pool && frequencies[i] < frequencies[i - 1] &&
+            frequencies.size() - i >= terms_in_pool) {
+            starts.push_back(i);
+        }
+    }
+    starts.push_back(frequencies.size());
+    return starts;
+}
+
 // Pools from the terms of most documents down, so that those of rare terms are the large ones.
-PermutedCorpus make_permuted(const Corpus& corpus) {
+PermutedCorpus make_permuted(const Corpus& corpus, std::vector<std::int32_t>& place_of) {
     const std::vector<std::int64_t> frequency = document_frequencies(corpus.counts);
-    std::vector<std::int32_t> order = corpus.terms;
+    std::vector<std::int32_t> order;
+    for (const std::int32_t term : corpus.terms) {
+        if (frequency[at(term)] >= corpus.options.min_documents) order.push_back(term);
+    }
     std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
         return frequency[at(a)] > frequency[at(b)];
     });
-    PermutedCorpus permuted{
-        corpus.counts, corpus.options, corpus.document_lengths, {}, {}, {}, corpus.all.lengths, {}};
-    permuted.place_of.assign(at(corpus.counts.columns), static_cast<std::int32_t>(order.size()));
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const bool first = permuted.pool_starts.empty();
-        if (first || (i - permuted.pool_starts.back() >= terms_in_pool &&
-                      frequency[at(order[i])] < frequency[at(order[i - 1])])) {
-            permuted.pool_starts.push_back(i);
-        }
-        const TermSums& sums = corpus.all.terms[at(order[i])];
-        permuted.place_of[at(order[i])] = static_cast<std::int32_t>(i);
-        permuted.all.count.push_back(sums.count);
-        permuted.all.squares.push_back(sums.squares);
-        permuted.all.count_length.push_back(sums.count_length);
-        permuted.priors.push_back(corpus.priors[at(order[i])]);
+    TestedTerms all;
+    std::vector<std::int64_t> ordered;
+    place_of.assign(at(corpus.counts.columns), -1);
+    for (const std::int32_t term : order) {
+        place_of[at(term)] = static_cast<std::int32_t>(all.places());
+        const TermSums& sums = corpus.all.terms[at(term)];
+        ordered.push_back(frequency[at(term)]);
+        all.all.count.push_back(sums.count);
+        all.all.squares.push_back(sums.squares);
+        all.all.count_length.push_back(sums.count_length);
+        all.priors.push_back(corpus.priors[at(term)]);
     }
-    permuted.pool_starts.push_back(order.size());
-    return permuted;
+    all.pool_starts = pool_starts(ordered);
+    all.counts = take_columns(corpus.counts, place_of, std::ssize(order));
+    return {corpus.options, corpus.document_lengths, corpus.all.lengths, std::move(all),
+            strata_of(corpus.counts.rows(), corpus.options.strata)};
 }
 
-// A group's contrast: its documents, where its rows begin, and what permutations of it reach.
+// A group's contrast: its documents, and where its rows begin.
 struct GroupContrast {
     std::vector<std::int64_t> documents;
     std::optional<std::size_t> first_row;  // none if there is nothing to compare
-    std::unique_ptr<Permutations> permutations;
 };
 
 void add_dispersion(const Corpus& corpus, const Side& side, const GroupContrast& group,
@@ -154,10 +198,11 @@ void resize(KeynessTable& table, std::size_t rows, Watch& watch) {
         }
     };
     make(std::initializer_list<std::vector<std::int32_t>*>{&table.group, &table.term});
-    make(std::initializer_list<std::vector<std::int64_t>*>{&table.count, &table.range});
-    make(std::initializer_list<std::vector<double>*>{&table.dispersion, &table.rate, &table.score,
-                                                     &table.z, &table.error, &table.degrees,
-                                                     &table.p, &table.p_words});
+    make(std::initializer_list<std::vector<std::int64_t>*>{&table.count, &table.rest,
+                                                           &table.range});
+    make(std::initializer_list<std::vector<double>*>{
+        &table.dispersion, &table.rate, &table.rest_rate, &table.score, &table.z, &table.error,
+        &table.degrees, &table.p, &table.p_words});
 }
 
 void contrast_group(const Corpus& corpus, std::int32_t number, const GroupContrast& group,
@@ -170,7 +215,9 @@ void contrast_group(const Corpus& corpus, std::int32_t number, const GroupContra
         table.group[row] = number;
         table.term[row] = term;
         table.count[row] = static_cast<std::int64_t>(sides.own.count);
-        table.rate[row] = 1000.0 * sides.own.count / side.lengths.length;
+        table.rest[row] = static_cast<std::int64_t>(sides.rest.count);
+        table.rate[row] = 1000.0 * sides.own.count / sides.own_lengths.length;
+        table.rest_rate[row] = 1000.0 * sides.rest.count / sides.rest_lengths.length;
         table.score[row] = score.score;
         table.z[row] = score.z;
         table.error[row] = score.error;
@@ -189,11 +236,13 @@ std::vector<GroupContrast> plan_rows(const Corpus& corpus,
     std::vector<GroupContrast> contrasts;
     std::size_t rows = 0;
     for (auto& documents : members) {
+        const std::span<const std::uint8_t> wanted = corpus.options.wanted;
         double length = 0.0;
         for (const std::int64_t document : documents)
             length += corpus.document_lengths[at(document)];
-        const bool compared = length > 0.0 && length < corpus.all.lengths.length;
-        contrasts.push_back({std::move(documents), {}, nullptr});
+        const bool compared = length > 0.0 && length < corpus.all.lengths.length &&
+                              (wanted.empty() || wanted[contrasts.size()] != 0);
+        contrasts.push_back({std::move(documents), {}});
         if (!compared) continue;
         contrasts.back().first_row = rows;
         rows += corpus.terms.size();
@@ -202,50 +251,34 @@ std::vector<GroupContrast> plan_rows(const Corpus& corpus,
     return contrasts;
 }
 
-// Memory for as many permutations as run at once.
-class ScratchPool {
-public:
-    [[nodiscard]] std::unique_ptr<PermutationScratch> take() {
-        const std::lock_guard lock{mutex_};
-        if (idle_.empty()) return std::make_unique<PermutationScratch>();
-        auto scratch = std::move(idle_.back());
-        idle_.pop_back();
-        return scratch;
-    }
-    void give_back(std::unique_ptr<PermutationScratch> scratch) {
-        const std::lock_guard lock{mutex_};
-        idle_.push_back(std::move(scratch));
-    }
-
-private:
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<PermutationScratch>> idle_;
-};
-
-void permute(const KeynessOptions& options, const Run& run, std::vector<GroupContrast>& contrasts) {
-    const auto groups = static_cast<std::int64_t>(contrasts.size());
-    const std::int64_t draws = options.permutations;
-    ScratchPool pool;
-    // Group after group, whose sizes then stay in the cache.
-    parallel_for(groups * draws, run, 1, [&](std::int64_t begin, std::int64_t end) {
-        auto scratch = pool.take();
-        for (std::int64_t item = begin; item < end; ++item) {
-            const std::int64_t group = item / draws;
-            if (!contrasts[at(group)].permutations) continue;
-            const auto stream = static_cast<std::uint64_t>(item % draws * groups + group);
-            contrasts[at(group)].permutations->draw(stream, *scratch);
-        }
-        pool.give_back(std::move(scratch));
-    });
-}
-
-void fill_p(const Corpus& corpus, const PermutedCorpus& permuted, const GroupContrast& group,
+// p of each group's tested terms.
+void fill_p(const Corpus& corpus, std::span<const GroupContrast> contrasts,
+            const PermutedCorpus& permuted, std::span<const std::int32_t> place_of, const Run& run,
             KeynessTable& table) {
-    if (!group.permutations) return;
-    const std::vector<double> p = group.permutations->p();
-    for (std::size_t i = 0; i < corpus.terms.size(); ++i) {
-        table.p[*group.first_row + i] = p[at(permuted.place_of[at(corpus.terms[i])])];
+    const auto groups = static_cast<std::int64_t>(contrasts.size());
+    const std::int64_t steps = groups * corpus.options.permutations;
+    std::vector<std::unique_ptr<Permutations>> permutations(contrasts.size());
+    parallel_for(groups, standing_at(run, 0, steps), 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t number = begin; number < end; ++number) {
+            const GroupContrast& group = contrasts[at(number)];
+            if (!group.first_row || !corpus.can_permute(group.documents.size())) continue;
+            permutations[at(number)] = std::make_unique<Permutations>(permuted, group.documents);
+        }
+    });
+    permute(permuted, run, permutations);
+    const Run after = standing_at(run, steps, steps);
+    Watch watch(after);
+    for (std::size_t number = 0; number < contrasts.size(); ++number) {
+        watch.look();
+        if (!permutations[number]) continue;
+        const std::vector<double> p = permutations[number]->p();
+        for (std::size_t i = 0; i < corpus.terms.size(); ++i) {
+            const std::int32_t place = place_of[at(corpus.terms[i])];
+            if (place >= 0) table.p[*contrasts[number].first_row + i] = p[at(place)];
+        }
     }
+    table.tested = static_cast<std::int64_t>(permuted.terms.places());
+    table.floor = least_p(permuted);
 }
 
 }  // namespace
@@ -253,37 +286,28 @@ void fill_p(const Corpus& corpus, const PermutedCorpus& permuted, const GroupCon
 KeynessTable keyness(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
                      std::int32_t groups, const KeynessOptions& options, const Run& run) {
     std::vector<std::vector<std::int64_t>> members = rows_by_group(counts.rows(), group_of, groups);
+    check_shapes(counts, groups, options);
     const Corpus corpus = make_corpus(counts, options);
-    std::optional<PermutedCorpus> permuted;
-    if (options.permutations > 0) permuted.emplace(make_permuted(corpus));
-    KeynessTable table;
+    const bool permutes = options.permutations > 0;
     const std::int64_t steps = groups * std::max<std::int64_t>(options.permutations, 1);
+    KeynessTable table;
     const Run before = standing_at(run, 0, steps);
-    Watch watch_before(before);
-    std::vector<GroupContrast> contrasts =
-        plan_rows(corpus, std::move(members), table, watch_before);
-    Run first = run;
-    if (permuted && run.report) {
-        // What lasts is the permutations: they alone move on.
-        first.report = [&](std::int64_t, std::int64_t total) { return run.report(0, total); };
-    }
-    parallel_for(groups, first, 1, [&](std::int64_t begin, std::int64_t end) {
+    Watch watch(before);
+    const std::vector<GroupContrast> contrasts =
+        plan_rows(corpus, std::move(members), table, watch);
+    // What lasts is the permutations: they alone move on.
+    parallel_for(groups, permutes ? before : run, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t number = begin; number < end; ++number) {
-            GroupContrast& group = contrasts[at(number)];
+            const GroupContrast& group = contrasts[at(number)];
             if (!group.first_row) continue;
             contrast_group(corpus, static_cast<std::int32_t>(number), group, table);
-            if (permuted && corpus.can_permute(group.documents.size())) {
-                group.permutations = std::make_unique<Permutations>(*permuted, group.documents);
-            }
         }
     });
-    if (!permuted) return table;
-    permute(options, run, contrasts);
-    const Run after = standing_at(run, steps, steps);
-    Watch watch_after(after);
-    for (const GroupContrast& group : contrasts) {
-        watch_after.look();
-        fill_p(corpus, *permuted, group, table);
+    if (!permutes) return table;
+    std::vector<std::int32_t> place_of;
+    const PermutedCorpus permuted = make_permuted(corpus, place_of);
+    if (permuted.terms.places() > 0) {
+        fill_p(corpus, contrasts, permuted, place_of, run, table);
     }
     return table;
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from framelens.facts import dates, figures
     from framelens.framing import framing
     from framelens.hashing_vectorizer import HashingVectorizer
-    from framelens.keyness import keyness
+    from framelens.keyness import keyness, keyness_of_counts
     from framelens.kwic import kwic
     from framelens.namings import Target, namings
     from framelens.neighbours import nearest, pairwise
@@ -54,6 +54,7 @@ __all__ = [
     "figures",
     "framing",
     "keyness",
+    "keyness_of_counts",
     "kwic",
     "namings",
     "nearest",
@@ -82,6 +83,7 @@ _HOME = {
     "figures": "facts",
     "framing": "framing",
     "keyness": "keyness",
+    "keyness_of_counts": "keyness",
     "kwic": "kwic",
     "namings": "namings",
     "nearest": "neighbours",

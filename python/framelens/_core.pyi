@@ -336,9 +336,14 @@ def keyness(
     min_count: int = 1,
     permutations: int = 0,
     seed: int = 0,
+    min_documents: int = 1,
+    listed: NDArray[np.uint8] = ...,
+    wanted: NDArray[np.uint8] = ...,
+    lengths: NDArray[np.float64] = ...,
+    strata: NDArray[np.int32] = ...,
     n_jobs: int | None = None,
     progress: _Progress = None,
-) -> dict[str, NDArray[Any]]: ...
+) -> dict[str, Any]: ...
 def log_odds(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from framelens import _core
 from framelens._spans import Parts
-from framelens._voices import Span
+from framelens._voices import Span, without
 
 if TYPE_CHECKING:
     from framelens.corpus import Corpus, Zones
@@ -55,6 +55,10 @@ class Furniture:
     passages: pd.DataFrame
     shares: pd.Series[float]
 
+    def taken_out_of(self, pieces: Sequence[Sequence[Span]]) -> list[list[Span]]:
+        """Return what is left of the pieces of each document."""
+        return [without(own, holes) for own, holes in zip(pieces, self.spans, strict=True)]
+
 
 def find_furniture(corpus: Corpus, zones: Zones) -> Furniture:
     """Find the repeated passages of each source that are no wording of its own.
@@ -68,7 +72,8 @@ def find_furniture(corpus: Corpus, zones: Zones) -> Furniture:
     The result does not depend on the order of documents; it is kept with the corpus.
     """
     wanted = "all" if isinstance(zones, str) else tuple(sorted(zones))
-    known: dict[object, Furniture] = corpus._furniture
+    # Beside what the corpus itself keeps of what it found.
+    known: dict[object, Furniture] = vars(corpus).setdefault("_furniture", {})
     if wanted not in known:
         known[wanted] = _find(corpus, zones)
     return known[wanted]

@@ -168,16 +168,11 @@ def pieces_of(
     """
     pieces = in_voice(corpus, corpus.zone_pieces(zones), voice)
     if drop_shared:
-        pieces = _each_without(pieces, shared_spans(corpus, n_jobs=corpus._n_jobs))
+        shared = shared_spans(corpus, n_jobs=corpus._n_jobs)
+        pieces = [without(own, copy) for own, copy in zip(pieces, shared, strict=True)]
     if mask:
-        pieces = _each_without(pieces, find_furniture(corpus, zones).spans)
+        pieces = find_furniture(corpus, zones).taken_out_of(pieces)
     return pieces
-
-
-def _each_without(
-    pieces: Sequence[Sequence[Span]], holes: Sequence[Sequence[Span]]
-) -> list[list[Span]]:
-    return [without(own, inside) for own, inside in zip(pieces, holes, strict=True)]
 
 
 def plain_pieces(corpus: Corpus, pieces: Sequence[Sequence[Span]]) -> list[str]:
@@ -200,21 +195,6 @@ def texts_of(
     """Return the plain text of the pieces of each document; without a voice, of all."""
     pieces = pieces_of(corpus, zones, voice or "all", drop_shared=drop_shared, mask=mask)
     return plain_pieces(corpus, pieces)
-
-
-def grouped_texts(
-    corpus: Corpus,
-    by: By,
-    zones: Zones,
-    voice: Voice | None = None,
-    *,
-    drop_shared: bool = False,
-) -> tuple[list[str], list[str], list[int]]:
-    """Return the text of the zones, group and cluster of each document that has a group."""
-    positions, labels = grouped_documents(corpus, by)
-    texts = texts_of(corpus, zones, voice, drop_shared=drop_shared)
-    clusters = corpus._copy_clusters
-    return [texts[i] for i in positions], labels, [int(clusters[i]) for i in positions]
 
 
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:

@@ -499,11 +499,6 @@ class Corpus:
         return copy_clusters(self, n_jobs=self._n_jobs)
 
     @cached_property
-    def _furniture(self) -> dict[Any, Any]:
-        # By zones, what find_furniture found.
-        return {}
-
-    @cached_property
     def _likely_events(self) -> dict[str, str]:
         # By document id: the event that was read, else the one proposed; without those of neither.
         events = self._events

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from framelens import _core
-from framelens._groups import (
-    By,
-    GroupedCounts,
-    Voice,
-    check_choice,
-    check_interval,
-    count_groups,
-    grouped_texts,
-)
-from framelens._progress import ProgressBar
+from framelens import languages
+from framelens._contrasting import Contrasted, NgramRange, count_pieces, count_units, of_matrix
+from framelens._contrasts import MEASURES as MEASURES
+from framelens._contrasts import Settings, contrast
+from framelens._furniture import Furniture, find_furniture
+from framelens._groups import By, check_choice, grouped_documents, pieces_of
+from framelens._voices import Span, Voice
 from framelens.characters import plain
 from framelens.corpus import check_corpus
 from framelens.results import Result
@@ -29,13 +24,24 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from framelens.corpus import Corpus, Zones
+    from framelens.shifts import WordShift
 
-__all__ = ["Keyness", "keyness"]
+__all__ = ["Keyness", "keyness", "keyness_of_counts"]
 
-MEASURES = (
-    "log_odds", "g2", "chi2", "fisher", "pmi", "log_ratio", "percent_diff", "jensen_shannon",
+Measure: TypeAlias = Literal[
+    "log_odds", "g2", "chi2", "fisher", "pmi", "log_ratio", "percent_diff", "jensen_shannon"
+]
+_PERMUTATIONS = 1000
+_PRIOR = 0.1
+_TESTED = 10  # documents that have a term
+_NO_PASSAGES = pd.DataFrame(
+    {
+        name: pd.Series(dtype=kind)
+        for name, kind in (
+            ("source", object), ("passage", object), ("documents", "int64"), ("words", "int64"),
+        )
+    }
 )  # fmt: skip
-_PERMUTATIONS = 200
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -46,17 +52,26 @@ class Keyness(Result):
     ----------
     frame : pandas.DataFrame
         One row a source and term, the term that marks the source most first. ``count`` and
-        ``rate`` (per 1,000 words) are the source's; ``score`` contrasts it with all others.
-        ``low`` and ``high`` (of ``log_odds``) are missing with fewer than 5 documents on a side;
-        ``z`` is Monroe's. ``p`` and ``q`` come from dealing the documents out anew. ``range`` is
-        the number of the source's documents that have the term and ``dp`` Gries' deviation of
+        ``rate`` (per 1,000 words) are the source's, ``rate_others`` that of what it is contrasted
+        with; ``score`` contrasts the two. ``low`` and ``high`` (of ``log_odds``) are missing with
+        fewer than 5 documents on a side; ``z`` is Monroe's. ``p`` and ``q`` come from dealing the
+        documents out anew, and are missing for terms that too few documents have. ``range`` is the
+        number of the source's ``documents`` that have the term and ``dp`` Gries' deviation of
         proportions over them: 0 is even, near 1 is one article's own word. ``p_words`` takes words
         for independent, and so claims too much.
     measure : str
         What ``score`` is.
+    masked : pandas.DataFrame
+        The repeated passages that were taken out of what is listed: source, passage, documents that
+        have it, words taken.
+    masked_share : pandas.Series
+        By source, the share of its words that was.
     """
 
     measure: str = "log_odds"
+    masked: pd.DataFrame = field(default_factory=_NO_PASSAGES.copy)
+    masked_share: pd.Series[float] = field(default_factory=lambda: pd.Series(dtype=float))
+    _other: str = "all others"
 
     def plot(
         self,
@@ -67,6 +82,9 @@ class Keyness(Result):
         source: str | None = None,
     ) -> Axes:
         """Draw the terms that mark the sources most.
+
+        Bars are of terms that stand in 5 and in 5% of a source's articles; filled where q < 0.05.
+        Sources with fewer than 5 articles are left out, unless all have fewer.
 
         Parameters
         ----------
@@ -87,28 +105,68 @@ class Keyness(Result):
         if source is not None:
             source = plain(source)
             check_choice("source", source, sources)
+        options: dict[str, Any] = {"measure": self.measure, "other": self._other, "terms": terms}
         if kind == "scatter":
             chosen = source if source is not None or not sources else sources[0]
             rows = self.frame[self.frame["source"] == chosen]
-            return keyness_scatter(rows, ax=ax, terms=terms, measure=self.measure)
+            return keyness_scatter(rows, ax=ax, **options)
         rows = self.frame if source is None else self.frame[self.frame["source"] == source]
-        return keyness_bars(rows, ax=ax, terms=terms, measure=self.measure)
+        return keyness_bars(rows, ax=ax, masked=self.masked_share, **options)
+
+    def shift(self, source: str | None = None) -> WordShift:
+        """Take the difference between a source and what it is contrasted with apart into words.
+
+        Parameters
+        ----------
+        source : str, optional
+            The first one by default.
+
+        Returns
+        -------
+        WordShift
+            One row a listed term, the largest part of the difference first.
+
+        Raises
+        ------
+        ValueError
+            An unknown source, or nothing was contrasted.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> shift = fl.keyness(fl.demo()).shift()
+        >>> list(shift.frame.columns)
+        ['term', 'rate', 'rate_others', 'difference', 'log_odds', 'part']
+        """
+        from framelens.shifts import shift_words
+
+        sources = list(dict.fromkeys(self.frame["source"]))
+        if not sources:
+            raise ValueError("nothing was contrasted: there is no difference to take apart")
+        chosen = sources[0] if source is None else plain(source)
+        check_choice("source", chosen, sources)
+        rows = self.frame[self.frame["source"] == chosen]
+        return shift_words(rows, chosen, self._other)
 
 
 def keyness(
     corpus: Corpus,
     *,
     by: By = "source",
-    measure: Literal[
-        "log_odds", "g2", "chi2", "fisher", "pmi", "log_ratio", "percent_diff", "jensen_shannon"
-    ] = "log_odds",
-    a: str | None = None,
+    measure: Measure = "log_odds",
+    a: str | Sequence[str] | None = None,
     b: str | None = None,
     zones: Zones = ("subhead", "body"),
-    voice: Voice | None = None,
+    voice: Voice = "unquoted",
+    stop_words: Literal["language"] | Collection[str] | None = "language",
+    own_names: bool = False,
+    mask: bool = True,
+    ngram_range: NgramRange = (1, 1),
     min_count: int = 2,
-    prior: Mapping[str, float] | None = None,
-    prior_size: float = 500.0,
+    min_documents: int = _TESTED,
+    prior: float = _PRIOR,
+    prior_counts: Mapping[str, float] | None = None,
+    matched: bool = False,
     interval: float = 0.95,
     permutations: int = _PERMUTATIONS,
     seed: int = 0,
@@ -131,24 +189,44 @@ def keyness(
         ``fisher``, the signed -log10 of the exact p; ``pmi`` (natural logarithm); ``log_ratio``
         (base 2); ``percent_diff``; ``jensen_shannon``, the signed part of the divergence in bits.
     a, b : str, optional
-        Contrast only `a`, with all others or with `b`.
+        Contrast only `a` (or each of several), with all others or with `b`.
     zones : tuple of str or "all"
         Which parts of the articles. Headlines are a desk's, and not every source gives them: they
         are left out by default.
-    voice : {"own"}, optional
-        Leave out what stands inside quotations.
+    voice : {"own", "reported", "quoted", "unquoted", "all"}
+        ``quoted`` is what stands inside quotations, ``reported`` is indirect speech, ``own`` is
+        neither, ``unquoted`` is own and reported.
+    stop_words : "language", collection of str or None
+        Words that are not listed: those of the corpus's language, of one's own, or none. A phrase
+        is not listed where it begins or ends with one.
+    own_names : bool
+        List the words of a source's own name among its words, too.
+    mask : bool
+        Take repeated passages that are furniture out of what is listed: runs of four words that
+        stand in at least 4 and 4% of a source's articles, ten times seldomer in those of others,
+        and mostly at the edge of a line or in sentences that repeat word for word.
+    ngram_range : tuple of int
+        Lengths of the terms in words, from and to: ``(1, 3)`` are words and phrases of two and
+        three, which do not reach beyond a sentence.
     min_count : int
         Leave out terms that occur less often in all articles that are compared.
-    prior : mapping of str to float, optional
+    min_documents : int
+        Test only terms that so many articles have: of rarer ones `p` and `q` are missing.
+    prior : float
+        How much the prior is worth: up to 1 as a share of the words that are compared, above 1 in
+        words.
+    prior_counts : mapping of str to float, optional
         Counts of terms in some larger corpus, which give the prior its shares (1 is added to each,
         since no term may have none). The articles themselves by default.
-    prior_size : float
-        How many words the prior is worth.
+    matched : bool
+        Contrast a source with others only in events that both report, and deal documents out
+        within events: how an event is told, not which ones are.
     interval : float
         Coverage of ``low`` and ``high``, which use the larger of Monroe's variance and the variance
         between documents.
     permutations : int
-        How often the documents are dealt out anew for ``p`` and ``q``; 0 leaves them missing.
+        How often the documents are dealt out anew for ``p`` and ``q``, up to 16 times as often
+        where it is open whether q is below 0.05; 0 leaves them missing.
     seed : int
         Of the permutations.
     drop_shared : bool
@@ -165,20 +243,27 @@ def keyness(
     Raises
     ------
     ValueError
-        An unknown column, measure, source or zone; the message lists those there are.
+        An unknown column, measure, source, voice or zone; the message lists those there are.
+
+    Warns
+    -----
+    UserWarning
+        So many terms are tested in so few permutations that no q could be below 0.05.
 
     See Also
     --------
+    keyness_of_counts : The same of a document-term matrix.
     similarity : How alike the same sources write.
     kwic : Where a word stands, in its context.
 
     Notes
     -----
-    ``p`` is the share of the permuted ``|score| / error`` (``|score|`` for other measures than
-    ``log_odds``) that are as large, over all permutations and the terms of similar document
-    frequency together; ``q`` is Benjamini and Hochberg's within a contrast. Both are missing with
-    fewer than 5 documents on a side. Near-duplicates within a side count as one document to
-    intervals, permutations, ``range`` and ``dp``.
+    Stop words, names and masks change what is listed and tested, never how many words a source has
+    nor the prior. ``p`` is the share of the permuted ``|score| / error`` (``|score|`` for other
+    measures than ``log_odds``) that are as large, over all permutations and the terms of similar
+    document frequency together; ``q`` is Benjamini and Hochberg's within a contrast. Both are
+    missing with fewer than 5 documents on a side. Near-duplicates within a side count as one
+    document to intervals, permutations, ``documents``, ``range`` and ``dp``.
 
     Examples
     --------
@@ -188,34 +273,125 @@ def keyness(
     ['source', 'term', 'count', 'rate', 'score', 'low']
     """
     check_corpus(corpus, "keyness")
-    check_choice("measure", measure, MEASURES)
-    check_interval(interval)
-    for name, number, least in (
-        ("min_count", min_count, 1),
-        ("permutations", permutations, 0),
-        ("seed", seed, 0),
-    ):
-        if number < least:
-            raise ValueError(f"{name} is at least {least}, not {number}")
-    if not (prior_size > 0 and np.isfinite(prior_size)):
-        raise ValueError(f"prior_size is a positive number, not {prior_size!r}")
-    texts, labels, clusters = grouped_texts(corpus, by, zones, voice, drop_shared=drop_shared)
-    kept = _chosen(labels, a, b)
-    return contrast_texts(
-        [texts[i] for i in kept],
-        [labels[i] for i in kept],
-        clusters=[clusters[i] for i in kept],
+    low, high = ngram_range
+    if not 1 <= low <= high:
+        raise ValueError(f"ngram_range is two numbers from 1 on, ascending, not {ngram_range!r}")
+    if isinstance(stop_words, str):
+        check_choice("stop_words", stop_words, ("language",))
+        stop_words = languages.stop_words(corpus.language)
+    settings = Settings(
         measure=measure,
-        only=a,
+        stop_words=frozenset(stop_words or ()),
+        own_names=own_names,
         min_count=min_count,
+        min_documents=min_documents,
         prior=prior,
-        prior_size=prior_size,
+        prior_counts=prior_counts,
         interval=interval,
         permutations=permutations,
         seed=seed,
-        n_jobs=n_jobs,
-        progress=corpus._progress,
     )
+    grouped = grouped_documents(corpus, by)
+    pieces = pieces_of(corpus, zones, voice, drop_shared=drop_shared)
+    furniture = find_furniture(corpus, zones) if mask else None
+    table = _of_corpus(corpus, grouped, pieces, furniture, (low, high), n_jobs)
+    progress = corpus._progress
+    frame = contrast(table, settings, a=a, b=b, matched=matched, n_jobs=n_jobs, progress=progress)
+    other = "all others" if b is None else plain(b)
+    if matched:
+        other += " on the same events"
+    if furniture is None:
+        return Keyness(frame, measure, _other=other)
+    return Keyness(frame, measure, furniture.passages.copy(), furniture.shares.copy(), other)
+
+
+def keyness_of_counts(
+    counts: Any,
+    labels: Sequence[Any],
+    terms: Sequence[str] | None = None,
+    *,
+    measure: Measure = "log_odds",
+    a: str | Sequence[str] | None = None,
+    b: str | None = None,
+    stop_words: Collection[str] | None = None,
+    min_count: int = 2,
+    min_documents: int = _TESTED,
+    prior: float = _PRIOR,
+    prior_counts: Mapping[str, float] | None = None,
+    interval: float = 0.95,
+    permutations: int = _PERMUTATIONS,
+    seed: int = 0,
+    n_jobs: int | None = None,
+) -> Keyness:
+    """Find the terms that set groups apart, from a document-term matrix.
+
+    Parameters
+    ----------
+    counts : array, sparse matrix or data frame
+        Documents x terms, whole numbers: what a ``CountVectorizer`` returns.
+    labels : sequence
+        The group of each document.
+    terms : sequence of str, optional
+        The terms; a data frame's columns by default.
+    stop_words : collection of str, optional
+        Terms that are not listed.
+    measure, a, b, min_count, min_documents, prior, prior_counts
+        As in :func:`keyness`.
+    interval, permutations, seed, n_jobs
+        As in :func:`keyness`.
+
+    Returns
+    -------
+    Keyness
+
+    Raises
+    ------
+    ValueError
+        Labels or terms of another number, a term twice, or counts that are no whole numbers.
+
+    Examples
+    --------
+    >>> import framelens as fl
+    >>> counts = [[3, 0, 1], [0, 2, 2]]
+    >>> words = fl.keyness_of_counts(counts, ["Gazette", "Herald"], ["leader", "despot", "said"])
+    >>> words.frame.loc[0, ["source", "term", "count"]].tolist()
+    ['Gazette', 'leader', 3]
+    """
+    settings = Settings(
+        measure=measure,
+        stop_words=frozenset(stop_words or ()),
+        min_count=min_count,
+        min_documents=min_documents,
+        prior=prior,
+        prior_counts=prior_counts,
+        interval=interval,
+        permutations=permutations,
+        seed=seed,
+    )
+    if terms is None:
+        if not isinstance(counts, pd.DataFrame):
+            raise ValueError("terms names the columns of counts")
+        terms = [str(name) for name in counts.columns]
+    rows = of_matrix(counts.to_numpy() if isinstance(counts, pd.DataFrame) else counts)
+    names, groups = [plain(str(term)) for term in terms], [plain(str(label)) for label in labels]
+    for what, given, expected in (("label", groups, rows.shape[0]), ("term", names, rows.shape[1])):
+        if len(given) != expected:
+            raise ValueError(f"there are {len(given)} {what}s for counts of {rows.shape}")
+    if len(set(names)) < len(names):
+        raise ValueError("terms names a term more than once")
+    columns = sorted(range(len(names)), key=names.__getitem__)
+    rows = rows[:, columns]
+    rows.sort_indices()
+    keys = [
+        (groups[i], rows[[i]].indices.tobytes(), rows[[i]].data.tobytes())
+        for i in range(len(groups))
+    ]
+    order = sorted(range(len(groups)), key=keys.__getitem__)
+    rows = rows[order]
+    words = np.asarray(rows.sum(axis=1), dtype=float)
+    table = Contrasted.of([names[k] for k in columns], rows, words, [groups[i] for i in order])
+    frame = contrast(table, settings, a=a, b=b, n_jobs=n_jobs)
+    return Keyness(frame, measure, _other="all others" if b is None else plain(b))
 
 
 def contrast_texts(
@@ -223,149 +399,50 @@ def contrast_texts(
     labels: Sequence[str],
     *,
     clusters: Sequence[int] | None = None,
-    measure: str = "log_odds",
     only: str | None = None,
-    min_count: int = 1,
-    prior: Mapping[str, float] | None = None,
-    prior_size: float = 500.0,
-    interval: float = 0.95,
-    permutations: int = _PERMUTATIONS,
-    seed: int = 0,
+    measure: str = "log_odds",
     n_jobs: int | None = None,
-    progress: bool = False,
+    **options: Any,
 ) -> Keyness:
-    """Contrast groups of texts; `labels` are their groups. See :func:`keyness`."""
-    if only is not None:
-        # One contrast: the others need no groups of their own, and no permutations.
-        rest = max(set(labels)) + "\0"
-        labels = [label if label == only else rest for label in labels]
-    counts = count_groups(texts, labels, clusters=clusters, n_jobs=n_jobs)
-    rows, group_of = _merged(counts)
-    groups = len(counts.groups)
-    bar = ProgressBar(progress and permutations > 0, groups * permutations, unit="permutation")
-    with bar as report:
-        found = _core.keyness(
-            *rows,
-            group_of,
-            columns=len(counts.terms),
-            groups=groups,
-            measure=measure,
-            prior_size=prior_size,
-            prior=_shares(prior, counts.terms),
-            min_count=min_count,
-            permutations=permutations,
-            seed=seed,
-            n_jobs=n_jobs,
-            progress=report,
-        )
-    frame = _frame(counts, found, interval)
-    if only is not None:
-        frame = frame[frame["source"] == only].reset_index(drop=True)
-    return Keyness(frame=frame, measure=measure)
+    """Contrast groups of texts as they are; `labels` are their groups. See :func:`keyness`."""
+    own = range(len(texts)) if clusters is None else clusters
+    order = sorted(range(len(texts)), key=lambda i: (texts[i], labels[i], own[i]))
+    units = np.arange(len(texts))
+    terms, counts, words = count_units([texts[i] for i in order], units, len(texts), (1, 1), n_jobs)
+    table = Contrasted.of(terms, counts, words, [labels[i] for i in order], [own[i] for i in order])
+    settings = Settings(measure=measure, **options)
+    return Keyness(contrast(table, settings, a=only, n_jobs=n_jobs), measure)
 
 
-def _merged(counts: GroupedCounts) -> tuple[tuple[Any, Any, Any], Any]:
-    # Near-duplicates of one group are one row: what an agency wrote is counted as often as it was
-    # printed, and is one unit to intervals and permutations.
-    from scipy import sparse
-
-    keys = zip(counts.group_of.tolist(), counts.cluster_of.tolist(), strict=True)
-    number: dict[tuple[int, int], int] = {}
-    row_of = np.array([number.setdefault(key, len(number)) for key in keys], dtype=np.int64)
-    if len(number) == len(row_of):
-        return counts.rows, counts.group_of
-    indptr, indices, data = counts.rows
-    shape = (len(row_of), len(counts.terms))
-    documents = sparse.csr_array((data.astype(np.int64), indices, indptr), shape=shape)
-    ones = np.ones(len(row_of), dtype=np.int64)
-    places = (row_of, np.arange(len(row_of)))
-    merged = sparse.csr_array((ones, places), shape=(len(number), len(row_of))) @ documents
-    merged.sort_indices()
-    rows = (
-        merged.indptr.astype(indptr.dtype),
-        merged.indices.astype(indices.dtype),
-        merged.data.astype(data.dtype),
+def _of_corpus(
+    corpus: Corpus,
+    grouped: tuple[list[int], list[str]],
+    pieces: list[list[Span]],
+    furniture: Furniture | None,
+    ngram_range: NgramRange,
+    n_jobs: int | None,
+) -> Contrasted:
+    positions, labels = grouped
+    masked = pieces if furniture is None else furniture.taken_out_of(pieces)
+    # In the order of their texts, as sums and draws then do not depend on that of the corpus.
+    order = sorted(
+        range(len(positions)),
+        key=lambda k: (corpus.texts[positions[k]], labels[k], corpus.ids[positions[k]]),
     )
-    return rows, np.array([group for group, _ in number], dtype=np.int32)
-
-
-def _chosen(labels: list[str], a: str | None, b: str | None) -> list[int]:
-    if b is not None and a is None:
-        raise ValueError("b needs a: b is what a is contrasted with")
-    a, b = (None if group is None else plain(group) for group in (a, b))
-    known = sorted(set(labels))
-    for name, group in (("a", a), ("b", b)):
-        if group is not None:
-            check_choice(name, group, known)
-    if a is not None and a == b:
-        raise ValueError(f"a and b are both {a!r}")
-    return [i for i, label in enumerate(labels) if b is None or label in (a, b)]
-
-
-def _shares(prior: Mapping[str, float] | None, terms: list[str]) -> np.ndarray[Any, Any]:
-    if prior is None:
-        return np.empty(0)
-    counts = {plain(term): count for term, count in prior.items()}
-    shares = np.array([float(counts.get(term, 0.0)) for term in terms]) + 1.0
-    if not (np.isfinite(shares) & (shares >= 1.0)).all():
-        raise ValueError("the counts of prior are finite and not negative")
-    return shares
-
-
-def _frame(counts: GroupedCounts, found: dict[str, Any], interval: float) -> pd.DataFrame:
-    # Group by group: a step over the rows of all groups would be deaf to Ctrl-C for seconds. Rows
-    # of one group lie together.
-    edges = np.flatnonzero(np.diff(found["group"], prepend=-1, append=-1)).tolist()
-    groups, terms = pd.Index(counts.groups), pd.Index(counts.terms)
-    source, term = [groups[:0]], [terms[:0]]
-    parts: dict[str, list[Any]] = {name: [] for name in _NUMBERS}
-    for start, end in itertools.pairwise(edges):
-        columns = _of_group({name: own[start:end] for name, own in found.items()}, interval)
-        source.append(groups[[found["group"][start]]].repeat(end - start))
-        term.append(terms.take(columns.pop("term")))
-        for name, values in columns.items():
-            parts[name].append(values)
-    numbers = {
-        name: np.concatenate(own) if own else found[same][:0]
-        for (name, own), same in zip(parts.items(), _NUMBERS.values(), strict=True)
-    }
-    return pd.DataFrame(
-        {"source": source[0].append(source[1:]), "term": term[0].append(term[1:]), **numbers},
-        copy=False,  # whole corpora have millions of rows
+    chosen = [positions[k] for k in order]
+    terms, listed, everything, words = count_pieces(
+        corpus, chosen, pieces, masked, ngram_range, n_jobs
     )
-
-
-# The columns of numbers, and a column of the engine that has their type.
-_NUMBERS = {
-    "count": "count", "rate": "rate", "score": "score", "low": "score", "high": "score", "z": "z",
-    "p": "p", "q": "p", "range": "range", "dp": "dispersion", "p_words": "p_words",
-}  # fmt: skip
-
-
-def _of_group(found: dict[str, Any], interval: float) -> dict[str, Any]:
-    # By what the documents support, else by what the words would.
-    order = np.where(np.isnan(found["z"]), found["score"], found["z"])
-    order = np.where(np.isnan(found["error"]), order, found["score"] / found["error"])
-    # The engine's order (by code point) decides between equals.
-    best_first = np.argsort(-order, kind="stable")
-    columns = {name: values[best_first] for name, values in found.items() if name != "group"}
-    reach = _quantiles((1.0 + interval) / 2.0, columns.pop("degrees")) * columns.pop("error")
-    columns["low"], columns["high"] = columns["score"] - reach, columns["score"] + reach
-    columns["q"] = _false_discovery_rates(columns["p"])
-    columns["dp"] = columns.pop("dispersion")
-    return columns
-
-
-def _quantiles(share: float, degrees: Any) -> Any:
-    # Of Student's t; most rows have the same degrees of freedom.
-    from scipy.stats import t
-
-    known, place = np.unique(degrees, return_inverse=True)
-    return np.asarray(t.ppf(share, known))[place]
-
-
-def _false_discovery_rates(p: Any) -> Any:
-    # Either all rows of a group have a p or none.
-    from scipy.stats import false_discovery_control
-
-    return p if np.isnan(p[0]) else false_discovery_control(p)
+    events = corpus.event_of
+    known = sorted({str(event) for event in events if event is not None})
+    number = {event: k for k, event in enumerate(known, 1)}
+    return Contrasted(
+        terms=terms,
+        listed=listed,
+        everything=everything,
+        words=words,
+        labels=[labels[k] for k in order],
+        clusters=np.asarray(corpus._copy_clusters, dtype=np.int64)[chosen],
+        sources=[corpus.source_of[i] for i in chosen],
+        strata=np.array([number.get(str(events[i]), 0) for i in chosen], dtype=np.int32),
+    )

@@ -226,9 +226,18 @@ def _keyness(corpus: Corpus) -> dict[str, Any] | None:
     marked = plots.most_marked(result.frame, _TERMS_A_SOURCE)
     if not len(marked):
         return None
-    figure = _drawn("keyness_bars", marked, lambda ax: plots.keyness_bars(marked, ax=ax))
-    has_intervals = bool(marked["low"].notna().any())
-    return {"rows": _records(marked), "figure": figure, "has_intervals": has_intervals}
+    figure = _drawn(
+        "keyness_bars",
+        marked,
+        lambda ax: plots.keyness_bars(marked, ax=ax, masked=result.masked_share),
+    )
+    tested = bool(result.frame["q"].notna().any())
+    return {
+        "rows": _records(marked),
+        "figure": figure,
+        "tested": tested,
+        "masked": _records(result.masked),
+    }
 
 
 def _target(

@@ -8,7 +8,7 @@ from .canvas import BLUE, GREY, VERMILLION, new_figure
 from .counts import discrepancy_points, naming_bars, naming_bars_size, rate_dots
 from .dispersion import dispersion
 from .likeness import heat_map, heat_map_size, part_bars, source_map, source_network
-from .marks import keyness_bars, keyness_bars_size, keyness_scatter, most_marked
+from .marks import keyness_bars, keyness_bars_size, keyness_scatter, most_marked, shift_bars
 from .scores import differences, document_rates, forest, forest_size, score_map
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ __all__ = [
     "part_bars",
     "rate_dots",
     "score_map",
+    "shift_bars",
     "source_map",
     "source_network",
 ]

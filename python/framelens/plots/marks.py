@@ -15,6 +15,7 @@ from .canvas import (
     VERMILLION,
     axes_of,
     heading,
+    literal,
     name_groups,
     name_points,
     wrapped,
@@ -34,6 +35,11 @@ _CONTRASTS = {
     "jensen_shannon": "part of the divergence (bits)",
 }
 
+_LINE = 0.05  # of q
+# Of a source's articles, in which a word that is shown stands.
+_LEAST_ARTICLES = 5
+_LEAST_SHARE = 0.05
+
 
 def keyness_bars(
     table: pd.DataFrame,
@@ -42,29 +48,38 @@ def keyness_bars(
     terms: int = 8,
     measure: str = "log_odds",
     title: str = "Words that set the sources apart",
+    other: str = "all others",
+    masked: pd.Series[float] | None = None,
 ) -> Axes:
     """Draw the terms that mark each source most, either way: to the right used more.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        Columns source, term, score, low, high and z, one row a source and term.
+        Columns source, term, rate, rate_others, score, low, high, z, q, range and documents, one
+        row a source and term.
     terms : int
-        How many of each source.
+        How many of each source: see :func:`most_marked`.
     measure : str
         What the score is.
+    other : str
+        What sources are contrasted with.
+    masked : pandas.Series, optional
+        The share of each source's words that was taken out as furniture.
 
     Returns
     -------
     matplotlib.axes.Axes
-        A bar is the score; whiskers are its interval where there is one.
+        A bar is the score, filled where q is below 0.05; whiskers are its interval where there is
+        one. Bars of a source are in the order of their scores.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from framelens.plots import keyness_bars
     >>> row = {"source": "Gazette", "term": "leader", "score": 1.5, "low": 1, "high": 2, "z": 4}
-    >>> ax = keyness_bars(pd.DataFrame([row]))
+    >>> more = {"rate": 2.0, "rate_others": 0.4, "q": 0.01, "range": 9, "documents": 12}
+    >>> ax = keyness_bars(pd.DataFrame([row | more]))
     >>> ax.get_xlabel()
     'log odds, source against all others'
     """
@@ -74,31 +89,64 @@ def keyness_bars(
     ax = axes_of(ax, keyness_bars_size(chosen))
     y = 0.0
     ticks: list[tuple[float, str, bool]] = []
+    beside: list[tuple[float, str]] = []
     for source, rows in chosen.groupby("source", sort=False):
-        name = wrapped(str(source))
+        name = wrapped(_with_size(str(source), int(rows["documents"].iloc[0]), masked))
         ticks.append((y, name, True))
         y += 1 + 0.4 * name.count("\n")
         for row in rows.to_dict("records"):
-            score = float(row["score"])
-            ax.barh(y, score, height=0.75, color=BLUE if score > 0 else VERMILLION)
-            if not (pd.isna(row["low"]) or pd.isna(row["high"])):
-                ax.plot([row["low"], row["high"]], [y, y], color=INK, linewidth=1)
+            _draw_bar(ax, row, y)
             ticks.append((y, wrapped(str(row["term"])), False))
+            beside.append((y, _in_articles(row)))
             y += 1
         y += 0.6
     ax.axvline(0, color=GREY, linewidth=1)
     name_groups(ax, ticks, y, fontsize=9)
-    ax.set_xlabel(f"{_CONTRASTS[measure]}, source against all others")
-    known = bool(len(chosen) and chosen["low"].notna().any())
-    note = "right: used more than by the others, left: less; "
-    note += "in order of score / error" if known else "too few articles for intervals"
-    heading(ax, title, note)
+    for place, text in beside:
+        ax.annotate(
+            text, (1, place), xycoords=("axes fraction", "data"), xytext=(6, 0), fontsize=8,
+            textcoords="offset points", va="center", color=GREY, annotation_clip=False,
+        )  # fmt: skip
+    ax.set_xlabel(f"{_CONTRASTS[measure]}, source against {literal(other)}")
+    heading(ax, title, _note(table, chosen))
     return ax
 
 
 def keyness_bars_size(chosen: pd.DataFrame) -> tuple[float, float]:
     """Return width and height (inches) for a row a term and room between sources."""
-    return 8.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()
+    return 10.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()
+
+
+def _draw_bar(ax: Axes, row: dict[str, Any], y: float) -> None:
+    score = float(row["score"])
+    colour = BLUE if score > 0 else VERMILLION
+    found = not pd.isna(row["q"]) and row["q"] < _LINE
+    ax.barh(y, score, height=0.7, color=colour if found else "white", edgecolor=colour, linewidth=1)
+    if not (pd.isna(row["low"]) or pd.isna(row["high"])):
+        ax.plot([row["low"], row["high"]], [y, y], color=INK, linewidth=1)
+
+
+def _with_size(source: str, documents: int, masked: pd.Series[float] | None) -> str:
+    share = 0.0 if masked is None else float(masked.get(source, 0.0))
+    articles = "1 article" if documents == 1 else f"{documents:,} articles"
+    taken = f", {100 * share:.1f}% masked" if share >= 0.0005 else ""
+    return f"{source} ({articles}{taken})"
+
+
+def _in_articles(row: dict[str, Any]) -> str:
+    articles = f"in {row['range']:,} of {row['documents']:,} articles"
+    return f"{articles}, {row['rate']:.2g} per 1,000 words against {row['rate_others']:.2g}"
+
+
+def _note(table: pd.DataFrame, chosen: pd.DataFrame) -> str:
+    note = "right: used more than by the others, left: less"
+    if table["q"].isna().all():
+        return f"{note}; open: too few articles to test"
+    left_out = table["source"].nunique() - chosen["source"].nunique()
+    more = ""
+    if left_out:
+        more = f"; {left_out:,} source{'s' if left_out > 1 else ''} without such words left out"
+    return f"{note}; filled: q < 0.05, open: not shown to differ{more}"
 
 
 def keyness_scatter(
@@ -108,6 +156,7 @@ def keyness_scatter(
     terms: int = 30,
     measure: str = "log_odds",
     title: str | None = None,
+    other: str = "all others",
 ) -> Axes:
     """Draw each term of one source, score against frequency, the most marked with their names.
 
@@ -119,6 +168,8 @@ def keyness_scatter(
         How many names at most; one that would cover another is left out.
     measure : str
         What the score is.
+    other : str
+        What the source is contrasted with.
 
     Returns
     -------
@@ -154,7 +205,7 @@ def keyness_scatter(
     ax.axhline(0, color=GREY, linewidth=1, zorder=1)
     ax.margins(x=0.1, y=0.08)
     ax.set_xlabel("per 1,000 words of the source")
-    ax.set_ylabel(f"{_CONTRASTS[measure]}, source against all others")
+    ax.set_ylabel(f"{_CONTRASTS[measure]}, source against {literal(other)}")
     ax.spines[["top", "right"]].set_visible(False)
     source = str(table["source"].iloc[0]) if len(table) else "no source"
     heading(ax, title or f"Words that set {wrapped(source)} apart", None)
@@ -177,10 +228,72 @@ def _marks(table: pd.DataFrame) -> pd.Series[Any]:
 
 
 def most_marked(table: pd.DataFrame, terms: int) -> pd.DataFrame:
-    """Return the rows of the `terms` that mark each source most, the most used first."""
+    """Return the rows of the `terms` that mark each source most, the largest score first.
+
+    These are terms that stand in 5 and in 5% of the source's articles, where any are tested; in a
+    table in which no source has articles enough for that, those of the highest scores.
+    """
     finite = table[np.isfinite(table["score"].astype(float))]
-    by_size = finite.assign(mark=_marks(finite)).sort_values(
+    if table["q"].notna().any():
+        enough = np.maximum(_LEAST_ARTICLES, _LEAST_SHARE * finite["documents"])
+        finite = finite[finite["range"] >= enough]
+        mark = _marks(finite)
+    else:
+        finite = finite[finite["range"] > 0]
+        mark = finite["score"].astype(float)
+    by_size = finite.assign(mark=mark).sort_values(
         "mark", key=lambda mark: mark.abs(), ascending=False, kind="stable"
     )
-    kept = by_size.groupby("source", sort=False).head(terms)
-    return kept.sort_values(["source", "mark"], ascending=[True, False], kind="stable")
+    kept = by_size.groupby("source", sort=False).head(terms).drop(columns="mark")
+    return kept.sort_values(["source", "score"], ascending=[True, False], kind="stable")
+
+
+def shift_bars(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    terms: int = 30,
+    source: str = "the source",
+    other: str = "all others",
+) -> Axes:
+    """Draw the terms that carry most of the difference between a source and others.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns term, rate, rate_others, difference and part, the largest part first.
+    terms : int
+        How many at most.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framelens.plots import shift_bars
+    >>> row = {"term": "leader", "rate": 2.0, "rate_others": 1.0, "difference": 1.0, "part": 1.0}
+    >>> shift_bars(pd.DataFrame([row]), source="Gazette").get_xlabel()
+    'difference of the rates, per 1,000 words'
+    """
+    if terms < 1:
+        raise ValueError(f"terms is at least 1, not {terms}")
+    shown = table.head(terms)
+    ax = axes_of(ax, (10.0, 1.9 + 0.24 * max(len(shown), 1)))
+    ticks = []
+    for y, row in enumerate(shown.to_dict("records")):
+        ax.barh(y, row["difference"], 0.7, color=BLUE if row["difference"] > 0 else VERMILLION)
+        ticks.append((float(y), wrapped(str(row["term"])), False))
+        ax.annotate(
+            f"{row['rate']:.2g} against {row['rate_others']:.2g}, {abs(row['part']):.1%}",
+            (1, y), xycoords=("axes fraction", "data"), xytext=(6, 0), fontsize=8,
+            textcoords="offset points", va="center", color=GREY, annotation_clip=False,
+        )  # fmt: skip
+    ax.axvline(0, color=GREY, linewidth=1)
+    name_groups(ax, ticks, len(shown), fontsize=9)
+    ax.set_xlabel("difference of the rates, per 1,000 words")
+    carried = f"{shown['part'].abs().sum():.0%}"
+    note = f"right: used more; these words are {carried} of all differences between the rates"
+    heading(ax, f"What sets {wrapped(source)} apart from {wrapped(other)}", note)
+    return ax
