@@ -62,6 +62,7 @@ py::dict to_columns(const std::vector<FramingScore>& scores, std::int32_t poles)
     columns["score"] = numbers(scores, [](const FramingScore& s) { return s.score; });
     columns["log_odds"] = numbers(scores, [](const FramingScore& s) { return s.log_odds; });
     columns["clusters"] = border::to_array(std::move(clusters));
+    columns["correlation"] = numbers(scores, [](const FramingScore& s) { return s.correlation; });
     columns["design_effect"] =
         numbers(scores, [](const FramingScore& s) { return s.design_effect; });
     columns["effective_first"] =
@@ -130,9 +131,8 @@ py::tuple match_columns(const Lexicon& lexicon, const py::dict& columns) {
 
 ComparedUnit compared_unit(const std::string& name) {
     if (name == "label") return ComparedUnit::label;
-    if (name == "document") return ComparedUnit::document;
     if (name == "event") return ComparedUnit::event;
-    throw py::value_error("weight is label, document or event, not '" + name + "'");
+    throw py::value_error("weight is label or event, not '" + name + "'");
 }
 
 std::optional<double> permute_columns(const py::dict& columns, const std::string& unit,
@@ -161,7 +161,7 @@ void bind_framing(py::module_& module) {
     module.def("permutation_p", &permute_columns, py::arg("documents"), py::arg("weight"),
                py::arg("rounds"), py::arg("seed"),
                "p of the difference between two sources, or None. `documents` has the columns "
-               "event, second, balance and weight, one row a document with labels.");
+               "event, second, balance and weight, one row a unit that is exchanged as a whole.");
     module.def("match_labels", &match_columns, py::arg("lexicon"), py::arg("labels"),
                "Which of the lexicon's terms each label is: (positions, missing). `labels` has the "
                "columns term (folded, singular), label, before and after (as printed, the text "

@@ -182,11 +182,11 @@ void apply_design(std::span<const LabelCluster> clusters, std::optional<double> 
         labels += cluster.labels;
         squares += cluster.labels * cluster.labels;
     }
-    score.clusters = static_cast<std::int64_t>(clusters.size());
-    if (correlation) {
-        const double mean_size = static_cast<double>(squares) / static_cast<double>(labels);
-        score.design_effect = 1 + *correlation * (mean_size - 1);
-    }
+    score.clusters = std::ssize(clusters);
+    if (score.clusters < 2) return;  // nothing tells how much another cluster would differ
+    const double mean_size = static_cast<double>(squares) / static_cast<double>(labels);
+    score.correlation = correlation;
+    score.design_effect = 1 + correlation.value_or(1) * (mean_size - 1);
 }
 
 /// Sets clusters and design effects: one correlation a family, one design effect a group.

@@ -92,10 +92,6 @@ public:
         });
         for (std::size_t i = 0; i < documents_.size(); ++i) {
             if (i == 0 || documents_[i].event != documents_[i - 1].event) starts_.push_back(i);
-            if (unit_ == ComparedUnit::document) {
-                documents_[i].balance /= documents_[i].weight;
-                documents_[i].weight = 1;
-            }
             second_.push_back(documents_[i].second);
         }
         starts_.push_back(documents_.size());

@@ -43,9 +43,22 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from framelens.comparing import Comparison, Unit
+    from framelens.coding import Agreement
+    from framelens.comparing import Against, Comparison, Unit
+    from framelens.corrections import Corrected
 
 __all__ = ["Framing", "framing", "jeffreys_interval"]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a framing was asked: where to look for labels that it has not."""
+
+    lexicon: lexicons.Lexicon
+    zones: Zones
+    mentions: pd.DataFrame
+    drop_shared: bool
+    voice: Voice | None
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -61,9 +74,14 @@ class Framing(Result):
         ``n_<pole>`` and ``n_neutral`` count labels; ``mentions`` are all mentions of the target
         but pronouns, ``bare`` those that name it without a label; ``rate_<pole>`` is labels per
         mention; ``score`` is (a - b) / (a + b) with a and b the weights of the first and the second
-        pole, missing without labels; ``low`` and ``high`` its interval, missing where there are too
-        few documents to say; ``clusters`` the documents (events, where five or more are known) with
-        labels of a pole, ``design_effect`` what their likeness costs.
+        pole, missing without labels; ``low`` and ``high`` its interval (Jeffreys'), missing where
+        the labels stand in one cluster; ``clusters`` the documents (events, where five or more are
+        known; one for near-duplicates) with labels of a pole, ``design_effect`` what their likeness
+        costs; ``articles`` the documents with such labels; ``too_few`` under 5 labels or 3
+        articles. ``shrunk``, ``shrunk_low`` and ``shrunk_high`` are the score drawn towards the
+        mean of all sources, more the less is known of it (beta-binomial, within target, axis,
+        voice, object and part), and ``rank_low`` to ``rank_high`` the ranks it may have, 1 nearest
+        to the first pole: for order. Equal ``shrunk`` say that sources are not told apart.
     evidence : pandas.DataFrame
         One row a label that the axis knows: the columns of :class:`framelens.namings.Namings` with
         axis, pole and weight. The weight is 0 where a label counts for no pole: neutral ones, and
@@ -83,6 +101,7 @@ class Framing(Result):
     poles: tuple[str, ...] = ()
     by: str | tuple[str, ...] | None = None
     corpus: Corpus | None = None
+    _asked: _Asked | None = None
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -145,33 +164,41 @@ class Framing(Result):
         weight: Unit = "label",
         object: str = "all",
         part: Part = "text",
+        matched: bool | None = None,
+        against: Against | None = None,
     ) -> Comparison:
-        """Compare the scores of two sources on the events that both label.
-
-        Where no events are known, on all documents.
+        """Compare the scores of sources, on the events that both label where these say enough.
 
         Parameters
         ----------
         a, b : str, optional
-            Two sources; without `b`, `a` against each other one; without both, all pairs.
+            Two sources; without `b`, `a` against others; without both, all sources.
         weight : {"label", "document", "event"}
             What counts as one: labels pooled, the mean over documents, or over events.
         object : {"all", "person", "institution"}
             What the labels name.
         part : {"text", "headline", "all"}
             Where they stand: not every source gives its headlines.
+        matched : bool, optional
+            Compare only documents of events that both sources label. By default where events are
+            known for 80% of the labelled documents of either source, and half of them stand in
+            events that both have; else all documents. Always where events count as one.
+        against : {"each", "rest"}, optional
+            A source against each other one, or against all others as one. By default each; from
+            twelve sources on, where no source is named, the rest.
 
         Returns
         -------
         Comparison
-            Difference, 95% interval (MOVER), p (studentised permutation of documents within
-            events) and q (Benjamini-Hochberg over the pairs asked for).
+            Difference, 95% interval (MOVER), p (studentised permutation of the clusters that the
+            interval uses, within events where matched) and q (Benjamini-Hochberg over the pairs
+            asked for). Where no source is named, `omnibus` tells whether they differ at all.
 
         Raises
         ------
         ValueError
-            An unknown source, weight, object or part; an axis of one pole; ``weight="event"``
-            where no events are known.
+            An unknown source, weight, object, part or `against`; an axis of one pole; events that
+            are asked for where none is known, or left out where they count as one.
 
         Examples
         --------
@@ -180,23 +207,29 @@ class Framing(Result):
         >>> list(result.compare("Carsavia Today", "Nordell Sentinel").frame["p"].dropna())
         []
         """
-        from framelens.comparing import UNITS, Comparison, compare_sources, pairs_of
+        from framelens._omnibus import any_difference
+        from framelens.comparing import UNITS, Comparison, Design, compare_sources, pairs_of
 
         self._scores_of(object)
         if weight not in UNITS:
             raise ValueError(f"weight is one of {', '.join(UNITS)}, not {weight!r}")
+        if weight == "event" and matched is False:
+            raise ValueError("weight is 'event', which matches by event: matched is not False")
         assert self.corpus is not None
         labels = self._counted()
-        if weight == "event" and not labels["event"].notna().any():
-            raise ValueError("weight is 'event', but no document with a label has an event")
+        if (weight == "event" or matched) and not labels["event"].notna().any():
+            asked = "weight is 'event'" if weight == "event" else "matched is True"
+            raise ValueError(f"{asked}, but no document with a label has an event")
         labels = labels[part_rows(labels, part)]
         if object != "all":
             labels = labels[labels["object"] == object]
         order = {name: i for i, name in enumerate(dict.fromkeys(self.frame["target"]))}
         labels = labels.sort_values("target", key=lambda names: names.map(order), kind="stable")
-        pairs = pairs_of(list(self.corpus.sources), a, b)
-        frame = compare_sources(labels, pairs, weight, object)
-        return Comparison(frame=frame, poles=self.poles)
+        pairs = pairs_of(list(self.corpus.sources), a, b, against)
+        design = Design(weight, object, matched)
+        frame = compare_sources(labels, pairs, design)
+        omnibus = any_difference(labels if a is None else labels.head(0), design)
+        return Comparison(frame=frame, poles=self.poles, omnibus=omnibus)
 
     def sample(
         self,
@@ -205,21 +238,28 @@ class Framing(Result):
         n: int = 100,
         by: str | Sequence[str] = "source",
         seed: int,
+        unlabelled: bool = True,
     ) -> Path:
-        """Write evidence for hand-coding, without its source and pole; return the path.
+        """Write labels and sentences without one for hand-coding; return the path.
 
         Parameters
         ----------
         path : path
-            A CSV: item, target, text (with the label in double brackets, the sources' names
-            blotted out), and a column to fill for each of two coders. The key, which no coder
-            should see, is written beside it as ``<name>.key.csv``.
+            A CSV: item, target, text (with the label, or the sentence, in double brackets, the
+            sources' names blotted out), the voice if only one was asked for, and a column to fill
+            for each of two coders. The key, which no coder should see, is written beside it as
+            ``<name>.key.csv``; it has the tool's answer, and the stratum of each item with its
+            size.
         n : int
-            How many labels, as many of each value of `by` as there are.
+            How many items, as many of each stratum as there are. Strata are target, source, `by`
+            and what the tool found: a pole, a label of none, or no label.
         by : str or sequence of str
             A column of the evidence, or several: their combinations.
         seed : int
-            The same seed draws the same labels.
+            The same seed draws the same items.
+        unlabelled : bool
+            Draw sentences without a label, too: those that name the target or have a term of the
+            axis. They tell what the tool missed.
 
         Raises
         ------
@@ -230,14 +270,76 @@ class Framing(Result):
         ValueError
             A path that does not end in ``.csv``, an unknown column, an `n` below 1.
 
+        See Also
+        --------
+        corrected : Scores without the tool's errors, from the coded sheet.
+
         Examples
         --------
         See :func:`framelens.agreement`, which reads the codes back.
         """
-        from framelens.coding import write_sample
+        from framelens.coding import Drawn, write_sample
 
         assert self.corpus is not None
-        return write_sample(self.evidence, self.corpus, path, n=n, by=by, seed=seed)
+        asked = self._asked
+        sentences = self._unlabelled() if unlabelled else self.evidence.head(0)
+        voice = None if asked is None or asked.voice in (None, "all") else asked.voice
+        drawn = Drawn(self.evidence, sentences, self.corpus, self.poles, voice)
+        return write_sample(drawn, path, n=n, by=by, seed=seed)
+
+    def corrected(self, agreement: Agreement, *, pool: bool = False) -> Corrected:
+        """Correct the scores for the tool's errors, as far as coded items tell them.
+
+        Parameters
+        ----------
+        agreement : Agreement
+            What coders made of a sheet that :meth:`sample` drew from this result.
+        pool : bool
+            Take the sources to have equal error rates by true pole, so that few items do. They
+            rarely have: see `homogeneity` of the result, which says how likely that is.
+
+        Returns
+        -------
+        Corrected
+            Labels of each true pole and scores by target and source, each label counting 1, with
+            standard errors by documents and 95% intervals.
+
+        Raises
+        ------
+        ValueError
+            A sheet without strata, without sentences that have no label, or of other labels; an
+            axis of one pole.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import framelens as fl
+        >>> result = fl.framing(fl.demo(), targets=["Tomás Beláriz"])
+        >>> path = result.sample(tempfile.mkdtemp() + "/sheet.csv", n=200, seed=1)
+        >>> sheet, key = pd.read_csv(path), pd.read_csv(path.with_suffix(".key.csv"))
+        >>> sheet["coder_1"] = sheet["coder_2"] = key["tool"].fillna("none")
+        >>> sheet.to_csv(path, index=False)
+        >>> found = result.corrected(fl.agreement(path)).frame
+        >>> found["score"].equals(found["tool_score"])
+        True
+        """
+        from framelens.corrections import corrected_scores
+
+        self._scores_of("all")
+        assert self.corpus is not None
+        return corrected_scores(self.evidence, self.corpus, self.poles, agreement, pool=pool)
+
+    def _unlabelled(self) -> pd.DataFrame:
+        from framelens._unlabelled import unlabelled_sentences
+
+        assert self.corpus is not None
+        assert self._asked is not None
+        asked = self._asked
+        terms = score_documents(self.corpus, asked.lexicon, asked.zones, "count").evidence
+        if asked.drop_shared:
+            shared = shared_spans(self.corpus, n_jobs=self.corpus._n_jobs)
+            terms = outside(self.corpus, terms, shared)
+        return unlabelled_sentences(self.corpus, self.evidence, asked.mentions, terms)
 
     def _counted(self) -> pd.DataFrame:
         assert self.corpus is not None
@@ -350,8 +452,6 @@ def framing(
     1   Herald   dictator  illegitimate     1.0
     """
     check_corpus(corpus, "framing")
-    check_corpus(corpus, "framing")
-    check_corpus(corpus, "framing")
     check_zones(zones)
     columns = _checked_columns(corpus, by)
     lexicon = lexicons.load(axis)
@@ -382,6 +482,7 @@ def framing(
     return Framing(
         frame=scores, evidence=evidence, axis=lexicon.axis, poles=lexicon.poles,
         by=columns[0] if len(columns) == 1 else columns or None, corpus=corpus,
+        _asked=_Asked(lexicon, zones, mentions, drop_shared, voice),
     )  # fmt: skip
 
 

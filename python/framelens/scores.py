@@ -10,6 +10,7 @@ import pandas as pd
 
 from framelens import _core, lexicons
 from framelens._groups import check_single, units_of
+from framelens._shrinkage import shrunk_scores
 from framelens.namings import PARTS, VOICES, part_of, voice_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ __all__ = ["Axis", "cluster_numbers", "evidence_of", "jeffreys_interval", "score
 OBJECTS = ("person", "institution", "all")
 NEUTRAL = "neutral"
 LEVEL = 0.95
+# A score of fewer is one of these articles and no more.
+MIN_LABELS, MIN_ARTICLES = 5, 3
 # Phrases and exclusions of a lexicon reach no farther than this, in code points.
 CONTEXT = 100
 KEYS = ("target", "axis", "source", "voice", "object", "part")
@@ -131,9 +134,13 @@ def score_table(
     frame["low"], frame["high"] = jeffreys_interval(
         scored["effective_first"], scored["effective_second"]
     )
-    for name in ("log_odds", "clusters", "design_effect"):
+    for name in ("log_odds", "clusters", "design_effect", "articles"):
         frame[name] = scored[name]
-    return frame
+    labels = scored["counts"][:, : min(len(axis.poles), 2)].sum(axis=1)
+    frame["too_few"] = (labels < MIN_LABELS) | (frame["articles"] < MIN_ARTICLES)
+    family, _ = pd.factorize(grid.droplevel("source"))
+    shrunk = shrunk_scores(scored["effective_first"], scored["effective_second"], family)
+    return pd.concat([frame, shrunk], axis=1)
 
 
 def _score_rows(
@@ -157,6 +164,10 @@ def _score_rows(
     # Sources share one intraclass correlation, as each alone has too few documents to tell it.
     family, _ = pd.factorize(grid[seen].droplevel("source"))
     scored = _core.score_labels(labels, [*family.tolist(), len(seen)], len(poles))
+    for_score = (rows["weight"] > 0).to_numpy() & (labels["pole"] < min(len(poles), 2))
+    articles = pd.DataFrame({"group": labels["group"], "doc": rows["doc"].to_numpy()})[for_score]
+    of_groups = articles.drop_duplicates()["group"].to_numpy()
+    scored["articles"] = np.bincount(of_groups, minlength=len(seen) + 1)
     position = np.full(len(grid), len(seen))
     position[seen] = np.arange(len(seen))
     return {name: values[position] for name, values in scored.items()}

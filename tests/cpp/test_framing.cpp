@@ -182,6 +182,33 @@ TEST_CASE("what cannot be known is missing") {
     }
 }
 
+TEST_CASE("an interval is missing only without labels or with one cluster") {
+    const FramingGroups groups{.family = {0}, .poles = 2};
+    SECTION("one label a cluster has the design effect 1, whatever the correlation") {
+        const auto score = score_labels(columns({{0, 0, 0, 1}, {0, 1, 1, 1}}), groups).at(0);
+        CHECK_FALSE(score.correlation.has_value());
+        CHECK(score.design_effect.value() == 1);
+        CHECK(score.effective_first.value() == 1);
+    }
+    SECTION("labels of one pole count as their clusters") {
+        const CountedLabels labels =
+            columns({{0, 0, 1, 1}, {0, 0, 1, 1}, {0, 1, 1, 1}, {0, 1, 1, 1}, {0, 1, 1, 1}});
+        const FramingScore score = score_labels(labels, groups).at(0);
+        CHECK_FALSE(score.correlation.has_value());
+        CHECK(score.effective_first.value() == 0);
+        CHECK(score.effective_second.value() == Approx(25.0 / 13));
+    }
+    SECTION("one cluster, beside a group that tells the correlation") {
+        const CountedLabels labels =
+            columns({{0, 0, 0, 1}, {0, 0, 1, 1}, {1, 1, 0, 1}, {1, 2, 1, 1}, {1, 2, 1, 1}});
+        const auto scores = score_labels(labels, {.family = {0, 0}, .poles = 2});
+        CHECK(scores[0].score.value() == 0);
+        CHECK_FALSE(scores[0].design_effect.has_value());
+        CHECK(scores[1].correlation.has_value());
+        CHECK(scores[1].effective_second.has_value());
+    }
+}
+
 TEST_CASE("a label of weight 0 counts for no pole") {
     const CountedLabels labels = columns({{0, 0, 0, 0}, {0, 0, 1, 1}, {0, 0, 2, 0}});
     const FramingScore score = score_labels(labels, {.family = {0}, .poles = 2}).at(0);

@@ -28,6 +28,7 @@ class Score:
     high: float | None = None
     log_odds: float | None = None
     clusters: int = 0
+    correlation: float | None = None
     design_effect: float | None = None
     weights: list[float] = field(default_factory=list)
 
@@ -90,8 +91,10 @@ def intraclass_correlation(groups: list[list[list[int]]]) -> float | None:
 
 def add_estimates(score: Score, sizes: list[int], rho: float | None, poles: int) -> None:
     score.clusters = len(sizes)
-    if rho is not None and sizes:
-        score.design_effect = 1 + rho * (sum(n * n for n in sizes) / sum(sizes) - 1)
+    if len(sizes) > 1:
+        mean_size = sum(n * n for n in sizes) / sum(sizes)
+        score.correlation = rho
+        score.design_effect = 1 + (1.0 if rho is None else rho) * (mean_size - 1)
     if poles < 2:
         return
     a, b = score.first, score.second

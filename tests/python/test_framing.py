@@ -32,6 +32,7 @@ LEXICON = {
 }
 ONE_POLE = {**LEXICON, "poles": ["good"], "terms": LEXICON["terms"][:2]}
 TERMS = {"sage": (0, 1.0), "hero": (0, 2.0), "crook": (1, 1.0), "fiend": (1, 0.5), "head": (2, 0.0)}
+DESIGN = ("correlation", "design_effect")
 SOURCES = ("Argus", "Beacon", "Courier")
 DOCUMENTS = 18
 
@@ -141,7 +142,7 @@ def test_the_engine_equals_its_slow_twin(seed, poles):
     expected = oracle.score_labels(labels, family, poles)
     for group, score in enumerate(expected):
         assert found["counts"][group].tolist() == score.counts
-        for name in ("first", "second", "score", "log_odds", "clusters", "design_effect"):
+        for name in ("first", "second", "score", "log_odds", "clusters", *DESIGN):
             value, wanted = missing_to_none(found[name][group]), getattr(score, name)
             assert value == (None if wanted is None else pytest.approx(wanted, abs=1e-12)), name
 
@@ -269,6 +270,49 @@ def test_the_interval_is_jeffreys():
     assert (low[first == 0] == -1).all()
     assert (high[second == 0] == 1).all()
     assert np.isnan(jeffreys_interval(np.array([np.nan]), np.array([np.nan]))).all()
+
+
+def own_row(given, documents=30, **options):
+    corpus = corpus_of(given, lambda doc: "Argus", documents, **options)
+    scores = fl.framing(corpus, targets=["Ada Moore"], axis=LEXICON).scores
+    return scores.query("voice == 'own' and object == 'all' and part == 'text'").iloc[0]
+
+
+@pytest.mark.parametrize("labels", [1, 3, 5])
+@pytest.mark.parametrize("documents", [2, 10, 30])
+def test_a_unanimous_source_has_the_interval_of_its_documents(documents, labels):
+    row = own_row([Given(doc, "sage") for doc in range(documents) for _ in range(labels)])
+    assert row["score"] == row["high"] == 1
+    assert row["low"] == pytest.approx(2 * stats.beta.ppf(0.025, documents + 0.5, 0.5) - 1)
+
+
+def test_unequal_documents_of_a_unanimous_source_count_for_less():
+    sizes = [1, 1, 2, 8]
+    row = own_row([Given(doc, "crook") for doc, n in enumerate(sizes) for _ in range(n)])
+    effective = sum(sizes) ** 2 / sum(n * n for n in sizes)
+    assert row["low"] == -1
+    assert row["high"] == pytest.approx(1 - 2 * stats.beta.ppf(0.025, effective + 0.5, 0.5))
+
+
+@pytest.mark.parametrize("good", [0, 1, 4, 9, 10])
+def test_one_label_a_document_needs_no_correlation(good):
+    row = own_row([Given(doc, "sage" if doc < good else "crook") for doc in range(10)])
+    assert row["design_effect"] == 1
+    low, high = jeffreys_interval(np.array([float(good)]), np.array([10.0 - good]))
+    assert (row["low"], row["high"]) == pytest.approx((low[0], high[0]))
+
+
+def test_one_cluster_has_no_interval():
+    for given in ([Given(0, "sage")], [Given(0, "sage"), Given(0, "crook")]):
+        row = own_row([*given, Given(1, None)])
+        assert not pd.isna(row["score"])
+        assert pd.isna(row["low"])
+        assert pd.isna(row["high"])
+    others = [Given(doc, term) for doc in range(1, 9) for term in ("sage", "crook")]
+    corpus = corpus_of([Given(0, "sage"), *others], lambda doc: "AB"[doc > 0], 9)
+    scores = fl.framing(corpus, targets=["Ada Moore"], axis=LEXICON).scores
+    rows = scores.query("voice == 'own' and object == 'all' and part == 'text'")
+    assert rows["low"].isna().tolist() == [True, False]
 
 
 @pytest.mark.parametrize("documents", outlets.DOCUMENTS)

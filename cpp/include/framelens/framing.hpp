@@ -54,6 +54,7 @@ struct FramingScore {
     std::optional<double> score;          // (first - second) / (first + second)
     std::optional<double> log_odds;       // ln((first + 1/2) / (second + 1/2)); needs two poles
     std::int64_t clusters = 0;            // clusters that hold a label of the first two poles
+    std::optional<double> correlation;    // rho: that of the family, where it can be estimated
     std::optional<double> design_effect;  // 1 + rho (sum n_i^2 / sum n_i - 1)
     // The two poles' labels as independent ones: share x effective n / design effect.
     std::optional<double> effective_first;
@@ -64,8 +65,10 @@ struct FramingScore {
 /// Shapes: one score a group, in the order of `groups.family`.
 /// Units: `score` is in [-1, 1]. A label of weight 0 or of a third pole is in no score; the
 /// effective n is (sum w)^2 / sum w^2, so only ratios of weights matter to it.
-/// Missing: the score where both weights are 0, or the axis has one pole; the design effect where
-/// the group has no label or its family's correlation cannot be estimated.
+/// Missing: the score where both weights are 0, or the axis has one pole; the design effect and
+/// what follows from it where the group's labels stand in fewer than two clusters. A correlation
+/// that cannot be estimated, as no source prints both poles, is taken to be 1: the effective n is
+/// that of the clusters, and of the labels where each cluster has one.
 /// Errors: ValueError for columns of unequal length, an index out of range, a bad weight.
 /// Cost: O(n log n) in labels.
 [[nodiscard]] std::vector<FramingScore> score_labels(const CountedLabels& labels,

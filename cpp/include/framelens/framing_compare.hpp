@@ -9,10 +9,11 @@
 
 namespace framelens {
 
-/// What every document counts: its labels, itself, or the event it belongs to.
-enum class ComparedUnit : std::uint8_t { label, document, event };
+/// What is compared: the score of all weight of a source, or its mean over events.
+enum class ComparedUnit : std::uint8_t { label, event };
 
-/// The labels of one document of one of two sources. Documents without labels are left out.
+/// What is exchanged as a whole: the labels of a document, or of documents that are alike, of one
+/// of two sources. Those without labels are left out.
 struct ComparedDocument {
     std::int32_t event = 0;  // documents are exchanged within it only
     bool second = false;     // of the second source

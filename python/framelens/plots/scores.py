@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from .canvas import (
     GREY,
     INK,
     LINE_STEP,
+    PURPLE,
     SOURCE_STEP,
     VERMILLION,
     axes_of,
@@ -37,7 +38,12 @@ if TYPE_CHECKING:
 # Voices differ by shape and place as well as by colour; headlines stand beside the text's.
 VOICES = {
     "own": (BLUE, "o"), "reported": (GREEN, "D"), "quoted": (VERMILLION, "s"),
-    "headline": (BLUE, "^"),
+    "headline": (BLUE, "^"), "tool": (GREY, "o"), "corrected": (PURPLE, "*"),
+}  # fmt: skip
+_NAMES = {
+    "own": "own voice", "reported": "reported speech", "quoted": "quoted voice",
+    "headline": "headlines, own voice", "tool": "as the tool counts",
+    "corrected": "corrected for its errors",
 }  # fmt: skip
 
 # Between targets, as lines are between voices and sources.
@@ -59,18 +65,22 @@ def forest(
     scores : pandas.DataFrame
         Columns target, source, voice, score, low, high and the counts ``n_<pole>``, one row a
         target, source and voice. Filter by object first. With a column part, the rows of its
-        ``text`` are drawn, and the own voice of its ``headline`` beside them.
+        ``text`` are drawn, and the own voice of its ``headline`` beside them. With a column
+        shrunk, the sources are in its order, those of too few labels (column too_few) last; with a
+        column articles, these stand beside the labels.
     poles : tuple of str
         First and second pole: a score of +1 is all first, -1 all second.
     voices : sequence of str
-        Which voices to draw, ``headline`` for that of headlines. One that has no labels anywhere is
-        left out.
+        Which voices to draw, ``headline`` for that of headlines; ``tool`` and ``corrected`` are
+        scores before and after :meth:`framelens.framing.Framing.corrected`. One that has no labels
+        anywhere is left out.
 
     Returns
     -------
     matplotlib.axes.Axes
-        A filled marker has an interval (whiskers); an open one has none, since there are too few
-        documents to say. A voice without labels of either pole has a count and no marker.
+        A filled marker has an interval (whiskers); an open one has none, or too few labels or
+        articles to speak of a source. A voice without labels of either pole has a count and no
+        marker. The last row has the mean of all sources, those with too few left out.
 
     Examples
     --------
@@ -93,9 +103,12 @@ def forest(
     bands: list[tuple[float, float]] = []
     y = 0.0
     for target, of_target in scores.groupby("target", sort=False, dropna=False):
-        ticks.append((y, str(target), True))
-        y += 1
-        for source, rows in of_target.groupby("source", sort=False):
+        ordered = sources_in_order(of_target, drawn)
+        note = "\nsources are not told apart: by name" if ordered.not_told_apart else ""
+        ticks.append((y, f"{target}{note}", True))
+        y += 1 + (0.5 if note else 0)
+        for source in ordered.names:
+            rows = of_target[of_target["source"] == source]
             last = y + LINE_STEP * (max(len(drawn), 1) - 1)
             ticks.append(((y + last) / 2, wrapped(str(source)), False))
             bands.append((y - LINE_STEP * 0.75, last + LINE_STEP * 0.75))
@@ -103,10 +116,13 @@ def forest(
                 of_voice = rows[rows["voice"] == voice]
                 _draw_score(ax, of_voice, voice, y + LINE_STEP * position, poles)
             y = last + LINE_STEP + SOURCE_STEP
+        if len(ordered.names) > 1 and _draw_means(ax, of_target, drawn, y):
+            ticks.append((y, "mean of all", False))
+            y += LINE_STEP + SOURCE_STEP
         y += TARGET_STEP
     for top, end in bands[::2]:
         ax.axhspan(top, end, color=BAND, zorder=0, linewidth=0)
-    _forest_frame(ax, ticks, y, poles)
+    _forest_frame(ax, ticks, y, poles, with_articles="articles" in scores)
     _forest_legend(ax, drawn)
     heading(ax, title or f"Labels, from {poles[1]} to {poles[0]}", None)
     return ax
@@ -167,9 +183,16 @@ def score_map(
 
 
 def differences(
-    frame: pd.DataFrame, *, poles: tuple[str, str], ax: Axes | None = None, limit: int = 30
+    frame: pd.DataFrame,
+    *,
+    poles: tuple[str, str],
+    ax: Axes | None = None,
+    limit: int = 30,
+    omnibus: pd.DataFrame | None = None,
 ) -> Axes:
     """Draw differences of pairs with their intervals, the largest `limit` of them.
+
+    `omnibus` has the p of any difference between all sources, one row a target and voice.
 
     Examples
     --------
@@ -189,13 +212,29 @@ def differences(
     for y, (difference, low, high, q) in enumerate(numbers):
         ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
         ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
-    shown = [literal(f"{r.a} − {r.b}\n{r.target}, {r.voice}") for r in rows.itertuples()]
+    shown = [
+        literal(f"{r.a} − {'all others' if pd.isna(r.b) else r.b}\n{r.target}, {r.voice}")
+        for r in rows.itertuples()
+    ]
     ax.set_yticks(range(len(rows)), shown, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlabel(literal(f"difference of scores (right: more {poles[0]}); filled: q < .05"))
     open_frame(ax)
-    heading(ax, "Differences between sources", None)
+    heading(ax, "Differences between sources", _any_difference(omnibus))
     return ax
+
+
+def _any_difference(omnibus: pd.DataFrame | None) -> str | None:
+    """Return a line with the p of any difference, by voice where there is one target."""
+    if omnibus is None or not len(omnibus):
+        return None
+    several = omnibus["target"].nunique() > 1
+    rows = omnibus[omnibus["voice"] == "all"] if several else omnibus
+    known = [
+        f"{row.target if several else row.voice} {row.p:.2g}"
+        for row in rows.dropna(subset=["p"]).head(4).itertuples()
+    ]
+    return f"p of any difference: {', '.join(known)}" if known else None
 
 
 def document_rates(
@@ -209,7 +248,7 @@ def document_rates(
     >>> from framelens.plots import document_rates
     >>> rates = pd.DataFrame({"source": ["Gazette"], "rate_hostile": [2.0], "rate_kind": [1.0]})
     >>> document_rates(rates, poles=("hostile", "kind"), title="Tone").get_xlabel()
-    'terms per 1,000 words'
+    'terms per 1,000 words of the document'
     """
     sources = sorted(frame["source"].unique())
     ax = axes_of(ax, (8.0, 1.8 + 0.6 * max(len(sources), 1)))
@@ -226,7 +265,7 @@ def document_rates(
             if len(rates):
                 ends = [y + shift - 0.13, y + shift + 0.13]
                 ax.plot([rates.mean()] * 2, ends, color=INK, linewidth=2)
-    name_rows(ax, sources, "terms per 1,000 words")
+    name_rows(ax, sources, "terms per 1,000 words of the document")
     ax.set_ylim(len(sources) - 0.5, -0.5)
     if len(frame):
         legend(ax, list(named.values()), list(named), frameon=False, fontsize="small")
@@ -248,7 +287,51 @@ def _forest_lines(scores: pd.DataFrame) -> float:
     sources = rows[["target", "source"]].drop_duplicates()
     targets = rows["target"].nunique(dropna=False)
     lines = LINE_STEP * len(rows.drop_duplicates()) + SOURCE_STEP * len(sources)
-    return lines + (1 + TARGET_STEP) * targets
+    # Each target has a heading, and the mean of its sources.
+    return lines + (1 + TARGET_STEP + LINE_STEP + SOURCE_STEP) * targets
+
+
+class SourceOrder(NamedTuple):
+    """The sources of a target from top to bottom, and whether their scores say nothing of them."""
+
+    names: list[Any]
+    not_told_apart: bool
+
+
+def sources_in_order(scores: pd.DataFrame, voices: Sequence[str]) -> SourceOrder:
+    """Return the sources by shrunk score of the first voice, too few labels last, then by name.
+
+    Without such a column, in the order of the table.
+    """
+    names = list(dict.fromkeys(scores["source"]))
+    if "shrunk" not in scores or not voices:
+        return SourceOrder(names, False)
+    known = scores[scores["voice"] == voices[0]].drop_duplicates("source").set_index("source")
+    shrunk = known["shrunk"].astype("float64").reindex(names)
+    few = known["too_few"].reindex(names).fillna(True).astype(bool)
+    rank = {
+        name: (few[name], 0.0 if np.isnan(shrunk[name]) else -shrunk[name], str(name))
+        for name in names
+    }
+    seen = shrunk.dropna()
+    alike = len(seen) > 1 and float(seen.max() - seen.min()) < 1e-12
+    return SourceOrder(sorted(names, key=rank.__getitem__), alike)
+
+
+def _draw_means(ax: Axes, scores: pd.DataFrame, voices: Sequence[str], y: float) -> bool:
+    """Draw the mean score of the sources that have enough labels; tell whether there is one."""
+    found = False
+    for voice in voices:
+        rows = scores[(scores["voice"] == voice) & scores["score"].notna()]
+        if "too_few" in rows:
+            rows = rows[~rows["too_few"].astype(bool)]
+        if len(rows) > 1:
+            found = True
+            ax.plot(
+                [rows["score"].astype(float).mean()], [y], "|", color=VOICES[voice][0],
+                markersize=13, markeredgewidth=3, zorder=3, clip_on=False,
+            )  # fmt: skip
+    return found
 
 
 def _counts(rows: pd.DataFrame, poles: tuple[str, str]) -> tuple[int, int]:
@@ -260,27 +343,45 @@ def _has_labels(scores: pd.DataFrame, voice: str, poles: tuple[str, str]) -> boo
     return sum(_counts(scores[scores["voice"] == voice], poles)) > 0
 
 
+def _counted(rows: pd.DataFrame, poles: tuple[str, str]) -> str:
+    first, second = _counts(rows, poles)
+    if not first + second:
+        return "none"
+    articles = f" in {int(rows['articles'].sum())}" if "articles" in rows else ""
+    return f"{second} : {first}{articles}{', too few' if _is_few(rows) else ''}"
+
+
+def _is_few(rows: pd.DataFrame) -> bool:
+    return "too_few" in rows and rows["too_few"].eq(True).any()
+
+
 def _draw_score(ax: Axes, rows: pd.DataFrame, voice: str, y: float, poles: tuple[str, str]) -> None:
     colour, _ = VOICES[voice]
-    first, second = _counts(rows, poles)
-    counts = f"{second} : {first}" if first + second else "none"
+    counts = _counted(rows, poles)
+    few = _is_few(rows)
     ax.annotate(
         counts, (1.0, y), xycoords=("axes fraction", "data"), xytext=(10, 0),
         textcoords="offset points", va="center", fontsize=9,
-        color=INK if first + second else GREY,
+        color=GREY if few or counts == "none" else INK,
     )  # fmt: skip
     if not len(rows) or pd.isna(rows["score"].iloc[0]):
         return
     score, low, high = (rows[name].iloc[0] for name in ("score", "low", "high"))
     known = not (pd.isna(low) or pd.isna(high))
     if known:
-        ax.plot([low, high], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=2)
-        ax.plot([low, high], [y, y], "|", color=colour, markersize=8, markeredgewidth=2.0)
-    draw_point(ax, score, y, VOICES[voice], known)
+        width = 1.0 if few else 2.2
+        ax.plot([low, high], [y, y], color=colour, linewidth=width, solid_capstyle="butt", zorder=2)
+        ax.plot([low, high], [y, y], "|", color=colour, markersize=8, markeredgewidth=width)
+    draw_point(ax, score, y, VOICES[voice], known and not few)
 
 
 def _forest_frame(
-    ax: Axes, ticks: list[tuple[float, str, bool]], bottom: float, poles: tuple[str, str]
+    ax: Axes,
+    ticks: list[tuple[float, str, bool]],
+    bottom: float,
+    poles: tuple[str, str],
+    *,
+    with_articles: bool,
 ) -> None:
     ax.axvline(0, color=GREY, linewidth=1, zorder=1)
     ax.set_xlim(-1.08, 1.08)
@@ -296,18 +397,15 @@ def _forest_frame(
             textcoords="offset points", ha=align, va="top", fontsize=10, fontweight="bold",
         )  # fmt: skip
     ax.annotate(
-        literal(f"labels\n{poles[1]} : {poles[0]}"), (1.0, 1.0), xycoords="axes fraction",
+        literal(f"labels{' in articles' if with_articles else ''}\n{poles[1]} : {poles[0]}"), (1.0, 1.0), xycoords="axes fraction",
         xytext=(10, 2), textcoords="offset points", va="bottom", fontsize=8, color=GREY,
     )  # fmt: skip
 
 
 def _forest_legend(ax: Axes, drawn: Sequence[str]) -> None:
-    names = {
-        "own": "own voice", "reported": "reported speech", "quoted": "quoted voice",
-        "headline": "headlines, own voice",
-    }  # fmt: skip
     styles = [VOICES[voice] for voice in drawn]
-    handles = point_legend([names[voice] for voice in drawn], styles, True)
+    handles = point_legend([_NAMES[voice] for voice in drawn], styles, True)
+    handles[-1].set_label("open: too few to speak of a source")
     ax.legend(
         handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=2, frameon=False,
         fontsize=9, borderaxespad=4.5,
