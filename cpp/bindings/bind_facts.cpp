@@ -98,7 +98,9 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
     border::SpanColumns spans;
     py::list texts;
     std::vector<std::optional<std::string>> values;
-    Positions year, month, day, weekday, offset;
+    std::vector<std::optional<std::string>> senses, orders;
+    Positions year, month, day, last, last_month, last_year, weekday, offset, year_shift;
+    std::vector<std::uint8_t> impossible;
     border::Signals signals;
     for (std::size_t i = 0; i < found.size(); ++i) {
         signals.look();
@@ -112,6 +114,13 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
             day.push_back(wide(date.day));
             weekday.push_back(wide(date.weekday));
             offset.push_back(wide(date.offset));
+            last.push_back(wide(date.last));
+            last_month.push_back(wide(date.last_month));
+            last_year.push_back(wide(date.last_year));
+            year_shift.push_back(wide(date.year_shift));
+            senses.push_back(date.sense ? shown(std::string(name_of(*date.sense))) : std::nullopt);
+            orders.push_back(date.order ? shown(std::string(name_of(*date.order))) : std::nullopt);
+            impossible.push_back(date.impossible ? 1 : 0);
         }
     }
     py::dict out;
@@ -123,6 +132,13 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
     out["day"] = border::to_optional_pair(day);
     out["weekday"] = border::to_optional_pair(weekday);
     out["offset"] = border::to_optional_pair(offset);
+    out["last"] = border::to_optional_pair(last);
+    out["last_month"] = border::to_optional_pair(last_month);
+    out["last_year"] = border::to_optional_pair(last_year);
+    out["year_shift"] = border::to_optional_pair(year_shift);
+    out["sense"] = border::to_optional_texts(senses);
+    out["order"] = border::to_optional_texts(orders);
+    out["impossible"] = border::to_array(std::move(impossible));
     return out;
 }
 
@@ -137,6 +153,9 @@ void bind_facts(py::module_& module) {
         .def_static("from_json", &facts_from_python, py::arg("text"),
                     "Reads the words; SchemaError says where the JSON breaks a rule.")
         .def_readonly("code", &FactLanguage::code, "BCP 47 code.")
+        .def_property_readonly(
+            "order", [](const FactLanguage& facts) { return name_of(facts.order); },
+            "Which number of 3/4/2025 comes first: day_first, month_first or either.")
         .def_property_readonly(
             "synonyms",
             [](const FactLanguage& facts) {

@@ -28,6 +28,17 @@ std::string_view name_of(Comparator comparator) noexcept {
     return name_in(names, comparator);
 }
 
+std::string_view name_of(DateSense sense) noexcept {
+    static constexpr std::string_view names[] = {"past",      "coming",    "last",
+                                                 "last_week", "next_week", "other"};
+    return name_in(names, sense);
+}
+
+std::string_view name_of(NumericOrder order) noexcept {
+    static constexpr std::string_view names[] = {"day_first", "month_first", "either"};
+    return name_in(names, order);
+}
+
 std::string fact_phrase(std::string_view phrase) {
     static const Language no_language;
     const std::string folded = fold(phrase);
@@ -77,22 +88,33 @@ std::string FactReader::join(std::size_t first, std::size_t last) const {
     return joined;
 }
 
+std::size_t FactReader::after_phrase(const FoldedSet& phrases, std::size_t i) const {
+    for (std::size_t length = longest_phrase; length > 0; --length) {
+        if (i + length <= size() && phrases.contains(join(i, i + length))) return i + length;
+    }
+    return i;
+}
+
 std::string partial_iso(const DateMention& date) {
-    const auto join = [&](std::optional<int> day) {
+    const auto join = [&](std::optional<int> year, std::optional<int> month,
+                          std::optional<int> day) {
         std::string value;
-        const auto add = [&](int number, std::size_t width) {
+        const auto add = [&](std::optional<int> number, std::size_t width) {
+            if (!number) return;
             if (!value.empty()) value += '-';
-            value += padded(number, width);
+            value += padded(*number, width);
         };
-        if (date.year) add(*date.year, 4);
-        if (date.month) add(*date.month, 2);
-        if (day) add(*day, 2);
+        add(year, 4);
+        add(month, 2);
+        add(day, 2);
         return value;
     };
-    std::string value = join(date.day);
+    if (date.unsettled) return {};
+    std::string value = join(date.year, date.month, date.day);
     if (date.last) {
         value += '/';
-        value += join(date.last);
+        value += join(date.last_year ? date.last_year : date.year,
+                      date.last_month ? date.last_month : date.month, date.last);
     }
     return value;
 }

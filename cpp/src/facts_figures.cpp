@@ -33,20 +33,7 @@ public:
                 ++i;
                 continue;
             }
-            if (const std::size_t after = numbers_.after_idiom(i); after > i) {
-                i = after;
-                continue;
-            }
-            const auto number = numbers_.number_at(i);
-            if (!number) {
-                ++i;
-                continue;
-            }
-            const auto figure = figure_of(i, *number);
-            i = std::max(number->end, i + 1);
-            if (!figure) continue;
-            found.push_back(*figure);
-            while (i < read_.size() && read_.token(i).span.start < figure->span.end) ++i;
+            i = read_at(i, found);
         }
         return found;
     }
@@ -54,57 +41,67 @@ public:
 private:
     std::string_view word(std::size_t i) const { return read_.word(i); }
 
+    /// Reads the figure at `i`, if there is one; returns where to go on.
+    std::size_t read_at(std::size_t i, std::vector<Figure>& found) const {
+        if (const std::size_t after = numbers_.after_idiom(i); after > i) return after;
+        if (const std::size_t after = numbers_.after_years(i); after > i) return after;
+        const auto number = numbers_.number_at(i);
+        if (!number) return i + 1;
+        std::size_t next = std::max(number->end, i + 1);
+        if (numbers_.is_tail(i)) return next;
+        const auto figure = figure_of(i, *number);
+        if (!figure) return next;
+        found.push_back(*figure);
+        while (next < read_.size() && read_.token(next).span.start < figure->span.end) ++next;
+        return next;
+    }
+
     struct Compared {
         Comparator comparator = Comparator::equal;
         std::size_t first = 0;
     };
 
     Compared comparator_before(std::size_t i) const {
+        const auto& phrases = words_.grammar.comparators;
         for (std::size_t length = FactReader::longest_phrase; length > 0; --length) {
             if (length > i) continue;
-            const auto found = words_.comparators.find(read_.join(i - length, i));
-            if (found != words_.comparators.end()) return {found->second, i - length};
+            const auto found = phrases.find(read_.join(i - length, i));
+            if (found != phrases.end()) return {found->second, i - length};
         }
         return {Comparator::equal, i};
     }
 
-    std::optional<Figure> figure_of(std::size_t i, Number number) const {
+    std::optional<Figure> figure_of(std::size_t i, const Number& number) const {
         Figure figure;
-        std::size_t first = i;
-        auto part = numbers_.fraction_at(i);
-        if (!part) part = numbers_.ratio_at(i);
-        if (part) {
-            number = *part;
-            figure.unit = "share";
-        }
-        if (first > 0 && words_.currencies.contains(word(first - 1)) &&
-            is_currency_sign(first - 1)) {
-            figure.unit = words_.currencies.find(word(--first))->second;
-            if (read_.touches_previous(first)) first = country_of_currency(first, figure.unit);
-        }
+        if (number.share) figure.unit = "share";
+        std::size_t first = before_sign(i, figure);
+        if (number.first < i) first = number.first;
         const Compared before = comparator_before(first);
-        const bool compared = before.first != first;
-        if (!compared && (is_clock(number) || is_part_of_name(first, number, figure) ||
-                          is_definite(first, number))) {
+        const bool compared = before.first != first || number.comparator;
+        if (!compared && number.first == i &&
+            (is_clock(number) || is_part_of_name(first, number, figure) ||
+             is_definite(first, number))) {
             return std::nullopt;
         }
-        figure.comparator = before.comparator;
+        figure.comparator =
+            number.comparator && before.first == first ? *number.comparator : before.comparator;
         figure.value = number.value;
         figure.upper = number.upper;
-        std::size_t end = after(number.end, figure);
-        if (figure.unit.empty() && words_.scales.contains(word(number.end - 1)) &&
-            words_.links.contains(word(number.end))) {
-            // "50 millones de dólares".
-            const std::size_t linked = after(number.end + 1, figure);
-            if (!figure.unit.empty()) end = linked;
+        if (first > 0 && is_minus(first - 1)) {
+            figure.value = -figure.value;
+            --first;
         }
-        if (figure.unit.empty() && !figure.noun) end = noun_after(end, number, figure);
-        if (figure.unit.empty() && !figure.noun && (!compared || is_year(number, first))) {
-            return std::nullopt;
+        std::size_t end = with_unit(number, figure);
+        if (end == number.end) {
+            if (const auto person = person_of_age(i, number)) {
+                return of_age(*person, end, figure);
+            }
         }
-        if (is_year(number, first) && !compared) return std::nullopt;
+        const bool counts = !figure.unit.empty() || figure.noun;
+        if (!counts && (!compared || number.like_year)) return std::nullopt;
+        if (number.like_year && !compared && !counts_like_year(number, figure)) return std::nullopt;
         if (is_ago(end)) return std::nullopt;
-        std::size_t begin = before.first;
+        std::size_t begin = std::min(before.first, first);
         if (words_.periods.contains(figure.unit) &&
             words_.before_periods.contains(read_.join(before.first, first))) {
             // "over 10 years" says during which time.
@@ -112,6 +109,60 @@ private:
             begin = first;
         }
         figure.span = read_.span(begin, end);
+        return figure;
+    }
+
+    /// Where the currency's sign before the number begins, or `i`; sets the unit.
+    std::size_t before_sign(std::size_t i, Figure& figure) const {
+        if (i == 0 || !words_.currencies.contains(word(i - 1)) || !is_currency_sign(i - 1))
+            return i;
+        const std::size_t sign = i - 1;
+        figure.unit = words_.currencies.find(word(sign))->second;
+        return read_.touches_previous(sign) ? country_of_currency(sign, figure.unit) : sign;
+    }
+
+    /// Reads what follows the number; returns the token after it.
+    std::size_t with_unit(const Number& number, Figure& figure) const {
+        std::size_t end = after(number.end, figure);
+        if (!figure.unit.empty()) return end;
+        const bool linked = words_.links.contains(word(end));
+        const bool scaled = words_.grammar.scales.contains(word(end - 1)) || number.comparator;
+        if (linked && scaled) {
+            // "50 millones de dólares", "dozens of boats".
+            std::size_t behind = after(end + 1, figure);
+            if (figure.unit.empty()) behind = noun_after(end + 1, number, figure);
+            return figure.unit.empty() ? end : behind;
+        }
+        return noun_after(end, number, figure);
+    }
+
+    bool is_minus(std::size_t i) const {
+        if (read_.token(i).mark == 0x2212) return read_.touches_previous(i + 1);
+        return words_.grammar.minus.contains(word(i));
+    }
+
+    /// Where years stand before nouns, four bare digits are a year.
+    bool counts_like_year(const Number& number, const Figure& figure) const {
+        if (words_.years_before_nouns || !figure.noun) return false;
+        return number.end < read_.size() &&
+               read_.token(number.end).span.start == figure.noun->start;
+    }
+
+    /// The person of "a girl of 9 died": the token of the noun.
+    std::optional<std::size_t> person_of_age(std::size_t i, const Number& number) const {
+        if (i < 2 || number.value < 1 || number.value > 120 || number.share) return std::nullopt;
+        std::size_t at = comparator_before(i).first;
+        if (at < 2 || !words_.age_links.contains(word(at - 1))) return std::nullopt;
+        at -= 2;
+        if (read_.token(at).mark == U',' && at > 0) --at;
+        if (!words_.persons.contains(word(at))) return std::nullopt;
+        return at;
+    }
+
+    Figure of_age(std::size_t person, std::size_t end, Figure figure) const {
+        figure.unit = words_.year_unit;
+        figure.noun = read_.token(person).span;
+        figure.span = read_.span(person, end);
         return figure;
     }
 
@@ -133,26 +184,25 @@ private:
     bool is_clock(const Number& number) const { return words_.clock.contains(word(number.end)); }
     bool is_ago(std::size_t end) const { return words_.ago.contains(word(end)); }
 
-    static bool is_year(const Number& number, std::size_t) {
-        return number.digits && !number.upper && number.value >= 1900 && number.value <= 2100;
-    }
-
-    /// "Flight 370", "Title 42": a capitalised word that begins no sentence comes right before.
+    /// "Flight 370", "Title 42": a capitalised word that begins no sentence comes right before, or
+    /// a word that bears numbers: "Route 66".
     /// Where all nouns are capitalised, one that is counted tells that it is none; so it does
     /// behind a nation or a city, which bear no numbers: "In Kabul 300 soldiers".
     bool is_part_of_name(std::size_t first, const Number& number, const Figure& figure) const {
         if (first == 0 || !figure.unit.empty()) return false;
         const Token& before = read_.token(first - 1);
-        if (before.kind != TokenKind::word || words_.weekdays.contains(word(first - 1))) {
+        if (before.kind != TokenKind::word || words_.weekdays.contains(word(first - 1)) ||
+            read_.token(first).kind != TokenKind::number ||
+            read_.token(first).sentence != before.sentence) {
             return false;
         }
+        if (words_.numbered.contains(word(first - 1))) return true;
         const bool counts = number.end < read_.size() && is_counted_noun(number.end);
         const bool place = before.is(WordClass::nation | WordClass::place);
-        if (counts && (words_.capital_nouns || place)) return false;
+        if (!before.capital || (counts && (words_.capital_nouns || place))) return false;
         const auto sentence = static_cast<std::size_t>(before.sentence);
         const auto start = static_cast<std::size_t>(read_.text().first_token[sentence]);
-        if (read_.token(first).sentence != before.sentence) return false;
-        return before.capital && first - 1 != start && read_.token(first).kind == TokenKind::number;
+        return first - 1 != start;
     }
 
     /// "the two countries", "the next five": counts of what the reader knows already.
@@ -165,7 +215,7 @@ private:
 
     /// Reads "or more", percent and currency nouns after the number.
     std::size_t after(std::size_t end, Figure& figure) const {
-        if (const auto more = read_.phrase_at(words_.comparators_after, end)) {
+        if (const auto more = read_.phrase_at(words_.grammar.comparators_after, end)) {
             figure.comparator = more->first;
             end = more->second;
         }
@@ -187,7 +237,7 @@ private:
 
     /// The word at `i` can be what more than one is counted of.
     bool is_counted_noun(std::size_t i) const {
-        return words_.capital_nouns ? read_.token(i).capital : numbers_.is_plural(word(i));
+        return words_.capital_nouns ? read_.token(i).capital : read_.is_plural(word(i));
     }
 
     bool ends_noun(std::size_t i) const {
@@ -197,12 +247,12 @@ private:
             return true;
         }
         if (token.is(ends_a_noun)) return true;
-        return token.is(WordClass::cue) && !numbers_.is_plural(word(i));
+        return token.is(WordClass::cue) && !read_.is_plural(word(i));
     }
 
     /// Finds the noun that the number counts; returns the token after it.
     std::size_t noun_after(std::size_t end, const Number& number, Figure& figure) const {
-        const bool one = number.value == 1 && !number.upper;
+        const bool one = number.of_one || (number.value == 1 && !number.upper);
         std::optional<std::size_t> head;
         for (std::size_t i = end; i < end + longest_noun && !ends_noun(i); ++i) {
             if (words_.counted.contains(word(i))) {
@@ -211,7 +261,7 @@ private:
             }
             if (words_.asides.contains(word(i))) break;
             if (words_.code == "en" && one) {
-                if (word(i).ends_with("ed") || numbers_.is_plural(word(i))) break;
+                if (word(i).ends_with("ed") || read_.is_plural(word(i))) break;
                 head = i;
             } else if (one && !words_.capital_nouns) {
                 head = i;
@@ -223,7 +273,7 @@ private:
         }
         if (!head) return end;
         figure.noun = read_.token(*head).span;
-        figure.unit = numbers_.singular(word(*head));
+        figure.unit = read_.singular(word(*head));
         return *head + 1;
     }
 

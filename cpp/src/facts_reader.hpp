@@ -42,6 +42,13 @@ public:
         return std::nullopt;
     }
 
+    /// The token after the longest phrase that begins at token `i`, or `i`.
+    [[nodiscard]] std::size_t after_phrase(const FoldedSet& phrases, std::size_t i) const;
+
+    /// The noun in the singular, by the language's rules.
+    [[nodiscard]] std::string singular(std::string_view noun) const;
+    [[nodiscard]] bool is_plural(std::string_view noun) const;
+
     static constexpr std::size_t longest_phrase = 5;
 
 private:

@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <map>
 
 namespace framelens {
 namespace {
@@ -17,6 +19,13 @@ void read_set(const JsonNode& root, const char* key, FoldedSet& words) {
     const auto list = root.find(key);
     if (!list) return;
     for (const JsonNode& item : list->items()) words.insert(phrase_of(item));
+}
+
+/// Endings of words as they are printed, with their accents.
+void read_endings(const JsonNode& root, const char* key, FoldedSet& endings) {
+    const auto list = root.find(key);
+    if (!list) return;
+    for (const JsonNode& item : list->items()) endings.insert(item.text());
 }
 
 /// Reads the object at `key`, if there is one; `read` makes each value.
@@ -50,6 +59,30 @@ Comparator comparator_of(const JsonNode& node) {
                                     {"<", Comparator::less},
                                     {"<=", Comparator::at_most},
                                     {"~", Comparator::about}});
+}
+
+/// ">=24": a comparator and a number.
+Approximation approximation_of(const JsonNode& node) {
+    const std::string text = node.text();
+    const std::size_t sign = text.find_first_of("0123456789");
+    static const std::map<std::string, Comparator, std::less<>> signs = {
+        {">=", Comparator::at_least}, {"<=", Comparator::at_most}, {"~", Comparator::about},
+        {">", Comparator::more},      {"<", Comparator::less},     {"=", Comparator::equal}};
+    const auto found = signs.find(text.substr(0, sign));
+    if (sign == std::string::npos || found == signs.end() || text.size() - sign > 15 ||
+        text.find_first_not_of("0123456789", sign) != std::string::npos) {
+        node.fail("is a comparator and a number, such as \">=24\"");
+    }
+    return {found->second, std::stod(text.substr(sign))};
+}
+
+DateSense sense_of(const JsonNode& node) {
+    return node.choose<DateSense>({{"past", DateSense::past},
+                                   {"coming", DateSense::coming},
+                                   {"last", DateSense::last},
+                                   {"last_week", DateSense::last_week},
+                                   {"next_week", DateSense::next_week},
+                                   {"other", DateSense::other}});
 }
 
 MonthDay holiday_of(const JsonNode& node) {
@@ -99,40 +132,108 @@ void read_date_words(const JsonNode& root, FactLanguage& language) {
     read_set(root, "links", language.links);
     read_set(root, "parts", language.parts);
     read_set(root, "before_dates", language.before_dates);
+    read_set(root, "weekday_names", language.weekday_names);
+    read_map(root, "senses_before", language.senses_before, sense_of);
+    read_map(root, "senses_after", language.senses_after, sense_of);
+    read_set(root, "range_words", language.range_words);
+    if (const auto dots = root.find("dotted_days")) language.dotted_days = dots->boolean();
+    if (const auto days = root.find("days")) {
+        language.capital_days = days->choose<bool>({{"capital", true}, {"small", false}});
+    }
+    read_map(root, "year_shifts", language.year_shifts, integer_of);
+    read_set(root, "futures", language.futures);
+    read_set(root, "pasts", language.pasts);
+    read_set(root, "passives", language.passives);
+    read_set(root, "past_traps", language.past_traps);
+    read_endings(root, "future_endings", language.future_endings);
+    read_endings(root, "past_endings", language.past_endings);
     read_map(root, "relative_days", language.relative_days, integer_of);
     read_map(root, "day_units", language.day_units, integer_of);
     read_set(root, "ago", language.ago);
     read_set(root, "clock", language.clock);
 }
 
-void read_figure_words(const JsonNode& root, FactLanguage& language) {
-    const auto text = [](const JsonNode& node) { return node.text(); };
-    if (const auto decimal = root.find("decimal")) {
-        language.decimal = decimal->choose<char>({{".", '.'}, {",", ','}});
+void read_number_words(const JsonNode& node, NumberGrammar& grammar) {
+    node.allow({"numbers", "scales", "bare_scales", "joins", "articles", "points", "minus",
+                "compounds", "ones_first", "examples", "counterexamples"});
+    read_map(node, "numbers", grammar.numbers, number_of);
+    read_map(node, "scales", grammar.scales, number_of);
+    read_set(node, "bare_scales", grammar.bare_scales);
+    read_map(node, "joins", grammar.joins, number_of);
+    read_set(node, "articles", grammar.articles);
+    read_set(node, "points", grammar.points);
+    read_set(node, "minus", grammar.minus);
+    if (const auto joined = node.find("compounds")) grammar.compounds = joined->boolean();
+    if (const auto first = node.find("ones_first")) grammar.ones_first = first->boolean();
+}
+
+void read_separators(const JsonNode& node, NumberGrammar& grammar) {
+    node.allow({"decimal", "groups", "suffixes", "money_suffixes", "examples", "counterexamples"});
+    grammar.decimal = node.at("decimal").choose<char>({{".", '.'}, {",", ','}});
+    for (const JsonNode& sign : node.at("groups").items()) {
+        grammar.groups += sign.choose<char>(
+            {{"comma", ','}, {"point", '.'}, {"apostrophe", '\''}, {"space", ' '}});
     }
+    read_map(node, "suffixes", grammar.suffixes, number_of);
+    read_map(node, "money_suffixes", grammar.money_suffixes, number_of);
+}
+
+void read_fractions(const JsonNode& node, NumberGrammar& grammar) {
+    node.allow({"parts", "halves", "traps", "shares", "examples", "counterexamples"});
+    read_map(node, "parts", grammar.fractions, number_of);
+    read_map(node, "halves", grammar.halves, number_of);
+    read_set(node, "traps", grammar.fraction_traps);
+    read_set(node, "shares", grammar.shares);
+}
+
+void read_ranges(const JsonNode& node, NumberGrammar& grammar) {
+    node.allow({"words", "pairs", "changes", "ranging", "examples", "counterexamples"});
+    read_set(node, "words", grammar.range_words);
+    read_map(node, "pairs", grammar.range_pairs, phrase_of);
+    read_set(node, "changes", grammar.changes);
+    read_set(node, "ranging", grammar.ranging);
+}
+
+void read_approximations(const JsonNode& node, NumberGrammar& grammar) {
+    node.allow({"before", "after", "amounts", "before_scales", "examples", "counterexamples"});
+    read_map(node, "before", grammar.comparators, comparator_of);
+    read_map(node, "after", grammar.comparators_after, comparator_of);
+    read_map(node, "amounts", grammar.approximations, approximation_of);
+    read_map(node, "before_scales", grammar.before_scales, approximation_of);
+}
+
+void read_nouns(const JsonNode& root, FactLanguage& language) {
+    const auto text = [](const JsonNode& node) { return node.text(); };
     if (const auto nouns = root.find("nouns")) {
         language.capital_nouns = nouns->choose<bool>({{"capital", true}, {"any", false}});
     }
+    if (const auto years = root.find("years_before_nouns")) {
+        language.years_before_nouns = years->boolean();
+    }
     read_set(root, "plural_endings", language.plural_endings);
-    read_set(root, "articles", language.articles);
-    read_set(root, "joins", language.joins);
-    read_set(root, "range_words", language.range_words);
-    read_set(root, "shares", language.shares);
     read_set(root, "idioms", language.idioms);
     read_set(root, "asides", language.asides);
     read_set(root, "periods", language.periods);
     read_set(root, "before_periods", language.before_periods);
-    read_map(root, "numbers", language.numbers, number_of);
-    read_map(root, "scales", language.scales, number_of);
-    read_map(root, "fractions", language.fractions, number_of);
-    read_map(root, "comparators", language.comparators, comparator_of);
-    read_map(root, "comparators_after", language.comparators_after, comparator_of);
+    read_set(root, "numbered", language.numbered);
+    read_set(root, "persons", language.persons);
+    read_set(root, "age_links", language.age_links);
+    if (const auto year = root.find("year_unit")) language.year_unit = phrase_of(*year);
     read_map(root, "currencies", language.currencies, text);
     read_set(root, "percent", language.percent);
     read_map(root, "singulars", language.singulars, text);
     read_set(root, "counted", language.counted);
     read_set(root, "definite", language.definite);
     read_set(root, "sequence", language.sequence);
+}
+
+void read_figure_words(const JsonNode& root, FactLanguage& language) {
+    read_number_words(root.at("words"), language.grammar);
+    read_separators(root.at("separators"), language.grammar);
+    read_fractions(root.at("fractions"), language.grammar);
+    read_ranges(root.at("ranges"), language.grammar);
+    read_approximations(root.at("approximations"), language.grammar);
+    read_nouns(root, language);
     if (const auto groups = root.find("synonyms")) {
         for (const JsonNode& group : groups->items()) {
             std::string first;
@@ -150,30 +251,24 @@ FactLanguage facts_from_json(std::string_view json) {
     const nlohmann::json tree = parse_json(json);
     const JsonNode root(tree);
     check_version(root, facts_version);
-    root.allow({"version",       "code",
-                "order",         "months",
-                "weekdays",      "month_shorts",
-                "month_traps",   "holidays",
-                "links",         "day_suffixes",
-                "ordinals",      "parts",
-                "ago",           "before_dates",
-                "relative_days", "day_units",
-                "clock",         "numbers",
-                "scales",        "fractions",
-                "comparators",   "comparators_after",
-                "currencies",    "percent",
-                "singulars",     "counted",
-                "definite",      "sequence",
-                "synonyms",      "decimal",
-                "nouns",         "plural_endings",
-                "articles",      "joins",
-                "range_words",   "shares",
-                "idioms",        "asides",
-                "periods",       "before_periods"});
+    root.allow(
+        {"version",        "code",        "order",         "months",         "weekdays",
+         "month_shorts",   "month_traps", "holidays",      "links",          "day_suffixes",
+         "ordinals",       "parts",       "ago",           "before_dates",   "relative_days",
+         "day_units",      "clock",       "weekday_names", "senses_before",  "senses_after",
+         "range_words",    "days",        "dotted_days",   "passives",       "past_traps",
+         "year_shifts",    "futures",     "pasts",         "future_endings", "past_endings",
+         "date_examples",  "words",       "separators",    "fractions",      "ranges",
+         "approximations", "currencies",  "percent",       "singulars",      "counted",
+         "definite",       "sequence",    "synonyms",      "nouns",          "years_before_nouns",
+         "plural_endings", "idioms",      "asides",        "periods",        "before_periods",
+         "numbered",       "persons",     "age_links",     "year_unit"});
     FactLanguage language;
     language.code = root.at("code").text();
-    language.order = root.at("order").choose<NumericOrder>(
-        {{"day_first", NumericOrder::day_first}, {"month_first", NumericOrder::month_first}});
+    language.order =
+        root.at("order").choose<NumericOrder>({{"day_first", NumericOrder::day_first},
+                                               {"month_first", NumericOrder::month_first},
+                                               {"either", NumericOrder::either}});
     read_date_words(root, language);
     read_figure_words(root, language);
     return language;

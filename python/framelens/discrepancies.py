@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from framelens import _core
@@ -19,7 +20,7 @@ from framelens import _core
 if TYPE_CHECKING:
     from framelens.corpus import Corpus
 
-__all__ = ["Mention", "contexts", "frame_of", "match_mentions"]
+__all__ = ["Contexts", "Mention", "frame_of", "in_compared", "match_mentions"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DEFAULT_STOPS = frozenset(
@@ -67,46 +68,80 @@ def stem(word: str) -> str:
     return word
 
 
-def contexts(
-    corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
-) -> list[tuple[list[str], list[str]]]:
-    """Return the words left and right of each span, nearest first.
+@dataclass(frozen=True)
+class Context:
+    """The words around a span, nearest first: stems, or the first of their synonyms."""
 
-    The words are those of the span's sentence, and after them those of the sentence before it and
-    of the sentence behind it; of very long sentences those nearby.
-    """
+    left: list[str]
+    right: list[str]
+
+
+class Contexts:
+    """The words around spans of a corpus; each document's words are read once."""
+
+    def __init__(self, corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]) -> None:
+        documents = sorted({corpus.position_of(doc) for doc in frame["doc"].unique()})
+        self._corpus = corpus
+        self._sentences = _sentences_of(corpus, documents)
+        matches = {doc: list(_WORD.finditer(corpus.texts[doc])) for doc in documents}
+        self._starts = {doc: [word.start() for word in matches[doc]] for doc in documents}
+        self._printed = {doc: [word.group() for word in matches[doc]] for doc in documents}
+        words = sorted({word for printed in self._printed.values() for word in printed})
+        self._keys = {
+            word: synonyms.get(folded) or stem(folded)
+            for word, folded in zip(words, _core.fold(words), strict=True)
+        }
+
+    def around(self, id_: str, start: int, end: int) -> Context:
+        """Return the words of the span's sentence, the one before and the one behind it.
+
+        Of very long sentences the words nearby.
+        """
+        doc = self._corpus.position_of(id_)
+        spans = self._sentences[doc]
+        at = bisect_right(spans, (start, sys.maxsize)) - 1
+        first = spans[max(at - 1, 0)][0] if spans else 0
+        last = max(spans[min(at + 1, len(spans) - 1)][1] if spans else 0, end)
+        starts, printed = self._starts[doc], self._printed[doc]
+        before = bisect_left(starts, max(first, start - _REACH)), bisect_left(starts, start)
+        behind = bisect_left(starts, end), bisect_left(starts, min(last, end + _REACH))
+        left = [self._keys[word] for word in printed[slice(*before)]]
+        return Context(left[::-1], [self._keys[word] for word in printed[slice(*behind)]])
+
+    def shown(self, group: Sequence[Mention], words: Sequence[str]) -> list[str]:
+        """Return `words` as most mentions of the group print them."""
+        wanted = set(words)
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for doc in sorted({mention.doc for mention in group}):
+            for word in self._printed[self._corpus.position_of(doc)]:
+                if self._keys[word] in wanted:
+                    counts[self._keys[word]][word] += 1
+        ranked = (sorted(counts[word].items(), key=_most_first) for word in words)
+        return [forms[0][0] for forms in ranked if forms]
+
+
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _sentences_of(corpus: Corpus, documents: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     found = corpus.annotations.sentences()
-    sentences: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for doc, start, end in zip(found["doc"], found["start"], found["end"], strict=True):
-        sentences[int(doc)].append((int(start), int(end)))
-    pieces: list[str] = []
-    for id_, start, end in zip(frame["doc"], frame["start"], frame["end"], strict=True):
-        doc = corpus.position_of(id_)
-        spans = sentences[doc]
-        at = bisect_right(spans, (int(start), sys.maxsize)) - 1
-        first = spans[max(at, 0)][0] if spans else 0
-        before = spans[at - 1][0] if at > 0 else first
-        last = max(spans[min(at + 1, len(spans) - 1)][1] if spans else 0, int(end))
-        pieces += _around(corpus.texts[doc], (before, int(start)), (int(end), last))
-    known: dict[str, str] = {}
-    words = []
-    for piece in _core.fold(pieces):
-        printed = _WORD.findall(piece)
-        for word in printed:
-            if word not in known:
-                known[word] = synonyms.get(word) or stem(word)
-        words.append([known[word] for word in printed])
-    return [(words[at][::-1], words[at + 1]) for at in range(0, len(words), 2)]
+    docs, starts, ends = (np.asarray(found[name]) for name in ("doc", "start", "end"))
+    spans = {}
+    for doc in documents:
+        first, last = np.searchsorted(docs, [doc, doc + 1])
+        spans[doc] = list(zip(starts[first:last].tolist(), ends[first:last].tolist(), strict=True))
+    return spans
 
 
-def _around(text: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[str, str]:
-    # The text of both spans, as far as it is near the place between them; no word is cut.
-    first, last = max(left[0], left[1] - _REACH), min(right[1], right[0] + _REACH)
-    while left[0] < first < left[1] and text[first - 1].isalnum():
-        first += 1
-    while right[0] < last < right[1] and text[last].isalnum():
-        last -= 1
-    return text[first : left[1]], text[right[0] : last]
+def in_compared(corpus: Corpus, frame: pd.DataFrame, events: dict[str, str]) -> pd.DataFrame:
+    """Return the rows of documents whose event has a document of another source, renumbered."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for id_, source in zip(corpus.ids, corpus.sources, strict=True):
+        if id_ in events:
+            sources[events[id_]].add(source)
+    kept = {id_ for id_, event in events.items() if len(sources[event]) > 1}
+    return frame[frame["doc"].isin(kept)].reset_index(drop=True)
 
 
 def weigh_words(left: Sequence[str], right: Sequence[str]) -> dict[str, float]:

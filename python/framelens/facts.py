@@ -18,10 +18,11 @@ from framelens._days import fits_weekday, resolve, years_of_weekday
 from framelens._spans import Parts
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.discrepancies import (
+    Contexts,
     Mention,
-    contexts,
     frame_of,
     governor_of,
+    in_compared,
     match_mentions,
     shared_words,
     weigh_words,
@@ -41,6 +42,10 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 # How alike the words around two mentions must be, from 0 to 1.
 _SAME_FIGURE = 0.15
 _SAME_DATE = 0.2
+_PARTS = (
+    "year", "month", "day", "last", "last_month", "last_year", "weekday", "offset", "year_shift",
+)  # fmt: skip
+_RESOLVED = ("value", "resolved", "candidates", "weekday", "years", "fits")
 _PERSONS = frozenset({"person", "man", "woman", "child", "civilian", "other"})
 
 
@@ -81,9 +86,12 @@ class Figures(Result):
         >>> [value["value"] for value in found["values"][0]], found["verdict"][0]
         (['>=12', '15'], 'compatible')
         """
-        mentions = _figure_mentions(self.corpus, self.frame, _words(self.language).synonyms)
+        synonyms, events = _words(self.language).synonyms, self.corpus._likely_events
+        frame = in_compared(self.corpus, self.frame, events)
+        contexts = Contexts(self.corpus, frame, synonyms)
+        mentions = _figure_mentions(contexts, frame, synonyms, events)
         groups = match_mentions(mentions, threshold=_SAME_FIGURE, comparable=_near_in_size)
-        figures = self.frame.to_dict("records")
+        figures = frame.to_dict("records")
         rows = []
         for group in groups:
             printed = [figures[mention.row] for mention in group]
@@ -93,7 +101,7 @@ class Figures(Result):
             rows.append(
                 {
                     "kind": "figure",
-                    "quantity": ": ".join((group[0].family, ", ".join(shared_words(group)))),
+                    "quantity": _quantity(contexts, group, printed),
                     "verdict": _verdict(bounds),
                     "values": [_value(figure, _shown(figure)) for figure in printed],
                     "gap": _gap([float(figure["value"]) for figure in printed]),
@@ -112,8 +120,10 @@ class Figures(Result):
 class Dates(Result):
     """Dates as printed. `frame` has one row each, in document, then text order.
 
-    Columns: doc, source, start, end, text, value (partial ISO 8601; missing of a bare weekday or a
-    relative day), resolved (what the article's own date adds), weekday (as printed, in English),
+    Columns: doc, source, start, end, text, value (partial ISO 8601; missing of a bare weekday, a
+    relative day, and numbers whose order is not known), resolved (what the article's own date adds;
+    missing where the month has no such day), candidates (the days that 03/04/2024 can mean, where
+    nothing tells which), weekday (as printed, in English),
     years (those near the article's year in which the weekday falls on that day; missing where no
     weekday, or no year to look around, is known), fits (whether the weekday falls on the date where
     the year is printed), zone.
@@ -130,7 +140,8 @@ class Dates(Result):
         pandas.DataFrame
             As of :meth:`Figures.discrepancies`, with kind ``date``. ``agree`` is one day in other
             words ("New Year's Eve" and "Dec. 31", or with and without the year that the article's
-            date gives). Dates that only differ in how much they say ("December" and "December 10")
+            date gives), ``compatible`` where one of the days that 03/04/2024 can mean is the other
+            article's. Dates that only differ in how much they say ("December" and "December 10")
             are no discrepancy.
 
         Examples
@@ -144,24 +155,31 @@ class Dates(Result):
         >>> [value["value"] for value in found["values"][0]], found["verdict"][0]
         (['2020-05-12', '05-21'], 'conflict')
         """
-        known = self.frame[self.frame["value"].notna()].reset_index(drop=True)
-        mentions = _date_mentions(self.corpus, known, _words(self.language).synonyms)
+        printed = self.frame["value"].notna() | self.frame["candidates"].notna()
+        known = self.frame[printed].reset_index(drop=True)
+        synonyms, events = _words(self.language).synonyms, self.corpus._likely_events
+        known = in_compared(self.corpus, known, events)
+        contexts = Contexts(self.corpus, known, synonyms)
+        mentions = _date_mentions(contexts, known, synonyms, events)
         groups = match_mentions(mentions, threshold=_SAME_DATE, comparable=lambda a, b: 1.0)
         dates = known.to_dict("records")
         rows = []
         for group in groups:
             printed = [dates[mention.row] for mention in group]
-            values = [str(date["value"]) for date in printed]
-            conflict = _contradict(values)
-            if not conflict and not _same_day_in_other_words(printed):
+            values = [date["candidates"] or (str(date["value"]),) for date in printed]
+            verdict = _verdict_of_dates(values, printed)
+            if verdict is None:
                 continue
+            shown = [" or ".join(days) for days in values]
             rows.append(
                 {
                     "kind": "date",
-                    "quantity": ", ".join(shared_words(group)) or group[0].governor,
-                    "verdict": "conflict" if conflict else "agree",
-                    "values": [_value(date, str(date["value"])) for date in printed],
-                    "gap": float(len(set(values))),
+                    "quantity": ", ".join(
+                        contexts.shown(group, shared_words(group) or [group[0].governor])
+                    ),
+                    "verdict": verdict,
+                    "values": [_value(*row) for row in zip(printed, shown, strict=True)],
+                    "gap": float(len(set(shown))),
                 }
             )
         return frame_of(rows)
@@ -227,6 +245,7 @@ def dates(
     *,
     zones: Zones = "all",
     language: FactLanguage | None = None,
+    dayfirst: bool | None = None,
     n_jobs: int | None = None,
 ) -> Dates:
     """Find the dates of a corpus.
@@ -239,6 +258,10 @@ def dates(
     language : {"en", "es", "de", "fr", "it", "nl"}, optional
         Whose names of months and weekdays, and which order of day and month; the corpus's by
         default.
+    dayfirst : bool, optional
+        What 03/04/2024 means: True is 3 April. By default what the language says (all but English
+        begin with the day), else the order that the source's other dates have (25/12/2023); where
+        nothing tells, the date has no `value` but two `candidates`.
     n_jobs : int, optional
         Threads: None is one, -1 all. The result does not depend on it.
 
@@ -246,7 +269,10 @@ def dates(
     -------
     Dates
         Bare weekdays and relative days ("yesterday") have a row where the article's date is known,
-        and where the day that they mean lies in the years 1 to 9999.
+        and where the day that they mean lies in the years 1 to 9999. Which Friday is meant follows
+        from the words beside it ("next", "last"), else from the tense of the nearest verb: the
+        coming one in "will meet on Friday", the last one in "met on Friday". Names such as Good
+        Friday and the Sunday Times are no days.
 
     Raises
     ------
@@ -270,7 +296,8 @@ def dates(
     code = _language_of(corpus, language)
     columns = _core.find_dates(corpus.annotations, _words(code), n_jobs)
     frame = _in_zones(columns_to_frame(columns, corpus), corpus, wanted)
-    return Dates(_resolved(frame, corpus), corpus, code)
+    order = _orders(frame, _words(code), dayfirst)
+    return Dates(_resolved(frame, corpus, order), corpus, code)
 
 
 def _language_of(corpus: Corpus, language: str | None) -> FactLanguage:
@@ -301,24 +328,24 @@ def _in_zones(frame: pd.DataFrame, corpus: Corpus, wanted: frozenset[str]) -> pd
 
 
 def _figure_mentions(
-    corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]
+    contexts: Contexts, frame: pd.DataFrame, synonyms: dict[str, str], events: dict[str, str]
 ) -> list[Mention]:
     groups = frozenset(synonyms.values())
-    events = corpus._likely_events
     mentions = []
-    around = contexts(corpus, frame, synonyms)
-    for row, (figure, (left, right)) in enumerate(
-        zip(frame.to_dict("records"), around, strict=True)
-    ):
+    nouns = dict(zip(frame["noun"].unique(), map(_folded, frame["noun"].unique()), strict=True))
+    for row, figure in enumerate(frame.to_dict("records")):
         unit = figure["unit"] if isinstance(figure["unit"], str) else ""
-        family = synonyms.get(_folded(figure["noun"]) or unit, unit)
+        noun = nouns[figure["noun"]]
+        family = synonyms.get(noun or unit, unit)
+        context = contexts.around(figure["doc"], figure["start"], figure["end"])
         governor = ""
         if not unit or unit in _PERSONS:
-            near = (words[i] for i in range(5) for words in (left, right) if i < len(words))
+            sides = (context.left, context.right)
+            near = (words[i] for i in range(5) for words in sides if i < len(words))
             governor = next((word for word in near if word in groups), "")
             family = governor or unit
-        elif isinstance(figure["noun"], str) and unit.isupper():
-            governor = _folded(figure["noun"])
+        elif noun and unit.isupper():
+            governor = noun
         if not family:
             continue
         mentions.append(
@@ -326,34 +353,44 @@ def _figure_mentions(
                 row=row,
                 doc=figure["doc"],
                 source=figure["source"],
-                event=events.get(figure["doc"]),
+                event=events[figure["doc"]],
                 family=family,
                 governor=governor or family,
-                words=weigh_words(left, right),
+                words=weigh_words(context.left, context.right),
                 size=float(figure["value"]),
             )
         )
     return mentions
 
 
-def _date_mentions(corpus: Corpus, frame: pd.DataFrame, synonyms: dict[str, str]) -> list[Mention]:
+def _date_mentions(
+    contexts: Contexts, frame: pd.DataFrame, synonyms: dict[str, str], events: dict[str, str]
+) -> list[Mention]:
     groups = frozenset(synonyms.values())
-    events = corpus._likely_events
-    around = contexts(corpus, frame, synonyms)
-    return [
-        Mention(
-            row=row,
-            doc=date["doc"],
-            source=date["source"],
-            event=events.get(date["doc"]),
-            family="date",
-            governor=governor_of(left, groups),
-            words=weigh_words(left, right),
+    mentions = []
+    for row, date in enumerate(frame.to_dict("records")):
+        context = contexts.around(date["doc"], date["start"], date["end"])
+        mentions.append(
+            Mention(
+                row=row,
+                doc=date["doc"],
+                source=date["source"],
+                event=events[date["doc"]],
+                family="date",
+                governor=governor_of(context.left, groups),
+                words=weigh_words(context.left, context.right),
+            )
         )
-        for row, (date, (left, right)) in enumerate(
-            zip(frame.to_dict("records"), around, strict=True)
-        )
-    ]
+    return mentions
+
+
+def _quantity(
+    contexts: Contexts, group: list[Mention], printed: list[dict[Hashable, Any]]
+) -> str:
+    # What most mentions print as the thing that is counted, and the words that they share.
+    named = Counter(str(figure["noun"] or figure["unit"]) for figure in printed)
+    noun = min(named.items(), key=lambda item: (-item[1], item[0]))[0]
+    return f"{noun}: {', '.join(contexts.shown(group, shared_words(group)))}"
 
 
 def _folded(text: Any) -> str:
@@ -416,6 +453,20 @@ def _parts(value: str) -> dict[str, int]:
     return parts
 
 
+def _verdict_of_dates(
+    values: list[tuple[str, ...]], printed: list[dict[Hashable, Any]]
+) -> str | None:
+    certain = [days[0] for days in values if len(days) == 1]
+    doubtful = [days for days in values if len(days) > 1]
+    if _contradict(certain) or any(
+        all(_contradict([*certain, day]) for day in days) for days in doubtful
+    ):
+        return "conflict"
+    if doubtful:
+        return "compatible" if len(set(values)) > 1 else None
+    return "agree" if _same_day_in_other_words(printed) else None
+
+
 def _same_day_in_other_words(printed: list[dict[Hashable, Any]]) -> bool:
     days = {date["resolved"] or date["value"] for date in printed}
     if len(days) != 1 or "day" not in _parts(str(printed[0]["value"])):
@@ -434,31 +485,64 @@ def _contradict(values: list[str]) -> bool:
     return any(len(numbers) > 1 for numbers in said.values())
 
 
-def _resolved(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+def _resolved(frame: pd.DataFrame, corpus: Corpus, dayfirst: dict[str, bool | None]) -> pd.DataFrame:
     described = dict(zip(corpus.ids, corpus.documents["date"], strict=True))
     printed = Counter(int(year) for year in frame["year"].dropna())
     usual = max(printed, key=lambda year: (printed[year], year)) if printed else None
-    resolved: list[str | None] = []
-    weekdays: list[str | None] = []
-    years: list[tuple[int, ...] | None] = []
-    fits: list[bool | None] = []
+    columns: dict[str, list[Any]] = {name: [] for name in _RESOLVED}
     for row in frame.to_dict("records"):
         own = described[row["doc"]]
         known = None if pd.isna(own) else own.date()
-        parts = {
-            name: None if pd.isna(row[name]) else int(row[name])
-            for name in ("year", "month", "day", "weekday", "offset")
-        }
+        parts = {name: None if pd.isna(row[name]) else int(row[name]) for name in _PARTS}
+        parts |= {"sense": row["sense"], "impossible": row["impossible"]}
+        value, candidates = row["value"], None
+        if row["order"] == "either":
+            value, candidates = _ordered(parts, value, dayfirst[row["source"]])
+        columns["value"].append(value)
+        columns["candidates"].append(candidates)
+        columns["resolved"].append(None if candidates else resolve(parts, known))
+        weekday = parts["weekday"]
+        columns["weekday"].append(None if weekday is None else _WEEKDAYS[weekday])
         near = known.year if known is not None else usual
-        resolved.append(resolve(parts, known))
-        weekdays.append(None if parts["weekday"] is None else _WEEKDAYS[parts["weekday"]])
-        years.append(years_of_weekday(parts, near))
-        fits.append(fits_weekday(parts))
-    shown = frame[["doc", "source", "start", "end", "text", "value"]].copy()
-    shown["resolved"] = pd.Series(resolved, dtype=object)
-    shown["weekday"] = pd.Series(weekdays, dtype=object)
-    shown["years"] = pd.Series(years, dtype=object)
-    shown["fits"] = pd.array(fits, dtype="boolean")
+        columns["years"].append(years_of_weekday(parts, near))
+        columns["fits"].append(fits_weekday(parts))
+    shown = frame[["doc", "source", "start", "end", "text"]].copy()
+    for name in _RESOLVED:
+        shown[name] = pd.Series(columns[name], dtype=object)
+    shown["fits"] = shown["fits"].astype("boolean")
     shown["zone"] = frame["zone"]
-    kept = shown["value"].notna() | shown["resolved"].notna()
+    kept = shown["value"].notna() | shown["resolved"].notna() | shown["candidates"].notna()
     return shown[kept].reset_index(drop=True)
+
+
+def _ordered(
+    parts: dict[str, Any], value: str | None, dayfirst: bool | None
+) -> tuple[str | None, tuple[str, ...] | None]:
+    # Days of numbers that fit both orders: the engine took them in the language's order, and the
+    # month first where it has none.
+    days = sorted(
+        f"{parts['year']:04}-{month:02}-{day:02}"
+        for month, day in ((parts["month"], parts["day"]), (parts["day"], parts["month"]))
+    )
+    if dayfirst is None:
+        return None, tuple(days)
+    if dayfirst != (value is not None):
+        parts["month"], parts["day"] = parts["day"], parts["month"]
+    return f"{parts['year']:04}-{parts['month']:02}-{parts['day']:02}", None
+
+
+def _orders(
+    frame: pd.DataFrame, words: _core.FactLanguage, dayfirst: bool | None
+) -> dict[str, bool | None]:
+    # The order that was given, else the language's, else the one that all other dates of the
+    # source tell.
+    orders: dict[str, bool | None] = {}
+    for source, rows in frame.groupby("source", sort=False):
+        told = set(rows["order"].dropna()) - {"either"}
+        settled = dayfirst
+        if settled is None and words.order != "either":
+            settled = words.order == "day_first"
+        if settled is None and len(told) == 1:
+            settled = told == {"day_first"}
+        orders[str(source)] = settled
+    return orders

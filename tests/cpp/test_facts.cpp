@@ -22,11 +22,17 @@ const char* const small_words = R"({
   "day_suffixes": ["st", "nd", "rd", "th"], "ordinals": {"fourth": 4}, "links": ["of"],
   "parts": ["early", "late", "mid"], "before_dates": ["in", "since"],
   "relative_days": {"yesterday": -1}, "day_units": {"days": 1, "weeks": 7}, "ago": ["ago"],
-  "clock": ["a.m."], "numbers": {"one": 1, "two": 2, "five": 5, "twenty": 20},
-  "scales": {"hundred": 100, "dozen": 12, "million": 1e6, "bn": 1e9},
-  "fractions": {"thirds": 0.5}, "comparators": {"at least": ">=", "over": ">", "about": "~"},
-  "comparators_after": {"or more": ">="}, "currencies": {"$": "USD", "us$": "USD", "euros": "EUR"},
-  "articles": ["a", "an"], "joins": ["and"], "range_words": ["to", "or"], "shares": ["in"],
+  "days": "capital", "clock": ["a.m."],
+  "words": {"numbers": {"one": 1, "two": 2, "five": 5, "twenty": 20},
+            "scales": {"hundred": 100, "dozen": 12, "million": 1e6, "bn": 1e9},
+            "joins": {"and": 100}, "articles": ["a", "an"]},
+  "separators": {"decimal": ".", "groups": ["comma", "space"], "suffixes": {"bn": 1e9}},
+  "fractions": {"parts": {"thirds": 0.5}, "shares": ["in"]},
+  "ranges": {"words": ["to", "or"], "pairs": {"between": "and"}, "changes": ["from"]},
+  "approximations": {"before": {"at least": ">=", "over": ">", "about": "~"},
+                     "after": {"or more": ">="}, "amounts": {"dozens": ">=24"}},
+  "years_before_nouns": true,
+  "currencies": {"$": "USD", "us$": "USD", "euros": "EUR"},
   "idioms": ["on the one hand"], "asides": ["old"], "periods": ["year"],
   "before_periods": ["over"], "percent": ["%", "percent", "per cent"], "singulars": {"people": "person"},
   "counted": ["killed"], "definite": ["the", "both"], "sequence": ["first"],
@@ -142,6 +148,17 @@ TEST_CASE("ranges have two ends") {
     CHECK(found[1].upper == 3e6);
 }
 
+TEST_CASE("number words add up in one way") {
+    CHECK(figures_in("Two million five hundred and twenty boats sank.") ==
+          Strings{"Two million five hundred and twenty boats | =2000520 boat"});
+    CHECK(figures_in("Dozens of boats sank.") == Strings{"Dozens of boats | >=24 boat"});
+    CHECK(figures_in("Between two and five boats sank.") ==
+          Strings{"Between two and five boats | =2 boat"});
+    CHECK(figures_in("Then 1 234 567 boats sank.") == Strings{"1 234 567 boats | =1234567 boat"});
+    CHECK(figures_in("The 2012-13 boats sank.").empty());
+    CHECK(figures_in("A 7–5 boats race.").empty());
+}
+
 TEST_CASE("a file of fact words that breaks a rule is refused") {
     const auto pointer_of = [](std::string json, const std::string& from, const std::string& to) {
         json.replace(json.find(from), from.size(), to);
@@ -154,7 +171,9 @@ TEST_CASE("a file of fact words that breaks a rule is refused") {
     };
     CHECK(pointer_of(small_words, "\"12-31\"", "\"31-12\"") == "/holidays/New Year's Eve");
     CHECK(pointer_of(small_words, "\"at least\": \">=\"", "\"at least\": \"=>\"") ==
-          "/comparators/at least");
+          "/approximations/before/at least");
+    CHECK(pointer_of(small_words, "\">=24\"", "\"24\"") == "/approximations/amounts/dozens");
+    CHECK(pointer_of(small_words, "\"comma\"", "\",\"") == "/separators/groups/0");
     CHECK(pointer_of(small_words, "[\"Sunday\"]]", "[\"Sunday\"], []]") == "/weekdays");
     CHECK(pointer_of(small_words, "\"links\"", "\"lnks\"") == "/lnks");
 }

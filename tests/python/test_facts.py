@@ -65,7 +65,8 @@ def dates_of(text, language="en", date=None):
         ("it", "È arrivato il 3 maggio.", "3 maggio", "05-03"),
         ("nl", "Hij kwam op 5 mei 2020.", "5 mei 2020", "2020-05-05"),
         ("en", "He came on the 3rd of May.", "3rd of May", "05-03"),
-        ("en", "Filed 11/12/2025.", "11/12/2025", "2025-11-12"),
+        ("en", "Filed 11/25/2025.", "11/25/2025", "2025-11-25"),
+        ("de", "Eingereicht am 11/12/2025.", "11/12/2025", "2025-12-11"),
     ],
 )  # fmt: skip
 def test_dates_in_six_languages(language, text, printed, value):
