@@ -6,8 +6,8 @@
 ``draw`` prints what a reader sees: the document, the span in brackets, the words around it and the
 article's date; not what was read in it. At most one item an article (of conflicts: one an event).
 The reader writes one line of JSON an item: kind, seed, doc, span and his answer. Of a figure it is
-``[[value, upper or null], unit]``, of a date ISO 8601 (both ends of a range joined by a slash), of a
-conflict ``true`` where the sources do differ on one quantity; null where the span is no figure or
+``[[value, upper or null], unit]``, of a date ISO 8601 (both ends of a range joined by a slash), of
+a conflict ``true`` where the sources do differ on one quantity; null where the span is no figure or
 date. ``score`` runs the package and compares; a file holds no text of an article.
 
 An item stands for all those of its article, so that the shares are also weighted back to the

@@ -7,6 +7,8 @@
 #include "framelens/unicode.hpp"
 
 #include <pybind11/stl.h>
+#include <array>
+#include <iterator>
 #include <limits>
 
 namespace py = pybind11;
@@ -90,6 +92,39 @@ std::optional<std::int64_t> wide(std::optional<int> value) {
     return value ? std::optional<std::int64_t>(*value) : std::nullopt;
 }
 
+/// What is known of each date, a column each.
+class DateColumns {
+public:
+    void add(const DateMention& date) {
+        values_.push_back(shown(partial_iso(date)));
+        senses_.push_back(date.sense ? shown(std::string(name_of(*date.sense))) : std::nullopt);
+        orders_.push_back(date.order ? shown(std::string(name_of(*date.order))) : std::nullopt);
+        impossible_.push_back(date.impossible ? 1 : 0);
+        const std::optional<int> parts[] = {date.year,    date.month,      date.day,
+                                            date.last,    date.last_month, date.last_year,
+                                            date.weekday, date.offset,     date.year_shift};
+        for (std::size_t i = 0; i < std::size(names); ++i) parts_[i].push_back(wide(parts[i]));
+    }
+
+    void move_into(py::dict& out) {
+        out["value"] = border::to_optional_texts(values_);
+        for (std::size_t i = 0; i < std::size(names); ++i) {
+            out[names[i]] = border::to_optional_pair(parts_[i]);
+        }
+        out["sense"] = border::to_optional_texts(senses_);
+        out["order"] = border::to_optional_texts(orders_);
+        out["impossible"] = border::to_array(std::move(impossible_));
+    }
+
+private:
+    static constexpr const char* names[] = {"year",    "month",      "day",
+                                            "last",    "last_month", "last_year",
+                                            "weekday", "offset",     "year_shift"};
+    std::vector<std::optional<std::string>> values_, senses_, orders_;
+    std::array<Positions, std::size(names)> parts_;
+    std::vector<std::uint8_t> impossible_;
+};
+
 py::dict dates(const Annotations& annotations, const FactLanguage& facts,
                std::optional<int> n_jobs) {
     const auto found =
@@ -97,10 +132,7 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
                              [&](const SegmentedText& text) { return find_dates(text, facts); });
     border::SpanColumns spans;
     py::list texts;
-    std::vector<std::optional<std::string>> values;
-    std::vector<std::optional<std::string>> senses, orders;
-    Positions year, month, day, last, last_month, last_year, weekday, offset, year_shift;
-    std::vector<std::uint8_t> impossible;
+    DateColumns columns;
     border::Signals signals;
     for (std::size_t i = 0; i < found.size(); ++i) {
         signals.look();
@@ -108,37 +140,13 @@ py::dict dates(const Annotations& annotations, const FactLanguage& facts,
         for (const DateMention& date : found[i]) {
             spans.add(i, given, date.span);
             texts.append(given.at(date.span));
-            values.push_back(shown(partial_iso(date)));
-            year.push_back(wide(date.year));
-            month.push_back(wide(date.month));
-            day.push_back(wide(date.day));
-            weekday.push_back(wide(date.weekday));
-            offset.push_back(wide(date.offset));
-            last.push_back(wide(date.last));
-            last_month.push_back(wide(date.last_month));
-            last_year.push_back(wide(date.last_year));
-            year_shift.push_back(wide(date.year_shift));
-            senses.push_back(date.sense ? shown(std::string(name_of(*date.sense))) : std::nullopt);
-            orders.push_back(date.order ? shown(std::string(name_of(*date.order))) : std::nullopt);
-            impossible.push_back(date.impossible ? 1 : 0);
+            columns.add(date);
         }
     }
     py::dict out;
     spans.move_into(out);
     out["text"] = texts;
-    out["value"] = border::to_optional_texts(values);
-    out["year"] = border::to_optional_pair(year);
-    out["month"] = border::to_optional_pair(month);
-    out["day"] = border::to_optional_pair(day);
-    out["weekday"] = border::to_optional_pair(weekday);
-    out["offset"] = border::to_optional_pair(offset);
-    out["last"] = border::to_optional_pair(last);
-    out["last_month"] = border::to_optional_pair(last_month);
-    out["last_year"] = border::to_optional_pair(last_year);
-    out["year_shift"] = border::to_optional_pair(year_shift);
-    out["sense"] = border::to_optional_texts(senses);
-    out["order"] = border::to_optional_texts(orders);
-    out["impossible"] = border::to_array(std::move(impossible));
+    columns.move_into(out);
     return out;
 }
 

@@ -64,9 +64,11 @@ std::optional<int> digits_of(std::string_view word) {
 FactReader::FactReader(const SegmentedText& text, const FactLanguage& language)
     : text_(text), language_(language) {
     folded_.reserve(text.tokens.size());
+    starts_.reserve(text.tokens.size());
     for (const Token& token : text.tokens) {
         std::string word = fold(text.at(token.span));
         while (word.size() > 1 && word.back() == '.') word.pop_back();
+        starts_.push_back(language.phrase_starts.contains(word));
         folded_.push_back(std::move(word));
     }
 }
@@ -89,8 +91,10 @@ std::string FactReader::join(std::size_t first, std::size_t last) const {
 }
 
 std::size_t FactReader::after_phrase(const FoldedSet& phrases, std::size_t i) const {
-    for (std::size_t length = longest_phrase; length > 0; --length) {
-        if (i + length <= size() && phrases.contains(join(i, i + length))) return i + length;
+    for (std::size_t length = longest_from(i); length > 0; --length) {
+        const bool found =
+            length == 1 ? phrases.contains(word(i)) : phrases.contains(join(i, i + length));
+        if (found) return i + length;
     }
     return i;
 }

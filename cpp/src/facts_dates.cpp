@@ -180,7 +180,9 @@ private:
         if (open && date.month) {
             const std::size_t next = is_mark(parsed.end, U',') ? parsed.end + 1 : parsed.end;
             const std::size_t linked = words_.links.contains(word(next)) ? next + 1 : next;
-            if (const auto shift = read_.phrase_at(words_.year_shifts, linked)) {
+            auto shift = read_.phrase_at(words_.year_shifts, next);
+            if (!shift) shift = read_.phrase_at(words_.year_shifts, linked);
+            if (shift) {
                 date.year_shift = shift->first;
                 parsed.end = shift->second;
             }
@@ -203,6 +205,7 @@ private:
             }
         }
         for (std::size_t length = std::min(longest_sense, i); length > 0; --length) {
+            if (read_.longest_from(i - length) < length) continue;
             const auto sense = words_.senses_before.find(read_.join(i - length, i));
             if (sense == words_.senses_before.end()) continue;
             date.sense = sense->second;

@@ -136,7 +136,9 @@ std::optional<Number> NumberReader::digits_at(std::size_t i) const {
     if (printed.empty() || !is_digit_byte(printed.front())) return std::nullopt;
     const auto scale = with_suffix(printed, i);
     if (!scale) return std::nullopt;
-    Number number{0, std::nullopt, i + 1, true};
+    Number number;
+    number.end = i + 1;
+    number.digits = true;
     number.first = i;
     std::optional<double> value;
     if (digits_of(printed)) {
@@ -162,7 +164,9 @@ std::optional<Number> NumberReader::digits_at(std::size_t i) const {
 
 std::optional<Number> NumberReader::vulgar_at(std::size_t i) const {
     if (i >= read_.size()) return std::nullopt;
-    Number number{0, std::nullopt, i + 1, true};
+    Number number;
+    number.end = i + 1;
+    number.digits = true;
     number.first = i;
     for (const auto& [sign, value] : vulgar_signs) {
         if (is_mark(i, sign)) {

@@ -64,7 +64,7 @@ private:
     Compared comparator_before(std::size_t i) const {
         const auto& phrases = words_.grammar.comparators;
         for (std::size_t length = FactReader::longest_phrase; length > 0; --length) {
-            if (length > i) continue;
+            if (length > i || read_.longest_from(i - length) < length) continue;
             const auto found = phrases.find(read_.join(i - length, i));
             if (found != phrases.end()) return {found->second, i - length};
         }
@@ -80,22 +80,20 @@ private:
         const bool compared = before.first != first || number.comparator;
         if (!compared && number.first == i &&
             (is_clock(number) || is_part_of_name(first, number, figure) ||
-             is_definite(first, number))) {
+             is_definite(first, number) || is_article(i, number))) {
             return std::nullopt;
         }
         figure.comparator =
             number.comparator && before.first == first ? *number.comparator : before.comparator;
         figure.value = number.value;
         figure.upper = number.upper;
-        if (first > 0 && is_minus(first - 1)) {
+        if (before.first == first && first > 0 && is_minus(first - 1)) {
             figure.value = -figure.value;
             --first;
         }
         std::size_t end = with_unit(number, figure);
-        if (end == number.end) {
-            if (const auto person = person_of_age(i, number)) {
-                return of_age(*person, end, figure);
-            }
+        if (const auto person = person_of_age(i, number, figure)) {
+            return of_age(*person, number.end, figure);
         }
         const bool counts = !figure.unit.empty() || figure.noun;
         if (!counts && (!compared || number.like_year)) return std::nullopt;
@@ -126,7 +124,7 @@ private:
         std::size_t end = after(number.end, figure);
         if (!figure.unit.empty()) return end;
         const bool linked = words_.links.contains(word(end));
-        const bool scaled = words_.grammar.scales.contains(word(end - 1)) || number.comparator;
+        const bool scaled = number.scaled || number.comparator;
         if (linked && scaled) {
             // "50 millones de dólares", "dozens of boats".
             std::size_t behind = after(end + 1, figure);
@@ -149,7 +147,10 @@ private:
     }
 
     /// The person of "a girl of 9 died": the token of the noun.
-    std::optional<std::size_t> person_of_age(std::size_t i, const Number& number) const {
+    std::optional<std::size_t> person_of_age(std::size_t i, const Number& number,
+                                             const Figure& figure) const {
+        // "girls of 9 schools" counts schools.
+        if (!figure.unit.empty() && !words_.counted.contains(figure.unit)) return std::nullopt;
         if (i < 2 || number.value < 1 || number.value > 120 || number.share) return std::nullopt;
         std::size_t at = comparator_before(i).first;
         if (at < 2 || !words_.age_links.contains(word(at - 1))) return std::nullopt;
@@ -209,8 +210,14 @@ private:
     bool is_definite(std::size_t first, const Number& number) const {
         if (first == 0) return false;
         if (words_.sequence.contains(word(first - 1))) return true;
+        if (number.share) return false;
         if (read_.token(first - 1).kind == TokenKind::possessive) return !number.digits;
         return !number.digits && number.value <= 12 && words_.definite.contains(word(first - 1));
+    }
+
+    /// "una casa" counts nothing.
+    bool is_article(std::size_t i, const Number& number) const {
+        return number.end == i + 1 && words_.grammar.articles.contains(word(i));
     }
 
     /// Reads "or more", percent and currency nouns after the number.

@@ -106,6 +106,7 @@ std::size_t NumberReader::feed_words(NumberSum& sum, std::size_t i, Number& best
         if (const auto value = sum.value()) {
             best.value = *value;
             best.end = at;
+            best.scaled = best.scaled || sum.last_scale() > 0;
         }
     }
     return best.end;
@@ -170,7 +171,9 @@ std::optional<Number> NumberReader::ratio_at(std::size_t i) const {
         words_.percent.contains(word(next + 1))) {
         return std::nullopt;
     }
-    Number number{*part / *whole, std::nullopt, next + 1};
+    Number number;
+    number.value = *part / *whole;
+    number.end = next + 1;
     number.share = true;
     number.first = i;
     return number;
@@ -203,6 +206,12 @@ std::optional<Number> NumberReader::fraction_at(std::size_t i) const {
     if (above == grammar_.numbers.end() && !article) return std::nullopt;
     number.value = (article ? 1.0 : above->second) * below->second;
     number.end = joined ? i + 1 : i + 2;
+    // "a third of them", but not "a third place".
+    if (article && grammar_.fraction_traps.contains(word(i + 1)) &&
+        !words_.links.contains(word(number.end)) && number.end < read_.size() &&
+        read_.token(number.end).kind != TokenKind::punctuation) {
+        return std::nullopt;
+    }
     return number;
 }
 
@@ -216,7 +225,9 @@ std::optional<Number> NumberReader::part_of_one_at(std::size_t i) const {
     const bool joined = grammar_.articles.contains(word(article));
     const std::size_t unit = joined ? article + 1 : part + 1;
     if (!words_.periods.contains(word(unit))) return std::nullopt;
-    Number number{found->second, std::nullopt, unit};
+    Number number;
+    number.value = found->second;
+    number.end = unit;
     number.of_one = true;
     number.first = i;
     return number;
@@ -229,8 +240,11 @@ std::optional<Number> NumberReader::approximate_at(std::size_t i) const {
         const std::size_t at =
             words_.links.contains(word(before->second)) ? before->second + 1 : before->second;
         NumberSum sum(before->first.value);
-        if (feed_words(sum, at, number) > at) {
-            number.comparator = before->first.comparator;
+        number.comparator = before->first.comparator;
+        if (feed_words(sum, at, number) > at) return number;
+        if (const auto many = read_.phrase_at(grammar_.approximations, at)) {
+            number.value = before->first.value * many->first.value / 2;
+            number.end = many->second;
             return number;
         }
     }
@@ -260,7 +274,9 @@ std::optional<Number> NumberReader::joined_at(std::size_t i) const {
     const std::string_view head = printed.substr(0, hyphen);
     const auto low = written_value(head, grammar_, false);
     const auto high = written_value(tail, grammar_, false);
-    Number number{0, std::nullopt, i + 1, true};
+    Number number;
+    number.end = i + 1;
+    number.digits = true;
     number.first = i;
     if (low && high) {
         if (*low >= *high) return std::nullopt;
@@ -338,6 +354,7 @@ void NumberReader::add_upper(Number& number, std::size_t i) const {
         return;
     }
     number.value = scaled_like(number, *upper);
+    number.scaled = upper->scaled;
     number.upper = upper->value;
     number.end = upper->end;
     number.like_year = false;

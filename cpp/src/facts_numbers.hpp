@@ -17,6 +17,7 @@ struct Number {
     double value = 0;
     std::optional<double> upper;
     std::size_t end = 0;
+    bool scaled = false;     // a scale is in it: "2 million"
     bool digits = false;     // written in digits
     bool share = false;      // a part of 1
     bool of_one = false;     // "half an": the noun is in the singular

@@ -3,6 +3,7 @@
 
 #include "framelens/facts.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -34,12 +35,17 @@ public:
     template <class Value>
     [[nodiscard]] std::optional<std::pair<Value, std::size_t>> phrase_at(
         const FoldedMap<Value>& phrases, std::size_t i) const {
-        for (std::size_t length = longest_phrase; length > 0; --length) {
-            if (i + length > size()) continue;
-            const auto found = phrases.find(join(i, i + length));
+        for (std::size_t length = longest_from(i); length > 0; --length) {
+            const auto found =
+                length == 1 ? phrases.find(word(i)) : phrases.find(join(i, i + length));
             if (found != phrases.end()) return std::pair(found->second, i + length);
         }
         return std::nullopt;
+    }
+    /// How many tokens a phrase that begins at `i` may have; 0 past the end.
+    [[nodiscard]] std::size_t longest_from(std::size_t i) const {
+        if (i >= size()) return 0;
+        return starts_[i] ? std::min(longest_phrase, size() - i) : 1;
     }
 
     /// The token after the longest phrase that begins at token `i`, or `i`.
@@ -55,6 +61,7 @@ private:
     const SegmentedText& text_;
     const FactLanguage& language_;
     std::vector<std::string> folded_;
+    std::vector<bool> starts_;  // of tokens that begin a phrase of the language
 };
 
 /// The number that digits alone write, at most nine of them.

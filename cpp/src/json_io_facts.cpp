@@ -245,6 +245,27 @@ void read_figure_words(const JsonNode& root, FactLanguage& language) {
     }
 }
 
+const std::string& key_of(const std::string& word) {
+    return word;
+}
+template <class Value>
+const std::string& key_of(const std::pair<const std::string, Value>& item) {
+    return item.first;
+}
+
+/// Notes the first word of every phrase of two words and more.
+template <class... Phrases>
+void note_starts(FoldedSet& starts, const Phrases&... phrases) {
+    const auto note = [&](const auto& all) {
+        for (const auto& item : all) {
+            const std::string& phrase = key_of(item);
+            const std::size_t space = phrase.find(' ');
+            if (space != std::string::npos) starts.insert(phrase.substr(0, space));
+        }
+    };
+    (note(phrases), ...);
+}
+
 }  // namespace
 
 FactLanguage facts_from_json(std::string_view json) {
@@ -271,6 +292,13 @@ FactLanguage facts_from_json(std::string_view json) {
                                                {"either", NumericOrder::either}});
     read_date_words(root, language);
     read_figure_words(root, language);
+    const NumberGrammar& grammar = language.grammar;
+    note_starts(language.phrase_starts, language.holidays, language.relative_days,
+                language.year_shifts, language.weekday_names, language.senses_before,
+                language.senses_after, language.range_words, language.futures, language.pasts,
+                language.idioms, language.before_periods, language.percent, language.currencies,
+                grammar.shares, grammar.comparators, grammar.comparators_after,
+                grammar.approximations, grammar.before_scales);
     return language;
 }
 

@@ -167,4 +167,3 @@ def _shifted(own: date, days: int) -> str | None:
         return (own + timedelta(days=days)).isoformat()
     except OverflowError:
         return None
-

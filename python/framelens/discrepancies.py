@@ -137,7 +137,7 @@ def _sentences_of(corpus: Corpus, documents: Iterable[int]) -> dict[int, list[tu
 def in_compared(corpus: Corpus, frame: pd.DataFrame, events: dict[str, str]) -> pd.DataFrame:
     """Return the rows of documents whose event has a document of another source, renumbered."""
     sources: dict[str, set[str]] = defaultdict(set)
-    for id_, source in zip(corpus.ids, corpus.sources, strict=True):
+    for id_, source in zip(corpus.ids, corpus.documents["source"], strict=True):
         if id_ in events:
             sources[events[id_]].add(source)
     kept = {id_ for id_, event in events.items() if len(sources[event]) > 1}

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens._days import fits_weekday, resolve, years_of_weekday
+from framelens._dated import orders_of, resolve_rows
 from framelens._spans import Parts
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.discrepancies import (
@@ -38,14 +38,9 @@ FactLanguage: TypeAlias = Literal["en", "es", "de", "fr", "it", "nl"]
 
 _FOLDER: Final = files("framelens") / "resources" / "facts"
 _LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # How alike the words around two mentions must be, from 0 to 1.
 _SAME_FIGURE = 0.15
 _SAME_DATE = 0.2
-_PARTS = (
-    "year", "month", "day", "last", "last_month", "last_year", "weekday", "offset", "year_shift",
-)  # fmt: skip
-_RESOLVED = ("value", "resolved", "candidates", "weekday", "years", "fits")
 _PERSONS = frozenset({"person", "man", "woman", "child", "civilian", "other"})
 
 
@@ -296,8 +291,8 @@ def dates(
     code = _language_of(corpus, language)
     columns = _core.find_dates(corpus.annotations, _words(code), n_jobs)
     frame = _in_zones(columns_to_frame(columns, corpus), corpus, wanted)
-    order = _orders(frame, _words(code), dayfirst)
-    return Dates(_resolved(frame, corpus, order), corpus, code)
+    order = orders_of(frame, _words(code), dayfirst)
+    return Dates(resolve_rows(frame, corpus, order), corpus, code)
 
 
 def _language_of(corpus: Corpus, language: str | None) -> FactLanguage:
@@ -384,9 +379,7 @@ def _date_mentions(
     return mentions
 
 
-def _quantity(
-    contexts: Contexts, group: list[Mention], printed: list[dict[Hashable, Any]]
-) -> str:
+def _quantity(contexts: Contexts, group: list[Mention], printed: list[dict[Hashable, Any]]) -> str:
     # What most mentions print as the thing that is counted, and the words that they share.
     named = Counter(str(figure["noun"] or figure["unit"]) for figure in printed)
     noun = min(named.items(), key=lambda item: (-item[1], item[0]))[0]
@@ -483,66 +476,3 @@ def _contradict(values: list[str]) -> bool:
             for name, number in _parts(value).items():
                 said.setdefault(name, set()).add(number)
     return any(len(numbers) > 1 for numbers in said.values())
-
-
-def _resolved(frame: pd.DataFrame, corpus: Corpus, dayfirst: dict[str, bool | None]) -> pd.DataFrame:
-    described = dict(zip(corpus.ids, corpus.documents["date"], strict=True))
-    printed = Counter(int(year) for year in frame["year"].dropna())
-    usual = max(printed, key=lambda year: (printed[year], year)) if printed else None
-    columns: dict[str, list[Any]] = {name: [] for name in _RESOLVED}
-    for row in frame.to_dict("records"):
-        own = described[row["doc"]]
-        known = None if pd.isna(own) else own.date()
-        parts = {name: None if pd.isna(row[name]) else int(row[name]) for name in _PARTS}
-        parts |= {"sense": row["sense"], "impossible": row["impossible"]}
-        value, candidates = row["value"], None
-        if row["order"] == "either":
-            value, candidates = _ordered(parts, value, dayfirst[row["source"]])
-        columns["value"].append(value)
-        columns["candidates"].append(candidates)
-        columns["resolved"].append(None if candidates else resolve(parts, known))
-        weekday = parts["weekday"]
-        columns["weekday"].append(None if weekday is None else _WEEKDAYS[weekday])
-        near = known.year if known is not None else usual
-        columns["years"].append(years_of_weekday(parts, near))
-        columns["fits"].append(fits_weekday(parts))
-    shown = frame[["doc", "source", "start", "end", "text"]].copy()
-    for name in _RESOLVED:
-        shown[name] = pd.Series(columns[name], dtype=object)
-    shown["fits"] = shown["fits"].astype("boolean")
-    shown["zone"] = frame["zone"]
-    kept = shown["value"].notna() | shown["resolved"].notna() | shown["candidates"].notna()
-    return shown[kept].reset_index(drop=True)
-
-
-def _ordered(
-    parts: dict[str, Any], value: str | None, dayfirst: bool | None
-) -> tuple[str | None, tuple[str, ...] | None]:
-    # Days of numbers that fit both orders: the engine took them in the language's order, and the
-    # month first where it has none.
-    days = sorted(
-        f"{parts['year']:04}-{month:02}-{day:02}"
-        for month, day in ((parts["month"], parts["day"]), (parts["day"], parts["month"]))
-    )
-    if dayfirst is None:
-        return None, tuple(days)
-    if dayfirst != (value is not None):
-        parts["month"], parts["day"] = parts["day"], parts["month"]
-    return f"{parts['year']:04}-{parts['month']:02}-{parts['day']:02}", None
-
-
-def _orders(
-    frame: pd.DataFrame, words: _core.FactLanguage, dayfirst: bool | None
-) -> dict[str, bool | None]:
-    # The order that was given, else the language's, else the one that all other dates of the
-    # source tell.
-    orders: dict[str, bool | None] = {}
-    for source, rows in frame.groupby("source", sort=False):
-        told = set(rows["order"].dropna()) - {"either"}
-        settled = dayfirst
-        if settled is None and words.order != "either":
-            settled = words.order == "day_first"
-        if settled is None and len(told) == 1:
-            settled = told == {"day_first"}
-        orders[str(source)] = settled
-    return orders

@@ -95,6 +95,7 @@ struct NumberGrammar {
 struct FactLanguage {
     std::string code;
     NumericOrder order = NumericOrder::day_first;
+    FoldedSet phrase_starts;  // first words of every phrase of two words and more
 
     FoldedMap<int> months;         // 1 to 12, by full name
     FoldedMap<int> month_shorts;   // abbreviations: a month only beside a day or a year
