@@ -49,9 +49,7 @@ def _with_strata(items: pd.DataFrame) -> pd.DataFrame:
     return items.assign(tool=items["pole"], share=1.0)
 
 
-def _row(
-    items: pd.DataFrame, source: Any, pole: str | None, recall: _Recall
-) -> dict[str, object]:
+def _row(items: pd.DataFrame, source: Any, pole: str | None, recall: _Recall) -> dict[str, object]:
     is_label = items["tool"].notna()
     labels = items[is_label & (items["tool"] == pole)] if pole else items[is_label]
     coded = labels[labels[CODE].notna()]
@@ -102,8 +100,8 @@ class _Recall:
             return nothing
         tool = self._strata["tool"].to_numpy(dtype=object)
         wanted = [pole] if pole else self._poles
-        found = sum(self._of(own & (tool == name), name) for name in wanted)
-        every = sum(self._of(own, name) for name in wanted)
+        found = np.sum([self._of(own & (tool == name), name) for name in wanted], axis=0)
+        every = np.sum([self._of(own, name) for name in wanted], axis=0)
         share = np.divide(found, every, out=np.full(len(every), np.nan), where=every > 0)
         recall = float(share[0])
         low, high = quantiles(share[1:])

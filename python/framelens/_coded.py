@@ -99,8 +99,9 @@ def simulated_counts(
     """Draw how many units of each stratum are of each pole: draws x strata x poles.
 
     What is coded is known; of the others, a draw of the shares from their posterior tells how many
-    there are. With `rates` nothing is known but the shares, as of other texts like these. The prior is Jeffreys' in strata of labels; where there are none, missed labels are
-    taken to lean as the found ones do, with the weight of one item. A stratum without codes is NaN.
+    there are. With `rates` nothing is known but the shares, as of other texts like these. The prior
+    is Jeffreys' in strata of labels; where there are none, missed labels are taken to lean as the
+    found ones do, with the weight of one item. A stratum without codes is NaN.
     """
     random = np.random.default_rng(0)
     found = [strata.loc[strata["tool"] == pole, "stratum_size"].sum() + 0.5 for pole in poles]

@@ -21,7 +21,7 @@ _CLOSE = 1e-9
 _AT_ONCE = 1_000_000  # numbers that are drawn in one go
 
 
-def any_difference(labels: pd.DataFrame, design: Design) -> pd.DataFrame:
+def any_difference(labels: pd.DataFrame, design: Design, *, rounds: int = ROUNDS) -> pd.DataFrame:
     """Return one row a target and voice of `labels`, which are as in `compare_sources`.
 
     The statistic is the variance of the scores between sources, weighted by labels; clusters of
@@ -29,13 +29,14 @@ def any_difference(labels: pd.DataFrame, design: Design) -> pd.DataFrame:
     documents. Missing where no exchange could give 0.05.
     """
     rows = [
-        {**keys, "object": design.object, **_tested(own, design)} for keys, own in families(labels)
+        {**keys, "object": design.object, **_tested(own, design, rounds)}
+        for keys, own in families(labels)
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.assign(p=frame["p"].astype("float64"))
 
 
-def _tested(labels: pd.DataFrame, design: Design) -> dict[str, Any]:
+def _tested(labels: pd.DataFrame, design: Design, rounds: int) -> dict[str, Any]:
     known = labels["event"].notna()
     by_doc = labels.drop_duplicates("doc")["event"].notna()
     matched = design.matched
@@ -47,17 +48,16 @@ def _tested(labels: pd.DataFrame, design: Design) -> dict[str, Any]:
         labels.assign(event=event), design.weight, ["event", "source", "cluster"]
     ).sort_values(["event", "source", "balance", "weight"], kind="stable", ignore_index=True)
     source, names = pd.factorize(units["source"])
-    p = _p(units, source, len(names)) if len(names) > 1 else None
+    p = _p(units, source, len(names), rounds) if len(names) > 1 else None
     return {"sources": len(names), "clusters": len(units), "p": p}
 
 
-def _p(units: pd.DataFrame, source: NDArray[np.intp], sources: int) -> float | None:
+def _p(units: pd.DataFrame, source: NDArray[np.intp], sources: int, left: int) -> float | None:
     columns = (units[name].to_numpy(dtype=float) for name in ("balance", "weight", "event"))
     balance, weight, event = columns
     observed = _between(source[np.newaxis], balance, weight, sources)[0]
     random = np.random.default_rng(0)
     drawn = [np.array([observed])]
-    left = ROUNDS
     while left > 0:
         rounds = min(left, max(1, _AT_ONCE // len(event)))
         # Within an event the order is at random, and events stay in theirs.

@@ -23,9 +23,9 @@ def shrunk_scores(first: Any, second: Any, family: Any) -> pd.DataFrame:
     `first` and `second` are labels as independent ones (effective numbers, NaN where missing);
     sources of one family have shares of the first pole from one beta distribution. Its mean is
     estimated, and its variance averaged over its posterior (uniform in the correlation of labels
-    within a source). Where the moment estimate of the variance is 0, all sources have one score, and
-    every rank. Rank 1 leans most to the first pole: a source is above another where the posterior
-    says so at 97.5%.
+    within a source). Where the moment estimate of the variance is 0, all sources have one score,
+    and every rank. Rank 1 leans most to the first pole: a source is above another where the
+    posterior says so at 97.5%.
 
     Missing for a source without an interval, and where no other source has one.
 

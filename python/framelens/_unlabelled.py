@@ -35,7 +35,9 @@ def unlabelled_sentences(
         known = pd.DataFrame({"at": at, "zone": spans["zone"].to_numpy()}).query("at >= 0")
         labelled = sentences.of(evidence[evidence["target"] == target])
         known = known[~known["at"].isin(labelled)].drop_duplicates("at").sort_values("at")
-        rows.append(sentences.rows(known["at"].to_numpy()).assign(target=target, zone=known["zone"]))
+        rows.append(
+            sentences.rows(known["at"].to_numpy()).assign(target=target, zone=known["zone"])
+        )
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS), dtype=object)
     return pd.concat(rows, ignore_index=True)[list(COLUMNS)]

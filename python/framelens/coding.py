@@ -151,7 +151,9 @@ def _units(drawn: Drawn, by: list[str]) -> pd.DataFrame:
     """Return every unit that may be drawn, with its stratum and the stratum's size."""
     labels = drawn.labels.assign(tool=tool_of(drawn.labels))
     none = pd.Series([None] * len(drawn.sentences), dtype=object)
-    sentences = drawn.sentences.assign(tool=none, axis=labels["axis"].iloc[0] if len(labels) else None)
+    sentences = drawn.sentences.assign(
+        tool=none, axis=labels["axis"].iloc[0] if len(labels) else None
+    )
     units = pd.concat([labels, sentences], ignore_index=True)
     # What is drawn does not depend on the order of documents.
     units = units.sort_values(["doc", "start", "end", "target"], kind="stable", ignore_index=True)

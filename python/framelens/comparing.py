@@ -128,7 +128,7 @@ def mover_interval(
 def families(labels: pd.DataFrame) -> Iterator[tuple[dict[str, Any], pd.DataFrame]]:
     """Go through target, axis and voice (``all`` among them) with the labels of each."""
     for (target, axis), own in labels.groupby(["target", "axis"], sort=False):
-        # Sums of doubles depend on their order: take one that the order of documents has no part in.
+        # Sums of doubles depend on their order: the order of documents has no part in this one.
         rows = own.sort_values(["doc", "start"], kind="stable")
         for voice in VOICES:
             spoken = rows if voice == "all" else rows[voice_of(rows) == voice]
@@ -184,9 +184,7 @@ def unit_rows(labels: pd.DataFrame, weight: Unit, keys: list[str]) -> pd.DataFra
     return sums.reset_index()
 
 
-def _units(
-    sides: list[pd.DataFrame], design: Design, *, matched: bool
-) -> dict[str, NDArray[Any]]:
+def _units(sides: list[pd.DataFrame], design: Design, *, matched: bool) -> dict[str, NDArray[Any]]:
     # The clusters of the interval, whole: near-copies of an article do not count as many.
     rows = pd.concat([side.assign(second=i == 1) for i, side in enumerate(sides)])
     event = pd.factorize(rows["event"], sort=True)[0] if matched else 0
@@ -248,9 +246,7 @@ def _pooled_score(side: pd.DataFrame, correlation: float) -> tuple[float, float,
     return score, float(low[0]), float(high[0])
 
 
-def _mean(
-    values: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[float, float, float]:
+def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float, float]:
     # Of a ratio, by linearisation: clusters hold several documents.
     n = len(values)
     mean = float(values.sum() / weights.sum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -185,9 +185,7 @@ def _items(found: Agreement, evidence: pd.DataFrame, poles: Sequence[str]) -> pd
     return pd.concat([codes, code_shares(codes[coders], poles)], axis=1)
 
 
-def _design_effects(
-    corpus: Corpus, labels: pd.DataFrame, poles: Sequence[str]
-) -> dict[str, float]:
+def _design_effects(corpus: Corpus, labels: pd.DataFrame, poles: Sequence[str]) -> dict[str, float]:
     """Return each source's design effect, widened for how many clusters tell it."""
     from scipy.special import ndtri, stdtrit
 
@@ -230,7 +228,7 @@ class _Group:
         return row
 
     def totals(self, effect: float) -> tuple[list[float], NDArray[np.float64]] | None:
-        """Return the estimated labels of each pole, and draws of them; None where not all is known."""
+        """Return the estimated labels of each pole, and draws of them; None: not all are known."""
         if not self._is_whole():
             return None
         means = self._strata[code_columns(self._poles)[:-1]].div(self._strata["coded"], axis=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, overload
@@ -20,6 +21,7 @@ from framelens.namings import (
     Voice,
     as_targets,
     in_zones,
+    is_group_name,
     mention_rows,
     naming_rows,
     part_rows,
@@ -431,7 +433,8 @@ def framing(
     Warns
     -----
     UserWarning
-        A target that the corpus does not name: it has no rows.
+        A target that the corpus does not name: it has no rows. A group that goes by a term of the
+        axis: the choice of that name decides the score.
 
     See Also
     --------
@@ -462,6 +465,7 @@ def framing(
     if weighting != "count":
         raise ValueError("weighting is for whole documents: targets=None")
     wanted = as_targets(targets)
+    _warn_of_own_terms(wanted, lexicon)
     rows = naming_rows(corpus, wanted, lexicon.terms_for_matching())
     mentions = mention_rows(corpus, wanted, lexicon.terms_for_matching())
     warn_of_unnamed(corpus, wanted, rows, mentions)
@@ -484,6 +488,19 @@ def framing(
         by=columns[0] if len(columns) == 1 else columns or None, corpus=corpus,
         _asked=_Asked(lexicon, zones, mentions, drop_shared, voice),
     )  # fmt: skip
+
+
+def _warn_of_own_terms(targets: Sequence[Target], lexicon: lexicons.Lexicon) -> None:
+    for target in targets:
+        names = [name for name in (target.name, *target.aliases) if is_group_name(name)]
+        terms = [name for name in names if lexicon.find(name.removeprefix("the ")) is not None]
+        if terms:
+            warnings.warn(
+                f"the target {target.name!r} goes by {' and '.join(map(repr, terms))}, of the axis "
+                f"{lexicon.axis!r} itself: who is counted, and so the score, follows from the "
+                "choice of that name; score other names of the group, too, and compare",
+                stacklevel=3,
+            )
 
 
 def _of_documents(

@@ -92,7 +92,7 @@ class Namings(Result):
     def table(
         self,
         *,
-        voice: Voice | None = None,
+        voice: Voice | Sequence[Voice] | None = "own",
         target: str | None = None,
         values: Literal["count", "rate"] = "count",
         part: Part = "all",
@@ -101,8 +101,9 @@ class Namings(Result):
 
         Parameters
         ----------
-        voice : {"own", "reported", "quoted", "all"}, optional
-            ``own`` leaves out what is reported; None and ``all`` pool the voices.
+        voice : {"own", "reported", "quoted", "all"} or sequence of them, optional
+            ``own``, the default, leaves out what is reported; None and ``all`` pool the voices.
+            Several stand beside each other: columns of source and voice.
         target : str, optional
             One target; by default all of them, with target and term as the index where there are
             several.
@@ -116,7 +117,41 @@ class Namings(Result):
         -------
         pandas.DataFrame
             Terms, the most frequent first, by all sources of the corpus.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> names = fl.namings(fl.demo(), targets=["Tomás Beláriz"])
+        >>> names.table(voice=["own", "quoted"]).columns.names
+        FrozenList(['source', 'voice'])
         """
+        if values not in ("count", "rate"):
+            raise ValueError(f"values is count or rate, not {values!r}")
+        if voice is None or isinstance(voice, str):
+            return self._table(voice, target, values, part)
+        asked = list(dict.fromkeys(voice))
+        if not asked:
+            raise ValueError("voice is empty: name at least one")
+        counts = {name: self._table(name, target, "count", part) for name in asked}
+        every = self._table("all", target, "count", part)
+        beside = pd.concat(
+            {
+                (source, name): self._table(name, target, values, part)[source]
+                for source in self.sources
+                for name in asked
+            },
+            axis=1,
+            names=["source", "voice"],
+        )
+        used = sum(
+            table.sum(axis=1).reindex(every.index, fill_value=0) for table in counts.values()
+        )
+        beside = beside.reindex(every.index[used > 0])
+        return beside if values == "rate" else beside.fillna(0).astype("int64")
+
+    def _table(
+        self, voice: Voice | None, target: str | None, values: str, part: Part
+    ) -> pd.DataFrame:
         rows = self.frame[voice_rows(self.frame, voice) & part_rows(self.frame, part)]
         wanted = self.targets if target is None else [self._known(target)]
         by = ["target", "term"] if len(wanted) > 1 else ["term"]
@@ -130,8 +165,6 @@ class Namings(Result):
         counts = counts.loc[_by_frequency(counts, self.targets)].astype("int64")
         if values == "count":
             return counts
-        if values != "rate":
-            raise ValueError(f"values is count or rate, not {values!r}")
         seen = self.mentions[voice_rows(self.mentions, voice) & part_rows(self.mentions, part)]
         return self._per_mention(counts, seen, wanted)
 
@@ -151,21 +184,29 @@ class Namings(Result):
         return counts / mentions.set_axis(counts.index).astype("float64")
 
     def plot(
-        self, ax: Axes | None = None, *, voice: Voice | None = None, target: str | None = None
+        self, ax: Axes | None = None, *, voice: Voice | None = "own", target: str | None = None
     ) -> Axes:
-        """Draw one bar a source, cut by the labels of its texts, and those of its headlines below.
+        """Draw one bar a source, cut by the labels of its texts, with thin bars below it.
 
-        See :func:`framelens.plots.naming_bars`.
+        Below the source's own voice stand what it reports and what it quotes, and its headlines.
+        Of another `voice`, or of ``"all"`` as one, only the headlines. See
+        :func:`framelens.plots.naming_bars`.
         """
         from framelens.plots import naming_bars
 
-        text, headline = (
-            _one_index(self.table(voice=voice, target=target, part=part))
-            for part in ("text", "headline")
-        )
+        text = _one_index(self.table(voice=voice, target=target, part="text"))
+        others: list[tuple[str, Voice | None, Part]] = [("headlines", voice, "headline")]
+        if voice == "own":
+            others = [("reported", "reported", "text"), ("quoted", "quoted", "text"), *others]
+        beside = {
+            name: _one_index(self.table(voice=other, target=target, part=part))
+            for name, other, part in others
+        }
         wanted = self.targets if target is None else [target]
-        title = f"What each source calls {_listed(wanted)}"
-        return naming_bars(text, ax=ax, title=title, beside=headline)
+        spoken = {"own": "in its own voice", "all": "in any voice", None: "in any voice"}
+        heard = spoken.get(voice, f"in {voice} voice")
+        title = f"What each source calls {_listed(wanted)}, {heard}"
+        return naming_bars(text, ax=ax, title=title, beside=beside)
 
     def _known(self, target: str) -> str:
         if target not in self.targets:
@@ -360,10 +401,11 @@ def _ruling(terms: Iterable[str]) -> list[str]:
 
 def is_group(target: Target) -> bool:
     """Tell whether the target goes by a common noun ("migrants"), not by a name."""
-    return _is_noun(target.name)
+    return is_group_name(target.name)
 
 
-def _is_noun(name: str) -> bool:
+def is_group_name(name: str) -> bool:
+    """Tell whether a name is a common noun: it has no capital letter."""
     return name == name.lower() and name != name.upper()
 
 
@@ -380,7 +422,7 @@ def for_engine(targets: Sequence[Target], nouns: Iterable[str] = ()) -> list[_co
                 "name": target.name,
                 "aliases": list(target.aliases),
                 "describes": list(target.describes),
-                "nouns": [*(name for name in every if _is_noun(name)), *more],
+                "nouns": [*(name for name in every if is_group_name(name)), *more],
             }
         )
     return engine

@@ -248,18 +248,23 @@ def _target(
     evidence: pd.DataFrame,
     shown: set[str],
 ) -> dict[str, Any]:
-    table, headlines = (
-        named.table(target=name, voice="own", part=part) for part in ("text", "headline")
-    )
+    others: list[tuple[str, Voice, Part]] = [
+        ("reported", "reported", "text"), ("quoted", "quoted", "text"),
+        ("headlines", "own", "headline"),
+    ]  # fmt: skip
+    table = named.table(target=name, part="text")
+    beside = {
+        other: named.table(target=name, voice=voice, part=part) for other, voice, part in others
+    }
     scores = scored.scores[scored.scores["target"] == name]
     pooled = scores[scores["object"] == "all"]
     bars = forest = None
-    if len(table) or len(headlines):
+    if len(table) or any(map(len, beside.values())):
         bars = _drawn(
             "naming_bars",
             table,
             lambda ax: plots.naming_bars(
-                table, ax=ax, title=f"Own voice: labels of {name}", beside=headlines
+                table, ax=ax, title=f"Own voice: labels of {name}", beside=beside
             ),
         )
     if len(scored.poles) > 1 and len(pooled):
@@ -311,7 +316,7 @@ def naming_table(named: Namings, target: str) -> pd.DataFrame:
         for table in [named.table(target=target, voice=voice, part=part)]
         for term in table.index
     ]
-    place = {term: i for i, term in enumerate(named.table(target=target).index)}
+    place = {term: i for i, term in enumerate(named.table(target=target, voice="all").index)}
     rows.sort(key=lambda row: place[row["label"]])
     return pd.DataFrame(rows, columns=["label", "voice", "part", *named.sources])
 

@@ -10,7 +10,8 @@ import pytest
 
 import framelens as fl
 from framelens import _core
-from framelens.comparing import mover_interval
+from framelens._omnibus import any_difference
+from framelens.comparing import Design, mover_interval
 from oracle.fake_annotations import Given, corpus_of
 from oracle.outlets import Cell, draw
 
@@ -64,6 +65,129 @@ def test_only_shared_events_count():
     row = framed(corpus).compare("Gazette", "Herald").frame.iloc[0]
     assert (row["events"], row["documents_a"], row["documents_b"]) == (2, 3, 2)
     assert row["difference"] == 2
+
+
+def far_sources(event_of, each=30):
+    """Two sources of one label a document, far apart, with the events of `event_of`."""
+    given = [Given(doc, DICTATOR if doc % 10 else PRESIDENT) for doc in range(each)]
+    given += [Given(each + doc, PRESIDENT if doc % 10 else DICTATOR) for doc in range(each)]
+    return corpus_of(given, lambda doc: "Gazette" if doc < each else "Herald", 2 * each, event_of)
+
+
+EVENTS = {
+    "none": lambda doc: None,
+    "two documents": lambda doc: "storm" if doc in (0, 30) else None,
+    "one event of ten documents": lambda doc: "storm" if doc % 30 < 5 else None,
+    "three quarters": lambda doc: str(doc % 30) if doc % 4 else None,
+    "only one source's": lambda doc: str(doc % 5) if doc < 30 else None,
+    "events of its own": lambda doc: str(doc),
+    "few shared": lambda doc: str(doc if doc % 30 > 3 else doc % 30),
+}
+
+
+@pytest.mark.parametrize("events", EVENTS)
+def test_events_that_cover_too_little_do_not_choose_the_documents(events):
+    row = framed(far_sources(EVENTS[events])).compare("Gazette", "Herald").frame.iloc[0]
+    assert row["difference"] == pytest.approx(1.6)
+    assert (row["documents_a"], row["documents_b"], row["matched"]) == (30, 30, False)
+    assert row["p"] < 0.001
+
+
+@pytest.mark.parametrize(("known", "matched"), [(23, False), (24, True), (30, True)])
+def test_matched_where_events_cover_four_fifths(known, matched):
+    corpus = far_sources(lambda doc: str(doc % 30 // 2) if doc % 30 < known else None)
+    row = framed(corpus).compare("Gazette", "Herald").frame.iloc[0]
+    assert row["matched"] == matched
+    assert row["n_matched"] == 2 * known
+    assert row["documents_a"] == (known if matched else 30)
+
+
+def test_matched_overrides():
+    two = framed(far_sources(EVENTS["two documents"]))
+    row = two.compare("Gazette", "Herald", matched=True).frame.iloc[0]
+    assert (row["documents_a"], row["documents_b"], row["matched"]) == (1, 1, True)
+    every = framed(far_sources(lambda doc: str(doc % 30)))
+    row = every.compare("Gazette", "Herald", matched=False).frame.iloc[0]
+    assert (row["events"], row["n_matched"], row["matched"]) == (30, 60, False)
+
+
+@pytest.mark.parametrize("weight", ["label", "document"])
+def test_near_copies_are_exchanged_as_one(weight):
+    given = [Given(doc, DICTATOR if doc < 10 else PRESIDENT) for doc in range(20)]
+    corpus = corpus_of(given, lambda doc: "Gazette" if doc < 10 else "Herald", 20)
+    corpus.__dict__["_copy_clusters"] = np.arange(20) // 10
+    row = framed(corpus).compare("Gazette", "Herald", weight=weight).frame.iloc[0]
+    assert row["difference"] == 2
+    assert pd.isna(row["p"])
+    assert pd.isna(row["low"])
+
+
+def test_events_are_exchanged_as_one_where_they_are_the_clusters():
+    given = [Given(doc, DICTATOR if doc < 24 else PRESIDENT) for doc in range(48)]
+    corpus = corpus_of(
+        given, lambda doc: "Gazette" if doc < 24 else "Herald", 48, lambda doc: str(doc % 6)
+    )
+    row = framed(corpus).compare("Gazette", "Herald").frame.iloc[0]
+    assert row["p"] == pytest.approx(2 / 2**6)
+
+
+def many_sources(count, shares, documents=8):
+    random = np.random.default_rng(5)
+    given = [
+        Given(doc, DICTATOR if random.random() < shares[doc % count] else PRESIDENT)
+        for doc in range(count * documents)
+    ]
+    return corpus_of(given, lambda doc: f"Outlet {doc % count:02}", count * documents)
+
+
+@pytest.mark.parametrize(("sources", "rows"), [(2, 1), (3, 3), (11, 55), (12, 12), (14, 14)])
+def test_from_a_dozen_sources_on_each_stands_against_the_rest(sources, rows):
+    result = framed(many_sources(sources, [0.5] * sources))
+    frame = result.compare().frame
+    own = frame[frame["voice"] == "own"]
+    assert len(own) == rows
+    assert own["b"].isna().all() == (sources >= 12)
+    if sources >= 12:
+        assert (own["documents_a"] + own["documents_b"] == 8 * sources).all()
+        assert len(result.compare(against="each").frame) == sources * (sources - 1)
+        assert len(result.compare("Outlet 00").frame) == 2 * (sources - 1)
+    else:
+        assert len(result.compare(against="rest").frame) == 2 * sources
+
+
+def test_one_against_the_rest_is_the_pooled_rest():
+    result = framed(many_sources(12, [0.9, *[0.2] * 11]))
+    row = result.compare().frame.iloc[0]
+    labels = result.evidence.assign(first=result.evidence["pole"] == "illegitimate")
+    rest = labels[labels["source"] != "Outlet 00"]["first"].mean()
+    assert row["score_b"] == pytest.approx(2 * rest - 1)
+    assert row["low"] > 0
+    assert row["q"] < 0.05
+
+
+def test_omnibus_tells_sources_apart_and_chance_not():
+    apart = framed(many_sources(6, [0.95, 0.95, 0.95, 0.1, 0.1, 0.1])).compare().omnibus
+    row = apart[apart["voice"] == "own"].iloc[0]
+    assert (row["sources"], row["clusters"]) == (6, 48)
+    assert row["p"] < 0.01
+    alike = framed(many_sources(6, [0.5] * 6)).compare().omnibus
+    assert alike[alike["voice"] == "own"].iloc[0]["p"] > 0.05
+    assert len(framed(many_sources(6, [0.5] * 6)).compare("Outlet 00").omnibus) == 0
+
+
+def test_omnibus_keeps_its_size():
+    design = Design("label", "all", None)
+    rejected = []
+    for seed in range(200):
+        labels = draw(Cell(8, 0.3, 0.3), studies=1, outlets=4, seed=seed)
+        frame = pd.DataFrame(labels).assign(
+            target="Ada", axis="rule", voice="own", reported=False, event=None,
+            source=lambda rows: rows["group"].astype(str), start=0,
+            doc=lambda rows: rows["cluster"].astype(str), first=lambda rows: rows["pole"] == 0,
+        )  # fmt: skip
+        found = any_difference(frame, design, rounds=199)
+        rejected.append(float(found["p"].iloc[0]) <= 0.05)
+    assert 0.01 <= np.mean(rejected) <= 0.1
 
 
 def test_three_sources_give_three_pairs_with_q_over_them():
@@ -157,6 +281,10 @@ def test_mover_of_equal_intervals():
         ((), {"weight": "word"}, "weight is one of"),
         ((), {"object": "thing"}, "object is one of"),
         ((), {"weight": "event"}, "no document with a label has an event"),
+        ((), {"matched": True}, "matched is True, but no document with a label has an event"),
+        ((), {"weight": "event", "matched": False}, "matched is not False"),
+        ((), {"against": "some"}, "against is one of each, rest"),
+        (("Gazette", "Herald"), {"against": "rest"}, "are one pair"),
     ],
 )
 def test_bad_options_are_refused(arguments, options, message):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 import pytest
 
@@ -52,7 +54,8 @@ def test_a_group_goes_by_the_terms_of_the_axis():
         "Illegal aliens crossed the river, officials said. Undocumented immigrants were seen.",
         "“These are illegal immigrants,” she said. The migrants rested.",
     )
-    result = fl.framing(corpus, targets=["migrants"], axis="migration")
+    with pytest.warns(UserWarning, match="choice of that name"):
+        result = fl.framing(corpus, targets=["migrants"], axis="migration")
     found = list(zip(result.evidence["term"], result.evidence["pole"], strict=True))
     assert found == [
         ("illegal alien", "restrictive"),
@@ -61,6 +64,27 @@ def test_a_group_goes_by_the_terms_of_the_axis():
         ("migrant", "neutral"),
     ]
     assert list(result.evidence["voice"]) == ["own", "own", "quoted", "own"]
+
+
+@pytest.mark.parametrize(
+    ("target", "axis", "warned"),
+    [
+        ("immigrants", "migration", True),
+        ("the migrants", "migration", True),
+        ("refugee", "migration", True),
+        (fl.Target("river people", aliases=("illegal aliens",)), "migration", True),
+        ("demonstrators", "protest", True),
+        ("river people", "migration", False),
+        ("migrants", "protest", False),
+        ("Migrants", "migration", False),
+    ],
+)
+def test_a_group_named_by_a_term_of_the_axis_warns(target, axis, warned):
+    corpus = read("The migrants met refugees, demonstrators and river people. Migrants left.")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        fl.framing(corpus, targets=[target], axis=axis)
+    assert any("choice of that name" in str(w.message) for w in caught) == warned
 
 
 def test_a_nation_is_a_target():
@@ -186,12 +210,17 @@ def test_samples_are_blind_and_come_back(tmp_path):
     assert not sheet["text"].str.contains("|".join(fl.demo().sources)).any()
     key = pd.read_csv(tmp_path / "sheet.key.csv")
     assert result.sample(tmp_path / "again.csv", n=8, seed=1).read_text() == path.read_text()
-    sheet["coder_1"] = key["pole"]
-    sheet["coder_2"] = key["pole"].where(key["item"] > 2, "none")
+    sheet["coder_1"] = key["tool"].fillna("none")
+    sheet["coder_2"] = sheet["coder_1"].where(key["item"] > 2, "another")
     sheet.to_csv(path, index=False)
     found = fl.agreement(path)
     whole = found.frame[found.frame["source"].isna()].iloc[0]
-    assert (whole["items"], whole["coded"], whole["right"]) == (8, 6, 6)
+    labels = key["tool"].notna()
+    # Of two codes that differ, each has one half.
+    halves = int((labels & (key["item"] <= 2)).sum())
+    assert (whole["items"], whole["coded"]) == (labels.sum(), labels.sum())
+    assert whole["right"] == labels.sum() - halves / 2
+    assert whole["sentences"] == (~labels).sum()
     assert found.alpha == pytest.approx(
         krippendorff_alpha(sheet[["coder_1", "coder_2"]].to_numpy().tolist())
     )

@@ -49,7 +49,7 @@ def test_zones_are_all_but_boilerplate_or_chosen(corpus):
 
 
 def test_table_has_every_source_and_the_commonest_term_first(names):
-    table = names.table(target="Ada Moore")
+    table = names.table(target="Ada Moore", voice="all")
     assert table.columns.tolist() == ["Argus", "Beacon", "Courier"]
     assert table.index.tolist() == ["dictator", "president"]
     assert table.loc["dictator"].tolist() == [1, 2, 0]
@@ -70,8 +70,33 @@ def test_table_of_one_voice(names, voice, expected):
     assert names.table(target="Ada Moore", voice=voice).sum(axis=1).to_dict() == expected
 
 
+def test_the_own_voice_is_the_default_and_others_stand_beside_it(names):
+    own = names.table(target="Ada Moore")
+    pd.testing.assert_frame_equal(own, names.table(target="Ada Moore", voice="own"))
+    beside = names.table(target="Ada Moore", voice=["own", "reported", "quoted"])
+    assert beside.columns.names == ["source", "voice"]
+    for voice in ("own", "reported", "quoted"):
+        table = names.table(target="Ada Moore", voice=voice)
+        shown = beside.xs(voice, axis=1, level="voice").loc[table.index]
+        pd.testing.assert_frame_equal(shown, table, check_names=False)
+    assert int(beside.to_numpy().sum()) == 5
+    rates = names.table(target="Ada Moore", voice=["own", "quoted"], values="rate")
+    assert (rates.fillna(0).to_numpy() <= 1).all()
+    with pytest.raises(ValueError, match="voice is empty"):
+        names.table(voice=[])
+
+
+def test_plot_draws_the_other_voices_beside_the_own(names):
+    shown = [text.get_text() for text in names.plot(target="Ada Moore").texts]
+    assert any(text.startswith("reported: ") for text in shown)
+    assert any(text.startswith("quoted: ") for text in shown)
+    pooled = names.plot(target="Ada Moore", voice="all")
+    assert "in any voice" in pooled.get_title(loc="left")
+    assert not [text for text in pooled.texts if text.get_text().startswith("quoted")]
+
+
 def test_table_of_several_targets_keeps_them_apart(names):
-    table = names.table()
+    table = names.table(voice="all")
     assert table.index.names == ["target", "term"]
     assert table.index.tolist() == [
         ("Ada Moore", "dictator"),
@@ -84,7 +109,9 @@ def test_plot_draws_every_source(names):
     ax = names.plot()
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Argus", "Beacon", "Courier"]
     assert "Ada Moore" in ax.get_title(loc="left")
-    assert names.plot(target="Bo Lind").get_title(loc="left") == "What each source calls Bo Lind"
+    assert names.plot(target="Bo Lind").get_title(loc="left") == (
+        "What each source calls Bo Lind, in its own voice"
+    )
 
 
 def test_real_text_gives_spans_of_the_original():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,6 +31,10 @@ from .canvas import (
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+# Between the thin bars below a source's, as rows are 1 apart.
+_THIN_STEP = 0.2
 
 
 def naming_bars(
@@ -40,7 +44,7 @@ def naming_bars(
     title: str = "What each source calls the target",
     unit: str = "labels",
     max_terms: int = 7,
-    beside: pd.DataFrame | None = None,
+    beside: Mapping[str, pd.DataFrame] | pd.DataFrame | None = None,
 ) -> Axes:
     """Draw one bar a source, cut by the labels that it uses.
 
@@ -52,8 +56,9 @@ def naming_bars(
         What is counted.
     max_terms : int
         The commonest labels have a colour each, the others share one.
-    beside : pandas.DataFrame, optional
-        The same of headlines, drawn as a thin bar below each source's.
+    beside : pandas.DataFrame or mapping of str to pandas.DataFrame, optional
+        The same of headlines or other voices, by name: thin bars below each source's. A table alone
+        is of headlines.
 
     Returns
     -------
@@ -71,31 +76,34 @@ def naming_bars(
 
     if not 1 <= max_terms <= len(SEGMENTS):
         raise ValueError(f"max_terms is 1 to {len(SEGMENTS)}, not {max_terms}")
-    ax = axes_of(ax, naming_bars_size(table))
-    none = pd.DataFrame(columns=table.columns)
-    counts, headlines = _by_size(table, none if beside is None else beside, unit, max_terms)
+    if isinstance(beside, pd.DataFrame):
+        beside = {"headlines": beside}
+    names = list(beside or {})
+    tables = _by_size([table, *(beside or {}).values()], unit, max_terms)
+    counts = tables[0]
+    thin = {name: t for name, t in zip(names, tables[1:], strict=True) if t.to_numpy().any()}
+    ax = axes_of(ax, naming_bars_size(table, len(thin)))
     sources = list(counts.columns)
-    left = np.zeros(len(sources))
-    counted: list[tuple[Any, Any]] = []
     colours = [*SEGMENTS[: min(len(counts), max_terms)], RULE]
     named: dict[Any, Any] = {}
-    if headlines.to_numpy().any():
-        _headline_bars(ax, headlines, colours)
+    places = np.arange(len(sources)) * (1 + _THIN_STEP * len(thin))
+    for line, (name, others) in enumerate(thin.items()):
+        _thin_bars(ax, others, name, places + 0.44 + _THIN_STEP * line, colours)
+    left = np.zeros(len(sources))
+    counted: list[tuple[Any, Any]] = []
     for (term, row), colour in zip(counts.iterrows(), colours, strict=False):
         widths = row.to_numpy(dtype=float)
-        bars = ax.barh(
-            range(len(sources)), widths, left=left, color=colour, edgecolor="white", height=0.68
-        )
+        bars = ax.barh(places, widths, left=left, color=colour, edgecolor="white", height=0.68)
         named[term] = bars
         labels = [f"{width:g}" if width else "" for width in widths]
         texts = ax.bar_label(bars, labels, label_type="center", fontsize=9, color=ink_on(colour))
         counted.extend(zip(bars, texts, strict=True))
         left += widths
     ax.invert_yaxis()
-    longest = max([1.0, *left, *headlines.sum()])
-    ax.set_xlim(0, longest * (1.2 if headlines.to_numpy().any() else 1.02))
+    longest = max([1.0, *left, *(total for others in thin.values() for total in others.sum())])
+    ax.set_xlim(0, longest * (1.2 if thin else 1.02))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    name_rows(ax, sources, unit)
+    name_rows(ax, sources, unit, places=places)
     if len(counts):
         legend(
             ax, list(named.values()), list(named), loc="upper left", bbox_to_anchor=(1.0, 1.0),
@@ -106,26 +114,25 @@ def naming_bars(
     return ax
 
 
-def _by_size(
-    table: pd.DataFrame, beside: pd.DataFrame, unit: str, max_terms: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    # Both tables by the same terms, the commonest first, the others as one.
-    both = [frame.fillna(0) for frame in (table, beside.reindex(columns=table.columns))]
-    size = pd.concat(both).sum(axis=1).groupby(level=0, sort=False).sum()
+def _by_size(tables: Sequence[pd.DataFrame], unit: str, max_terms: int) -> list[pd.DataFrame]:
+    # All tables by the same terms, the commonest first, the others as one.
+    filled = [frame.reindex(columns=tables[0].columns).fillna(0) for frame in tables]
+    size = pd.concat(filled).sum(axis=1).groupby(level=0, sort=False).sum()
     order = size.sort_values(ascending=False, kind="stable").index
     shown = []
-    for frame in both:
+    for frame in filled:
         counts = frame.reindex(order, fill_value=0)
         if len(counts) > max_terms:
             rest = counts.iloc[max_terms:].sum().to_frame(f"other {unit}").T
             counts = pd.concat([counts.iloc[:max_terms], rest])
         shown.append(counts.astype("float64"))
-    return shown[0], shown[1]
+    return shown
 
 
-def _headline_bars(ax: Axes, counts: pd.DataFrame, colours: Sequence[Any]) -> None:
+def _thin_bars(
+    ax: Axes, counts: pd.DataFrame, name: str, places: NDArray[np.float64], colours: Sequence[Any]
+) -> None:
     left = np.zeros(len(counts.columns))
-    places = np.arange(len(counts.columns)) + 0.42
     for (_, row), colour in zip(counts.iterrows(), colours, strict=False):
         widths = row.to_numpy(dtype=float)
         ax.barh(places, widths, left=left, color=colour, edgecolor="white", height=0.14)
@@ -133,7 +140,7 @@ def _headline_bars(ax: Axes, counts: pd.DataFrame, colours: Sequence[Any]) -> No
     for place, width in zip(places, left, strict=True):
         if width:
             ax.annotate(
-                f"headlines: {width:g}", (width, place), xytext=(4, 0), va="center", fontsize=7,
+                f"{name}: {width:g}", (width, place), xytext=(4, 0), va="center", fontsize=7,
                 textcoords="offset points", color=GREY,
             )  # fmt: skip
 
@@ -151,10 +158,14 @@ def _hide_wide(counted: Sequence[tuple[Any, Any]], ax: Axes) -> None:
         text.set_visible(text.get_window_extent().width < room)
 
 
-def naming_bars_size(table: pd.DataFrame) -> tuple[float, float]:
-    """Return width and height (inches) for a row a source and a line a label of the legend."""
+def naming_bars_size(table: pd.DataFrame, thin: int = 3) -> tuple[float, float]:
+    """Return width and height (inches) for a row a source and a line a label of the legend.
+
+    `thin` bars may stand below each source's.
+    """
     legend = 0.9 + 0.22 * min(len(table), len(SEGMENTS) + 1)
-    return 8.0, 1.4 + max(0.5 * max(len(table.columns), 1), legend)
+    of_source = 0.5 + 0.1 * max(thin - 1, 0)
+    return 8.0, 1.4 + max(of_source * max(len(table.columns), 1), legend)
 
 
 def rate_dots(
@@ -183,10 +194,11 @@ def rate_dots(
     >>> from framelens.plots import rate_dots
     >>> row = {"source": "Gazette", "kind": "hedge", "count": 3, "rate": 1.5, "low": 1, "high": 2}
     >>> rate_dots(pd.DataFrame([row])).get_xlabel()
-    'per 1,000 words'
+    'per 1,000 words of the source'
     """
-    beside = table[table["part"] == "headline"] if "part" in table else table.head(0)
-    table = table[table["part"] == "text"] if "part" in table else table
+    split = "part" in table
+    beside = table[table["part"] == "headline"] if split else table.head(0)
+    table = table[table["part"] == "text"] if split else table
     sources = list(dict.fromkeys(table["source"]))
     kinds = list(dict.fromkeys(table["kind"]))
     step = LINE_STEP * len(kinds) + SOURCE_STEP
@@ -203,7 +215,8 @@ def rate_dots(
             _draw_headlines(ax, rows[rows["count"] > 0], place * step + line * LINE_STEP)
     middle = LINE_STEP * (len(kinds) - 1) / 2
     places = [place * step + middle for place in range(len(sources))]
-    name_rows(ax, sources, "per 1,000 words", places=places)
+    words = "per 1,000 words of the source's text" if split else "per 1,000 words of the source"
+    name_rows(ax, sources, words, places=places)
     ax.set_ylim(max(len(sources), 1) * step - LINE_STEP * 0.75, -LINE_STEP * 0.75)
     rates = [table["rate"], table["high"], beside["rate"]]
     reach = float(pd.concat(rates).max()) if len(table) else 0.0

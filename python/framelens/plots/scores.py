@@ -212,10 +212,10 @@ def differences(
     for y, (difference, low, high, q) in enumerate(numbers):
         ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
         ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
-    shown = [
-        literal(f"{r.a} − {'all others' if pd.isna(r.b) else r.b}\n{r.target}, {r.voice}")
-        for r in rows.itertuples()
-    ]
+    shown = []
+    for row in rows.to_dict("records"):
+        other = row["b"] if isinstance(row["b"], str) else "all others"
+        shown.append(literal(f"{row['a']} − {other}\n{row['target']}, {row['voice']}"))
     ax.set_yticks(range(len(rows)), shown, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlabel(literal(f"difference of scores (right: more {poles[0]}); filled: q < .05"))
@@ -230,10 +230,9 @@ def _any_difference(omnibus: pd.DataFrame | None) -> str | None:
         return None
     several = omnibus["target"].nunique() > 1
     rows = omnibus[omnibus["voice"] == "all"] if several else omnibus
-    known = [
-        f"{row.target if several else row.voice} {row.p:.2g}"
-        for row in rows.dropna(subset=["p"]).head(4).itertuples()
-    ]
+    column = "target" if several else "voice"
+    rows = rows.dropna(subset=["p"]).head(4)
+    known = [f"{row[column]} {row['p']:.2g}" for row in rows.to_dict("records")]
     return f"p of any difference: {', '.join(known)}" if known else None
 
 
@@ -352,7 +351,7 @@ def _counted(rows: pd.DataFrame, poles: tuple[str, str]) -> str:
 
 
 def _is_few(rows: pd.DataFrame) -> bool:
-    return "too_few" in rows and rows["too_few"].eq(True).any()
+    return "too_few" in rows and bool(rows["too_few"].eq(True).any())
 
 
 def _draw_score(ax: Axes, rows: pd.DataFrame, voice: str, y: float, poles: tuple[str, str]) -> None:
@@ -396,8 +395,9 @@ def _forest_frame(
             literal(text), (x, 0), xycoords="axes fraction", xytext=(0, -34),
             textcoords="offset points", ha=align, va="top", fontsize=10, fontweight="bold",
         )  # fmt: skip
+    counted = "labels in articles" if with_articles else "labels"
     ax.annotate(
-        literal(f"labels{' in articles' if with_articles else ''}\n{poles[1]} : {poles[0]}"), (1.0, 1.0), xycoords="axes fraction",
+        literal(f"{counted}\n{poles[1]} : {poles[0]}"), (1.0, 1.0), xycoords="axes fraction",
         xytext=(10, 2), textcoords="offset points", va="bottom", fontsize=8, color=GREY,
     )  # fmt: skip
 
