@@ -4,7 +4,7 @@ Labels are Poisson(2) a document and beta-binomial within it; ten outlets share 
 correlation, as the sources of a corpus do. Outlets without an interval are left out of the share
 and counted beside it. With --corrected, the scores of two outlets whose labels have errors (see
 tests/oracle/miscoded.py), before and after correction by a coded sheet.
-Run: python benchmarks/quality/intervals.py [--studies N] [--outlets N] [--corrected] [--pool]
+Run: python benchmarks/quality/intervals.py [--studies N] [--outlets N] [--corrected]
 """
 
 from __future__ import annotations
@@ -27,14 +27,13 @@ def main() -> int:
     options.add_argument("--outlets", type=int, default=10, help="sources compared")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--corrected", action="store_true", help="scores corrected for errors")
-    options.add_argument("--pool", action="store_true", help="with error rates pooled over outlets")
     chosen = options.parse_args()
     if chosen.corrected:
-        return print_corrected(chosen.studies, chosen.seed, chosen.pool)
+        return print_corrected(chosen.studies, chosen.seed)
     return print_counted(chosen)
 
 
-def print_corrected(studies: int, seed: int, pool: bool) -> int:
+def print_corrected(studies: int, seed: int) -> int:
     print(f"Coverage of 95% intervals with label errors, 2 outlets, {studies} studies a cell")
     print(f"(reach: {LOW}; * misses it; items coded in all, of both outlets)")
     print(
@@ -42,11 +41,12 @@ def print_corrected(studies: int, seed: int, pool: bool) -> int:
     )
     missed = 0
     for cell in miscoded_cells():
-        held, naive, known = corrected_coverage(cell, studies=studies, seed=seed, pool=pool)
-        missed += held < LOW
+        found = corrected_coverage(cell, studies=studies, seed=seed)
+        missed += found.corrected < LOW
+        mark = " " if found.corrected >= LOW else "*"
         print(
-            f"{cell.errors:<16}{cell.documents:>9} {cell.share:>6} {cell.coded:>6} {naive:>8.3f} "
-            f"{held:>9.3f}{' ' if held >= LOW else '*'}({known:.3f})",
+            f"{cell.errors:<16}{cell.documents:>9} {cell.share:>6} {cell.coded:>6} "
+            f"{found.counted:>8.3f} {found.corrected:>9.3f}{mark}({found.known:.3f})",
             flush=True,
         )
     cells = len(list(miscoded_cells()))

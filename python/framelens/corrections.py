@@ -12,7 +12,6 @@ import pandas as pd
 from framelens import _core
 from framelens._coded import (
     CODE,
-    DRAWS,
     code_columns,
     code_shares,
     error_effect,
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
     from framelens.corpus import Corpus
 
-__all__ = ["Corrected", "corrected_scores"]
+__all__ = ["Corrected", "corrected_scores", "score_interval", "widened_effects"]
 
 EQUAL_ERRORS = "equal errors"
 
@@ -187,22 +186,41 @@ def _items(found: Agreement, evidence: pd.DataFrame, poles: Sequence[str]) -> pd
 
 def _design_effects(corpus: Corpus, labels: pd.DataFrame, poles: Sequence[str]) -> dict[str, float]:
     """Return each source's design effect, widened for how many clusters tell it."""
-    from scipy.special import ndtri, stdtrit
-
     counted = labels[labels["tool"].isin(poles[:2])]
     group, names = pd.factorize(counted["source"])
+    cluster = cluster_numbers(corpus, counted["doc"])
+    effects = widened_effects(group, cluster, (counted["tool"] == poles[0]).to_numpy())
+    found = zip(names.tolist(), effects.tolist(), strict=True)
+    return {str(name): effect for name, effect in found if effect == effect}
+
+
+def widened_effects(
+    group: NDArray[Any], cluster: NDArray[Any], first: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return the design effect of each group of labels, by how many clusters tell it.
+
+    NaN for a group whose labels stand in one cluster.
+    """
+    from scipy.special import ndtri, stdtrit
+
     columns = {
-        "group": group.astype(np.int32), "cluster": cluster_numbers(corpus, counted["doc"]),
-        "pole": np.where(counted["tool"] == poles[0], 0, 1), "weight": np.ones(len(counted)),
+        "group": group.astype(np.int32), "cluster": cluster, "pole": np.where(first, 0, 1),
+        "weight": np.ones(len(group)),
     }  # fmt: skip
-    scored = _core.score_labels(columns, [0] * len(names), 2)
+    groups = int(group.max()) + 1 if len(group) else 0
+    scored = _core.score_labels(columns, [0] * groups, 2)
     degrees = int((scored["clusters"] - 1).clip(min=0).sum())
-    if degrees < 1:
-        return {}
     tail = (1 + LEVEL) / 2
-    widening = float(stdtrit(degrees, tail) / ndtri(tail)) ** 2
-    effects = zip(names.tolist(), scored["design_effect"].tolist(), strict=True)
-    return {str(name): effect * widening for name, effect in effects if effect == effect}
+    widening = float(stdtrit(degrees, tail) / ndtri(tail)) ** 2 if degrees else float("nan")
+    effects: NDArray[np.float64] = scored["design_effect"] * widening
+    return effects
+
+
+def score_interval(counts: NDArray[np.float64], effect: float) -> tuple[float, float]:
+    """Return the interval of a score from draws of the labels of each pole: draws x poles."""
+    random = np.random.default_rng(1)
+    shares = random.beta(counts[:, 0] / effect + 0.5, counts[:, 1] / effect + 0.5, len(counts))
+    return quantiles(2 * shares - 1)
 
 
 class _Group:
@@ -257,9 +275,7 @@ class _Group:
             row["error"] = self._error(first, second)
         if effect is None:  # one cluster: nothing tells how much another would differ
             return row
-        random = np.random.default_rng(1)
-        shares = random.beta(drawn[:, 0] / effect + 0.5, drawn[:, 1] / effect + 0.5, DRAWS)
-        low, high = quantiles(2 * shares - 1)
+        low, high = score_interval(drawn, effect)
         row["low"], row["high"] = min(low, row["score"]), max(high, row["score"])
         return row
 

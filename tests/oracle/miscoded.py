@@ -57,37 +57,43 @@ class StubCorpus:
         return len(self.ids)
 
 
+@dataclass(frozen=True)
+class Outlet:
+    """Units of one outlet: documents, what the tool says (0, 1: a pole, 2: no label), and truth."""
+
+    doc: np.ndarray
+    tool: np.ndarray
+    truth: np.ndarray
+
+
+def _outlet(cell: MiscodedCell, outlet: int, random: np.random.Generator) -> Outlet:
+    recall, precision = (rates[outlet] for rates in ERRORS[cell.errors])
+    size = 1 / CORRELATION - 1
+    share = random.beta(cell.share * size, (1 - cell.share) * size, cell.documents)
+    doc = np.repeat(np.arange(cell.documents), random.poisson(2, cell.documents))
+    truth = np.where(random.random(len(doc)) < share[doc], 0, 1)
+    found = np.where(random.random(len(doc)) < np.array(recall)[truth], truth, 2)
+    tool = found.copy()
+    parts = []
+    for pole in (0, 1):
+        right = int((found == pole).sum())
+        wrong = (1 - precision[pole]) / precision[pole] / 2
+        turned = np.flatnonzero(found == 1 - pole)
+        often = min(1, wrong * right / max(len(turned), 1))
+        tool[turned[random.random(len(turned)) < often]] = pole
+        none = random.integers(0, cell.documents, random.poisson(wrong * right))
+        parts.append((none, np.full(len(none), pole), np.full(len(none), 2)))
+    empty = np.repeat(np.arange(cell.documents), random.poisson(4, cell.documents))
+    parts += [(empty, np.full(len(empty), 2), np.full(len(empty), 2)), (doc, tool, truth)]
+    return Outlet(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
 def units_of(cell: MiscodedCell, random: np.random.Generator) -> tuple[pd.DataFrame, StubCorpus]:
     """Return one row a unit: target, source, doc, start, pole (the tool's, or missing), truth."""
-    recalls, precisions = ERRORS[cell.errors]
-    tables = []
-    for outlet, (recall, precision) in enumerate(zip(recalls, precisions, strict=True)):
-        size = 1 / CORRELATION - 1
-        share = random.beta(cell.share * size, (1 - cell.share) * size, cell.documents)
-        doc = np.repeat(np.arange(cell.documents), random.poisson(2, cell.documents))
-        truth = np.where(random.random(len(doc)) < share[doc], 0, 1)
-        tool = np.where(random.random(len(doc)) < np.array(recall)[truth], truth, 2)
-        rows = [(doc, tool, truth)]
-        for pole in (0, 1):
-            right = int((tool == pole).sum())
-            wrong = (1 - precision[pole]) / precision[pole] / 2
-            turned = np.flatnonzero((truth == 1 - pole) & (tool == 1 - pole))
-            turned = turned[
-                random.random(len(turned)) < min(1, wrong * right / max(len(turned), 1))
-            ]
-            rows[0][1][turned] = pole
-            none = random.poisson(wrong * right)
-            rows.append(_rows(random.integers(0, cell.documents, none), pole, 2))
-        sentences = np.repeat(np.arange(cell.documents), random.poisson(4, cell.documents))
-        rows.append(_rows(sentences, 2, 2))
-        columns = [np.concatenate(parts) for parts in zip(*rows, strict=True)]
-        tables.append(_table(f"outlet {outlet}", *columns))
-    units = pd.concat(tables, ignore_index=True)
-    return units, StubCorpus(["outlet 0", "outlet 1"], cell.documents)
-
-
-def _rows(doc: np.ndarray, tool: int, truth: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    return doc, np.full(len(doc), tool), np.full(len(doc), truth)
+    outlets = [_outlet(cell, outlet, random) for outlet in (0, 1)]
+    tables = [_table(f"outlet {i}", o.doc, o.tool, o.truth) for i, o in enumerate(outlets)]
+    corpus = StubCorpus(["outlet 0", "outlet 1"], cell.documents)
+    return pd.concat(tables, ignore_index=True), corpus
 
 
 def _table(source: str, doc: np.ndarray, tool: np.ndarray, truth: np.ndarray) -> pd.DataFrame:
@@ -118,25 +124,76 @@ def coded_sheet(units: pd.DataFrame, coded: int, seed: int) -> pd.DataFrame:
     return key.assign(poles='["good", "bad"]', coder_1=key["truth"], coder_2=key["truth"])
 
 
-def corrected_coverage(
-    cell: MiscodedCell, *, studies: int, seed: int, pool: bool = False
-) -> tuple[float, float, float]:
-    """Return how often corrected and uncorrected 95% intervals hold the true score; known share."""
-    from framelens.coding import Agreement
-    from framelens.corrections import corrected_scores
+@dataclass(frozen=True)
+class CorrectedCoverage:
+    """Share of the intervals that hold the true score, corrected and not, and of those known."""
+
+    corrected: float
+    counted: float
+    known: float
+
+
+def corrected_coverage(cell: MiscodedCell, *, studies: int, seed: int) -> CorrectedCoverage:
+    """Return how the package's intervals do on sheets that this module draws.
+
+    Errors here are independent of each other, so the design effect of errors is left at 1.
+    """
+    from framelens.corrections import score_interval, widened_effects
+    from framelens.framing import jeffreys_interval
 
     random = np.random.default_rng(seed)
     truth = 2 * cell.share - 1
     held: list[bool] = []
     naive: list[bool] = []
-    for study in range(studies):
-        units, corpus = units_of(cell, random)
-        labels = units[units["pole"].notna()].reset_index(drop=True)
-        if labels["source"].nunique() < 2:
+    for _ in range(studies):
+        outlets = [_outlet(cell, outlet, random) for outlet in (0, 1)]
+        group = np.concatenate([np.full((o.tool < 2).sum(), i) for i, o in enumerate(outlets)])
+        doc = np.concatenate([1000 * i + o.doc[o.tool < 2] for i, o in enumerate(outlets)])
+        tool = np.concatenate([o.tool[o.tool < 2] for o in outlets])
+        if len(set(group.tolist())) < 2:
             continue
-        found = Agreement(frame=pd.DataFrame(), codes=coded_sheet(units, cell.coded, study))
-        frame = corrected_scores(labels, corpus, POLES, found, pool=pool).frame
-        for kept, low, high in ((held, "low", "high"), (naive, "tool_low", "tool_high")):
-            known = frame.dropna(subset=[low])
-            kept += ((known[low] <= truth) & (truth <= known[high])).tolist()
-    return float(np.mean(held)), float(np.mean(naive)), len(held) / (2 * studies)
+        effects = widened_effects(group, doc, tool == 0)
+        drawn = _drawn(outlets, cell.coded, random)
+        for outlet, codes, effect in zip(outlets, drawn, effects, strict=True):
+            if np.isnan(effect):
+                continue
+            low, high = score_interval(_counts(outlet, codes), effect)
+            held.append(bool(low <= truth <= high))
+            first, second = (np.array([(outlet.tool == k).sum() / effect]) for k in (0, 1))
+            low, high = (float(end[0]) for end in jeffreys_interval(first, second))
+            naive.append(bool(low <= truth <= high))
+    known = len(held) / (2 * studies)
+    return CorrectedCoverage(float(np.mean(held)), float(np.mean(naive)), known)
+
+
+def _drawn(outlets: list[Outlet], coded: int, random: np.random.Generator) -> list[np.ndarray]:
+    """Draw one unit of each stratum in turn until `coded` are; return those of each outlet."""
+    strata = [
+        (place, random.permutation(np.flatnonzero(outlet.tool == tool)))
+        for tool in (0, 1, 2)
+        for place, outlet in enumerate(outlets)
+    ]
+    sizes = np.array([len(units) for _, units in strata])
+    taken = np.zeros(len(strata), dtype=int)
+    while taken.sum() < coded and (taken < sizes).any():
+        for i in np.flatnonzero(taken < sizes):
+            if taken.sum() < coded:
+                taken[i] += 1
+    parts = [(place, units[:n]) for (place, units), n in zip(strata, taken, strict=True)]
+    return [np.concatenate([units for p, units in parts if p == place]) for place in (0, 1)]
+
+
+def _counts(outlet: Outlet, codes: np.ndarray) -> np.ndarray:
+    """Return the package's draws of the labels of each pole, from the coded units of an outlet."""
+    from framelens._coded import code_columns, simulated_counts
+
+    rows = []
+    for tool in (0, 1, 2):
+        size = int((outlet.tool == tool).sum())
+        seen = outlet.truth[codes[outlet.tool[codes] == tool]]
+        if size:
+            shares = [(seen == k).sum() for k in (0, 1, 2)]
+            rows.append([[*POLES, None][tool], size, len(seen), *shares])
+    names = ["tool", "stratum_size", "coded", *code_columns(POLES)]
+    strata = pd.DataFrame(rows, columns=names).astype({"tool": object})
+    return simulated_counts(strata, POLES).sum(axis=1)
