@@ -1,6 +1,6 @@
 """Figures, dates and conflicts of articles.jsonl, read by hand by the protocol of DESIGN.md, 8.
 
-    python benchmarks/quality/facts.py draw figures --seed 20261130 --n 290 > sheet.txt
+    python benchmarks/quality/facts.py draw --figures 290 --dates 230 --conflicts 200 --seed 1
     python benchmarks/quality/facts.py score verdicts.jsonl
 
 ``draw`` prints what a reader sees: the document, the span in brackets, the words around it and the
@@ -72,6 +72,8 @@ def shown(corpus: fl.Corpus, doc: str, start: int, end: int) -> str:
 
 
 def draw(corpus: fl.Corpus, kind: str, seed: int, n: int) -> None:
+    if n == 0:
+        return
     items = items_of(corpus, kind)
     random_ = random.Random(seed)
     chosen = random_.sample(sorted(items), min(n, len(items)))
@@ -83,8 +85,8 @@ def draw(corpus: fl.Corpus, kind: str, seed: int, n: int) -> None:
             date = dates[value["doc"]]
             day = "" if pd.isna(date) else f"{date:%a %Y-%m-%d}"
             place = f"{value['doc']} {value['start']}-{value['end']}"
-            print(f"#{number} {place} {day} {len(items[doc])}")
-            print(f"   {shown(corpus, value['doc'], value['start'], value['end'])}")
+            print(f"{kind} #{number} {place} {day} | ", end="")
+            print(shown(corpus, value["doc"], value["start"], value["end"]))
 
 
 def answer_of(row: dict[str, Any], kind: str) -> Any:
@@ -164,18 +166,21 @@ def measure(shared: Path, sizes: Iterable[int]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("task", choices=("draw", "score", "measure"))
-    parser.add_argument("what", nargs="?")
+    parser.add_argument("verdicts", nargs="?", type=Path)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--n", type=int, default=100)
+    for kind in KINDS:
+        parser.add_argument(f"--{kind}", type=int, default=0)
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     if options.task == "measure":
         measure(options.shared, (1250, 2500, 5000))
     elif options.task == "draw":
-        draw(read_articles(options.shared), options.what, options.seed, options.n)
+        corpus = read_articles(options.shared)
+        for kind in KINDS:
+            draw(corpus, kind, options.seed, getattr(options, kind))
     else:
-        lines = Path(options.what).read_text(encoding="utf-8").splitlines()
+        lines = options.verdicts.read_text(encoding="utf-8").splitlines()
         verdicts = [json.loads(line) for line in lines if line]
         score(read_articles(options.shared), verdicts, options.errors)
 

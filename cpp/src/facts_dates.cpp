@@ -107,6 +107,7 @@ private:
     std::optional<ParsedDate> relative(std::size_t i) const {
         ParsedDate parsed;
         if (const auto found = read_.phrase_at(words_.relative_days, i)) {
+            if (names_no_day(i)) return std::nullopt;
             parsed.date.offset = found->first;
             parsed.end = found->second;
             return parsed;
@@ -123,6 +124,15 @@ private:
         parsed.date.offset = -*number * unit->second;
         parsed.end = i + 3;
         return parsed;
+    }
+
+    /// "USA Today", "the technologies of tomorrow".
+    bool names_no_day(std::size_t i) const {
+        if (i == 0 || read_.token(i - 1).sentence != read_.token(i).sentence) return false;
+        const Token& before = read_.token(i - 1);
+        if (read_.token(i).capital && before.kind == TokenKind::word) return true;
+        return words_.before_no_day.contains(word(i - 1)) &&
+               !words_.before_dates.contains(i > 1 ? word(i - 2) : word(i - 1));
     }
 
     /// The token after a name that a weekday at or behind `i` belongs to, or `i`: "Black Friday".
@@ -210,6 +220,14 @@ private:
             if (sense == words_.senses_before.end()) continue;
             date.sense = sense->second;
             return date.sense == DateSense::other ? i : i - length;
+        }
+        // "on four Sunday shows".
+        const bool number = i > 0 && (words_.grammar.numbers.contains(word(i - 1)) ||
+                                      read_.token(i - 1).kind == TokenKind::number);
+        const bool things =
+            read_.is_plural(word(parsed.end)) || read_.is_plural(word(parsed.end + 1));
+        if (number && things && date.weekday && !date.month) {
+            date.sense = DateSense::other;
         }
         return i;
     }

@@ -106,6 +106,11 @@ private:
             figure.comparator = Comparator::equal;
             begin = first;
         }
+        if (number.value == 1 && words_.before_one.contains(read_.join(before.first, first))) {
+            // "under one umbrella".
+            figure.comparator = Comparator::equal;
+            begin = first;
+        }
         figure.span = read_.span(begin, end);
         return figure;
     }
@@ -127,8 +132,9 @@ private:
         const bool scaled = number.scaled || number.comparator;
         if (linked && scaled) {
             // "50 millones de dólares", "dozens of boats".
-            std::size_t behind = after(end + 1, figure);
-            if (figure.unit.empty()) behind = noun_after(end + 1, number, figure);
+            const std::size_t from = words_.definite.contains(word(end + 1)) ? end + 2 : end + 1;
+            std::size_t behind = after(from, figure);
+            if (figure.unit.empty()) behind = noun_after(from, number, figure);
             return figure.unit.empty() ? end : behind;
         }
         return noun_after(end, number, figure);
@@ -267,6 +273,11 @@ private:
                 break;
             }
             if (words_.asides.contains(word(i))) break;
+            if (i == end && !one && words_.periods.contains(word(i))) {
+                // "16 hour days" counts hours.
+                head = i;
+                break;
+            }
             if (words_.code == "en" && one) {
                 if (word(i).ends_with("ed") || read_.is_plural(word(i))) break;
                 head = i;

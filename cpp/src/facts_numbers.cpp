@@ -203,6 +203,11 @@ std::optional<Number> NumberReader::fraction_at(std::size_t i) const {
     const auto below = joined ? found : grammar_.fractions.find(word(i + 1));
     if (below == grammar_.fractions.end()) return std::nullopt;
     const bool article = !joined && grammar_.articles.contains(printed);
+    // "a minute and a half".
+    if (article && i > 1 && grammar_.joins.contains(word(i - 1)) &&
+        words_.periods.contains(read_.singular(word(i - 2)))) {
+        return std::nullopt;
+    }
     if (above == grammar_.numbers.end() && !article) return std::nullopt;
     number.value = (article ? 1.0 : above->second) * below->second;
     number.end = joined ? i + 1 : i + 2;

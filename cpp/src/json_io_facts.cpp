@@ -147,6 +147,7 @@ void read_date_words(const JsonNode& root, FactLanguage& language) {
     read_set(root, "past_traps", language.past_traps);
     read_endings(root, "future_endings", language.future_endings);
     read_endings(root, "past_endings", language.past_endings);
+    read_set(root, "before_no_day", language.before_no_day);
     read_map(root, "relative_days", language.relative_days, integer_of);
     read_map(root, "day_units", language.day_units, integer_of);
     read_set(root, "ago", language.ago);
@@ -215,6 +216,7 @@ void read_nouns(const JsonNode& root, FactLanguage& language) {
     read_set(root, "asides", language.asides);
     read_set(root, "periods", language.periods);
     read_set(root, "before_periods", language.before_periods);
+    read_set(root, "before_one", language.before_one);
     read_set(root, "numbered", language.numbered);
     read_set(root, "persons", language.persons);
     read_set(root, "age_links", language.age_links);
@@ -283,7 +285,8 @@ FactLanguage facts_from_json(std::string_view json) {
          "approximations", "currencies",  "percent",       "singulars",      "counted",
          "definite",       "sequence",    "synonyms",      "nouns",          "years_before_nouns",
          "plural_endings", "idioms",      "asides",        "periods",        "before_periods",
-         "numbered",       "persons",     "age_links",     "year_unit"});
+         "numbered",       "persons",     "age_links",     "year_unit",      "before_one",
+         "before_no_day"});
     FactLanguage language;
     language.code = root.at("code").text();
     language.order =

@@ -121,9 +121,10 @@ struct FactLanguage {
     FoldedSet past_traps;                // words that end as verbs of the past do: "hundred"
     FoldedSet future_endings;            // of verbs, as printed: "rán"
     FoldedSet past_endings;              // "ed"
-    FoldedMap<int> day_units;            // "day": 1, "week": 7, before a word of `ago`
-    FoldedSet ago;                       // "ago"
-    FoldedSet clock;                     // after a number: "a.m", "o'clock"
+    FoldedSet before_no_day;   // words before "today" and "tomorrow" of no certain day: "than"
+    FoldedMap<int> day_units;  // "day": 1, "week": 7, before a word of `ago`
+    FoldedSet ago;             // "ago"
+    FoldedSet clock;           // after a number: "a.m", "o'clock"
 
     NumberGrammar grammar;
     bool capital_nouns = false;         // nouns are capitalised, as in German
@@ -134,6 +135,7 @@ struct FactLanguage {
     FoldedSet periods;                  // singulars: "year"
     FoldedSet before_periods;           // comparators that are none before a period: "over"
     FoldedSet numbered;                 // bear numbers: "route", "chapter"
+    FoldedSet before_one;               // comparators that are none before "one": "under"
     FoldedSet persons;                  // have an age: "girl"
     FoldedSet age_links;                // between person and age: "of", "aged"
     std::string year_unit;              // the unit of an age
