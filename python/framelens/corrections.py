@@ -126,7 +126,7 @@ def corrected_scores(
     (coded - the tool's) / probability to be drawn. Its standard error takes documents as clusters,
     of the labels and of the items. The interval draws what was not coded from its posterior within
     each stratum, and the outlet's score from Jeffreys' posterior given the labels that there then
-    are, with the design effect of the tool's labels: a normal or t interval misses rare errors that
+    are, with the design effect of the labels: a normal or t interval misses rare errors that
     no coded item shows.
 
     Source: Angelopoulos, Bates, Fannjiang, Jordan and Zrnic, Science 382 (2023) (prediction-powered
@@ -169,7 +169,7 @@ def _items(found: Agreement, evidence: pd.DataFrame, poles: Sequence[str]) -> pd
         raise ValueError(
             f"the sheet is of the poles {', '.join(poles_of(codes))}, not of {', '.join(poles)}"
         )
-    if codes["tool"].notna().all():
+    if codes["tool"].notna().all() and (codes["undrawn"] == 0).all():
         raise ValueError(
             "the sheet has no sentences without a label, which tell what was missed: draw it with "
             "unlabelled=True"
@@ -214,6 +214,23 @@ def widened_effects(
     widening = float(stdtrit(degrees, tail) / ndtri(tail)) ** 2 if degrees else float("nan")
     effects: NDArray[np.float64] = scored["design_effect"] * widening
     return effects
+
+
+def corrected_effect(effect: float, strata: pd.DataFrame, poles: Sequence[str]) -> float:
+    """Return the design effect of the true labels from that of the tool's.
+
+    What the tool missed makes clusters larger; labels that it gives the other pole make those of a
+    cluster look less alike, by (1 - 2 e)^2 where a share e of them is so.
+    """
+    stands_for = (strata["stratum_size"] / strata["coded"]).to_numpy(dtype=float)
+    codes = strata[code_columns(poles)[:2]].to_numpy(dtype=float) * stands_for[:, np.newaxis]
+    tool = np.column_stack([strata["tool"] == pole for pole in poles[:2]])
+    right, turned = float(codes[tool].sum()), float(codes[tool[:, ::-1]].sum())
+    counted = float(strata["stratum_size"].to_numpy(dtype=float)[tool.any(axis=1)].sum())
+    if not (right + turned > 0 and counted > 0):
+        return effect
+    alike = max(1 - 2 * turned / (right + turned), 0.5) ** 2
+    return 1 + (effect - 1) * float(codes.sum()) / counted / alike
 
 
 def score_interval(counts: NDArray[np.float64], effect: float) -> tuple[float, float]:
@@ -275,6 +292,8 @@ class _Group:
             row["error"] = self._error(first, second)
         if effect is None:  # one cluster: nothing tells how much another would differ
             return row
+        if not pooled:
+            effect = corrected_effect(effect, self._strata, self._poles)
         low, high = score_interval(drawn, effect)
         row["low"], row["high"] = min(low, row["score"]), max(high, row["score"])
         return row

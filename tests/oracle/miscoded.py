@@ -138,7 +138,8 @@ def corrected_coverage(cell: MiscodedCell, *, studies: int, seed: int) -> Correc
 
     Errors here are independent of each other, so the design effect of errors is left at 1.
     """
-    from framelens.corrections import score_interval, widened_effects
+    from framelens._coded import simulated_counts
+    from framelens.corrections import corrected_effect, score_interval, widened_effects
     from framelens.framing import jeffreys_interval
 
     random = np.random.default_rng(seed)
@@ -157,7 +158,9 @@ def corrected_coverage(cell: MiscodedCell, *, studies: int, seed: int) -> Correc
         for outlet, codes, effect in zip(outlets, drawn, effects, strict=True):
             if np.isnan(effect):
                 continue
-            low, high = score_interval(_counts(outlet, codes), effect)
+            strata = _strata(outlet, codes)
+            counts = simulated_counts(strata, POLES).sum(axis=1)
+            low, high = score_interval(counts, corrected_effect(effect, strata, POLES))
             held.append(bool(low <= truth <= high))
             first, second = (np.array([(outlet.tool == k).sum() / effect]) for k in (0, 1))
             low, high = (float(end[0]) for end in jeffreys_interval(first, second))
@@ -183,9 +186,9 @@ def _drawn(outlets: list[Outlet], coded: int, random: np.random.Generator) -> li
     return [np.concatenate([units for p, units in parts if p == place]) for place in (0, 1)]
 
 
-def _counts(outlet: Outlet, codes: np.ndarray) -> np.ndarray:
-    """Return the package's draws of the labels of each pole, from the coded units of an outlet."""
-    from framelens._coded import code_columns, simulated_counts
+def _strata(outlet: Outlet, codes: np.ndarray) -> pd.DataFrame:
+    """Return the coded units of an outlet by stratum, as the package has them."""
+    from framelens._coded import code_columns
 
     rows = []
     for tool in (0, 1, 2):
@@ -195,5 +198,4 @@ def _counts(outlet: Outlet, codes: np.ndarray) -> np.ndarray:
             shares = [(seen == k).sum() for k in (0, 1, 2)]
             rows.append([[*POLES, None][tool], size, len(seen), *shares])
     names = ["tool", "stratum_size", "coded", *code_columns(POLES)]
-    strata = pd.DataFrame(rows, columns=names).astype({"tool": object})
-    return simulated_counts(strata, POLES).sum(axis=1)
+    return pd.DataFrame(rows, columns=names).astype({"tool": object})

@@ -31,10 +31,9 @@ from .canvas import (
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from numpy.typing import NDArray
 
 # Between the thin bars below a source's, as rows are 1 apart.
-_THIN_STEP = 0.2
+_THIN_STEP = 0.28
 
 
 def naming_bars(
@@ -86,9 +85,9 @@ def naming_bars(
     sources = list(counts.columns)
     colours = [*SEGMENTS[: min(len(counts), max_terms)], RULE]
     named: dict[Any, Any] = {}
-    places = np.arange(len(sources)) * (1 + _THIN_STEP * len(thin))
+    places = [place * (1 + _THIN_STEP * len(thin)) for place in range(len(sources))]
     for line, (name, others) in enumerate(thin.items()):
-        _thin_bars(ax, others, name, places + 0.44 + _THIN_STEP * line, colours)
+        _thin_bars(ax, others, name, [y + 0.46 + _THIN_STEP * line for y in places], colours)
     left = np.zeros(len(sources))
     counted: list[tuple[Any, Any]] = []
     for (term, row), colour in zip(counts.iterrows(), colours, strict=False):
@@ -130,7 +129,7 @@ def _by_size(tables: Sequence[pd.DataFrame], unit: str, max_terms: int) -> list[
 
 
 def _thin_bars(
-    ax: Axes, counts: pd.DataFrame, name: str, places: NDArray[np.float64], colours: Sequence[Any]
+    ax: Axes, counts: pd.DataFrame, name: str, places: Sequence[float], colours: Sequence[Any]
 ) -> None:
     left = np.zeros(len(counts.columns))
     for (_, row), colour in zip(counts.iterrows(), colours, strict=False):
@@ -164,7 +163,7 @@ def naming_bars_size(table: pd.DataFrame, thin: int = 3) -> tuple[float, float]:
     `thin` bars may stand below each source's.
     """
     legend = 0.9 + 0.22 * min(len(table), len(SEGMENTS) + 1)
-    of_source = 0.5 + 0.1 * max(thin - 1, 0)
+    of_source = 0.5 + 0.17 * thin
     return 8.0, 1.4 + max(of_source * max(len(table.columns), 1), legend)
 
 
