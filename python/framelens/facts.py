@@ -150,8 +150,8 @@ class Dates(Result):
         >>> [value["value"] for value in found["values"][0]], found["verdict"][0]
         (['2020-05-12', '05-21'], 'conflict')
         """
-        printed = self.frame["value"].notna() | self.frame["candidates"].notna()
-        known = self.frame[printed].reset_index(drop=True)
+        is_known = self.frame["value"].notna() | self.frame["candidates"].notna()
+        known = self.frame[is_known].reset_index(drop=True)
         synonyms, events = _words(self.language).synonyms, self.corpus._likely_events
         known = in_compared(self.corpus, known, events)
         contexts = Contexts(self.corpus, known, synonyms)
