@@ -208,7 +208,7 @@ def count_units(
 
 def of_matrix(counts: Any) -> Any:
     """Return a matrix of counts as sparse rows; ValueError if it holds anything else."""
-    rows = sparse.csr_array(counts)
+    rows = sparse.csr_array(counts, copy=True)
     values = rows.data
     if values.size and not (np.isfinite(values) & (values >= 0) & (values % 1 == 0)).all():
         raise ValueError("counts are whole numbers from 0 on: weights cannot be contrasted")

@@ -64,10 +64,10 @@ def find_furniture(corpus: Corpus, zones: Zones) -> Furniture:
     """Find the repeated passages of each source that are no wording of its own.
 
     Furniture is made of runs of four words (folded) that stand in at least 4 and 4% of a source's
-    articles and in a share of the other sources' articles that is ten times smaller. In four fifths
-    of its uses such a run, with those that adjoin it, begins or ends a line or paragraph, or stands
-    in sentences that the source repeats word for word in another article: a house phrase, which
-    stands in another sentence each time, is none.
+    articles and in a share of the other sources' articles that is ten times smaller. Four fifths
+    of their uses begin or end a line or paragraph, or stand in sentences that the source repeats
+    word for word in another article: a house phrase, which stands in another sentence each time, is
+    none.
 
     The result does not depend on the order of documents; it is kept with the corpus.
     """
@@ -174,15 +174,9 @@ def _taken(words: _Words, source_of: Numbers, sizes: Numbers) -> Flags:
     pairs, own = _own(pair, words.doc[first], source_of, sizes)
     of_use = np.searchsorted(pairs, pair)
     first, of_use = first[own[of_use]], of_use[own[of_use]]
-    uses = np.bincount(of_use, minlength=len(pairs))
-
-    def chosen(fixed: Flags) -> Flags:
-        share = np.bincount(of_use, weights=fixed, minlength=len(pairs)) / np.maximum(uses, 1)
-        return np.asarray(share[of_use] >= _LEAST_FIXED, dtype=np.bool_)
-
-    fixed = _fixed(words, first, source_of)
-    core = chosen(fixed)
-    return _covered(len(words), first[chosen(fixed | _adjoining(len(words), first, core))])
+    fixed = np.bincount(of_use, weights=_fixed(words, first, source_of), minlength=len(pairs))
+    furniture = fixed >= _LEAST_FIXED * np.bincount(of_use, minlength=len(pairs))
+    return _covered(len(words), first[furniture[of_use]])
 
 
 def _own(pair: Numbers, doc: Numbers, source_of: Numbers, sizes: Numbers) -> tuple[Numbers, Flags]:
@@ -224,13 +218,6 @@ def _fixed(words: _Words, first: Numbers, source_of: Numbers) -> Flags:
     repeated = _repeated(words, source_of)
     whole = np.logical_and.reduce([repeated[first + step] for step in range(_WORDS)])
     return np.asarray(starts[first] | ends[first + _WORDS - 1] | whole, dtype=np.bool_)
-
-
-def _adjoining(size: int, first: Numbers, core: Flags) -> Flags:
-    """Return which uses are in a stretch of uses, one behind the other, that has a core."""
-    covered = _covered(size, first)
-    stretch = np.cumsum(np.diff(covered, prepend=False))[first]
-    return np.asarray(np.bincount(stretch, weights=core)[stretch] > 0, dtype=np.bool_)
 
 
 def _repeated(words: _Words, source_of: Numbers) -> Flags:

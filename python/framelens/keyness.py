@@ -401,6 +401,7 @@ def contrast_texts(
     clusters: Sequence[int] | None = None,
     only: str | None = None,
     measure: str = "log_odds",
+    min_count: int = 1,
     n_jobs: int | None = None,
     **options: Any,
 ) -> Keyness:
@@ -410,7 +411,7 @@ def contrast_texts(
     units = np.arange(len(texts))
     terms, counts, words = count_units([texts[i] for i in order], units, len(texts), (1, 1), n_jobs)
     table = Contrasted.of(terms, counts, words, [labels[i] for i in order], [own[i] for i in order])
-    settings = Settings(measure=measure, **options)
+    settings = Settings(measure=measure, min_count=min_count, **options)
     return Keyness(contrast(table, settings, a=only, n_jobs=n_jobs), measure)
 
 

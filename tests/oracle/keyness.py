@@ -15,11 +15,12 @@ def words(text: str) -> list[str]:
 
 
 def log_odds(
-    texts: Sequence[str], labels: Sequence[str], *, prior_size: float = 500.0
+    texts: Sequence[str], labels: Sequence[str], *, prior_share: float = 0.1
 ) -> dict[tuple[str, str], tuple[int, float, float]]:
     """Return count, score and z of each source and term."""
     corpus = Counter(word for text in texts for word in words(text))
     total = sum(corpus.values())
+    prior_size = prior_share * total
     found = {}
     for source in sorted(set(labels)):
         own: Counter[str] = Counter()

@@ -18,7 +18,7 @@ from oracle import keyness as oracle
 WORDS = [f"word{i}" for i in range(30)]
 COLUMNS = [
     "source", "term", "count", "rate", "score", "low", "high", "z", "p", "q", "range", "dp",
-    "p_words",
+    "p_words", "documents", "rate_others",
 ]  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def test_dispersion_tells_a_hobby_horse() -> None:
 
 
 def test_rows_are_by_source_then_by_score_over_error() -> None:
-    frame = contrast_texts(*articles(6, seed=2)).frame
+    frame = contrast_texts(*articles(6, seed=2), min_documents=1).frame
     assert frame["source"].is_monotonic_increasing
     few = contrast_texts(*articles(3, seed=2)).frame
     for _, rows in few.groupby("source"):
@@ -146,7 +146,9 @@ def test_p_is_even_where_nothing_differs(measure: str) -> None:
     for seed in range(30):
         texts, _ = articles(20, seed=seed, sources=("Gazette",), burst=4)
         labels = ["Argus", "Gazette"] * 10
-        frame = contrast_texts(texts, labels, measure=measure).frame
+        frame = contrast_texts(
+            texts, labels, measure=measure, permutations=200, min_documents=1
+        ).frame
         p.extend(frame.loc[frame["source"] == "Argus", "p"])
     assert 0.03 < np.mean(np.array(p) < 0.05) < 0.07
     assert 0.45 < np.mean(p) < 0.55
@@ -172,8 +174,14 @@ def test_two_groups_alone() -> None:
         ({"a": "Argos"}, "Argus, Gazette, Herald"),
         ({"a": "Argus", "b": "Argus"}, "both"),
         ({"permutations": -1}, "at least 0"),
-        ({"prior_size": 0}, "positive"),
-        ({"prior": {"word1": -2.0}}, "not negative"),
+        ({"prior": 0}, "positive"),
+        ({"prior": {"word1": 2.0}}, "prior_counts takes counts"),
+        ({"prior_counts": {"word1": -2.0}}, "not negative"),
+        ({"stop_words": "english"}, "stop_words is one of language"),
+        ({"ngram_range": (2, 1)}, "ascending"),
+        ({"matched": True}, "same_event"),
+        ({"a": []}, "names no group"),
+        ({"min_documents": 0}, "at least 1"),
         ({"voice": "loud"}, "voice is one of own, reported, quoted, unquoted, all"),
         ({"by": []}, "no column"),
         ({"by": {"d99": "x"}}, "d99"),
@@ -185,7 +193,7 @@ def test_two_groups_alone() -> None:
 
 def test_a_prior_of_ones_own() -> None:
     texts, labels = articles(6, seed=5)
-    even = contrast_texts(texts, labels, prior={}, prior_size=300.0).frame
+    even = contrast_texts(texts, labels, prior_counts={}, prior=300).frame
     row = even[(even["source"] == "Argus") & (even["term"] == "word0")].iloc[0]
     total = int(even.loc[even["term"] == "word0", "count"].sum())
     y, x = row["count"] + 10.0, total - row["count"] + 10.0
@@ -198,8 +206,9 @@ def test_own_voice_leaves_quotations_out() -> None:
         {"id": ["a", "b"], "source": ["A", "B"], "text": [text, "The crowd came."]}
     )
     corpus = fl.read(frame)
-    everything = set(fl.keyness(corpus, min_count=1, zones="all").frame["term"])
-    own = set(fl.keyness(corpus, min_count=1, zones="all", voice="own").frame["term"])
+    options: dict[str, Any] = {"min_count": 1, "zones": "all", "stop_words": None}
+    everything = set(fl.keyness(corpus, voice="all", **options).frame["term"])
+    own = set(fl.keyness(corpus, voice="own", **options).frame["term"])
     assert everything - own == {"we", "reject", "this", "tyranny"}
 
 
@@ -237,7 +246,7 @@ def test_intervals_cover_the_truth(burst: int) -> None:
     truth = score(3.0) - score(1.0)
     covered = 0
     for seed in range(200):
-        frame = contrast_texts(*articles(20, seed=seed, burst=burst)).frame
+        frame = contrast_texts(*articles(20, seed=seed, burst=burst), permutations=0).frame
         row = frame[(frame["source"] == "Argus") & (frame["term"] == "word1")].iloc[0]
         covered += row["low"] <= truth <= row["high"]
     assert 0.9 <= covered / 200 <= 0.995
@@ -250,7 +259,7 @@ def test_a_hobby_horse_of_one_article_has_a_wide_interval() -> None:
               for text, label in zip(articles(10, seed=3)[0], labels, strict=True)]  # fmt: skip
 
     def width(of: list[str]) -> float:
-        frame = contrast_texts(of, labels).frame
+        frame = contrast_texts(of, labels, permutations=0, prior=500).frame
         row = frame[(frame["source"] == "Argus") & (frame["term"] == "horse")].iloc[0]
         return float(row["high"] - row["low"])
 
@@ -301,7 +310,8 @@ def test_plot_has_the_most_marked_terms_of_each_source() -> None:
     ax = found.plot(terms=3)
     shown = [label.get_text() for label in ax.get_yticklabels()]
     assert len(shown) == 2 * (3 + 1)
-    assert shown[:2] == ["Argus", "word0"]
+    assert shown[0] == "Argus (6 articles)"
+    assert "word0" in shown[1:4]
     with pytest.raises(ValueError, match="at least 1"):
         found.plot(terms=0)
 
@@ -355,3 +365,251 @@ def test_a_corpus_that_shows_progress_shows_that_of_permutations(
     shown = len(bars)
     fl.keyness(fl.read(rows), permutations=5)
     assert len(bars) == shown
+
+
+def nonsense(seed: int = 0, own: int = 20, others: int = 40) -> tuple[list[str], list[str]]:
+    """Articles of 600 words by Zipf's law; each of A's has one word of its own three times."""
+    rng = np.random.default_rng(seed)
+    words = np.array([f"nonsense{i}" for i in range(3000)])
+    shares = 1.0 / np.arange(1, 3001)
+    shares /= shares.sum()
+    texts = [
+        " ".join([*rng.choice(words, 600, p=shares), *(["zorble"] * 3 if i < own else [])])
+        for i in range(own + others)
+    ]
+    return texts, ["A"] * own + ["B"] * others
+
+
+def test_a_word_that_one_source_alone_uses_is_found() -> None:
+    frame = contrast_texts(*nonsense(), only="A").frame
+    marked = frame[frame["q"] < 0.05]
+    assert marked["term"].tolist() == ["zorble"]
+    assert marked["rate_others"].tolist() == [0.0]
+    assert marked[["range", "documents"]].iloc[0].tolist() == [20, 20]
+
+
+def test_only_terms_that_enough_articles_have_are_tested() -> None:
+    texts, labels = nonsense(1)
+    frame = contrast_texts(texts, labels, only="A", permutations=50).frame
+    documents = {}
+    for text in texts:
+        for word in set(text.split()):
+            documents[word] = documents.get(word, 0) + 1
+    frequency = frame["term"].map(documents)
+    assert (frame["p"].notna() == (frequency >= 10)).all()
+    assert frame["score"].notna().all()
+    assert frame["low"].notna().all()
+
+
+def test_a_warning_tells_where_nothing_can_be_found() -> None:
+    texts, labels = nonsense(2)
+    with pytest.warns(UserWarning, match="terms are tested in 1 permutations"):
+        contrast_texts(texts, labels, permutations=1, min_documents=1)
+    contrast_texts(texts, labels, permutations=100)
+
+
+def test_a_prior_is_a_share_or_words() -> None:
+    texts, labels = articles(6, seed=5)
+    words = sum(len(text.split()) for text in texts)
+    share = contrast_texts(texts, labels, prior=0.5, permutations=0).frame
+    absolute = contrast_texts(texts, labels, prior=0.5 * words, permutations=0).frame
+    pd.testing.assert_frame_equal(share, absolute)
+
+
+def house(count: int = 30) -> fl.Corpus:
+    """Return the Nordell Gazette, which has furniture, a phrase and a word, and two others."""
+    rng = random.Random(8)
+    nouns = [
+        "harbour",
+        "mayor",
+        "ferry",
+        "storm",
+        "council",
+        "bridge",
+        "market",
+        "school",
+        "river",
+        "tower",
+    ]
+    rows = []
+    for i in range(3 * count):
+        source = ("Nordell Gazette", "Herald", "Review")[i % 3]
+        lines = [
+            f"The {rng.choice(nouns)} of Nordell {rng.choice(['stood', 'fell', 'grew'])} while a "
+            f"{rng.choice(nouns)} and the {rng.choice(nouns)} waited in the rain."
+            for _ in range(6)
+        ]
+        if source == "Nordell Gazette":
+            lines[2] = (
+                f"{lines[2]} The {rng.choice(nouns)} sank, as people close to the old council put it, into a "
+                f"quagmire of {rng.choice(nouns)} and {rng.choice(nouns)}. {lines[5]}"
+            )
+            lines[4] += " Weights on these pages come from ancient almanacs."
+        lines.append("“The lantern went out,” the mayor said.")
+        event = f"e{i // 6}" if i < 60 else None
+        rows.append(
+            {"id": f"d{i:03}", "source": source, "text": "\n\n".join(lines), "event": event}
+        )
+    return fl.read(rows)
+
+
+def test_stop_words_names_and_furniture_are_not_listed() -> None:
+    corpus = house()
+    found = fl.keyness(corpus, permutations=20)
+    frame = found.frame
+    terms = {source: set(rows["term"]) for source, rows in frame.groupby("source")}
+    assert not {"the", "while", "and"} & set(frame["term"])
+    assert "quagmire" in terms["Nordell Gazette"]
+    assert not {"almanacs", "lantern"} & set(frame["term"])
+    assert not {"nordell", "gazette"} & terms["Nordell Gazette"]
+    assert "nordell" in terms["Herald"]
+    assert found.masked["source"].unique().tolist() == ["Nordell Gazette"]
+    assert found.masked["documents"].max() == 30
+    assert found.masked_share["Nordell Gazette"] > 0.05
+    assert found.masked_share["Herald"] == 0
+    whole = fl.keyness(
+        corpus, permutations=20, mask=False, stop_words=None, own_names=True, voice="all"
+    )
+    of_gazette = set(whole.frame.loc[whole.frame["source"] == "Nordell Gazette", "term"])
+    assert {"the", "almanacs", "nordell", "lantern"} <= of_gazette
+    assert whole.masked.empty
+    assert whole.masked_share.empty
+
+
+def test_what_is_not_listed_changes_no_score() -> None:
+    corpus = house()
+    options: dict[str, Any] = {"permutations": 0, "voice": "all"}
+    some = fl.keyness(corpus, **options).frame.set_index(["source", "term"])
+    whole = fl.keyness(corpus, mask=False, stop_words=None, own_names=True, **options).frame
+    whole = whole.set_index(["source", "term"]).loc[some.index]
+    same = ["count", "rate", "score", "z", "rate_others"]
+    untouched = [term not in ("weights", "ancient", "pages", "come") for _, term in some.index]
+    pd.testing.assert_frame_equal(some.loc[untouched, same], whole.loc[untouched, same])
+
+
+def test_quoted_words_and_phrases() -> None:
+    corpus = house()
+    quoted = fl.keyness(corpus, voice="quoted", permutations=0, stop_words=None).frame
+    assert set(quoted["term"]) == {"the", "lantern", "went", "out"}
+    phrases = fl.keyness(corpus, ngram_range=(1, 3), permutations=0).frame
+    terms = set(phrases.loc[phrases["count"] > 0, "term"])
+    assert {"quagmire", "people close", "old council"} <= terms
+    assert not {"the harbour", "rain it", "rain the"} & terms
+    words = fl.keyness(corpus, permutations=0).frame.set_index(["source", "term"])
+    both = phrases.set_index(["source", "term"]).loc[words.index]
+    pd.testing.assert_series_equal(both["rate"], words["rate"])
+
+
+def test_several_sources_are_contrasted_each() -> None:
+    corpus = house()
+    whole = fl.keyness(corpus, permutations=0).frame
+    two = fl.keyness(corpus, a=["Review", "Herald"], permutations=0).frame
+    expected = whole[whole["source"].isin(["Herald", "Review"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(two, expected)
+    pair = fl.keyness(corpus, a=["Review", "Herald"], b="Nordell Gazette", permutations=30).frame
+    one = fl.keyness(corpus, a="Review", b="Nordell Gazette", permutations=30).frame
+    of_review = pair[pair["source"] == "Review"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(of_review, one)
+
+
+def test_ready_counts_are_contrasted_as_the_texts_are() -> None:
+    texts, labels = articles(8, seed=3, sources=("Argus", "Gazette", "Herald"))
+    options: dict[str, Any] = {"permutations": 20, "min_documents": 1}
+    vectorizer = fl.CountVectorizer()
+    counts = vectorizer.fit_transform(texts)
+    terms = vectorizer.get_feature_names_out()
+    before = counts.toarray()
+    found = fl.keyness_of_counts(counts, labels, terms, **options)
+    assert (counts.toarray() == before).all()
+    expected = contrast_texts(texts, labels, min_count=2, **options).frame
+    same = ["source", "term", "count", "rate", "score", "low", "high", "range"]
+    pd.testing.assert_frame_equal(found.frame[same], expected[same])
+    frame = pd.DataFrame(counts.toarray(), columns=terms)
+    shuffled = frame.sample(frac=1, random_state=1).sample(frac=1, axis=1, random_state=2)
+    order = shuffled.index
+    other = fl.keyness_of_counts(shuffled, [labels[i] for i in order], **options)
+    pd.testing.assert_frame_equal(found.frame, other.frame, check_exact=True)
+    for wrong, known in (
+        ((counts * 0.5, labels, terms), "whole numbers"),
+        ((counts, labels[1:], terms), "23 labels"),
+        ((counts, labels, terms[1:]), "terms for counts"),
+        ((counts, labels, None), "terms names the columns"),
+        ((counts, labels, ["same"] * len(terms)), "more than once"),
+    ):
+        with pytest.raises(ValueError, match=known):
+            fl.keyness_of_counts(*wrong)  # type: ignore[arg-type]
+
+
+def test_matched_by_event_contrasts_the_telling_not_the_topic() -> None:
+    rng = random.Random(4)
+    rows = []
+    for event in range(24):
+        for k, source in enumerate(("Argus", "Gazette")):
+            words = rng.choices(WORDS, k=50) + [f"topic{event % 3}"] * 5
+            words += ["regime"] * 2 if source == "Argus" else ["state"] * 2
+            rows.append({"id": f"e{event}{k}", "source": source, "text": " ".join(words)})
+            rows[-1]["event"] = f"e{event}"
+    for i in range(30):
+        words = rng.choices(WORDS, k=50) + ["opera"] * 5
+        rows.append({"id": f"x{i}", "source": "Argus", "text": " ".join(words), "event": f"x{i}"})
+    corpus = fl.read(rows)
+    options: dict[str, Any] = {"a": "Argus", "mask": False}
+    free = fl.keyness(corpus, **options).frame.set_index("term")
+    matched = fl.keyness(corpus, matched=True, **options).frame.set_index("term")
+    assert free.loc["opera", "q"] < 0.05
+    assert "opera" not in matched.index
+    assert matched.loc["regime", "q"] < 0.05
+    assert matched.loc["topic1", "q"] > 0.5
+    assert matched["documents"].unique().tolist() == [24]
+    shuffled = fl.read(rng.sample(rows, len(rows)))
+    other = fl.keyness(shuffled, matched=True, **options).frame.set_index("term")
+    pd.testing.assert_frame_equal(matched, other, check_exact=True)
+
+
+def test_a_shift_takes_the_difference_of_rates_apart() -> None:
+    found = fl.keyness(house(), permutations=0)
+    shift = found.shift("Nordell Gazette")
+    frame = shift.frame
+    rows = found.frame[found.frame["source"] == "Nordell Gazette"].set_index("term")
+    assert "quagmire" in set(frame["term"].head(10))
+    assert frame["part"].abs().sum() == pytest.approx(1.0)
+    assert frame["part"].abs().is_monotonic_decreasing
+    for row in frame.itertuples():
+        assert row.difference == rows.loc[row.term, "rate"] - rows.loc[row.term, "rate_others"]
+    both = frame[(frame["rate"] > 0) & (frame["rate_others"] > 0)].iloc[0]
+    odds = [x / (1000 - x) for x in (both["rate"], both["rate_others"])]
+    assert both["log_odds"] == pytest.approx(np.log(odds[0] / odds[1]))
+    assert frame.loc[frame["rate_others"] == 0, "log_odds"].isna().all()
+    ax = shift.plot(terms=5)
+    assert len(ax.patches) == 5
+    assert found.shift().source == "Herald"
+    with pytest.raises(ValueError, match="Herald, Nordell Gazette, Review"):
+        found.shift("Times")
+    with pytest.raises(ValueError, match="nothing was contrasted"):
+        contrast_texts([], []).shift()
+
+
+def test_bars_are_in_the_order_of_what_is_drawn_and_say_where_words_stand() -> None:
+    found = fl.keyness(house())
+    ax = found.plot(terms=4, source="Nordell Gazette")
+    widths = [bar.get_width() for bar in ax.patches]
+    assert widths == sorted(widths, reverse=True)
+    shown = [text.get_text() for text in ax.texts]
+    assert any(text.startswith("in 30 of 30 articles, ") for text in shown)
+    assert any("per 1,000 words against 0" in text for text in shown)
+    assert "masked" in ax.get_yticklabels()[0].get_text()
+    frame = found.frame[found.frame["source"] == "Nordell Gazette"].set_index("term")
+    labels = [label.get_text() for label in ax.get_yticklabels()][1:]
+    for label, bar in zip(labels, ax.patches, strict=True):
+        filled = bar.get_facecolor()[:3] != (1.0, 1.0, 1.0)
+        assert filled == (frame.loc[label, "q"] < 0.05)
+
+
+def test_a_figure_of_few_articles_shows_words_by_score() -> None:
+    found = fl.keyness(fl.demo())
+    assert found.frame["q"].isna().all()
+    ax = found.plot(terms=3)
+    assert len(ax.patches) == 3 * len(fl.demo().sources)
+    assert all(bar.get_facecolor()[:3] == (1.0, 1.0, 1.0) for bar in ax.patches)
+    note = " ".join(text.get_text() for text in ax.texts)
+    assert "too few articles to test" in note

@@ -55,7 +55,7 @@ def in_a_line(i, text, rng):
 
 
 def before_a_line(i, text, rng):
-    text[4] = f"{CALL} {text[4]}"
+    text[4] = f"{CALL}. {text[4]}"
     return "\n\n".join(text)
 
 
