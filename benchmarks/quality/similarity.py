@@ -184,7 +184,7 @@ def coverage(articles: Rows, runs: int) -> None:
     # The prior draws scores to 0, the more the smaller the sample: it is worth as large a part of
     # the population's words as of the sample's.
     size = 500.0 * len(everything) / 60
-    whole = contrast_texts(everything, labels, only=names[0], permutations=0, prior_size=size).frame
+    whole = contrast_texts(everything, labels, only=names[0], permutations=0, prior=size).frame
     # Terms are chosen by the population: those that are common in a sample are so by chance too.
     corpus_count = Counter(
         word for text in everything for word in re.findall(r"\b\w\w+\b", text.lower())
@@ -200,7 +200,7 @@ def coverage(articles: Rows, runs: int) -> None:
         held.append(row["low"] <= truth <= row["high"])
         if run < 40:
             scores = contrast_texts(
-                drawn, sources, only=names[0], permutations=0, min_count=20
+                drawn, sources, only=names[0], permutations=0, min_count=20, prior=500
             ).frame
             expected = scores["term"].map(true_score)
             inside = (scores["low"] <= expected) & (expected <= scores["high"])

@@ -106,19 +106,18 @@ py::tuple score_log_odds(const Array<std::int64_t>& indptr, const Array<std::int
 }  // namespace
 
 void bind_keyness(py::module_& module) {
-    module.def(
-        "keyness", &contrast_groups, py::arg("indptr"), py::arg("indices"), py::arg("data"),
-        py::arg("group_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
-        py::arg("measure") = "log_odds", py::arg("prior_size") = 500.0,
-        py::arg_v("prior", py::array_t<double>(0), "..."), py::arg("min_count") = 1,
-        py::arg("permutations") = 0, py::arg("seed") = 0, py::arg("min_documents") = 1,
-        py::arg_v("listed", py::array_t<std::uint8_t>(0), "..."),
-        py::arg_v("wanted", py::array_t<std::uint8_t>(0), "..."),
-        py::arg_v("lengths", py::array_t<double>(0), "..."),
-        py::arg_v("strata", py::array_t<std::int32_t>(0), "..."), py::arg("n_jobs") = py::none(),
-        py::arg("progress") = py::none(),
-        "Contrasts each group with the others: columns group, term, count, rest, range, "
-        "dispersion, rate, rest_rate, score, z, error, degrees, p, p_words; tested, floor.");
+    module.def("keyness", &contrast_groups, py::arg("indptr"), py::arg("indices"), py::arg("data"),
+               py::arg("group_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
+               py::arg("measure") = "log_odds", py::arg("prior_size") = 500.0,
+               py::arg_v("prior", py::array_t<double>(0), "..."), py::arg("min_count") = 1,
+               py::arg("permutations") = 0, py::arg("seed") = 0, py::arg("min_documents") = 1,
+               py::arg_v("listed", py::array_t<std::uint8_t>(0), "..."),
+               py::arg_v("wanted", py::array_t<std::uint8_t>(0), "..."),
+               py::arg_v("lengths", py::array_t<double>(0), "..."),
+               py::arg_v("strata", py::array_t<std::int32_t>(0), "..."),
+               py::arg("n_jobs") = py::none(), py::arg("progress") = py::none(),
+               "Contrasts each group with the others: columns group, term, count, rest, range, "
+               "dispersion, rate, rest_rate, score, z, error, degrees, p, p_words; tested, floor.");
     module.def("log_odds", &score_log_odds, py::arg("indptr"), py::arg("indices"), py::arg("data"),
                py::arg("group_of"), py::kw_only(), py::arg("columns"), py::arg("groups"),
                py::arg("prior_size") = 500.0, py::arg("n_jobs") = py::none(),

@@ -198,8 +198,8 @@ void resize(KeynessTable& table, std::size_t rows, Watch& watch) {
         }
     };
     make(std::initializer_list<std::vector<std::int32_t>*>{&table.group, &table.term});
-    make(std::initializer_list<std::vector<std::int64_t>*>{&table.count, &table.rest,
-                                                           &table.range});
+    make(
+        std::initializer_list<std::vector<std::int64_t>*>{&table.count, &table.rest, &table.range});
     make(std::initializer_list<std::vector<double>*>{
         &table.dispersion, &table.rate, &table.rest_rate, &table.score, &table.z, &table.error,
         &table.degrees, &table.p, &table.p_words});

@@ -49,12 +49,13 @@ void append(std::vector<Value>& to, const std::vector<Value>& from, std::size_t 
 std::vector<double> false_discovery_rates(const std::vector<double>& p) {
     std::vector<std::size_t> order(p.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
     std::vector<double> q(p.size());
     double least = 1.0;
     for (std::size_t rank = order.size(); rank-- > 0;) {
-        least = std::min(least, p[order[rank]] * static_cast<double>(p.size()) /
-                                    static_cast<double>(rank + 1));
+        least = std::min(
+            least, p[order[rank]] * static_cast<double>(p.size()) / static_cast<double>(rank + 1));
         q[order[rank]] = least;
     }
     return q;
@@ -157,8 +158,8 @@ std::vector<std::int64_t> Permutations::deal_out(std::uint64_t stream) const {
     for (std::size_t i = 0; i < corpus_.strata.size(); ++i) {
         const std::vector<std::int64_t>& stratum = corpus_.strata[i];
         const std::uint64_t own_stream = stream * corpus_.strata.size() + i;
-        for (const std::int64_t place : draw_subset(std::ssize(stratum), own_in_[i],
-                                                    corpus_.options.seed, own_stream)) {
+        for (const std::int64_t place :
+             draw_subset(std::ssize(stratum), own_in_[i], corpus_.options.seed, own_stream)) {
             documents.push_back(stratum[at(place)]);
         }
     }
@@ -187,8 +188,8 @@ void Permutations::draw(const Draws& draws, const TestedTerms& terms,
     const std::lock_guard lock{mutex_};
     for (std::size_t k = 0; k < pools.size(); ++k) {
         Pool& pool = pools_[pools[k]];
-        pool.drawn += compared * static_cast<std::int64_t>(terms.pool_starts[k + 1] -
-                                                     terms.pool_starts[k]);
+        pool.drawn +=
+            compared * static_cast<std::int64_t>(terms.pool_starts[k + 1] - terms.pool_starts[k]);
         for (std::size_t i = 0; i < reached[k].size(); ++i) pool.reached[i] += reached[k][i];
     }
 }
@@ -219,28 +220,30 @@ std::vector<double> Permutations::p() const {
     return result;
 }
 
-std::vector<std::size_t> Permutations::undecided() const {
+std::vector<std::size_t> Permutations::open(bool below) const {
     constexpr double deviations = 3.0;
     const std::vector<double> reached = reaching();
     const std::vector<double> q = false_discovery_rates(p());
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < pools_.size(); ++k) {
-        bool open = false;
+        bool is_open = false;
         for (std::size_t i = corpus_.terms.pool_starts[k]; i < corpus_.terms.pool_starts[k + 1];
              ++i) {
             const double reach = deviations * std::sqrt(std::max(reached[i], 1.0));
             const double low = std::max(reached[i] - reach, 0.0) / (1.0 + reached[i]);
             const double high = (1.0 + reached[i] + reach) / (1.0 + reached[i]);
-            open = open || (q[i] * low <= line && q[i] * high > line);
+            is_open = is_open || (q[i] * low <= line && (below || q[i] * high > line));
         }
-        if (open) found.push_back(k);
+        if (is_open) found.push_back(k);
     }
     return found;
 }
 
 namespace {
 
-std::int64_t batches_of(std::int64_t draws) { return (draws + draws_a_batch - 1) / draws_a_batch; }
+std::int64_t batches_of(std::int64_t draws) {
+    return (draws + draws_a_batch - 1) / draws_a_batch;
+}
 
 // The draws of a batch of those in [first, end).
 Draws batch_of(std::int64_t number, std::int64_t first, std::int64_t end) {
@@ -248,17 +251,25 @@ Draws batch_of(std::int64_t number, std::int64_t first, std::int64_t end) {
     return {start, std::min(draws_a_batch, end - start), 0, 1};
 }
 
-// Doubles the draws of the pools that are undecided.
+// How often all terms are dealt out before those that are clearly no news stop.
+std::int64_t first_draws(std::int64_t draws) {
+    return (draws + 3) / 4;
+}
+
+// Doubles the draws of the pools that are open.
 void draw_more(const PermutedCorpus& corpus, Draws group, Permutations& permutations,
                const Run& run) {
     const std::int64_t draws = corpus.options.permutations;
-    for (std::int64_t done = draws; done < most_times * draws; done *= 2) {
-        const std::vector<std::size_t> pools = permutations.undecided();
+    const std::int64_t last = most_times * draws;
+    std::int64_t next = 0;
+    for (std::int64_t done = first_draws(draws); done < last; done = next) {
+        next = std::min(2 * done, done < draws ? draws : last);
+        const std::vector<std::size_t> pools = permutations.open(done < draws);
         if (pools.empty()) return;
         const TestedTerms terms = take_pools(corpus.terms, pools);
-        parallel_for(batches_of(done), run, 1, [&](std::int64_t begin, std::int64_t end) {
+        parallel_for(batches_of(next - done), run, 1, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t item = begin; item < end; ++item) {
-                Draws some = batch_of(item, done, 2 * done);
+                Draws some = batch_of(item, done, next);
                 some.group = group.group;
                 some.groups = group.groups;
                 permutations.draw(some, terms, pools);
@@ -272,15 +283,16 @@ void draw_more(const PermutedCorpus& corpus, Draws group, Permutations& permutat
 void permute(const PermutedCorpus& corpus, const Run& run,
              std::span<const std::unique_ptr<Permutations>> groups) {
     const std::int64_t draws = corpus.options.permutations;
-    const std::int64_t batches = batches_of(draws);
+    const std::int64_t some_draws = first_draws(draws);
+    const std::int64_t batches = batches_of(some_draws);
     const std::int64_t count = std::ssize(groups);
     std::vector<std::size_t> every(corpus.terms.pools());
     std::iota(every.begin(), every.end(), std::size_t{0});
     Run first = run;
     if (run.report) {
         // Progress is told in permutations, which users know.
-        first.report = [&](std::int64_t done, std::int64_t) {
-            return run.report(std::min(done * draws_a_batch, count * draws), count * draws);
+        first.report = [&](std::int64_t done, std::int64_t items) {
+            return run.report(items > 0 ? done * count * draws / items : 0, count * draws);
         };
     }
     // Group after group, whose sizes then stay in the cache.
@@ -288,7 +300,7 @@ void permute(const PermutedCorpus& corpus, const Run& run,
         for (std::int64_t item = begin; item < end; ++item) {
             const std::int64_t group = item / batches;
             if (!groups[at(group)]) continue;
-            Draws some = batch_of(item % batches, 0, draws);
+            Draws some = batch_of(item % batches, 0, some_draws);
             some.group = group;
             some.groups = count;
             groups[at(group)]->draw(some, corpus.terms, every);

@@ -81,8 +81,9 @@ public:
     /// The share of draws of the pool that reach the size of each place, itself counted in.
     [[nodiscard]] std::vector<double> p() const;
 
-    /// The pools with a term whose q may, by what was drawn, be on either side of 0.05.
-    [[nodiscard]] std::vector<std::size_t> undecided() const;
+    /// The pools with a term whose q may, by what was drawn, be on either side of 0.05; with `below`
+    /// also those whose q is clearly below.
+    [[nodiscard]] std::vector<std::size_t> open(bool below) const;
 
 private:
     // How often one pool's sizes were reached.
@@ -102,8 +103,8 @@ private:
     std::mutex mutex_;
 };
 
-/// Deals out the documents of every group that is not null, as often as the options say and more
-/// often where a term is near the line.
+/// Deals out the documents of every group that is not null, as often as the options say: a quarter
+/// of that where q is clearly above 0.05, and more often where it may be on either side.
 void permute(const PermutedCorpus& corpus, const Run& run,
              std::span<const std::unique_ptr<Permutations>> groups);
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -119,11 +120,20 @@ class Contrasted:
             strata=self.strata[first],
         )
 
-    def names_of(self, group: str) -> frozenset[str]:
-        """Return the words of the source's name, where all documents of the group are of one."""
-        pairs = zip(self.labels, self.sources, strict=True)
-        sources = {source for label, source in pairs if label == group}
-        return name_tokens(sources.pop()) if len(sources) == 1 else frozenset()
+    def of_names(self) -> dict[str, list[int]]:
+        """Return the terms made of words of the source's name, by group that is of one source."""
+        sources: dict[str, set[str]] = defaultdict(set)
+        for label, source in zip(self.labels, self.sources, strict=True):
+            sources[label].add(source)
+        by_first: dict[str, list[int]] = defaultdict(list)
+        for column, term in enumerate(self.terms):
+            by_first[term.split(" ", 1)[0]].append(column)
+        found: dict[str, list[int]] = {}
+        for label, own in sources.items():
+            tokens = name_tokens(next(iter(own))) if len(own) == 1 else frozenset()
+            candidates = [k for token in sorted(tokens) for k in by_first.get(token, ())]
+            found[label] = [k for k in candidates if tokens.issuperset(self.terms[k].split(" "))]
+        return found
 
 
 def name_tokens(name: str) -> frozenset[str]:

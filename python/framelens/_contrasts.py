@@ -35,7 +35,7 @@ class Settings:
 
     measure: str = "log_odds"
     stop_words: Collection[str] = ()
-    own_names: bool = True
+    own_names: bool = True  # are listed
     min_count: int = 2
     min_documents: int = 10
     prior: float = 0.1
@@ -182,7 +182,8 @@ def _contrast(
             progress=report,
         )
     _warn_of_floor(found, settings)
-    names = [frozenset() if settings.own_names else table.names_of(g) for g in groups]
+    of_names = {} if settings.own_names else table.of_names()
+    names = [of_names.get(group, []) for group in groups]
     words = np.bincount(group_of, weights=table.words, minlength=len(groups))
     documents = np.bincount(group_of, minlength=len(groups))
     return _frame(groups, table.terms, found, names, words, documents, settings.interval)
@@ -215,7 +216,7 @@ def _frame(
     groups: list[str],
     terms: list[str],
     found: dict[str, Any],
-    names: Sequence[frozenset[str]],
+    names: Sequence[Sequence[int]],
     words: np.ndarray[Any, Any],
     documents: np.ndarray[Any, Any],
     interval: float,
@@ -229,12 +230,9 @@ def _frame(
     for start, end in itertools.pairwise(edges):
         group = int(found["group"][start])
         own = {name: values[start:end] for name, values in found.items()}
-        named = [
-            k for k, column in enumerate(own["term"].tolist())
-            if names[group].issuperset(terms[column].split(" "))
-        ] if names[group] else []  # fmt: skip
-        if named:
-            own = {name: np.delete(values, named) for name, values in own.items()}
+        if names[group]:
+            kept = ~np.isin(own["term"], names[group])
+            own = {name: values[kept] for name, values in own.items()}
         columns = _of_group(own, interval)
         others = max(words.sum() - words[group], 1.0)
         columns["rate"] = 1000.0 * columns["count"] / max(words[group], 1.0)

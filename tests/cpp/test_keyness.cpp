@@ -226,9 +226,11 @@ std::vector<std::vector<std::size_t>> pools_of(const std::vector<std::int64_t>& 
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return frequency[a] > frequency[b]; });
     std::vector<std::vector<std::size_t>> pools{{}};
-    for (const std::size_t term : order) {
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::size_t term = order[i];
         std::vector<std::size_t>& last = pools.back();
-        if (last.size() >= 100 && frequency[term] < frequency[last.back()])
+        if (last.size() >= 100 && order.size() - i >= 100 &&
+            frequency[term] < frequency[last.back()])
             pools.push_back({term});
         else
             last.push_back(term);
@@ -272,21 +274,60 @@ TEST_CASE("p is the share of what a pool's terms reach when documents are dealt 
         const KeynessTable table =
             keyness(rows, group_of, groups,
                     {.measure = measure, .prior = {}, .permutations = draws, .seed = seed}, {});
-        std::vector<double> expected;
+        std::size_t row = 0;
         for (std::int32_t group = 0; group < groups; ++group) {
             std::vector<std::int64_t> own;
             for (std::int64_t i = 0; i < 30; ++i) {
                 if (group_of[static_cast<std::size_t>(i)] == group) own.push_back(i);
             }
+            // Pools stop at one of these numbers of draws.
             std::vector<std::vector<double>> chance;
-            for (std::int64_t draw = 0; draw < draws; ++draw) {
-                const auto stream = static_cast<std::uint64_t>(draw * groups + group);
-                const auto size = static_cast<std::int64_t>(own.size());
-                chance.push_back(sizes_of(rows, draw_subset(30, size, seed, stream), measure));
+            std::vector<std::vector<double>> possible;
+            for (const std::int64_t round : {2, 4, 6, 12, 24, 48, 96}) {
+                while (std::ssize(chance) < round) {
+                    const auto stream =
+                        static_cast<std::uint64_t>(std::ssize(chance) * groups + group);
+                    const auto size = static_cast<std::int64_t>(own.size());
+                    chance.push_back(sizes_of(rows, draw_subset(30, size, seed, stream), measure));
+                }
+                possible.push_back(slow_p(pools, sizes_of(rows, own, measure), chance));
             }
-            const std::vector<double> p = slow_p(pools, sizes_of(rows, own, measure), chance);
-            expected.insert(expected.end(), p.begin(), p.end());
+            for (std::size_t term = 0; term < frequency.size(); ++term, ++row) {
+                CHECK(std::any_of(possible.begin(), possible.end(),
+                                  [&](const auto& p) { return p[term] == table.p[row]; }));
+            }
         }
-        CHECK(table.p == expected);
+        CHECK(row == table.p.size());
     }
+}
+
+TEST_CASE("terms that few documents have are not tested, and lengths and priors can be given") {
+    const CsrRows<std::int32_t> rows = documents(6);
+    const std::vector<double> lengths(12, 200.0);
+    const std::vector<std::uint8_t> listed{1, 0};
+    const std::vector<std::uint8_t> wanted{1, 0};
+    const KeynessTable table = keyness(rows, halves(6), 2,
+                                       {.prior = {},
+                                        .permutations = 8,
+                                        .min_documents = 13,
+                                        .listed = listed,
+                                        .wanted = wanted,
+                                        .lengths = lengths},
+                                       {});
+    CHECK(table.group == Ints{0});
+    CHECK(table.term == Ints{0});
+    CHECK(std::isnan(table.p[0]));
+    CHECK(table.tested == 0);
+    CHECK(table.rate[0] == Approx(1000.0 * static_cast<double>(table.count[0]) / 1200.0));
+    CHECK(table.rest_rate[0] == Approx(1000.0 * static_cast<double>(table.rest[0]) / 1200.0));
+    const std::vector<std::uint8_t> wrong{1};
+    CHECK_THROWS_AS(keyness(rows, halves(6), 2, {.prior = {}, .listed = wrong}, {}), ValueError);
+}
+
+TEST_CASE("documents are dealt out within strata") {
+    const CsrRows<std::int32_t> rows = documents(6);
+    // Each stratum is one group: every draw is the group itself.
+    const Ints strata = halves(6);
+    const KeynessOptions options{.prior = {}, .permutations = 20, .strata = strata};
+    for (const double p : keyness(rows, halves(6), 2, options, {}).p) CHECK(p == 1.0);
 }

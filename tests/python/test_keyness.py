@@ -310,8 +310,9 @@ def test_plot_has_the_most_marked_terms_of_each_source() -> None:
     ax = found.plot(terms=3)
     shown = [label.get_text() for label in ax.get_yticklabels()]
     assert len(shown) == 2 * (3 + 1)
-    assert shown[0] == "Argus (6 articles)"
+    assert shown[0] == "Argus"
     assert "word0" in shown[1:4]
+    assert ax.texts[0].get_text() == "6 articles"
     with pytest.raises(ValueError, match="at least 1"):
         found.plot(terms=0)
 
@@ -441,8 +442,8 @@ def house(count: int = 30) -> fl.Corpus:
         ]
         if source == "Nordell Gazette":
             lines[2] = (
-                f"{lines[2]} The {rng.choice(nouns)} sank, as people close to the old council put it, into a "
-                f"quagmire of {rng.choice(nouns)} and {rng.choice(nouns)}. {lines[5]}"
+                f"{lines[2]} The {rng.choice(nouns)} sank, as people close to the old council put "
+                f"it, into a quagmire of {rng.choice(nouns)} and {rng.choice(nouns)}. {lines[5]}"
             )
             lines[4] += " Weights on these pages come from ancient almanacs."
         lines.append("“The lantern went out,” the mayor said.")
@@ -595,10 +596,12 @@ def test_bars_are_in_the_order_of_what_is_drawn_and_say_where_words_stand() -> N
     widths = [bar.get_width() for bar in ax.patches]
     assert widths == sorted(widths, reverse=True)
     shown = [text.get_text() for text in ax.texts]
-    assert any(text.startswith("in 30 of 30 articles, ") for text in shown)
-    assert any("per 1,000 words against 0" in text for text in shown)
-    assert "masked" in ax.get_yticklabels()[0].get_text()
     frame = found.frame[found.frame["source"] == "Nordell Gazette"].set_index("term")
+    size = frame["documents"].iloc[0]
+    assert shown[0].startswith(f"{size} article")
+    assert shown[0].endswith("of the words masked")
+    assert any(text.startswith(f"in {size} of {size} article") for text in shown)
+    assert any("per 1,000 words against 0" in text for text in shown)
     labels = [label.get_text() for label in ax.get_yticklabels()][1:]
     for label, bar in zip(labels, ax.patches, strict=True):
         filled = bar.get_facecolor()[:3] != (1.0, 1.0, 1.0)

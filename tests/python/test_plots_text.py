@@ -66,7 +66,7 @@ def terms(names):
     rows = [
         {
             "source": source, "term": term, "score": 1.5, "low": 1, "high": 2, "z": 4,
-            "rate": 0.5 + i,
+            "rate": 0.5 + i, "rate_others": 0.2, "q": 0.01, "range": 9, "documents": 20,
         }
         for source in names
         for i, term in enumerate(names)

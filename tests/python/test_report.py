@@ -56,14 +56,18 @@ class Links(HTMLParser):
 
 def test_words_that_set_sources_apart(page, tmp_path):
     assert "Which words set them apart" in page
-    assert "There are too few articles for intervals" in page
+    assert "There are too few articles to test" in page
     rows = [
-        {"source": source, "text": f"The {word} sailed past pier {i} and {word} crews waved."}
+        {
+            "source": source,
+            "text": f"The {word} sailed {'far ' * i}past pier {i}, {i} miles off, {i} {word} crews "
+            f"waved {i} times.",
+        }
         for i in range(6)
         for source, word in (("Gazette", "ferry"), ("Herald", "trawler"))
     ]
     many = fl.report(fl.read(rows), tmp_path / "many.html").read_text(encoding="utf-8")
-    assert "too few articles for intervals" not in many
+    assert "too few articles to test" not in many
     assert '<th scope="row">Gazette</th><td>ferry</td><td class="n">12</td>' in many
     alone = fl.report(fl.read(rows[::2]), tmp_path / "alone.html").read_text(encoding="utf-8")
     assert "Which words set them apart" not in alone

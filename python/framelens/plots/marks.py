@@ -91,8 +91,9 @@ def keyness_bars(
     ticks: list[tuple[float, str, bool]] = []
     beside: list[tuple[float, str]] = []
     for source, rows in chosen.groupby("source", sort=False):
-        name = wrapped(_with_size(str(source), int(rows["documents"].iloc[0]), masked))
+        name = wrapped(str(source))
         ticks.append((y, name, True))
+        beside.append((y, _size(str(source), int(rows["documents"].iloc[0]), masked)))
         y += 1 + 0.4 * name.count("\n")
         for row in rows.to_dict("records"):
             _draw_bar(ax, row, y)
@@ -126,15 +127,15 @@ def _draw_bar(ax: Axes, row: dict[str, Any], y: float) -> None:
         ax.plot([row["low"], row["high"]], [y, y], color=INK, linewidth=1)
 
 
-def _with_size(source: str, documents: int, masked: pd.Series[float] | None) -> str:
+def _size(source: str, documents: int, masked: pd.Series[float] | None) -> str:
     share = 0.0 if masked is None else float(masked.get(source, 0.0))
     articles = "1 article" if documents == 1 else f"{documents:,} articles"
-    taken = f", {100 * share:.1f}% masked" if share >= 0.0005 else ""
-    return f"{source} ({articles}{taken})"
+    return articles + (f", {share:.1%} of the words masked" if share >= 0.0005 else "")
 
 
 def _in_articles(row: dict[str, Any]) -> str:
-    articles = f"in {row['range']:,} of {row['documents']:,} articles"
+    noun = "article" if row["documents"] == 1 else "articles"
+    articles = f"in {row['range']:,} of {row['documents']:,} {noun}"
     return f"{articles}, {row['rate']:.2g} per 1,000 words against {row['rate_others']:.2g}"
 
 
