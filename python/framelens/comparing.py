@@ -188,7 +188,9 @@ def _units(sides: list[pd.DataFrame], design: Design, *, matched: bool) -> dict[
     # The clusters of the interval, whole: near-copies of an article do not count as many.
     rows = pd.concat([side.assign(second=i == 1) for i, side in enumerate(sides)])
     event = pd.factorize(rows["event"], sort=True)[0] if matched else 0
-    units = unit_rows(rows.assign(event=event), design.weight, ["event", "second", "cluster"])
+    # The numbers of clusters follow the order of documents; the first label of each does not.
+    rows = rows.assign(event=event, cluster=pd.factorize(rows["cluster"])[0])
+    units = unit_rows(rows, design.weight, ["event", "second", "cluster"])
     columns = {name: units[name].to_numpy() for name in ("second", "balance", "weight")}
     return {"event": units["event"].to_numpy(dtype=np.int32), **columns}
 

@@ -164,10 +164,10 @@ def test_voice_at_agrees_with_the_gold(case):
 
 def test_similarity_is_that_of_scikit_learn(case):
     corpus = case.corpus
-    result = fl.similarity(corpus, centre=False)
+    result = fl.similarity(corpus, voice="all", sublinear_tf=False, mask=False)
     texts = corpus.text_of_zones(("subhead", "body"))
     expected = cosine_similarity(TfidfVectorizer().fit_transform(texts))
-    matrix = result.matrix.loc[corpus.source_of, corpus.source_of]
+    matrix = result.raw.loc[corpus.source_of, corpus.source_of]
     np.testing.assert_allclose(matrix.to_numpy(), expected, rtol=0, atol=1e-12)
     assert result.frame["low"].isna().all()
     assert result.frame["high"].isna().all()
