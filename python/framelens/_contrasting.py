@@ -46,6 +46,8 @@ class Contrasted:
         Of each document: the words of its name are not listed where a group has one source.
     strata : array
         Documents are dealt out within these.
+    copies : array
+        How many near-duplicates each row stands for.
     """
 
     terms: list[str]
@@ -56,6 +58,7 @@ class Contrasted:
     clusters: IntArray
     sources: list[str]
     strata: IntArray
+    copies: IntArray
 
     @classmethod
     def of(
@@ -77,6 +80,7 @@ class Contrasted:
             clusters=np.array(own, dtype=np.int64),
             sources=labels,
             strata=np.zeros(len(labels), dtype=np.int32),
+            copies=np.ones(len(labels), dtype=np.int64),
         )
 
     def take(self, kept: Sequence[int], strata: Sequence[int] | None = None) -> Contrasted:
@@ -93,6 +97,7 @@ class Contrasted:
             clusters=self.clusters[rows],
             sources=[self.sources[i] for i in kept],
             strata=self.strata[rows] if strata is None else np.array(strata, dtype=np.int32),
+            copies=self.copies[rows],
         )
 
     def merged(self) -> Contrasted:
@@ -118,6 +123,7 @@ class Contrasted:
             clusters=self.clusters[first],
             sources=[self.sources[i] for i in first],
             strata=self.strata[first],
+            copies=np.bincount(row_of, weights=self.copies).astype(np.int64),
         )
 
     def of_names(self) -> dict[str, list[int]]:

@@ -158,6 +158,9 @@ def _contrast(
     group_of = np.array([number[label] for label in table.labels], dtype=np.int32)
     flags = np.array([wanted is None or g in wanted for g in groups], dtype=np.uint8)
     totals = np.asarray(table.everything.sum(axis=0), dtype=float)
+    lengths = np.asarray(table.everything.sum(axis=1), dtype=float)
+    # Copies are no more evidence than what they are copies of.
+    distinct = float((lengths / table.copies).sum())
     steps = len(groups) * settings.permutations
     with ProgressBar(progress and steps > 0, steps, unit="permutation") as report:
         found = _core.keyness(
@@ -168,7 +171,7 @@ def _contrast(
             columns=len(table.terms),
             groups=len(groups),
             measure=settings.measure,
-            prior_size=max(settings.prior_size(totals.sum()), 1e-9),
+            prior_size=max(settings.prior_size(distinct), 1e-9),
             prior=_shares(settings.prior_counts, table.terms, totals),
             min_count=settings.min_count,
             permutations=settings.permutations,
@@ -176,7 +179,7 @@ def _contrast(
             min_documents=settings.min_documents,
             listed=listed_terms(table.terms, settings.stop_words),
             wanted=flags,
-            lengths=np.asarray(table.everything.sum(axis=1), dtype=float),
+            lengths=lengths,
             strata=table.strata,
             n_jobs=n_jobs,
             progress=report,

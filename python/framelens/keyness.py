@@ -213,8 +213,8 @@ def keyness(
     min_documents : int
         Test only terms that so many articles have: of rarer ones `p` and `q` are missing.
     prior : float
-        How much the prior is worth: up to 1 as a share of the words that are compared, above 1 in
-        words.
+        How much the prior is worth: up to 1 as a share of the words that are compared (of
+        near-duplicates once), above 1 in words.
     prior_counts : mapping of str to float, optional
         Counts of terms in some larger corpus, which give the prior its shares (1 is added to each,
         since no term may have none). The articles themselves by default.
@@ -446,5 +446,6 @@ def _of_corpus(
         labels=[labels[k] for k in order],
         clusters=np.asarray(corpus._copy_clusters, dtype=np.int64)[chosen],
         sources=[corpus.source_of[i] for i in chosen],
+        copies=np.ones(len(chosen), dtype=np.int64),
         strata=np.array([number.get(str(events[i]), 0) for i in chosen], dtype=np.int32),
     )

@@ -60,7 +60,7 @@ def test_words_that_set_sources_apart(page, tmp_path):
     rows = [
         {
             "source": source,
-            "text": f"The {word} sailed {'far ' * i}past pier {i}, {i} miles off, {i} {word} crews "
+            "text": f"On day {i} the {word} sailed {'far ' * i}past pier {i} and {i} {word} crews "
             f"waved {i} times.",
         }
         for i in range(6)

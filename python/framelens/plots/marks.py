@@ -118,7 +118,7 @@ def keyness_bars_size(chosen: pd.DataFrame) -> tuple[float, float]:
     return 10.0, 1.9 + 0.24 * len(chosen) + 0.45 * chosen["source"].nunique()
 
 
-def _draw_bar(ax: Axes, row: dict[str, Any], y: float) -> None:
+def _draw_bar(ax: Axes, row: dict[Any, Any], y: float) -> None:
     score = float(row["score"])
     colour = BLUE if score > 0 else VERMILLION
     found = not pd.isna(row["q"]) and row["q"] < _LINE
@@ -133,7 +133,7 @@ def _size(source: str, documents: int, masked: pd.Series[float] | None) -> str:
     return articles + (f", {share:.1%} of the words masked" if share >= 0.0005 else "")
 
 
-def _in_articles(row: dict[str, Any]) -> str:
+def _in_articles(row: dict[Any, Any]) -> str:
     noun = "article" if row["documents"] == 1 else "articles"
     articles = f"in {row['range']:,} of {row['documents']:,} {noun}"
     return f"{articles}, {row['rate']:.2g} per 1,000 words against {row['rate_others']:.2g}"
