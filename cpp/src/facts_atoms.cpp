@@ -111,10 +111,10 @@ bool NumberSum::push(double value, double room) {
     return true;
 }
 
-bool NumberSum::add(double value) {
+bool NumberSum::add(double value, double scale) {
     if (parts_.empty() || pending_ || value >= parts_.back().room) return false;
-    scale_ = 0;
-    return push(value, 0);
+    scale_ = scale;
+    return push(value, scale);
 }
 
 bool NumberSum::feed(const Atom& atom) {

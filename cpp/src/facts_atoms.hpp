@@ -32,8 +32,8 @@ public:
 
     /// False, and the sum is as it was before, where the word cannot go on.
     [[nodiscard]] bool feed(const Atom& atom);
-    /// Adds a whole number behind a comma; false where it cannot.
-    [[nodiscard]] bool add(double value);
+    /// Adds a number that ends in `scale`, behind a comma or in digits; false where it cannot.
+    [[nodiscard]] bool add(double value, double scale = 0);
     /// What the words say; nothing where the last of them needs another.
     [[nodiscard]] std::optional<double> value() const;
     /// A share of a scale was read, which a scale must follow: "half a".

@@ -188,6 +188,12 @@ private:
         return sign - 1;
     }
 
+    /// The "$" of "5 or $10".
+    bool is_sign_of_next(std::size_t i) const {
+        return read_.token(i).kind == TokenKind::punctuation && read_.touches_previous(i + 1) &&
+               read_.token(i + 1).kind == TokenKind::number;
+    }
+
     bool is_clock(const Number& number) const { return words_.clock.contains(word(number.end)); }
     bool is_ago(std::size_t end) const { return words_.ago.contains(word(end)); }
 
@@ -240,8 +246,7 @@ private:
             }
         }
         const auto currency = words_.currencies.find(word(end));
-        if (currency != words_.currencies.end() && figure.unit.empty() &&
-            read_.token(end).kind == TokenKind::word) {
+        if (currency != words_.currencies.end() && figure.unit.empty() && !is_sign_of_next(end)) {
             figure.unit = currency->second;
             return end + 1;
         }
@@ -259,7 +264,8 @@ private:
         if (token.kind != TokenKind::word || token.sentence != read_.token(i - 1).sentence) {
             return true;
         }
-        if (token.is(ends_a_noun)) return true;
+        // "US" is no pronoun.
+        if (token.is(ends_a_noun) && !token.all_caps) return true;
         return token.is(WordClass::cue) && !read_.is_plural(word(i));
     }
 
@@ -279,7 +285,10 @@ private:
                 break;
             }
             if (words_.code == "en" && one) {
-                if (word(i).ends_with("ed") || read_.is_plural(word(i))) break;
+                if (word(i).ends_with("ed") || read_.is_plural(word(i)) ||
+                    words_.months.contains(word(i))) {
+                    break;
+                }
                 head = i;
             } else if (one && !words_.capital_nouns) {
                 head = i;
@@ -290,8 +299,15 @@ private:
             }
         }
         if (!head) return end;
+        while (!one && words_.code == "en" && !words_.counted.contains(word(*head)) &&
+               !ends_noun(*head + 1) && read_.is_plural(word(*head)) &&
+               read_.is_plural(word(*head + 1)) && !read_.token(*head + 1).capital) {
+            ++*head;  // "customs officers", "United States soldiers"
+        }
         figure.noun = read_.token(*head).span;
-        figure.unit = read_.singular(word(*head));
+        const auto currency = words_.currencies.find(word(*head));
+        figure.unit =
+            currency == words_.currencies.end() ? read_.singular(word(*head)) : currency->second;
         return *head + 1;
     }
 

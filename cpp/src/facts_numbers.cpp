@@ -75,7 +75,7 @@ std::size_t NumberReader::feed_after_comma(NumberSum& sum, std::size_t i) const 
     NumberSum more;
     Number part;
     const std::size_t end = feed_words(more, i + 1, part);
-    return part.end == end && part.value >= 100 && sum.add(part.value) ? end : i;
+    return part.end == end && part.value >= 100 && sum.add(part.value, more.last_scale()) ? end : i;
 }
 
 std::size_t NumberReader::feed_words(NumberSum& sum, std::size_t i, Number& best) const {
@@ -100,7 +100,8 @@ std::size_t NumberReader::feed_words(NumberSum& sum, std::size_t i, Number& best
         ++at;
         // "3 Mrd. Euro".
         if (is_mark(at, U'.') && read_.touches_previous(at) && sum.last_scale() > 0 &&
-            is_currency(at + 1)) {
+            at + 1 < read_.size() &&
+            (is_currency(at + 1) || read_.token(at + 1).sentence == read_.token(at).sentence)) {
             ++at;
         }
         if (const auto value = sum.value()) {

@@ -14,6 +14,8 @@ _NAMES = ("year", "month", "day", "weekday")
 _YEARS_AROUND = 6
 # A verb that tells of the past or of what is to come outweighs so many days.
 _CLEAR = 45
+# "Last" skips a weekday or month that lies fewer days or months back.
+_NEAR = 3
 
 
 def resolve(parts: Parts, own: date | None) -> str | None:
@@ -99,7 +101,9 @@ def _days_to(weekday: int, own: date, sense: Any) -> int:
     if sense == "coming":
         return (weekday - own.weekday()) % 7
     if sense == "last":
-        return -((own.weekday() - weekday - 1) % 7 + 1)
+        # Nobody calls yesterday "last Monday".
+        days = (own.weekday() - weekday - 1) % 7 + 1
+        return -(days + 7 if days < _NEAR else days)
     if sense in ("last_week", "next_week"):
         return weekday - own.weekday() + (7 if sense == "next_week" else -7)
     return -((own.weekday() - weekday) % 7)
@@ -120,7 +124,8 @@ def _month_by(sense: Any, month: int, own: date) -> str | None:
     # Half a year ago rather than half a year ahead, unless a word or the verb tells.
     away = (month - own.month + 6) % 12 - 6
     if sense == "last":
-        away = -((own.month - month - 1) % 12 + 1)
+        months = (own.month - month - 1) % 12 + 1
+        away = -(months + 12 if months < _NEAR else months)
     elif sense == "next_week":
         away = (month - own.month - 1) % 12 + 1
     elif (sense == "coming" and away < -1) or (sense == "past" and away > 0):

@@ -391,7 +391,7 @@ def _folded(text: Any) -> str:
 
 
 def _near_in_size(a: Mention, b: Mention) -> float:
-    if not a.size or not b.size:
+    if not a.size or not b.size or (a.size < 0) != (b.size < 0):
         return 1.0 if a.size == b.size else 0.2
     return 1.0 / (1.0 + abs(math.log(a.size / b.size)))
 
@@ -403,8 +403,10 @@ def _bounds(figure: dict[Hashable, Any]) -> tuple[float, float]:
     if sign in (">", ">="):
         return (low + step if sign == ">" else low), math.inf
     if sign in ("<", "<="):
-        return 0.0, (high - step if sign == "<" else high)
-    return (low * 0.9, high * 1.1) if sign == "~" else (low, high)
+        return (0.0 if high >= 0 else -math.inf), (high - step if sign == "<" else high)
+    if sign == "~":
+        return low - 0.1 * abs(low), high + 0.1 * abs(high)
+    return low, high
 
 
 def _verdict(bounds: list[tuple[float, float]]) -> str:

@@ -183,6 +183,12 @@ def test_verdicts_of_figures():
     assert verdicts(text.format("12"), "Their council bought 15 ferries for children.") == []
 
 
+def test_figures_below_zero_are_compared():
+    text = "The mayor said that growth in Nordell was {} percent."
+    assert verdicts(text.format("minus 2"), text.format("minus 3")) == ["conflict"]
+    assert verdicts(text.format("minus 2"), text.format("3")) in ([], ["conflict"])
+
+
 def test_duplicated_captions_and_other_zones_can_be_left_out(corpus):
     body = fl.dates(corpus, zones=("body",)).frame
     assert set(body["zone"]) == {"body"}
