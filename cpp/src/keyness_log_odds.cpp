@@ -101,7 +101,8 @@ std::vector<double> prior_counts(std::span<const double> counts, const KeynessOp
 
 LogOdds log_odds(CsrView<std::int32_t> counts, std::span<const std::int32_t> group_of,
                  std::int32_t groups, const KeynessOptions& options, const Run& run) {
-    const std::vector<std::vector<std::int64_t>> members = rows_by_group(counts.rows(), group_of, groups);
+    const std::vector<std::vector<std::int64_t>> members =
+        rows_by_group(counts.rows(), group_of, groups);
     const std::int64_t columns = counts.columns;
     LogOdds result;
     result.score.resize(at(groups * columns));

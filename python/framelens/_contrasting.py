@@ -118,7 +118,7 @@ class Contrasted:
             self,
             listed=listed,
             everything=listed if whole else _summed(self.everything, row_of),
-            words=np.bincount(row_of, weights=self.words),
+            words=np.bincount(row_of, weights=self.words).astype(np.float64),
             labels=[self.labels[i] for i in first],
             clusters=self.clusters[first],
             sources=[self.sources[i] for i in first],
@@ -204,8 +204,9 @@ def count_units(
     from framelens.count_vectorizer import CountVectorizer
 
     terms, (indptr, indices, data) = _core.count_terms(texts, n_jobs=n_jobs)
-    counts = sparse.csr_array((data, indices, indptr), shape=(len(texts), len(terms)))
-    words = np.bincount(unit_of, weights=np.asarray(counts.sum(axis=1)), minlength=documents)
+    counts: Any = sparse.csr_array((data, indices, indptr), shape=(len(texts), len(terms)))
+    sums = np.asarray(counts.sum(axis=1))
+    words = np.bincount(unit_of, weights=sums, minlength=documents).astype(np.float64)
     if ngram_range != (1, 1):
         if not terms:
             return terms, sparse.csr_array((documents, 0), dtype=np.int32), words
@@ -224,7 +225,7 @@ def count_units(
 
 def of_matrix(counts: Any) -> Any:
     """Return a matrix of counts as sparse rows; ValueError if it holds anything else."""
-    rows = sparse.csr_array(counts, copy=True)
+    rows: Any = sparse.csr_array(counts, copy=True)
     values = rows.data
     if values.size and not (np.isfinite(values) & (values >= 0) & (values % 1 == 0)).all():
         raise ValueError("counts are whole numbers from 0 on: weights cannot be contrasted")

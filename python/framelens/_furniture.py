@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,12 @@ _LEAST_FIXED = (
     0.8  # of the uses of a passage that is furniture: at an edge, or the sentence repeats
 )
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_COLUMNS = {"source": object, "passage": object, "documents": "int64", "words": "int64"}
+_COLUMNS: dict[str, Any] = {
+    "source": object,
+    "passage": object,
+    "documents": "int64",
+    "words": "int64",
+}
 
 
 @dataclass(frozen=True)
