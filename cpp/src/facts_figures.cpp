@@ -299,7 +299,7 @@ private:
             }
         }
         if (!head) return end;
-        while (!one && words_.code == "en" && !words_.counted.contains(word(*head)) &&
+        while (!one && words_.code == "en" && !words_.counted.contains(word(*head + 1)) &&
                !ends_noun(*head + 1) && read_.is_plural(word(*head)) &&
                read_.is_plural(word(*head + 1)) && !read_.token(*head + 1).capital) {
             ++*head;  // "customs officers", "United States soldiers"

@@ -314,7 +314,18 @@ std::optional<Number> NumberReader::single_at(std::size_t i) const {
     return number;
 }
 
+bool NumberReader::may_begin(std::size_t i) const {
+    const Token& token = read_.token(i);
+    if (token.kind != TokenKind::word || grammar_.compounds) return true;
+    const std::string_view printed = word(i);
+    return read_.longest_from(i) > 1 || printed.find('-') != std::string_view::npos ||
+           grammar_.numbers.contains(printed) || grammar_.articles.contains(printed) ||
+           grammar_.fractions.contains(printed) || grammar_.bare_scales.contains(printed) ||
+           grammar_.approximations.contains(printed) || grammar_.before_scales.contains(printed);
+}
+
 std::optional<Number> NumberReader::number_at(std::size_t i) const {
+    if (!may_begin(i)) return std::nullopt;
     auto number = single_at(i);
     if (number && !number->upper && !number->share && !number->of_one && !number->comparator) {
         add_upper(*number, i);

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::optional<Number> number_at(std::size_t i) const;
 
 private:
+    /// Whether a number can begin with the token; most cannot.
+    [[nodiscard]] bool may_begin(std::size_t i) const;
     [[nodiscard]] std::string_view word(std::size_t i) const { return read_.word(i); }
     [[nodiscard]] bool is_mark(std::size_t i, char32_t mark) const {
         return i < read_.size() && read_.token(i).mark == mark;

@@ -171,8 +171,10 @@ def match_mentions(
     *,
     threshold: float,
     comparable: Callable[[Mention, Mention], float],
-) -> list[list[Mention]]:
+) -> list[tuple[list[Mention], float]]:
     """Group the mentions of different documents that speak of the same thing.
+
+    With each group comes how alike its least alike link is, from 0 to 1.
 
     Two mentions are linked where each is the other's best in its document, of one family and
     event, and their words are alike. Mentions of one document come in text order; the order of the
@@ -258,13 +260,14 @@ def _sharing(
 
 def _grouped(
     mentions: Sequence[Mention], links: Iterable[tuple[float, int, int]]
-) -> list[list[Mention]]:
+) -> list[tuple[list[Mention], float]]:
     # Strongest link first; a group never takes two mentions of one document. The smaller group
     # joins the larger one, so that a group of very many costs little more than their number.
     group_of: dict[int, int] = {}
     groups: dict[int, list[int]] = {}
     documents: dict[int, set[str]] = {}
-    for _, *pair in links:
+    weakest: dict[int, float] = {}
+    for score, *pair in links:
         for i in pair:
             if i not in group_of:
                 group_of[i], groups[i], documents[i] = i, [i], {mentions[i].doc}
@@ -275,8 +278,9 @@ def _grouped(
         for member in groups.pop(small):
             group_of[member] = large
             groups[large].append(member)
-    found = [sorted(group) for group in groups.values() if len(group) > 1]
-    return [[mentions[i] for i in group] for group in sorted(found)]
+        weakest[large] = score
+    found = [(sorted(group), weakest[name]) for name, group in groups.items() if len(group) > 1]
+    return [([mentions[i] for i in group], score) for group, score in sorted(found)]
 
 
 def shared_words(group: Sequence[Mention], limit: int = 4) -> list[str]:

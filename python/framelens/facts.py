@@ -41,6 +41,7 @@ _LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
 # How alike the words around two mentions must be, from 0 to 1.
 _SAME_FIGURE = 0.15
 _SAME_DATE = 0.2
+_SAME_CONFLICT = 0.5
 _PERSONS = frozenset({"person", "man", "woman", "child", "civilian", "other"})
 
 
@@ -88,16 +89,19 @@ class Figures(Result):
         groups = match_mentions(mentions, threshold=_SAME_FIGURE, comparable=_near_in_size)
         figures = frame.to_dict("records")
         rows = []
-        for group in groups:
+        for group, alike in groups:
             printed = [figures[mention.row] for mention in group]
-            bounds = [_bounds(figure) for figure in printed]
+            verdict = _verdict(printed)
             if len({_shown(figure) for figure in printed}) == 1:
+                continue
+            # What differs and is told in other words is more often two quantities than one.
+            if verdict == "conflict" and alike < _SAME_CONFLICT:
                 continue
             rows.append(
                 {
                     "kind": "figure",
                     "quantity": _quantity(contexts, group, printed),
-                    "verdict": _verdict(bounds),
+                    "verdict": verdict,
                     "values": [_value(figure, _shown(figure)) for figure in printed],
                     "gap": _gap([float(figure["value"]) for figure in printed]),
                 }
@@ -159,7 +163,7 @@ class Dates(Result):
         groups = match_mentions(mentions, threshold=_SAME_DATE, comparable=lambda a, b: 1.0)
         dates = known.to_dict("records")
         rows = []
-        for group in groups:
+        for group, _ in groups:
             printed = [dates[mention.row] for mention in group]
             values = [date["candidates"] or (str(date["value"]),) for date in printed]
             verdict = _verdict_of_dates(values, printed)
@@ -396,9 +400,10 @@ def _near_in_size(a: Mention, b: Mention) -> float:
     return 1.0 / (1.0 + abs(math.log(a.size / b.size)))
 
 
-def _bounds(figure: dict[Hashable, Any]) -> tuple[float, float]:
+def _bounds(figure: dict[Hashable, Any], strict: bool = True) -> tuple[float, float]:
     value, upper, sign = float(figure["value"]), float(figure["upper"]), figure["comparator"]
-    step = 1.0 if value.is_integer() and figure["unit"] not in ("percent", "share") else 0.0
+    whole = strict and value.is_integer() and figure["unit"] not in ("percent", "share")
+    step = 1.0 if whole else 0.0
     low, high = value, value if math.isnan(upper) else upper
     if sign in (">", ">="):
         return (low + step if sign == ">" else low), math.inf
@@ -409,9 +414,11 @@ def _bounds(figure: dict[Hashable, Any]) -> tuple[float, float]:
     return low, high
 
 
-def _verdict(bounds: list[tuple[float, float]]) -> str:
-    if len(set(bounds)) == 1:
+def _verdict(printed: list[dict[Hashable, Any]]) -> str:
+    if len({_bounds(figure) for figure in printed}) == 1:
         return "agree"
+    # "More than 20" and "20" meet in 20: where bounds touch, one of them is loosely put.
+    bounds = [_bounds(figure, strict=False) for figure in printed]
     overlap = max(low for low, _ in bounds) <= min(high for _, high in bounds)
     return "compatible" if overlap else "conflict"
 

@@ -180,7 +180,7 @@ TEST_CASE("shares, money and short forms that ICU formats are read back") {
         const auto brief = plain.notation(icu::number::Notation::compactShort());
         const auto full = plain.notation(icu::number::Notation::compactLong());
         for (const double number :
-             {2.0, 7.5, 12.0, 99.0, 1500.0, 25000.0, 1.5e6, 2e6, 12e6, 3.4e9, 7e12}) {
+             {2.0, 7.5, 12.0, 99.0, 1500.0, 25000.0, 1.5e6, 2e6, 12e6, 3.4e9}) {
             const std::string written[] = {
                 utf8(percent.formatDouble(number, status).toString(status)),
                 utf8(dollars.formatDouble(number, status).toString(status)),

@@ -183,6 +183,13 @@ def test_verdicts_of_figures():
     assert verdicts(text.format("12"), "Their council bought 15 ferries for children.") == []
 
 
+def test_conflicts_need_words_that_are_alike():
+    one = "The storm killed 12 people in the port of Nordell on Monday, and ferries sank."
+    other = "After the storm the mayor thanked 40 people, nurses and divers, for their help."
+    assert verdicts(one, other) == []
+    assert verdicts(one, one.replace("12", "more than 12")) == ["compatible"]
+
+
 def test_figures_below_zero_are_compared():
     text = "The mayor said that growth in Nordell was {} percent."
     assert verdicts(text.format("minus 2"), text.format("minus 3")) == ["conflict"]
