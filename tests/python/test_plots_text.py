@@ -116,6 +116,11 @@ def occurrences(names):
     return frame, pd.Series(10, index=frame["doc"])
 
 
+def shifted(names):
+    row = {"rate": 2.0, "rate_others": 1.0, "difference": 1.0, "part": 0.3}
+    return pd.DataFrame([{"term": name, **row} for name in names])
+
+
 FIGURES = {
     "heat_map": lambda names: plots.heat_map(
         matrix(names), title=names[0], label=names[1], note=names[2]
@@ -146,6 +151,7 @@ FIGURES = {
     "discrepancy_points": lambda names: plots.discrepancy_points(printed(names)),
     "dispersion": lambda names: plots.dispersion(*occurrences(names)),
     "keyness_bars": lambda names: plots.keyness_bars(terms(names), title=names[0]),
+    "shift_bars": lambda names: plots.shift_bars(shifted(names), source=names[0], other=names[1]),
     "keyness_scatter": lambda names: plots.keyness_scatter(terms(names)),
     "keyness_scatter with a title": lambda names: plots.keyness_scatter(
         terms(names), title=names[0]
