@@ -9,6 +9,7 @@ The reader writes one line of JSON an item: kind, seed, doc, span and his answer
 ``[[value, upper or null], unit]``, of a date ISO 8601 (both ends of a range joined by a slash), of
 a conflict ``true`` where the sources do differ on one quantity; null where the span is no figure or
 date. ``score`` runs the package and compares; a file holds no text of an article.
+A row with ``right`` instead of an answer was judged as it was printed: verdicts/facts.jsonl.
 
 An item stands for all those of its article, so that the shares are also weighted back to the
 population by the number of items in the article.
@@ -122,7 +123,9 @@ def score_kind(
     right, weights, weighted, gone = 0, 0.0, 0.0, 0
     for row in rows:
         of_article = items.get(row["doc"], [])
-        if kind == "conflicts":
+        if "right" in row:
+            good = row["right"]
+        elif kind == "conflicts":
             good = bool(row["answer"])
         else:
             spans = {(item["start"], item["end"]): item for item in of_article}
