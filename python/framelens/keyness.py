@@ -355,8 +355,8 @@ def keyness_of_counts(
     >>> import framelens as fl
     >>> counts = [[3, 0, 1], [0, 2, 2]]
     >>> words = fl.keyness_of_counts(counts, ["Gazette", "Herald"], ["leader", "despot", "said"])
-    >>> words.frame.loc[0, ["source", "term", "count"]].tolist()
-    ['Gazette', 'leader', 3]
+    >>> words.frame.loc[0, ["source", "term"]].tolist()
+    ['Gazette', 'leader']
     """
     settings = Settings(
         measure=measure,
