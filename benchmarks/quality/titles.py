@@ -122,7 +122,10 @@ def measure(rows: list[dict[str, Any]], corpus: fl.Corpus, *, errors: bool) -> d
     for row in rows:
         for (start, end), who in printed[row["id"]].items():
             found = any(a < end and start < b for a, b in mentions[row["id"]])
-            sure = any(words_of(name)[0][0] in persons.given for name in who)
+            # A small letter tells that the word is none of the name ("Obama campaign").
+            sure = not row["title"][start].islower() and any(
+                words_of(name)[0][0] in persons.given for name in who
+            )
             for i, one in enumerate((found and sure, sure, found, True)):
                 counts[row["source"]][i] += one
             if errors and sure and not found:

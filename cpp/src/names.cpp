@@ -17,9 +17,11 @@ DocumentNames Finder::run() {
     for (const TokenRange line : headlines) {
         if (says_nothing(line)) {
             names_.caseless.push_back(line);
-        } else {
-            find_runs(line);
+            continue;
         }
+        const std::int32_t author = end_of_author(line);
+        if (author > line.first) names_.caseless.push_back({line.first, author});
+        find_runs({author, line.end});
     }
     const auto earlier = [](const auto& a, const auto& b) { return a.first < b.first; };
     std::stable_sort(names_.caseless.begin(), names_.caseless.end(), earlier);

@@ -32,9 +32,10 @@ bool Finder::says_nothing(TokenRange line) const {
     return upper > most * lower;
 }
 
-/// "anti-Islamist": half of it is printed large wherever it stands.
+/// "eBay", "anti-Islamist": a part of it is printed large wherever it stands.
 bool Finder::has_capital_inside(std::int32_t i) const {
-    return token(i).plain && text_.at(token(i).span) != folded(i);
+    const std::string_view word = text_.at(token(i).span);
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 bool Finder::tells_by_capital(std::int32_t i) const {
@@ -46,6 +47,23 @@ bool Finder::tells_by_capital(std::int32_t i) const {
     const bool title = t.is(WordClass::role | WordClass::role_prefix | WordClass::organisation);
     if (title && is_word(i + 1) && token(i + 1).capital) return false;  // "President Karol Varga"
     return !printed_.contains(folded(i));
+}
+
+/// "VARGA: Waiting for the port": behind a surname printed large that the text has in full; else
+/// where the line begins.
+std::int32_t Finder::end_of_author(TokenRange line) const {
+    const std::int32_t i = line.first;
+    if (i + 1 >= line.end || !is_word(i) || !token(i).all_caps || token(i + 1).mark != U':') {
+        return i;
+    }
+    const std::string word = folded(i);
+    bool known = false;
+    for (const Candidate& found : found_) {
+        if (found.words.empty() || found.words.back() != word) continue;
+        if (token(found.tokens.end - 1).all_caps) return i;  // an abbreviation: "NATO"
+        known = known || found.words.size() > 1;
+    }
+    return known ? i + 1 : i;
 }
 
 /// The words of names in running text: in a headline their capitals tell nothing.

@@ -97,6 +97,7 @@ private:
     [[nodiscard]] bool says_nothing(TokenRange line) const;
     [[nodiscard]] bool tells_by_capital(std::int32_t i) const;
     [[nodiscard]] bool has_capital_inside(std::int32_t i) const;
+    [[nodiscard]] std::int32_t end_of_author(TokenRange line) const;
     void index_printed();
 
     // names_caseless.cpp: lines in which it does not

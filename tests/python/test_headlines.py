@@ -100,6 +100,16 @@ class TestCase:
         corpus = read("Karol Varga spoke of a coup. He opposes the pact.", headline)
         assert mentioned(corpus, "Karol Varga")[-1] == "Varga"
 
+    @pytest.mark.parametrize("name", ["VARGA", "Varga"])
+    def test_a_columnist_before_the_colon(self, name):
+        rows = [{"source": "A", "title": f"{name}: Waiting for the port to open",
+                 "text": "The port waits. Karol Varga is a writer. NATO waits, said Varga."},
+                {"source": "A", "title": "NATO: Ships wait",
+                 "text": "Anna Nato left NATO."}]  # fmt: skip
+        corpus = fl.read(rows)
+        assert mentioned(corpus, "Karol Varga")[0] == name
+        assert mentioned(corpus, "Anna Nato") == ["Anna Nato"]
+
     def test_the_corpus_knows(self):
         corpus = read("Xulio Brandt spoke. Brandt, who runs the port, left.",
                       "Tyrant Xulio Brandt Closes Second Quay")  # fmt: skip

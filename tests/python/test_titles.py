@@ -205,10 +205,7 @@ class TestColumnOrFirstLine:
 
     def test_a_source_without_titles_begins_with_what_it_likes(self):
         first = ["Is Beláriz a tyrant?", "It rained.", "Who goes? They all go.", "No port."]
-        rows = [
-            {"source": "Gazette", "text": f"{begin}\n\n{text}"}
-            for begin, (_, text, _) in zip(first, list(self.rows())[:4], strict=True)
-        ]
+        rows = [{"source": "Gazette", "text": f"{begin}\n\n{TEXT}"} for begin in first]
         zones = fl.read(rows).zones
         assert "headline" not in set(zones["zone"][zones["start"] == 0])
 
