@@ -23,7 +23,7 @@ from scipy import sparse, stats
 from sklearn.feature_extraction.text import CountVectorizer
 
 from framelens import _core
-from framelens._groups import count_groups
+from framelens._groups import numbered
 
 SHARED = Path(os.environ.get("FRAMELENS_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -115,8 +115,8 @@ def from_texts(articles: list[dict[str, Any]], repeat: int) -> None:
         by_numpy(CountVectorizer().fit_transform(texts), group_of, 12, 500.0)
         theirs = min(theirs, time.perf_counter() - start)
         start = time.perf_counter()
-        found = count_groups(texts, labels)
-        _core.keyness(*found.rows, found.group_of, columns=len(found.terms), groups=12)
+        terms, counts = _core.count_terms(texts)
+        _core.keyness(*counts, numbered(labels)[1], columns=len(terms), groups=12)
         ours = min(ours, time.perf_counter() - start)
     print(f"from texts: CountVectorizer and NumPy {theirs:.2f} s, framelens {ours:.2f} s: ", end="")
     print(f"{theirs / ours:.1f} times")
@@ -131,20 +131,21 @@ def main() -> None:
         articles = [json.loads(line) for line in lines]
     largest = {name for name, _ in Counter(row["source"] for row in articles).most_common(12)}
     kept = [row for row in articles if row["source"] in largest]
-    counts = count_groups([row["text"] for row in kept], [row["source"] for row in kept])
-    indptr, indices, data = counts.rows
-    rows = sparse.csr_array((data, indices, indptr), shape=(len(kept), len(counts.terms)))
-    shape = {"columns": len(counts.terms), "groups": 12}
+    terms, counts = _core.count_terms([row["text"] for row in kept])
+    group_of = numbered([row["source"] for row in kept])[1]
+    indptr, indices, data = counts
+    rows = sparse.csr_array((data, indices, indptr), shape=(len(kept), len(terms)))
+    shape = {"columns": len(terms), "groups": 12}
     ours, whole, theirs = math.inf, math.inf, math.inf
     for _ in range(options.repeat):
         start = time.perf_counter()
-        scores, z = by_numpy(rows, counts.group_of, 12, 500.0)
+        scores, z = by_numpy(rows, group_of, 12, 500.0)
         theirs = min(theirs, time.perf_counter() - start)
         start = time.perf_counter()
-        own = _core.log_odds(*counts.rows, counts.group_of, **shape)
+        own = _core.log_odds(*counts, group_of, **shape)
         ours = min(ours, time.perf_counter() - start)
         start = time.perf_counter()
-        table = _core.keyness(*counts.rows, counts.group_of, **shape)
+        table = _core.keyness(*counts, group_of, **shape)
         whole = min(whole, time.perf_counter() - start)
     places = table["group"], table["term"]
     pairs = [(own[0].reshape(scores.shape), scores), (own[1].reshape(z.shape), z)]
@@ -152,7 +153,7 @@ def main() -> None:
     gap = max(float(np.abs(mine - other).max()) for mine, other in pairs)
     if not gap <= 1e-10:
         raise SystemExit(f"not equal to NumPy: {gap:.1e}")
-    print(f"log odds, 12 sources, {len(kept)} articles, {len(counts.terms)} terms, 1 thread")
+    print(f"log odds, 12 sources, {len(kept)} articles, {len(terms)} terms, 1 thread")
     print(
         f"score and z: NumPy {theirs:.4f} s, framelens {ours:.4f} s: {theirs / ours:.1f} times "
         f"(reach 20); largest difference {gap:.1e}"
@@ -162,13 +163,13 @@ def main() -> None:
         "p, range and dispersion"
     )
     start = time.perf_counter()
-    _core.keyness(*counts.rows, counts.group_of, **shape, permutations=200)
+    _core.keyness(*counts, group_of, **shape, permutations=200)
     seconds = time.perf_counter() - start
-    each = 1e9 * seconds / (200 * 12 * len(counts.terms))
+    each = 1e9 * seconds / (200 * 12 * len(terms))
     print(f"with 200 permutations: {seconds:.2f} s, {each:.0f} ns a draw and term", flush=True)
     from_texts(kept, options.repeat)
     for measure in ("g2", "chi2", "fisher", "pmi"):
-        arguments = counts.rows, counts.group_of, 12, len(counts.terms), measure
+        arguments = counts, group_of, 12, len(terms), measure
         gap = largest_gap(*arguments, False)
         row = f"{measure:8} largest relative difference from scipy {gap:.1e}"
         if measure in ("g2", "fisher"):

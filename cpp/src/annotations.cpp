@@ -21,7 +21,12 @@ struct SourceForms {
     RepeatedLines lines{{}};
     bool prints_titles = false;  // above its texts, where no titles are known
 };
-using FormsOfSources = std::map<std::string, SourceForms>;
+
+/// What the documents tell of their sources, and the first line of each that has no known title.
+struct Learned {
+    std::map<std::string, SourceForms> forms;
+    std::vector<FirstLine> first;
+};
 
 /// A run whose progress is a part of the whole, in tenths.
 Run part_of(const Run& run, std::int64_t from, std::int64_t to) {
@@ -80,9 +85,9 @@ void leave_out(AnnotatedDocument& document, const InsertClosers& closers,
 }
 
 /// Learns how each source prints its articles, and takes the inserts out of them.
-FormsOfSources learn_sources(const Documents& documents, const std::vector<std::string>& sources,
-                             const std::vector<std::int64_t>& title_ends, const Language& language,
-                             const Run& run) {
+Learned learn_sources(const Documents& documents, const std::vector<std::string>& sources,
+                      const std::vector<std::int64_t>& title_ends, const Language& language,
+                      const Run& run) {
     const std::int64_t count = std::ssize(documents);
     std::vector<InsertTraces> traces(documents.size());
     for_each_document(count, part_of(run, 0, 5), [&](std::size_t i) {
@@ -90,7 +95,7 @@ FormsOfSources learn_sources(const Documents& documents, const std::vector<std::
     });
     std::map<std::string, std::vector<const InsertTraces*>> traces_of;
     for (std::size_t i = 0; i < documents.size(); ++i) traces_of[sources[i]].push_back(&traces[i]);
-    FormsOfSources forms;
+    std::map<std::string, SourceForms> forms;
     for (const auto& [source, all] : traces_of) {
         forms.emplace(source, SourceForms{InsertClosers(all, language)});
     }
@@ -116,7 +121,7 @@ FormsOfSources learn_sources(const Documents& documents, const std::vector<std::
         watch.look();
         forms.at(source).lines = RepeatedLines(lines);
     }
-    return forms;
+    return {std::move(forms), std::move(first)};
 }
 
 /// Headlines in Title Case or capitals: once the running text of all documents is known.
@@ -135,11 +140,9 @@ void read_caseless_lines(Annotations& annotations, const std::vector<const Docum
 /// Where the title at the start of a text ends: a known one, or a first line at a source that prints
 /// its titles there.
 std::int64_t end_of_title(const AnnotatedDocument& document, std::int64_t given_end,
-                          const SourceForms& forms, const Language& language) {
+                          const SourceForms& forms, const FirstLine& line) {
     if (given_end > 0) return document.given.plain_end(document.text, given_end);
-    if (!forms.prints_titles) return 0;
-    const FirstLine line = read_first_line(document.text, language);
-    return line.may_title ? line.end : 0;
+    return forms.prints_titles && line.may_title ? line.end : 0;
 }
 
 void check_lengths(const std::vector<std::string>& texts, const KnownOfTexts& known) {
@@ -171,12 +174,13 @@ std::unique_ptr<Annotations> annotate(std::vector<std::string> texts, const Know
     for_each_document(count, part_of(run, 0, 1), [&](std::size_t i) {
         out->documents[i] = prepare(std::move(texts[i]), *out->language, title_ends[i]);
     });
-    const FormsOfSources forms =
+    const Learned learned =
         learn_sources(out->documents, sources, title_ends, *out->language, part_of(run, 1, 2));
     for_each_document(count, part_of(run, 2, 5), [&](std::size_t i) {
         AnnotatedDocument& document = *out->documents[i];
-        const SourceForms& form = forms.at(sources[i]);
-        const std::int64_t title_end = end_of_title(document, title_ends[i], form, *out->language);
+        const SourceForms& form = learned.forms.at(sources[i]);
+        const std::int64_t title_end =
+            end_of_title(document, title_ends[i], form, learned.first[i]);
         document.segmented =
             read_text(document.text, *out->language, &form.lines, title_end, sources[i]);
         document.names = find_names(document.segmented);

@@ -14,7 +14,7 @@ import pandas as pd
 
 from framelens import _core
 from framelens._contrasting import Contrasted, listed_terms
-from framelens._groups import check_choice, check_interval
+from framelens._groups import check_choice, check_interval, numbered
 from framelens._progress import ProgressBar
 from framelens.characters import plain
 
@@ -153,9 +153,7 @@ def _contrast(
     n_jobs: int | None,
     progress: bool,
 ) -> pd.DataFrame:
-    groups = sorted(set(table.labels))
-    number = {label: k for k, label in enumerate(groups)}
-    group_of = np.array([number[label] for label in table.labels], dtype=np.int32)
+    groups, group_of = numbered(table.labels)
     flags = np.array([wanted is None or g in wanted for g in groups], dtype=np.uint8)
     totals = np.asarray(table.everything.sum(axis=0), dtype=float)
     lengths = np.asarray(table.everything.sum(axis=1), dtype=float)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from framelens import _core
+from framelens import _core, languages
 from framelens._furniture import find_furniture
 from framelens._voices import Span, Voice, in_voice, without
 from framelens.characters import composed, plain
@@ -26,23 +25,6 @@ _BETWEEN = " · "
 _MIN_EVENTS = 5
 
 
-@dataclass(frozen=True)
-class GroupedCounts:
-    """Term counts of documents with the group of each.
-
-    Documents are in the order of their texts, so that sums over them, and with these the last bits
-    of every number, do not depend on the order in which they were given.
-    """
-
-    groups: list[str]
-    group_of: IntArray
-    documents: IntArray
-    terms: list[str]
-    rows: tuple[IntArray, IntArray, IntArray]
-    order: list[int]
-    cluster_of: IntArray
-
-
 def units_of(corpus: Corpus) -> list[tuple[str, object]]:
     """Return the unit of each document in intervals: its event where five or more are known.
 
@@ -55,28 +37,6 @@ def units_of(corpus: Corpus) -> list[tuple[str, object]]:
         ("copy", int(cluster)) if pd.isna(event) else ("event", event)
         for event, cluster in zip(events, corpus._copy_clusters, strict=True)
     ]
-
-
-def count_groups(
-    texts: Sequence[str],
-    labels: Sequence[str],
-    *,
-    docs: Sequence[str] | None = None,
-    clusters: Sequence[int] | None = None,
-    n_jobs: int | None = None,
-) -> GroupedCounts:
-    """Count the terms of `texts`, whose groups are `labels`; groups are sorted.
-
-    Texts of one of the `clusters` are near-duplicates; without them, each is its own. `docs`, the
-    ids, order texts that are equal in all else.
-    """
-    order = document_order(texts, labels, docs=docs, clusters=clusters)
-    groups, group_of = numbered([labels[i] for i in order])
-    own = range(len(texts)) if clusters is None else clusters
-    terms, rows = _core.count_terms([texts[i] for i in order], n_jobs=n_jobs)
-    documents = np.bincount(group_of, minlength=len(groups))
-    cluster_of = np.array([own[i] for i in order], dtype=np.int32)
-    return GroupedCounts(groups, group_of, documents, terms, rows, order, cluster_of)
 
 
 def document_order(
@@ -195,6 +155,14 @@ def texts_of(
     """Return the plain text of the pieces of each document; without a voice, of all."""
     pieces = pieces_of(corpus, zones, voice or "all", drop_shared=drop_shared, mask=mask)
     return plain_pieces(corpus, pieces)
+
+
+def chosen_stop_words(corpus: Corpus, given: str | Collection[str] | None) -> frozenset[str]:
+    """Return the words that a call leaves out: ``"language"``, some of its own, or none."""
+    if isinstance(given, str):
+        check_choice("stop_words", given, ("language",))
+        return languages.stop_words(corpus.language)
+    return frozenset(given or ())
 
 
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
-from framelens.alike import DocumentRows, pool, tfidf
+from framelens._groups import numbered
+from framelens.alike import DocumentRows, engine_rows, pool, tfidf
 from framelens.neighbours import DISTANCES
 
 
@@ -16,43 +17,36 @@ def compare(rows: DocumentRows, aggregate: str, centre: bool, n_jobs: int | None
     """Compare the groups of rows: what the engine finds of each pair."""
     if aggregate == "event_matched":
         return _matched(rows, n_jobs)
-    found = _core.compare_groups(
-        *rows.parts,
-        rows.group_of,
-        rows.cluster_of,
-        columns=rows.weights.shape[1],
-        groups=len(rows.groups),
-        aggregate="centroid" if aggregate == "pooled" else aggregate,
-        centre=centre,
-        n_jobs=n_jobs,
-    )
-    if aggregate == "pooled":
-        one_each = np.arange(len(rows.groups), dtype=np.int32)
-        pooled = tfidf(pool(rows), rows.sublinear_tf)
-        found["similarity"] = _core.compare_groups(
-            pooled.indptr.astype(np.int64),
-            pooled.indices.astype(np.int32),
-            pooled.data,
-            one_each,
-            one_each,
-            columns=pooled.shape[1],
+
+    def of(weights: Any, group_of: Any, cluster_of: Any, how: str) -> dict[str, Any]:
+        return _core.compare_groups(
+            *engine_rows(weights),
+            group_of,
+            cluster_of,
+            columns=weights.shape[1],
             groups=len(rows.groups),
-            aggregate="centroid",
+            aggregate=how,
             centre=centre,
             n_jobs=n_jobs,
-        )["similarity"]
+        )
+
+    if aggregate != "pooled":
+        return of(rows.weights, rows.group_of, rows.cluster_of, aggregate)
+    found = of(rows.weights, rows.group_of, rows.cluster_of, "centroid")
+    one_each = np.arange(len(rows.groups), dtype=np.int32)
+    pooled = tfidf(pool(rows), rows.sublinear_tf)
+    found["similarity"] = of(pooled, one_each, one_each, "centroid")["similarity"]
     return found
 
 
 def _matched(rows: DocumentRows, n_jobs: int | None) -> dict[str, Any]:
     if None in rows.events:
         raise ValueError("event_matched needs an event for every text")
-    names = sorted(set(map(str, rows.events)))
-    number = {name: position for position, name in enumerate(names)}
+    names, event_of = numbered([str(event) for event in rows.events])
     found = _core.compare_matched(
-        *rows.parts,
+        *engine_rows(rows.weights),
         rows.group_of,
-        np.array([number[str(event)] for event in rows.events], dtype=np.int32),
+        event_of,
         columns=rows.weights.shape[1],
         groups=len(rows.groups),
         events=len(names),

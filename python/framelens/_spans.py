@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Nested", "Parts", "pieces_of"]
+__all__ = ["Nested", "Parts", "merge_spans", "pieces_of"]
 
 Numbers = NDArray[np.int64]
 Value = TypeVar("Value")
@@ -105,3 +105,21 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, start + len(piece.strip())
+
+
+def merge_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what the spans cover, ascending and apart.
+
+    Examples
+    --------
+    >>> from framelens._spans import merge_spans
+    >>> merge_spans([(4, 6), (0, 2), (2, 3), (5, 9)])
+    [(0, 3), (4, 9)]
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

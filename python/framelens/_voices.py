@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from framelens._spans import merge_spans
+
 if TYPE_CHECKING:
     from framelens.corpus import Corpus
 
@@ -56,7 +58,7 @@ def without(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     [(0, 3), (6, 9), (14, 20)]
     """
     left: list[Span] = []
-    merged = _merged(holes)
+    merged = merge_spans(holes)
     first = 0
     for start, end in pieces:
         while first < len(merged) and merged[first][1] <= start:
@@ -70,16 +72,6 @@ def without(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
         if start < end:
             left.append((start, end))
     return left
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _each_without(

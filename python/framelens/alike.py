@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ class Weighing:
 
     sublinear_tf: bool = True
     vectorizer: Any = None
-    stop_words: Sequence[str] = ()
+    stop_words: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,6 @@ class DocumentRows:
     sublinear_tf: bool = True
     function_words: frozenset[str] = frozenset()
 
-    @property
-    def parts(self) -> tuple[Any, Any, Any]:
-        """The weights as the engine takes them."""
-        rows = self.weights
-        return rows.indptr.astype(np.int64), rows.indices.astype(np.int32), rows.data
-
     def of(self, group: str) -> np.ndarray[Any, Any]:
         """Return the positions of a group's documents; ValueError if there is no such group."""
         if group not in self.groups:
@@ -70,6 +64,11 @@ class DocumentRows:
             shape=(len(self.groups), len(self.group_of)),
         )
         return (one @ self.weights).tocsr()
+
+
+def engine_rows(rows: Any) -> tuple[Any, Any, Any]:
+    """Return the parts of sparse rows as the engine takes them."""
+    return rows.indptr.astype(np.int64), rows.indices.astype(np.int32), rows.data
 
 
 def document_rows(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framelens import _core
+from framelens._spans import merge_spans
 from framelens.results import Result, counted, texts_at
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def shared_spans(corpus: Corpus, *, n_jobs: int | None = None) -> list[list[tupl
         if groups[a] != groups[b]:
             found[a].append((int(spans["start_a"][i]), int(spans["end_a"][i])))
             found[b].append((int(spans["start_b"][i]), int(spans["end_b"][i])))
-    return [_merged(pieces) for pieces in found]
+    return [merge_spans(pieces) for pieces in found]
 
 
 def outside(
@@ -192,13 +193,3 @@ def outside(
         for doc, first, last in zip(rows["doc"], rows["start"], rows["end"], strict=True)
     ]
     return rows[np.array(kept, dtype=bool)].reset_index(drop=True)
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

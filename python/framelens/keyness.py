@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from framelens import languages
 from framelens._contrasting import Contrasted, NgramRange, count_pieces, count_units, of_matrix
 from framelens._contrasts import MEASURES as MEASURES
 from framelens._contrasts import Settings, contrast
 from framelens._furniture import Furniture, find_furniture
-from framelens._groups import By, check_choice, grouped_documents, pieces_of
+from framelens._groups import (
+    By,
+    check_choice,
+    chosen_stop_words,
+    document_order,
+    grouped_documents,
+    pieces_of,
+)
 from framelens._voices import Span, Voice
 from framelens.characters import plain
 from framelens.corpus import check_corpus
@@ -277,12 +283,9 @@ def keyness(
     low, high = ngram_range
     if not 1 <= low <= high:
         raise ValueError(f"ngram_range is two numbers from 1 on, ascending, not {ngram_range!r}")
-    if isinstance(stop_words, str):
-        check_choice("stop_words", stop_words, ("language",))
-        stop_words = languages.stop_words(corpus.language)
     settings = Settings(
         measure=measure,
-        stop_words=frozenset(stop_words or ()),
+        stop_words=chosen_stop_words(corpus, stop_words),
         own_names=own_names,
         min_count=min_count,
         min_documents=min_documents,
@@ -408,7 +411,7 @@ def contrast_texts(
 ) -> Keyness:
     """Contrast groups of texts as they are; `labels` are their groups. See :func:`keyness`."""
     own = range(len(texts)) if clusters is None else clusters
-    order = sorted(range(len(texts)), key=lambda i: (texts[i], labels[i], own[i]))
+    order = document_order(texts, labels, clusters=clusters)
     units = np.arange(len(texts))
     terms, counts, words = count_units([texts[i] for i in order], units, len(texts), (1, 1), n_jobs)
     table = Contrasted.of(terms, counts, words, [labels[i] for i in order], [own[i] for i in order])

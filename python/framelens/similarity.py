@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,17 +12,17 @@ import numpy as np
 import pandas as pd
 
 from framelens import languages
-from framelens._furniture import find_furniture
 from framelens._groups import (
     By,
     check_choice,
     check_interval,
+    chosen_stop_words,
     grouped_documents,
     pieces_of,
     plain_pieces,
 )
 from framelens._likeness import compare, distances_of, leaf_order, other_measure
-from framelens._voices import Span, Voice, without
+from framelens._voices import Span, Voice
 from framelens.alike import DocumentRows, Explanation, SourceMap, Weighing, document_rows
 from framelens.characters import plain
 from framelens.corpus import check_corpus
@@ -337,10 +337,7 @@ def similarity(
         positions, labels = _with_events(corpus, positions, labels)
     sizes = Counter(labels)
     kept = [i for i, label in enumerate(labels) if sizes[label] >= min_documents]
-    pieces = pieces_of(corpus, zones, voice, drop_shared=drop_shared)
-    if mask:
-        spans = find_furniture(corpus, zones).spans
-        pieces = [without(own, holes) for own, holes in zip(pieces, spans, strict=True)]
+    pieces = pieces_of(corpus, zones, voice, drop_shared=drop_shared, mask=mask)
     _warn_of_little(corpus, zones, pieces, [positions[i] for i in kept], [labels[i] for i in kept])
     texts = plain_pieces(corpus, pieces)
     return compare_texts(
@@ -354,20 +351,11 @@ def similarity(
         centre=centre,
         sublinear_tf=sublinear_tf,
         vectorizer=vectorizer,
-        stop_words=_stop_words(corpus, stop_words),
+        stop_words=chosen_stop_words(corpus, stop_words),
         function_words=languages.stop_words(corpus.language),
         interval=interval,
         n_jobs=n_jobs,
     )
-
-
-def _stop_words(corpus: Corpus, given: str | Sequence[str] | None) -> Sequence[str]:
-    if given is None:
-        return ()
-    if isinstance(given, str):
-        check_choice("stop_words", given, ("language",))
-        return sorted(languages.stop_words(corpus.language))
-    return list(given)
 
 
 def _length(pieces: list[Span]) -> int:
@@ -413,7 +401,7 @@ def compare_texts(
     centre: bool = False,
     sublinear_tf: bool = True,
     vectorizer: Any = None,
-    stop_words: Sequence[str] = (),
+    stop_words: Collection[str] = (),
     function_words: frozenset[str] = frozenset(),
     interval: float = 0.95,
     n_jobs: int | None = None,
