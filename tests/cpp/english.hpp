@@ -4,6 +4,7 @@
 #include "framelens/annotations.hpp"
 #include "framelens/json_io.hpp"
 #include "framelens/types.hpp"
+#include "large.hpp"
 
 #include <cstddef>
 #include <fstream>
@@ -36,23 +37,6 @@ inline std::unique_ptr<Annotations> annotate_all(std::vector<std::string> texts)
 
 inline std::string_view slice(std::string_view text, Span span) {
     return text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.size()));
-}
-
-/// How often a piece comes in a large text. Under the sanitizers a twentieth: they are there to
-/// see every path, not to be waited for.
-constexpr std::size_t large(std::size_t times) {
-#ifdef __SANITIZE_ADDRESS__
-    return times / 20;
-#else
-    return times;
-#endif
-}
-
-inline std::string repeat(std::string_view piece, std::size_t times) {
-    std::string out;
-    out.reserve(piece.size() * times);
-    for (std::size_t i = 0; i < times; ++i) out += piece;
-    return out;
 }
 
 /// Pieces that are hard on every room: marks, stops, accents, emoji, combining marks, NUL, lines.

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "framelens/marks.hpp"
+#include "large.hpp"
 
 #include <algorithm>
 #include <random>
@@ -7,6 +8,7 @@
 #include <vector>
 
 using namespace framelens;
+using namespace framelens::testing;
 
 namespace {
 
@@ -126,13 +128,11 @@ TEST_CASE("spans of random texts lie in their paragraphs and nest properly") {
 }
 
 TEST_CASE("ten million unbalanced marks take linear time") {
-    std::string text(10'000'000, '"');
+    std::string text(large(10'000'000), '"');
     CHECK_NOTHROW(pair_marks(text, lines_of(text)));
-    std::string opens;
-    for (int i = 0; i < 3'000'000; ++i) opens += "“a ";
+    const std::string opens = repeat("“a ", large(3'000'000));
     CHECK(pair_marks(opens, lines_of(opens)).size() <= 1);
-    std::string singles;
-    for (int i = 0; i < 3'000'000; ++i) singles += " ‘a”";
+    const std::string singles = repeat(" ‘a”", large(3'000'000));
     CHECK_NOTHROW(pair_marks(singles, lines_of(singles)));
 }
 

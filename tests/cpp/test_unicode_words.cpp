@@ -1,6 +1,7 @@
 // Words of UAX #29 against ICU's BreakIterator, asked in the plainest way.
 #include "catch.hpp"
 #include "framelens/unicode_words.hpp"
+#include "large.hpp"
 
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
@@ -180,7 +181,7 @@ TEST_CASE("up to four characters of every kind are cut as ICU does") {
 
 TEST_CASE("every code point between letters is cut as ICU does") {
     Trio words("");
-    for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    for (char32_t c = 0; c <= 0x10FFFF; c += framelens::testing::stride) {
         if (c >= 0xD800 && c <= 0xDFFF) continue;
         std::string text;
         for (const char* const around : {"a", "b 1", "2 ", "_"}) {

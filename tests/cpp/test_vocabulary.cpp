@@ -4,6 +4,7 @@
 #include "framelens/error.hpp"
 #include "framelens/token_pattern.hpp"
 #include "framelens/unicode.hpp"
+#include "large.hpp"
 
 #include <map>
 #include <random>
@@ -11,6 +12,7 @@
 #include <vector>
 
 using namespace framelens;
+using namespace framelens::testing;
 
 namespace {
 
@@ -210,10 +212,10 @@ void check_equal(const TermCounts& counts, const TermCounts& expected) {
 // Enough text for many chunks: words old and new, long ones, and some many times over.
 std::vector<std::string> long_texts(unsigned seed) {
     std::mt19937 random(seed);
-    std::vector<std::string> texts(300);
+    std::vector<std::string> texts(large(300));
     for (std::size_t t = 0; t < texts.size(); ++t) {
         for (auto i = random() % 1000; i > 0; --i) {
-            const auto known = static_cast<int>(10 * t + 1);
+            const auto known = static_cast<int>(10 * stride * t + 1);
             texts[t] += word(static_cast<int>(random() % 10007) % known) + ' ';
             if (random() % 50 == 0) texts[t] += "averyveryverylongword" + word(known) + ' ';
             if (random() % 300 == 0) {

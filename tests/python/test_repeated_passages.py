@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-import time
 import warnings
+from collections.abc import Callable
 
 import pytest
 
 import framelens as fl
 from framelens._furniture import find_furniture
 from framelens._groups import texts_of
+
+Timer = Callable[[Callable[[], object]], float]
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in ("lor", "mist", "nak", "pund")]
 CALL = "All weights and tides on these pages come from the old harbour books"
@@ -153,12 +155,10 @@ def test_any_text(text: str) -> None:
     }  # fmt: skip
 
 
-def test_time_grows_with_the_text() -> None:
+def test_time_grows_with_the_text(cpu_seconds: Timer) -> None:
     def seconds(articles: int) -> float:
         corpus = corpus_of(in_a_line, articles=articles, others=3 * articles)
         find_furniture(corpus, ("headline",))
-        start = time.process_time()
-        find_furniture(corpus, BODY)
-        return time.process_time() - start
+        return cpu_seconds(lambda: find_furniture(corpus, BODY))
 
     assert seconds(160) < 12 * max(seconds(40), 0.02)
