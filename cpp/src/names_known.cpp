@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <bitset>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -19,20 +18,24 @@ constexpr std::int64_t grain = 16;  // documents a task
 // So many times as often in lower case as a name: "price" is no John Price then.
 constexpr std::int64_t outweighs = 5;
 
-/// Tells quickly of most words that they are none of a set.
+/// Tells quickly of most words that they are none of a set. Threads may take words out.
 class Sketch {
 public:
-    void add(std::string_view word) { bits_.set(slot(word)); }
-    [[nodiscard]] bool may_have(std::string_view word) const { return bits_.test(slot(word)); }
+    void add(std::string_view word) { count_at(word).fetch_add(1, std::memory_order_relaxed); }
+    void remove(std::string_view word) { count_at(word).fetch_sub(1, std::memory_order_relaxed); }
+    [[nodiscard]] bool may_have(std::string_view word) {
+        return count_at(word).load(std::memory_order_relaxed) != 0;
+    }
 
 private:
-    static constexpr std::size_t size = 1U << 16U;
+    static constexpr std::size_t size = 1U << 15U;
+    std::atomic<std::uint32_t>& count_at(std::string_view word) { return counts_[slot(word)]; }
     static std::size_t slot(std::string_view word) {
         std::uint64_t first = 0;
         std::memcpy(&first, word.data(), std::min(word.size(), sizeof first));
         return static_cast<std::size_t>(mix(first ^ (word.size() << 56U), golden)) % size;
     }
-    std::bitset<size> bits_;
+    std::array<std::atomic<std::uint32_t>, size> counts_{};  // words at each slot
 };
 
 /// A word as the sketch and the table have it: without the full stop that ends a sentence.
@@ -104,8 +107,11 @@ void KnownNames::add_entity(const Entity& entity) {
 void KnownNames::count_lower(std::span<const SegmentedText* const> texts, const Run& run) {
     const auto sketch = std::make_unique<Sketch>();
     std::unordered_map<std::string_view, std::size_t> number;
+    // From so many on it is common whatever the rest of the corpus prints.
+    std::vector<std::int64_t> enough;
     for (const auto& [word, known] : words_) {
         number.emplace(word, number.size());
+        enough.push_back(known.named / outweighs + 1);
         sketch->add(word);
     }
     std::vector<std::atomic<std::int64_t>> counts(number.size());
@@ -117,11 +123,15 @@ void KnownNames::count_lower(std::span<const SegmentedText* const> texts, const 
                 const std::string_view printed = without_stop(texts[i]->at(token.span));
                 if (token.plain && !sketch->may_have(printed)) continue;
                 const auto at = number.find(token.plain ? printed : fold(printed));
-                if (at != number.end()) counts[at->second].fetch_add(1, std::memory_order_relaxed);
+                if (at == number.end()) continue;
+                const auto before = counts[at->second].fetch_add(1, std::memory_order_relaxed);
+                if (before + 1 == enough[at->second]) sketch->remove(at->first);
             }
         }
     });
-    for (const auto& [word, at] : number) words_.at(std::string(word)).lower = counts[at].load();
+    for (const auto& [word, at] : number) {
+        words_.at(std::string(word)).lower = std::min(counts[at].load(), enough[at]);
+    }
 }
 
 EntityKind KnownNames::kind_of(const std::string& key) const {

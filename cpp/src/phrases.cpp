@@ -1,6 +1,8 @@
 #include "framelens/phrases.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -53,12 +55,32 @@ char sign_of_mark(std::string_view text, std::size_t at) noexcept {
 }
 constexpr std::size_t mark_bytes = 3;
 
+/// `in_word` of each byte, for loops over long texts.
+constexpr std::array<bool, 256> bytes_in_word = [] {
+    std::array<bool, 256> all{};
+    for (unsigned byte = 0; byte < 256; ++byte)
+        all[byte] = in_word(static_cast<unsigned char>(byte));
+    return all;
+}();
+
 /// Where the next word of a printed text may begin.
 std::size_t next_word(std::string_view text, std::size_t at) noexcept {
     if (sign_of_mark(text, at) != 0) return at + mark_bytes;
     const std::size_t start = at;
-    while (at < text.size() && in_word(byte_at(text, at)) && sign_of_mark(text, at) == 0) ++at;
+    while (at < text.size() && bytes_in_word[byte_at(text, at)] && sign_of_mark(text, at) == 0) {
+        ++at;
+    }
     return std::max(at, start + 1);
+}
+
+/// A hash of four ASCII bytes in which case does not matter; nothing where there are no four.
+std::optional<std::size_t> beginning_of(std::string_view text, std::size_t at,
+                                        std::size_t bits) noexcept {
+    std::uint32_t four = 0;
+    if (text.size() < at + sizeof four) return std::nullopt;
+    std::memcpy(&four, text.data() + at, sizeof four);
+    if ((four & 0x80808080U) != 0) return std::nullopt;
+    return ((four | 0x20202020U) * 0x9E3779B1U >> 16U) % bits;
 }
 
 /// A hash of the first bytes of the word that starts here, or of the one sign; nothing where they
@@ -105,12 +127,23 @@ PhraseSet::PhraseSet(std::vector<std::string> phrases) : phrases_(std::move(phra
         by_first_word_[std::string(phrase.substr(0, word_end(phrase, 0)))].push_back(i);
         // what folds to letters beyond ASCII is beyond ASCII itself, and is never ruled out
         if (const auto bit = sketch_of(phrase, 0, sketch_bits)) sketch_.set(*bit);
+        if (const auto four = beginning_of(phrase, 0, sketch_bits)) {
+            beginnings_.set(*four);
+        } else if (byte_at(phrase, 0) < 0x80) {
+            beginnings_.set();  // too short to tell, or with a mark among its first bytes
+        }
         if (phrase.size() < sketched_end) {
             end_sketch_.set();
         } else if (const auto end = end_sketch_of(phrase, sketch_bits)) {
             end_sketch_.set(*end);
         }
     }
+}
+
+/// True unless four bytes tell that no phrase begins here, as they do of most words.
+bool PhraseSet::may_begin_at(std::string_view text, std::size_t at) const noexcept {
+    const auto bit = beginning_of(text, at, sketch_bits);
+    return !bit || beginnings_.test(*bit);
 }
 
 bool PhraseSet::may_start(std::string_view text) const noexcept {
@@ -122,7 +155,7 @@ bool PhraseSet::may_start(std::string_view text) const noexcept {
 bool PhraseSet::may_be_in(std::string_view text) const noexcept {
     if (phrases_.empty()) return false;
     for (std::size_t at = 0; at < text.size(); at = next_word(text, at)) {
-        if (text[at] == ' ') continue;
+        if (text[at] == ' ' || !may_begin_at(text, at)) continue;
         const auto bit = sketch_of(text, at, sketch_bits);
         if (!bit || sketch_.test(*bit)) return true;
     }

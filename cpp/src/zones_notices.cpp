@@ -162,6 +162,10 @@ bool is_notice(std::string_view line, const Language& language) {
 bool is_report_credit(std::string_view line, const Language& language) {
     const PhraseSet& verbs = language.zones.report_credit;
     if (line.size() > longest_credit || line.back() != '.' || !may_have(verbs, line)) return false;
+    const auto printed = [&](const std::string& verb) {
+        return line.find(verb) != std::string_view::npos;
+    };
+    if (std::none_of(verbs.phrases().begin(), verbs.phrases().end(), printed)) return false;
     std::string names;
     bool credits = false;
     for (std::size_t at = 0; at < line.size();) {

@@ -39,6 +39,8 @@ public:
 private:
     static constexpr std::size_t sketch_bits = 4096;
 
+    bool may_begin_at(std::string_view text, std::size_t at) const noexcept;
+
     std::vector<std::string> phrases_;
     // A view finds a string.
     struct Hash {
@@ -49,7 +51,8 @@ private:
     };
     std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>>
         by_first_word_;                    // indices into phrases_
-    std::bitset<sketch_bits> sketch_;      // hashes of how the phrases begin
+    std::bitset<sketch_bits> beginnings_;  // hashes of the phrases' first four bytes
+    std::bitset<sketch_bits> sketch_;      // of their first words
     std::bitset<sketch_bits> end_sketch_;  // of how they end
 };
 
