@@ -19,7 +19,7 @@ ENGINE_LINES = (
     ("zones", "segment"),
     ("marks",),
     ("tokens",),
-    ("vocabulary", "counts"),
+    ("vocabulary", "counts", "grammar"),
     ("weights", "resample"),
     ("similarity", "keyness", "names"),
     ("references",),

@@ -1,5 +1,6 @@
 #include "framelens/distancing.hpp"
 
+#include "framelens/grammar.hpp"
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 
@@ -100,7 +101,7 @@ public:
         const std::string following = fold(text_.at(next->span));
         if (text_.language->idioms.has(word + ' ' + following)) return false;
         if (following == "of") return true;
-        if (following == "to") return is_passive(t);
+        if (following == "to") return verb_group(text_, static_cast<std::int32_t>(t)).passive;
         return stands_before_noun(t, *next);
     }
 
@@ -116,12 +117,6 @@ private:
         const auto& tokens = text_.tokens;
         const bool inside = other < tokens.size() && tokens[other].sentence == tokens[t].sentence;
         return inside ? &tokens[other] : nullptr;
-    }
-
-    [[nodiscard]] bool is_passive(std::size_t t) const {
-        const Token* before = neighbour(t, t - 1);
-        if (before != nullptr && before->is(WordClass::adverb)) before = neighbour(t, t - 2);
-        return before != nullptr && before->is(WordClass::be);
     }
 
     [[nodiscard]] bool stands_before_noun(std::size_t t, const Token& next) const {

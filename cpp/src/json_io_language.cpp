@@ -37,6 +37,7 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"be", WordClass::be},
     {"have", WordClass::have},
     {"modal", WordClass::modal},
+    {"conditional", WordClass::conditional},
     {"negation", WordClass::negation},
     {"article", WordClass::article},
     {"determiner", WordClass::determiner},

@@ -21,7 +21,8 @@ std::string_view name_of(NamedObject object) noexcept {
 }
 
 std::string_view name_of(Distance distance) noexcept {
-    static constexpr std::string_view names[] = {"scare", "negated", "so-called", "asked"};
+    static constexpr std::string_view names[] = {"scare", "negated", "so-called", "asked",
+                                                 "hypothetical"};
     return name_in(names, distance);
 }
 

@@ -1,5 +1,6 @@
 #include "mentions_rules.hpp"
 
+#include "framelens/grammar.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -285,22 +286,28 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
 std::optional<Named> Rules::copula(std::int32_t noun) const {
     if (leads_others(noun)) return std::nullopt;
     const std::int32_t first = phrase_start(noun);
+    if (is_progressive(first, noun)) return std::nullopt;
+    if (in_text(noun + 1, noun) && token(noun + 1).kind == TokenKind::possessive) {
+        return std::nullopt;  // "considered the Democrats' Reagan"
+    }
     std::int32_t t = before_owner(first) - 1;
     if (opens_marks(t, noun)) --t;
     bool negated = is_word(first, noun, WordClass::negation);  // "is no dictator"
-    while (in_text(t, noun) && token(t).is(WordClass::negation | WordClass::adverb)) {
+    while (in_text(t, noun) && is_adverb(document_.text, t)) {
         negated = negated || token(t).is(WordClass::negation);
         --t;
     }
     if (!in_text(t, noun)) return std::nullopt;
     if (!token(t).is(WordClass::be | WordClass::linking)) return naming_verb(noun, t);
     negated = negated || token(t).is(WordClass::negation);
+    bool hypothetical = token(t).is(WordClass::conditional);
     std::int32_t subject = t - 1;
     while (in_text(subject, noun) &&
-           token(subject).is(WordClass::negation | WordClass::denial | WordClass::adverb |
-                             WordClass::modal | WordClass::have | WordClass::be |
-                             WordClass::relative)) {
+           (is_adverb(document_.text, subject) ||
+            token(subject).is(WordClass::denial | WordClass::modal | WordClass::have |
+                              WordClass::be | WordClass::relative))) {
         negated = negated || token(subject).is(WordClass::negation | WordClass::denial);
+        hypothetical = hypothetical || token(subject).is(WordClass::conditional);
         if (token(subject).is(WordClass::relative) && in_text(subject - 1, noun) &&
             token(subject - 1).mark == U',') {
             --subject;
@@ -319,15 +326,10 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         named.distance = Distance::negated;
     } else if (is_asked(noun)) {
         named.distance = Distance::asked;
+    } else if (hypothetical || is_supposed(*who)) {
+        named.distance = Distance::hypothetical;
     }
     return named;
-}
-
-/// "denied that he is a dictator".
-bool Rules::is_denied(const Reference& subject) const {
-    std::int32_t t = subject.tokens.first - 1;
-    if (is_word(t, subject.head, WordClass::subordinator)) --t;
-    return is_word(t, subject.head, WordClass::denial);
 }
 
 std::optional<Named> Rules::description(std::int32_t noun) const {
@@ -340,8 +342,11 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     if (!nation) nation = nation_complement(noun);
     Named named{target_of(*reference),   NamedObject::person, NamingRule::description,
                 reference->tokens.first, std::nullopt,        std::nullopt};
-    if (reference->entity || !ruling_.contains(reference->term)) return named;
-    named.target = nation ? target_of_nation(*nation) : main_person(reference->term, noun);
+    if (!reference->entity && ruling_.contains(reference->term)) {
+        named.target = nation ? target_of_nation(*nation) : main_person(reference->term, noun);
+    }
+    const Reference* subject = named.target ? subject_of_object(*reference) : nullptr;
+    if (subject != nullptr && target_of(*subject) == named.target) named.target.reset();
     return named;
 }
 

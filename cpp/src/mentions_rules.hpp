@@ -1,6 +1,7 @@
 // The rules by which a noun names a target. Internal to the room `mentions`.
 #pragma once
 
+#include "framelens/grammar.hpp"
 #include "framelens/mentions.hpp"
 #include "mentions_meant.hpp"
 
@@ -48,11 +49,18 @@ private:
     [[nodiscard]] std::optional<Named> question(std::int32_t noun) const;
     [[nodiscard]] bool is_asked(std::int32_t noun) const;
     [[nodiscard]] bool is_denied(const Reference& subject) const;
+    [[nodiscard]] bool is_progressive(std::int32_t first, std::int32_t noun) const;
+    [[nodiscard]] bool may_be_verb(std::int32_t t) const;
+    [[nodiscard]] const Reference* subject_of_object(const Reference& object) const;
+    [[nodiscard]] bool is_supposed(const Reference& subject) const;
     [[nodiscard]] std::optional<Named> naming_verb(std::int32_t noun, std::int32_t before) const;
     [[nodiscard]] bool leads_others(std::int32_t noun) const;
     [[nodiscard]] std::int32_t before_owner(std::int32_t first) const;
     [[nodiscard]] bool opens_marks(std::int32_t t, std::int32_t noun) const;
-    [[nodiscard]] const Reference* passive_subject(std::int32_t t) const;
+    [[nodiscard]] std::optional<Named> reflexive(std::int32_t noun, std::int32_t t) const;
+    [[nodiscard]] const Reference* subject_before(std::int32_t t) const;
+    [[nodiscard]] const Reference* passive_subject(std::int32_t t, const VerbGroup& group) const;
+    [[nodiscard]] std::optional<Speaker> agent_behind(std::int32_t noun) const;
     [[nodiscard]] const Reference* relative_object(std::int32_t t) const;
     [[nodiscard]] std::optional<std::int32_t> verb_before_agent(std::int32_t last,
                                                                 std::int32_t noun) const;

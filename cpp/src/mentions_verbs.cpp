@@ -6,6 +6,11 @@ namespace {
 
 constexpr std::int32_t reach = 8;  // tokens between a verb and what belongs to it
 
+std::optional<Distance> distance_of(const VerbGroup& group) {
+    if (group.negated) return Distance::negated;
+    return group.hypothetical ? std::optional(Distance::hypothetical) : std::nullopt;
+}
+
 }  // namespace
 
 /// The mark in front of a label that somebody else's words are: called him “a tyrant”.
@@ -44,9 +49,12 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
             who = nullptr;
         }
     }
+    if (token(t).is(WordClass::reflexive)) return reflexive(noun, t);
     if (who != nullptr && !who->possessor) t = who->tokens.first - 1;
     if (!is_word(t, noun, WordClass::naming_verb)) return std::nullopt;
-    const Reference* object = who != nullptr ? who : passive_subject(t);
+    const VerbGroup group = verb_group(document_.text, t);
+    const Reference* object = who != nullptr ? who : passive_subject(t, group);
+    if (who == nullptr && object != nullptr && !agent) agent = agent_behind(noun);
     Named named{std::nullopt,       NamedObject::person, NamingRule::copula,
                 phrase_start(noun), Speaker{},           std::nullopt};
     if (object == nullptr && who == nullptr) {
@@ -55,6 +63,7 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
     }
     if (object == nullptr) return std::nullopt;
     named.target = target_of(*object);
+    named.distance = distance_of(group);
     if (agent) {
         named.namer = agent;
     } else if (who != nullptr) {
@@ -62,8 +71,28 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
             namer_between(
                 document_.text.first_token[static_cast<std::size_t>(token(noun).sentence)], t)
                 .value_or(Speaker{});
+        // "Lund called him a dictator": another man
+        const Reference* subject = subject_before(group.first);
+        const bool own = who->form == ReferenceForm::pronoun && subject != nullptr && who->entity &&
+                         who->entity == subject->entity;
+        if (own) named.target.reset();
     }
     return named;
+}
+
+/// "called herself a dictator", "describes himself as a liberal": whoever names is named.
+std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
+    if (!is_word(t - 1, noun, WordClass::naming_verb)) return std::nullopt;
+    const VerbGroup group = verb_group(document_.text, t - 1);
+    const Reference* who = subject_before(group.first);
+    if (who == nullptr) return std::nullopt;
+    const Span words{token(who->tokens.first).span.start, token(who->tokens.end - 1).span.end};
+    return Named{target_of(*who),
+                 NamedObject::person,
+                 NamingRule::copula,
+                 phrase_start(noun),
+                 Speaker{words, who->entity, std::string(document_.text.at(words))},
+                 distance_of(group)};
 }
 
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
@@ -116,26 +145,41 @@ std::optional<Named> Rules::given_office(std::int32_t noun) const {
     const bool participle =
         token(t).is(WordClass::naming_verb) ||
         (!token(t).is_known() && token(t).kind == TokenKind::word && folded(t).ends_with("ed"));
-    if (!participle || !is_word(t - 1, noun, WordClass::be | WordClass::adverb)) {
-        return std::nullopt;
-    }
-    const Reference* who = passive_subject(t);
+    const VerbGroup group = verb_group(document_.text, t);
+    if (!participle || !group.passive) return std::nullopt;
+    const Reference* who = passive_subject(t, group);
     if (who == nullptr) return std::nullopt;
     return Named{target_of(*who), NamedObject::person, NamingRule::copula, noun,
-                 std::nullopt,    std::nullopt};
+                 std::nullopt,    distance_of(group)};
 }
 
-/// "is described as", "Malenko, described as": whom the passive verb at `t` calls something.
-const Reference* Rules::passive_subject(std::int32_t t) const {
-    std::int32_t subject = t - 1;
-    while (is_word(subject, t, WordClass::be | WordClass::adverb | WordClass::have)) --subject;
-    if (!in_text(subject, t)) return nullptr;
-    if (subject == t - 1) {
-        if (token(subject).mark != U',') return nullptr;
-        --subject;
-    }
+/// Whom a reference that ends where a verb's group begins means.
+const Reference* Rules::subject_before(std::int32_t t) const {
+    const std::int32_t subject = t - 1;
     const Reference* who = in_text(subject, t) ? document_.references.at(subject) : nullptr;
     return who != nullptr && !who->possessor && who->tokens.end == subject + 1 ? who : nullptr;
+}
+
+/// "is described as", "Malenko, openly described as": whom the passive verb at `t` calls something.
+/// Nobody where the verb is active: "Malenko has condemned the dictator".
+const Reference* Rules::passive_subject(std::int32_t t, const VerbGroup& group) const {
+    const std::string word = folded(t);
+    if (word.ends_with('s') || word.ends_with("ing")) return nullptr;
+    if (group.passive) return subject_before(group.first);
+    if (group.auxiliary) return nullptr;
+    const std::int32_t comma = group.first - 1;
+    return in_text(comma, t) && token(comma).mark == U',' ? subject_before(comma) : nullptr;
+}
+
+/// "a dictator | by Olaf Lund"
+std::optional<Speaker> Rules::agent_behind(std::int32_t noun) const {
+    if (!reads(noun + 1, noun, "by")) return std::nullopt;
+    std::int32_t end = noun + 2;
+    while (in_text(end, noun) && end - noun <= reach && token(end).kind != TokenKind::punctuation &&
+           !token(end).is(WordClass::relative | WordClass::subordinator)) {
+        ++end;
+    }
+    return namer_between(noun + 2, end);
 }
 
 /// "Petrova, whom the minister calls": whom the relative clause around the verb at `t` is about.

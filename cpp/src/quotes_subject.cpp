@@ -1,5 +1,6 @@
 #include "quotes_clause.hpp"
 
+#include "framelens/grammar.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -28,8 +29,9 @@ std::optional<std::size_t> Clause::piece_of(std::int32_t token) const {
 
 bool Clause::is_plain_past(std::size_t at) const {
     if (is_quote(at) || token(at).kind != TokenKind::word || token(at).capital) return false;
-    if (token(at).is_known()) return is(at, WordClass::cue) && !is(at, WordClass::cue_noun);
-    return text_.at(token(at).span).ends_with("ed");
+    const bool verb = is(at, WordClass::cue) && !is(at, WordClass::cue_noun);
+    if (token(at).is_known() && !is(at, WordClass::denial)) return verb;
+    return verb || text_.at(token(at).span).ends_with("ed");
 }
 
 bool Clause::is_title_case() const {
@@ -54,9 +56,7 @@ bool Clause::is_adverbial(std::size_t at) const {
     const Token& word = token(at);
     if (word.kind == TokenKind::contraction) return true;
     if (word.kind != TokenKind::word) return false;
-    if (word.is(WordClass::adverb | auxiliary)) return true;
-    const std::string_view printed = text_.at(word.span);
-    return !word.capital && printed.size() > 4 && printed.substr(printed.size() - 2) == "ly";
+    return word.is(auxiliary) || is_adverb(text_, pieces_[at].token);
 }
 
 /// "Me" of "Me dijo": a pronoun that stands before the verb and is not its subject.

@@ -288,6 +288,7 @@ def legend_html(poles: Sequence[str], names: Sequence[str]) -> str:
         items.append('<span class="fl-label fl-voice-quoted">in a quotation</span>')
         items.append(
             '<span><span class="fl-label fl-distance">word</span> not counted: negated, asked, '
+            "hypothetical, "
             "in scare quotes, “so-called”</span>"
         )
     if len(names) > 1:

@@ -73,6 +73,7 @@ enum class WordClass : std::uint64_t {
     polity = 1ULL << 49,         // a common noun for what has a government: country, kingdom
     office = 1ULL << 50,         // a role that one appointed person holds: president, secretary
     demonstrative = 1ULL << 54,  // of determiners: this, those
+    conditional = 1ULL << 55,    // what follows may not be so: would, might, if
     in_idiom = 1ULL << 48,       // stands in an idiom: "regime" of "regime change"
 };
 
@@ -86,7 +87,6 @@ struct WordEntry {
     std::string lemma;  // of a cue: its infinitive; of a role or institution: singular
     Stance stance = Stance::neutral;     // of a cue
     std::optional<std::int32_t> nation;  // index into Language::nations, for nations and demonyms
-
     /// True if the form has any of the classes.
     [[nodiscard]] constexpr bool is(WordClass any) const noexcept {
         return (static_cast<std::uint64_t>(classes) & static_cast<std::uint64_t>(any)) != 0;

@@ -39,7 +39,7 @@ enum class NamingRule : std::uint8_t {
     compound      // the Trump administration
 };
 enum class NamedObject : std::uint8_t { person, institution };
-enum class Distance : std::uint8_t { scare, negated, so_called, asked };
+enum class Distance : std::uint8_t { scare, negated, so_called, asked, hypothetical };
 [[nodiscard]] std::string_view name_of(NamingRule rule) noexcept;
 [[nodiscard]] std::string_view name_of(NamedObject object) noexcept;
 [[nodiscard]] std::string_view name_of(Distance distance) noexcept;

@@ -1,0 +1,158 @@
+"""Labels by the verb around them: who calls, who is called, and what is not asserted."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+
+import framelens as fl
+
+INTRO = "Ada Moore met Olaf Lund in Nordell on Monday. "
+
+
+def labels(text: str, intro: str = INTRO) -> list[tuple[str, str, str | None, str | None]]:
+    """Return whom each noun names, the noun, by whom and how distant."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        corpus = fl.read([{"source": "Gazette", "text": intro + text}])
+        found = fl.namings(corpus, targets=["Ada Moore", "Olaf Lund"]).frame
+    columns = found[["target", "term", "reported_by", "distance"]].astype(object)
+    return [tuple(row) for row in columns.where(columns.notna(), None).to_numpy().tolist()]
+
+
+def dictator(
+    by: str | None = None, distance: str | None = None
+) -> list[tuple[str, str, str | None, str | None]]:
+    return [("Ada Moore", "dictator", by, distance)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moore was called a dictator by Olaf Lund.",
+        "Ada Moore was openly called a dictator by Olaf Lund.",
+        "Ada Moore has repeatedly and openly been called a dictator by Olaf Lund.",
+        "Ada Moore had long been described as a dictator by Olaf Lund.",
+        "Ada Moore, openly branded a dictator by Olaf Lund, left.",
+        "Olaf Lund openly called Ada Moore a dictator.",
+    ],
+)
+def test_who_calls_in_the_active_and_in_the_passive(text: str) -> None:
+    assert labels(text) == dictator("Olaf Lund")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moore is increasingly a dictator.",
+        "Ada Moore has quietly become a dictator.",
+        "Ada Moore has been widely described as a dictator.",
+        "Ada Moore is still widely considered a dictator.",
+    ],
+)
+def test_adverbs_stand_anywhere(text: str) -> None:
+    assert labels(text) == dictator()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moore has condemned the dictator.",
+        "Ada Moore has called the dictator.",
+        "Ada Moore has called the dictator a fraud.",
+        "Ada Moore has described a dictator.",
+        "Ada Moore had branded the dictator a fraud.",
+        "Ada Moore described the dictator as weak.",
+        "Ada Moore is describing dictators and a dictator.",
+        "Ada Moore thanked the premier.",
+        "On Monday, Ada Moore met with the premier.",
+        "Ada Moore called the premier a dictator.",
+        "Ada Moore wasn't mocking reporter Anna Kell.",
+        "Ada Moore was considered the dictator’s voice.",
+    ],
+)
+def test_whoever_condemns_a_dictator_is_none(text: str) -> None:
+    assert labels(text) == []
+
+
+def test_a_description_means_whom_it_meant_before() -> None:
+    intro = "Premier Ada Moore met Olaf Lund in Nordell. "
+    premier = ("Ada Moore", "premier", None, None)
+    assert labels("The premier thanked Olaf Lund.", intro) == [premier, premier]
+    assert labels("Olaf Lund thanked the premier.", intro) == [premier, premier]
+    assert labels("A spokesman for Ada Moore thanked the premier.", intro) == [premier, premier]
+    assert labels("Ada Moore thanked the premier.", intro) == [premier]
+    assert labels("She thanked the premier.", intro) == [premier]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moore isn't a dictator.",
+        "Ada Moore wasn’t a dictator.",
+        "Ada Moore is hardly a dictator.",
+        "Ada Moore was never called a dictator.",
+    ],
+)
+def test_negated(text: str) -> None:
+    assert labels(text) == dictator(distance="negated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olaf Lund did not call Ada Moore a dictator.",
+        "Olaf Lund won't call Ada Moore a dictator.",
+        "Olaf Lund refused to call Ada Moore a dictator.",
+        "Ada Moore was never openly called a dictator by Olaf Lund.",
+    ],
+)
+def test_not_called(text: str) -> None:
+    assert labels(text) == dictator("Olaf Lund", "negated")
+
+
+def test_what_is_denied_of_two_nouns() -> None:
+    found = labels("Olaf Lund did not consider Ada Moore a friend or a tyrant.")
+    assert [(term, distance) for _, term, _, distance in found] == [
+        ("friend", "negated"),
+        ("tyrant", "negated"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("If Ada Moore were a dictator, she would stay.", None),
+        ("Ada Moore may be a dictator.", None),
+        ("Ada Moore could soon become a dictator.", None),
+        ("Ada Moore might openly be called a dictator by Olaf Lund.", "Olaf Lund"),
+        ("Olaf Lund would call Ada Moore a dictator.", "Olaf Lund"),
+    ],
+)
+def test_hypothetical(text: str, by: str | None) -> None:
+    assert labels(text) == dictator(by, "hypothetical")
+
+
+def test_what_is_not_asserted_weighs_nothing() -> None:
+    rows = [{"source": "Gazette", "text": INTRO + "Ada Moore may be a dictator."}]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        framed = fl.framing(fl.read(rows), targets=["Ada Moore"], axis="legitimacy")
+    assert framed.evidence[["distance", "weight"]].values.tolist() == [["hypothetical", 0.0]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Moore called herself a dictator.", "Ada Moore describes herself as a dictator."]
+)
+def test_a_reflexive_names_the_subject(text: str) -> None:
+    assert labels(text) == dictator("Ada Moore")
+
+
+def test_an_object_pronoun_is_somebody_else() -> None:
+    assert labels("Olaf Lund called him a dictator.") == []
+    found = labels("Ada Moore called him a friend and a dictator.")
+    assert [row[:3] for row in found] == [
+        ("Olaf Lund", "friend", "Ada Moore"),
+        ("Olaf Lund", "dictator", "Ada Moore"),
+    ]
