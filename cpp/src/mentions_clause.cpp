@@ -32,13 +32,14 @@ bool Rules::may_be_verb(std::int32_t t) const {
 /// whatever the article calls her. What stands behind "as" or "like" may be.
 const Reference* Rules::subject_of_object(const Reference& object) const {
     std::int32_t t = object.tokens.first - 1;
-    if (object.possessor) return nullptr;  // "won the premier's seat"
     const auto reads_as = [&](std::string_view word) { return reads(t, object.head, word); };
     if (reads_as("as") || reads_as("like") || reads_as("of")) return nullptr;
     if (is_word(t, object.head, WordClass::preposition)) --t;
     if (!in_text(t, object.head) || !may_be_verb(t)) return nullptr;
-    const Reference* who = subject_before(verb_group(document_.text, t).first);
+    const VerbGroup group = verb_group(document_.text, t);
+    const Reference* who = subject_before(group.first);
     if (who == nullptr || who->compound) return nullptr;
+    if (object.possessor && !group.passive) return nullptr;  // "won the premier's seat"
     // "a spokesman for Moore thanked the premier"
     const std::int32_t before = who->tokens.first - 1;
     const bool begins = !in_text(before, object.head) ||
