@@ -15,6 +15,25 @@ bool Rules::is_supposed(const Reference& subject) const {
     return is_word(subject.tokens.first - 1, subject.head, WordClass::conditional);
 }
 
+/// "as a police officer pinned him down": the noun is the subject of a verb behind it.
+bool Rules::begins_clause(std::int32_t noun) const {
+    if (!in_text(noun + 1, noun) || token(noun + 1).capital) return false;
+    return !token(noun + 1).is_known() && folded(noun + 1).ends_with("ed");
+}
+
+/// "the lawyer for Ada Moore": somebody whom the article need not name.
+bool Rules::is_of_a_person(std::int32_t noun) const {
+    if (!reads(noun + 1, noun, "for") && !reads(noun + 1, noun, "of") &&
+        !reads(noun + 1, noun, "to")) {
+        return false;
+    }
+    const Reference* whose = in_text(noun + 2, noun) ? document_.references.at(noun + 2) : nullptr;
+    if (whose == nullptr || !whose->entity || whose->form != ReferenceForm::name) return false;
+    const auto& corpus = document_.references.corpus();
+    const auto& entity = corpus.entities[static_cast<std::size_t>(*whose->entity)];
+    return entity.kind == EntityKind::person;
+}
+
 /// "was mocking reporters": a phrase whose first word goes with "be" is no predicate.
 bool Rules::is_progressive(std::int32_t first, std::int32_t noun) const {
     return first < noun && !token(first).is_known() && !token(first).capital &&

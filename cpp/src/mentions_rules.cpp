@@ -180,6 +180,8 @@ std::int32_t Rules::phrase_start(std::int32_t noun) const {
             sure = i = nation->tokens.first;
         } else if (word.is(opener)) {
             return i;
+        } else if (is_adverb(document_.text, i) && is_word(i - 1, noun, opener)) {
+            return i - 1;  // "the only candidate"
         } else if (word.is(office | WordClass::distance | WordClass::hedge)) {
             sure = i;
         } else if (word.kind == TokenKind::possessive) {
@@ -230,31 +232,6 @@ bool Rules::has_foreign_complement(std::int32_t noun) const {
     return framelens::has_foreign_complement(document_.text, document_.names, noun);
 }
 
-std::optional<Named> Rules::title(std::int32_t noun) const {
-    const Reference* reference = document_.references.at(noun);
-    if (reference == nullptr || reference->form != ReferenceForm::name) return marked_title(noun);
-    if (noun >= reference->head) return std::nullopt;
-    const NameMention* name = name_at(document_.names, reference->head);
-    if (name == nullptr || noun >= name->tokens.first) return std::nullopt;
-    return Named{target_of(*reference),   NamedObject::person, NamingRule::title,
-                 reference->tokens.first, std::nullopt,        std::nullopt};
-}
-
-/// ‘Dictator’ Kim: a title in marks, and a name behind these.
-std::optional<Named> Rules::marked_title(std::int32_t noun) const {
-    const auto inside = document_.references.mark_of(noun);
-    if (!inside) return std::nullopt;
-    const MarkedSpan& mark = document_.text.marks[static_cast<std::size_t>(*inside)];
-    const std::int32_t name = document_.text.token_from(mark.outer.end);
-    if (token(noun).span.end != mark.inner.end || !in_text(name, noun)) return std::nullopt;
-    const Reference* who = document_.references.at(name);
-    if (who == nullptr || who->tokens.first != name || who->form != ReferenceForm::name) {
-        return std::nullopt;
-    }
-    return Named{target_of(*who),    NamedObject::person, NamingRule::title,
-                 phrase_start(noun), std::nullopt,        std::nullopt};
-}
-
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
     if (leads_others(noun)) return std::nullopt;
@@ -269,14 +246,14 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
     if (beside->left) {
         const Reference* who = document_.references.at(*beside->left);
         if (who != nullptr && who->tokens.end == *beside->left + 1 && who->entity &&
-            who->form != ReferenceForm::pronoun) {
+            !who->possessor && who->form != ReferenceForm::pronoun) {
             return named(*who);
         }
     }
     if (!beside->right) return std::nullopt;
     const Reference* who = document_.references.at(*beside->right);
-    if (who == nullptr || who->tokens.first != *beside->right || who->form != ReferenceForm::name ||
-        !stands_apart(document_.text, who->tokens.end)) {
+    if (who == nullptr || who->tokens.first != *beside->right || who->possessor ||
+        who->form != ReferenceForm::name || !stands_apart(document_.text, who->tokens.end)) {
         return std::nullopt;
     }
     return named(*who);
@@ -291,7 +268,10 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         return std::nullopt;  // "considered the Democrats' Reagan"
     }
     std::int32_t t = before_owner(first) - 1;
-    if (opens_marks(t, noun)) --t;
+    if (opens_marks(t, noun)) {
+        --t;
+        if (is_word(t, noun, WordClass::article)) --t;  // called him a “thug”
+    }
     bool negated = is_word(first, noun, WordClass::negation);  // "is no dictator"
     while (in_text(t, noun) && is_adverb(document_.text, t)) {
         negated = negated || token(t).is(WordClass::negation);
@@ -335,7 +315,7 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
 std::optional<Named> Rules::description(std::int32_t noun) const {
     const Reference* reference = document_.references.at(noun);
     if (reference == nullptr || reference->form != ReferenceForm::description ||
-        reference->head != noun || reference->foreign) {
+        reference->head != noun || reference->foreign || is_of_a_person(noun)) {
         return std::nullopt;
     }
     auto nation = reference->nation;

@@ -49,6 +49,10 @@ private:
     [[nodiscard]] std::optional<Named> question(std::int32_t noun) const;
     [[nodiscard]] bool is_asked(std::int32_t noun) const;
     [[nodiscard]] bool is_denied(const Reference& subject) const;
+    [[nodiscard]] bool leads_to_title(std::int32_t noun, std::int32_t name) const;
+    [[nodiscard]] bool governs(std::int32_t noun, TokenRange name) const;
+    [[nodiscard]] bool begins_clause(std::int32_t noun) const;
+    [[nodiscard]] bool is_of_a_person(std::int32_t noun) const;
     [[nodiscard]] bool is_progressive(std::int32_t first, std::int32_t noun) const;
     [[nodiscard]] bool may_be_verb(std::int32_t t) const;
     [[nodiscard]] const Reference* subject_of_object(const Reference& object) const;

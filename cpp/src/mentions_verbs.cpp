@@ -50,7 +50,10 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
         }
     }
     if (token(t).is(WordClass::reflexive)) return reflexive(noun, t);
-    if (who != nullptr && !who->possessor) t = who->tokens.first - 1;
+    // "called her a tyrant": no possessive
+    const bool object_form =
+        token(t).is(WordClass::object_pronoun) && is_word(t + 1, noun, WordClass::article);
+    if (who != nullptr && (!who->possessor || object_form)) t = who->tokens.first - 1;
     if (!is_word(t, noun, WordClass::naming_verb)) return std::nullopt;
     const VerbGroup group = verb_group(document_.text, t);
     const Reference* object = who != nullptr ? who : passive_subject(t, group);
@@ -98,7 +101,9 @@ std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
 std::optional<Named> Rules::as_role(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
-    if (!reads(first - 1, noun, "as") || leads_others(noun)) return std::nullopt;
+    if (!reads(first - 1, noun, "as") || leads_others(noun) || begins_clause(noun)) {
+        return std::nullopt;
+    }
     const bool definite =
         is_word(first, noun,
                 WordClass::article | WordClass::determiner | WordClass::possessive_pronoun) &&
@@ -111,9 +116,7 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
         const std::int32_t comma = noun + 1;
         if (!in_text(comma + 1, noun) || token(comma).mark != U',') return std::nullopt;
         const Reference* who = document_.references.at(comma + 1);
-        if (who == nullptr || who->tokens.first != comma + 1 || who->possessor) {
-            return std::nullopt;
-        }
+        if (who == nullptr || who->tokens.first != comma + 1) return std::nullopt;
         named.target = target_of(*who);
         return named;
     }

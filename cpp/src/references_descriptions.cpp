@@ -141,7 +141,8 @@ void References::settle_appositions() {
         if (host && items_[*host].tokens.end != *beside->left + 1) host.reset();
         if (!host && beside->right) {
             host = index_at(*beside->right);
-            if (host && (items_[*host].tokens.first != *beside->right ||
+            // "the lawyer for Reed – Moore's former aide": no name of his
+            if (host && (items_[*host].tokens.first != *beside->right || items_[*host].possessor ||
                          !stands_apart(text_, items_[*host].tokens.end))) {
                 host.reset();
             }

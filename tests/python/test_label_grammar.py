@@ -156,3 +156,41 @@ def test_an_object_pronoun_is_somebody_else() -> None:
         ("Olaf Lund", "friend", "Ada Moore"),
         ("Olaf Lund", "dictator", "Ada Moore"),
     ]
+
+
+SPOKE = "Carsavian President Ada Moore spoke on Monday. "
+PRESIDENT = ("president", "title")
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    """Return the nouns that name Ada Moore, and by which rule."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        corpus = fl.read([{"source": "Gazette", "text": text}])
+        found = fl.namings(corpus, targets=["Ada Moore"]).frame
+    return list(found[["term", "rule"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Senators need a two-thirds vote to convict Moore.", []),
+        ("Police will guard Moore.", []),
+        ("Carsavia may host Moore.", []),
+        ("The guards handed it to dictator Moore.", [("dictator", "title")]),
+        ("Olaf Lund, an outspoken critic of Carsavian President Ada Moore, left.", [PRESIDENT]),
+        ("A rival of Carsavian President Ada Moore left.", [PRESIDENT]),
+        ("The Minister of Trade Ada Moore left.", [("minister", "title")]),
+        ("Moore pleaded for her life as a police officer pinned her down.", []),
+        ("Moore served as president.", [("president", "copula")]),
+        ("The lawyer for Jo Reed – Ada Moore's former aide – said no.", []),
+        ("Olaf Lund called her a “thug.”", [("thug", "copula")]),
+        ("Moore is a “thug,” Anna Kell said.", [("thug", "copula")]),
+        ("Moore is the only candidate who stays.", [("candidate", "copula")]),
+        ("Moore is a very capable leader.", [("leader", "copula")]),
+    ],
+)
+def test_what_stands_beside_a_name_is_its_label_or_none(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert named(SPOKE + text)[1:] == found
