@@ -34,8 +34,10 @@ bool Rules::is_of_a_person(std::int32_t noun) const {
     return entity.kind == EntityKind::person;
 }
 
-/// "was mocking reporters": a phrase whose first word goes with "be" is no predicate.
-bool Rules::is_progressive(std::int32_t first, std::int32_t noun) const {
+/// "was mocking reporters": the first word goes with "be". "considered the Democrats' Reagan": the noun
+/// owns another.
+bool Rules::is_no_predicate(std::int32_t first, std::int32_t noun) const {
+    if (in_text(noun + 1, noun) && token(noun + 1).kind == TokenKind::possessive) return true;
     return first < noun && !token(first).is_known() && !token(first).capital &&
            folded(first).ends_with("ing") && verb_group(document_.text, first).passive;
 }

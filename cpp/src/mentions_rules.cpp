@@ -263,10 +263,7 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
 std::optional<Named> Rules::copula(std::int32_t noun) const {
     if (leads_others(noun)) return std::nullopt;
     const std::int32_t first = phrase_start(noun);
-    if (is_progressive(first, noun)) return std::nullopt;
-    if (in_text(noun + 1, noun) && token(noun + 1).kind == TokenKind::possessive) {
-        return std::nullopt;  // "considered the Democrats' Reagan"
-    }
+    if (is_no_predicate(first, noun)) return std::nullopt;
     std::int32_t t = before_owner(first) - 1;
     if (opens_marks(t, noun)) {
         --t;

@@ -53,7 +53,7 @@ private:
     [[nodiscard]] bool governs(std::int32_t noun, TokenRange name) const;
     [[nodiscard]] bool begins_clause(std::int32_t noun) const;
     [[nodiscard]] bool is_of_a_person(std::int32_t noun) const;
-    [[nodiscard]] bool is_progressive(std::int32_t first, std::int32_t noun) const;
+    [[nodiscard]] bool is_no_predicate(std::int32_t first, std::int32_t noun) const;
     [[nodiscard]] bool may_be_verb(std::int32_t t) const;
     [[nodiscard]] const Reference* subject_of_object(const Reference& object) const;
     [[nodiscard]] bool is_supposed(const Reference& subject) const;

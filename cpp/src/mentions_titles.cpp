@@ -45,7 +45,8 @@ bool Rules::leads_to_title(std::int32_t noun, std::int32_t name) const {
 /// epithets stand before a name behind "to": "handed to dictator Moore".
 bool Rules::governs(std::int32_t noun, TokenRange name) const {
     if (token(noun).capital || noun + 1 != name.first) return false;
-    if (is_word(noun - 1, noun, WordClass::modal)) return true;
+    // "Will tyrant Moore go?" has its subject behind the modal
+    if (is_word(noun - 1, noun, WordClass::modal)) return in_text(noun - 2, noun);
     const bool title = token(noun).is(WordClass::office | WordClass::epithet | WordClass::head);
     return !title && name.end == name.first + 1 && reads(noun - 1, noun, "to");
 }
