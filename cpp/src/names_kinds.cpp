@@ -1,3 +1,4 @@
+#include "framelens/grammar.hpp"
 #include "names_finder.hpp"
 
 namespace framelens::names_detail {
@@ -72,7 +73,7 @@ bool Finder::acts_like_person(const Candidate& found) const {
     std::int32_t next = name.end;
     if (next < size() && token(next).mark == U',') ++next;
     if (next >= size() || token(next).sentence != token(name.first).sentence) return false;
-    while (next < size() && is_word(next) && token(next).is(WordClass::adverb)) ++next;
+    while (next < size() && is_adverb(text_, next)) ++next;
     if (next >= size()) return false;
     const bool who = token(next).is(WordClass::relative) && folded(next) == "who";
     return who || (token(next).is(WordClass::cue) && !token(next).capital);

@@ -194,3 +194,12 @@ def test_what_stands_beside_a_name_is_its_label_or_none(
     text: str, found: list[tuple[str, str]]
 ) -> None:
     assert named(SPOKE + text)[1:] == found
+
+
+@pytest.mark.parametrize("adverb", ["", "also ", "quickly ", "very openly ", "later "])
+def test_whoever_says_something_is_a_person(adverb: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text = f"Jansen {adverb}said the port was open. “It is,” he added."
+        quoted = fl.quotes(fl.read([{"source": "Gazette", "text": text}])).frame
+    assert quoted["speaker"].tolist() == ["Jansen", "Jansen"]
