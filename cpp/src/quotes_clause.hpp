@@ -86,6 +86,9 @@ public:
 
     /// A word that no list knows and that ends as a past tense does: "fired".
     [[nodiscard]] bool is_plain_past(std::size_t at) const;
+    [[nodiscard]] std::string_view printed(std::size_t at) const {
+        return text_.at(token(at).span);
+    }
 
     [[nodiscard]] const Token& token(std::size_t at) const {
         return text_.tokens[static_cast<std::size_t>(pieces_[at].token)];

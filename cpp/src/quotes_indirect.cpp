@@ -9,8 +9,19 @@ struct End {
     bool is_clause = false;
 };
 
+/// ", and held talks", ", slamming the premier": what else the speaker did.
+bool begins_another_verb(const Clause& clause, std::size_t at) {
+    if (at >= clause.size() || clause.is_quote(at)) return false;
+    if (clause.is(at, WordClass::conjunction)) {
+        return at + 1 < clause.size() && clause.is_plain_past(at + 1);
+    }
+    if (clause.is(at, WordClass::cue_participle)) return true;
+    const Token& word = clause.token(at);
+    return !word.is_known() && !word.capital && clause.printed(at).ends_with("ing");
+}
+
 /// A clause runs on to the end of the sentence; a noun phrase ends where the writer's own clause
-/// begins: "condemned the raid | after troops stormed the port".
+/// begins: "condemned the raid | after troops stormed the port", "hailed it | , and held talks".
 End content_end(const Clause& clause, std::size_t from) {
     constexpr WordClass finite = WordClass::be | WordClass::have | WordClass::modal;
     bool is_clause =
@@ -19,7 +30,9 @@ End content_end(const Clause& clause, std::size_t from) {
     std::size_t end = from;
     for (; end < clause.size() && !clause.is_mark(end, U';'); ++end) {
         is_clause = is_clause || clause.is(end, finite) || clause.is_plain_past(end);
-        if (!is_clause && clause.is(end, WordClass::subordinator)) break;
+        if (is_clause) continue;
+        if (clause.is(end, WordClass::subordinator)) break;
+        if (clause.is_mark(end, U',') && begins_another_verb(clause, end + 1)) break;
     }
     while (end > from && !clause.is_quote(end - 1) &&
            clause.token(end - 1).kind == TokenKind::punctuation) {

@@ -203,3 +203,32 @@ def test_whoever_says_something_is_a_person(adverb: str) -> None:
         text = f"Jansen {adverb}said the port was open. “It is,” he added."
         quoted = fl.quotes(fl.read([{"source": "Gazette", "text": text}])).frame
     assert quoted["speaker"].tolist() == ["Jansen", "Jansen"]
+
+
+DICTATOR = "Carsavian dictator Ada Moore"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Anna Kell hailed the victory, and visited {DICTATOR}, who stayed.",
+        f"Anna Kell defended the bill, slamming {DICTATOR} for slurs.",
+        f"Anna Kell welcomed the plan, and avoided {DICTATOR}.",
+        f"Anna Kell praised the move, hailing {DICTATOR}.",
+    ],
+)
+def test_what_else_a_speaker_did_is_the_writers_own(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        corpus = fl.read([{"source": "Gazette", "text": text}])
+        found = fl.namings(corpus, targets=["Ada Moore"]).frame
+    assert found[["term", "reported"]].to_numpy().tolist() == [["dictator", False]]
+
+
+def test_what_a_speaker_says_by_the_way_is_a_row_of_its_own() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text = "Anna Kell rejected the plan, saying the port was weak."
+        said = fl.quotes(fl.read([{"source": "Gazette", "text": text}])).frame
+    assert said["text"].tolist() == ["the plan", "the port was weak"]
+    assert said["speaker"].tolist() == ["Anna Kell", "Anna Kell"]
