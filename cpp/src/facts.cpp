@@ -91,12 +91,10 @@ std::string FactReader::join(std::size_t first, std::size_t last) const {
 }
 
 std::size_t FactReader::after_phrase(const FoldedSet& phrases, std::size_t i) const {
-    for (std::size_t length = longest_from(i); length > 0; --length) {
-        const bool found =
-            length == 1 ? phrases.contains(word(i)) : phrases.contains(join(i, i + length));
-        if (found) return i + length;
-    }
-    return i;
+    const auto behind = [&](std::string_view key, std::size_t next) {
+        return phrases.contains(key) ? std::optional(next) : std::nullopt;
+    };
+    return longest_at(i, behind).value_or(i);
 }
 
 std::string partial_iso(const DateMention& date) {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "framelens/facts.hpp"
+#include "phrases_longest.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace framelens {
@@ -35,12 +37,11 @@ public:
     template <class Value>
     [[nodiscard]] std::optional<std::pair<Value, std::size_t>> phrase_at(
         const FoldedMap<Value>& phrases, std::size_t i) const {
-        for (std::size_t length = longest_from(i); length > 0; --length) {
-            const auto found =
-                length == 1 ? phrases.find(word(i)) : phrases.find(join(i, i + length));
-            if (found != phrases.end()) return std::pair(found->second, i + length);
-        }
-        return std::nullopt;
+        using Found = std::optional<std::pair<Value, std::size_t>>;
+        return longest_at(i, [&](std::string_view key, std::size_t next) -> Found {
+            const auto found = phrases.find(key);
+            return found == phrases.end() ? Found() : Found({found->second, next});
+        });
     }
     /// How many tokens a phrase that begins at `i` may have; 0 past the end.
     [[nodiscard]] std::size_t longest_from(std::size_t i) const {
@@ -58,6 +59,16 @@ public:
     static constexpr std::size_t longest_phrase = 5;
 
 private:
+    template <class Find>
+    [[nodiscard]] auto longest_at(std::size_t i, Find find) const {
+        if (longest_from(i) == 1) return find(word(i), i + 1);
+        const auto add = [&](std::size_t at, std::string& key) {
+            append_word(key, folded_[at]);
+            return true;
+        };
+        return find_longest(i, i + longest_from(i), add, find);
+    }
+
     const SegmentedText& text_;
     const FactLanguage& language_;
     std::vector<std::string> folded_;

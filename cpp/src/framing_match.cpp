@@ -1,13 +1,16 @@
 #include "framelens/framing.hpp"
 #include "framelens/parallel_watch.hpp"
 #include "framelens/unicode.hpp"
+#include "phrases_longest.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace framelens {
@@ -79,66 +82,58 @@ void add_surroundings(const LabelInContext& label, Context& context) {
     context.words = std::move(words);
 }
 
-/// Phrases, found by any word in them.
-class PhraseIndex {
+/// Phrases that are looked for around a noun.
+class Phrases {
 public:
-    void add(Words words, std::int32_t id) {
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            places_[words[i]].push_back({phrases_.size(), i});
-        }
-        phrases_.push_back({std::move(words), id});
+    void add(const Words& words, std::int32_t id) {
+        std::string key;
+        for (const std::string& word : words) append(key, word);
+        ids_[key].push_back(id);
+        words_.insert(words.begin(), words.end());
+        longest_ = std::max(longest_, words.size());
     }
 
     /// False where no phrase has the noun: what stands around it need not be read.
     [[nodiscard]] bool may_hold(const Context& context) const {
-        return places_.contains(context.words[context.noun]) || places_.contains(context.singular);
+        return words_.contains(context.words[context.noun]) || words_.contains(context.singular);
     }
 
     /// Calls `body(id, words)` for each phrase that holds the noun and `reach` words before it.
     template <class Body>
     void for_each(const Context& context, std::size_t reach, Body body) const {
-        if (context.words.empty()) return;
-        visit(context, context.words[context.noun], reach, body);
-        if (context.singular != context.words[context.noun]) {
-            visit(context, context.singular, reach, body);
+        if (context.words.empty() || context.noun < reach) return;
+        const std::string& printed = context.words[context.noun];
+        const std::size_t first = context.noun - std::min(context.noun, longest_);
+        for (std::size_t i = first; i <= context.noun - reach; ++i) {
+            visit(context, i, printed, body);
+            if (context.singular != printed) visit(context, i, context.singular, body);
         }
     }
 
 private:
-    struct Phrase {
-        Words words;
-        std::int32_t id;
-    };
-    struct Place {
-        std::size_t phrase;
-        std::size_t word;
-    };
+    /// Keeps marks, which are words without letters, at the begin of a key, too.
+    static void append(std::string& key, const std::string& word) { key += word + ' '; }
 
     template <class Body>
-    void visit(const Context& context, const std::string& noun, std::size_t reach,
+    void visit(const Context& context, std::size_t first, const std::string& noun,
                Body body) const {
-        const auto found = places_.find(noun);
-        if (found == places_.end()) return;
-        for (const Place& place : found->second) {
-            const Phrase& phrase = phrases_[place.phrase];
-            if (place.word >= reach && stands(context, phrase.words, place.word)) {
-                body(phrase.id, phrase.words.size());
-            }
-        }
+        const auto add = [&](std::size_t at, std::string& key) {
+            append(key, at == context.noun ? noun : context.words[at]);
+            return true;
+        };
+        const auto find = [&](const std::string& key, std::size_t next) -> std::optional<bool> {
+            const auto found = next > context.noun ? ids_.find(key) : ids_.end();
+            if (found == ids_.end()) return std::nullopt;
+            for (const std::int32_t id : found->second) body(id, next - first);
+            return true;
+        };
+        find_longest(first, std::min(first + longest_, context.words.size()), add, find);
     }
 
-    static bool stands(const Context& context, const Words& phrase, std::size_t noun) {
-        if (context.noun < noun) return false;
-        const std::size_t start = context.noun - noun;
-        if (start + phrase.size() > context.words.size()) return false;
-        for (std::size_t i = 0; i < phrase.size(); ++i) {
-            if (!context.is(start + i, phrase[i])) return false;
-        }
-        return true;
-    }
-
-    std::vector<Phrase> phrases_;
-    std::unordered_map<std::string, std::vector<Place>> places_;
+    std::unordered_map<std::string, std::vector<std::int32_t>>
+        ids_;  // by words, a space behind each
+    std::unordered_set<std::string> words_;
+    std::size_t longest_ = 0;  // words of a phrase
 };
 
 /// A lexicon made ready for many labels.
@@ -173,8 +168,8 @@ public:
 
 private:
     void add_phrase(const std::string& folded, std::int32_t id) {
-        Words words = split(folded);
-        if (words.size() > 1) phrases_.add(std::move(words), id);
+        const Words words = split(folded);
+        if (words.size() > 1) phrases_.add(words, id);
     }
 
     std::optional<std::int32_t> find_phrase(const Context& context, LabelObject object) const {
@@ -215,8 +210,8 @@ private:
     }
 
     const Lexicon& lexicon_;
-    PhraseIndex phrases_;
-    PhraseIndex exclusions_;
+    Phrases phrases_;
+    Phrases exclusions_;
     std::map<std::pair<std::string, LabelObject>, std::optional<std::int32_t>> known_;
 };
 

@@ -1,13 +1,14 @@
 #include "framelens/framing_terms.hpp"
 
 #include "framelens/unicode.hpp"
+#include "phrases_longest.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace framelens {
 namespace {
 
-constexpr std::int32_t exclusion = -1;
 constexpr std::int32_t negation_reach = 3;  // words
 
 /// True if a negation stands shortly before the token, nothing but words between.
@@ -48,49 +49,43 @@ TermFinder::TermFinder(const Lexicon& lexicon) : lexicon_(lexicon) {
         if (term.match == TermMatch::glob) {
             has_patterns_ = true;
         } else {
-            add(term.text, id);
+            add(term.text, id, terms_);
         }
-        for (const std::string& form : term.forms) add(form, id);
+        for (const std::string& form : term.forms) add(form, id, terms_);
     }
-    for (const std::string& phrase : lexicon.exclusions) add(phrase, exclusion);
+    for (const std::string& phrase : lexicon.exclusions) add(phrase, 0, exclusions_);
 }
 
-void TermFinder::add(const std::string& folded, std::int32_t term) {
-    auto words = words_of_name(folded);
+void TermFinder::add(const std::string& folded, std::int32_t term, Terms& terms) {
+    const auto words = words_of_name(folded);
     if (words.empty()) return;
-    auto& phrases = by_first_[words.front()];
-    phrases.push_back({std::move(words), term});
+    std::string key;
+    for (const std::string& word : words) append_word(key, word);
+    terms.emplace(std::move(key), term);
+    std::int32_t& longest = longest_[words.front()];
+    longest = std::max(longest, static_cast<std::int32_t>(words.size()));
 }
 
-/// The longest term, or exclusion, that begins at the token.
 std::optional<TermFinder::Found> TermFinder::longest_at(const std::vector<std::string>& words,
                                                         const SegmentedText& text,
-                                                        std::int32_t token, bool exclusions) const {
+                                                        std::int32_t token,
+                                                        const Terms& terms) const {
     const auto& own = words[static_cast<std::size_t>(token)];
-    const auto hit = by_first_.find(own.substr(0, own.find('-')));
-    if (hit == by_first_.end()) return std::nullopt;
-    std::optional<Found> best;
-    std::size_t longest = 0;
-    for (const Phrase& phrase : hit->second) {
-        if ((phrase.term == exclusion) != exclusions || phrase.words.size() <= longest) continue;
-        std::size_t matched = 0;
-        std::int32_t t = token;
-        bool fits = true;
-        while (fits && matched < phrase.words.size()) {
-            fits =
-                static_cast<std::size_t>(t) < words.size() && (t == token || are_joined(text, t));
-            if (!fits) break;
-            for (const std::string& word : words_of_name(words[static_cast<std::size_t>(t)])) {
-                fits = fits && matched < phrase.words.size() && phrase.words[matched] == word;
-                ++matched;
-            }
-            ++t;
+    const auto longest = longest_.find(own.substr(0, own.find('-')));
+    if (longest == longest_.end()) return std::nullopt;
+    const auto add = [&](std::int32_t at, std::string& key) {
+        if (at > token && !are_joined(text, at)) return false;
+        for (const std::string& word : words_of_name(words[static_cast<std::size_t>(at)])) {
+            append_word(key, word);
         }
-        if (!fits) continue;
-        longest = phrase.words.size();
-        best = Found{t, phrase.term};
-    }
-    return best;
+        return true;
+    };
+    const auto find = [&](const std::string& key, std::int32_t next) {
+        const auto term = terms.find(key);
+        return term == terms.end() ? std::nullopt : std::optional(Found{next, term->second});
+    };
+    const auto size = static_cast<std::int32_t>(words.size());
+    return find_longest(token, std::min(size, token + longest->second), add, find);
 }
 
 std::optional<std::int32_t> TermFinder::pattern_of(const std::string& folded) {
@@ -116,11 +111,11 @@ std::vector<TermHit> TermFinder::find(const AnnotatedDocument& document) {
     for (std::int32_t t = 0; t < size; ++t) {
         const Token& token = text.tokens[static_cast<std::size_t>(t)];
         if (token.kind == TokenKind::punctuation) continue;
-        if (const auto phrase = longest_at(words, text, t, true)) {
+        if (const auto phrase = longest_at(words, text, t, exclusions_)) {
             excluded = std::max(excluded, phrase->end);
         }
         if (t < next || t < excluded || is_in_name(document, t)) continue;
-        auto found = longest_at(words, text, t, false);
+        auto found = longest_at(words, text, t, terms_);
         if (!found && has_patterns_) {
             if (const auto term = pattern_of(words[static_cast<std::size_t>(t)])) {
                 found = Found{t + 1, *term};

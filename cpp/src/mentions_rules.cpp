@@ -2,6 +2,7 @@
 
 #include "framelens/grammar.hpp"
 #include "framelens/unicode.hpp"
+#include "phrases_longest.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -159,12 +160,15 @@ bool Rules::is_idiom(std::int32_t noun) const {
     for (std::int32_t first = noun - longest + 1; first <= noun; ++first) {
         if (!in_text(first, noun)) continue;
         if (!idioms.may_start(document_.text.at(token(first).span))) continue;
-        std::string printed = folded(first);
-        for (std::int32_t last = first; last < first + longest; ++last) {
-            if (last > first && !in_text(last, noun)) break;
-            if (last > first) printed += ' ' + folded(last);
-            if (last >= noun && idioms.has(printed)) return true;
-        }
+        const auto add = [&](std::int32_t at, std::string& key) {
+            if (!in_text(at, noun)) return false;
+            append_word(key, folded(at));
+            return true;
+        };
+        const auto find = [&](const std::string& key, std::int32_t next) {
+            return next > noun && idioms.has(key) ? std::optional(next) : std::nullopt;
+        };
+        if (find_longest(first, first + longest, add, find)) return true;
     }
     return false;
 }

@@ -3,8 +3,11 @@
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 #include "names_finder.hpp"
+#include "phrases_longest.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace framelens {
 namespace names_detail {
@@ -68,22 +71,26 @@ void Finder::find_nations() {
 
 /// Records the longest nation or adjective that starts at `i`; returns its length in tokens.
 std::int32_t Finder::nation_length(std::int32_t i) {
-    const WordEntry* best = token(i).entry;
-    std::int32_t length = is_nation(best, i) ? 1 : 0;
-    const bool longer = text_.language->long_nations.may_start(text_.at(token(i).span));
-    std::string key = longer ? folded(i) : std::string();
-    for (std::int32_t k = 1; longer && k < 4 && is_word(i + k); ++k) {
-        if (token(i + k).sentence != token(i).sentence) break;
-        key += ' ' + folded(i + k);
-        const WordEntry* entry = text_.language->find(key);
-        if (entry == nullptr || !entry->nation) continue;
-        best = entry;
-        length = k + 1;
+    constexpr std::int32_t longest = 4;  // words of a nation
+    using Found = std::optional<std::pair<const WordEntry*, std::int32_t>>;
+    Found nation;
+    if (is_nation(token(i).entry, i)) nation = {token(i).entry, i + 1};
+    if (text_.language->long_nations.may_start(text_.at(token(i).span))) {
+        const auto add = [&](std::int32_t at, std::string& key) {
+            if (!is_word(at) || token(at).sentence != token(i).sentence) return false;
+            append_word(key, folded(at));
+            return true;
+        };
+        const auto find = [&](const std::string& key, std::int32_t next) -> Found {
+            const WordEntry* entry = next > i + 1 ? text_.language->find(key) : nullptr;
+            return entry != nullptr && entry->nation ? Found({entry, next}) : Found();
+        };
+        if (const Found longer = find_longest(i, i + longest, add, find)) nation = longer;
     }
-    if (length > 0) {
-        names_.nations.push_back({{i, i + length}, *best->nation, best->is(WordClass::demonym)});
-    }
-    return length;
+    if (!nation) return 0;
+    const auto [entry, end] = *nation;
+    names_.nations.push_back({{i, end}, *entry->nation, entry->is(WordClass::demonym)});
+    return end - i;
 }
 
 /// "us" is a pronoun unless it is printed "US".

@@ -1,8 +1,12 @@
+#include "../../cpp/src/phrases_longest.hpp"
+
 #include "catch.hpp"
 #include "framelens/phrases.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -139,4 +143,26 @@ TEST_CASE("a long text without spaces is looked through once") {
     CHECK_FALSE(PhraseSet({"sign up"}).may_be_in(letters));
     const std::string signs(3'000'000, '(');
     CHECK_FALSE(phrases().has_part_of(signs));
+}
+
+TEST_CASE("of the phrases that begin at a word the longest is found") {
+    const std::vector<std::string> words = {"prime", "minister", "of", "state", "minister"};
+    const std::vector<std::string> known = {"minister", "minister of state", "prime minister"};
+    const auto longest = [&](std::size_t first, std::size_t end) {
+        const auto add = [&](std::size_t at, std::string& key) {
+            append_word(key, words[at]);
+            return words[at] != "state" || end > 4;
+        };
+        const auto find = [&](const std::string& key, std::size_t next) {
+            const bool found = std::find(known.begin(), known.end(), key) != known.end();
+            return found ? std::optional(next) : std::nullopt;
+        };
+        return find_longest(first, end, add, find);
+    };
+    CHECK(longest(0, 5) == 2);
+    CHECK(longest(1, 5) == 4);             // longer ones are tried behind a shorter one
+    CHECK(longest(1, 4) == 2);             // no phrase reaches across what `add` refuses
+    CHECK(longest(2, 5) == std::nullopt);  // "of" begins none
+    CHECK(longest(0, 1) == std::nullopt);
+    CHECK(longest(3, 3) == std::nullopt);
 }

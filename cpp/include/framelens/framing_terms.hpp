@@ -5,6 +5,7 @@
 #include "framelens/lexicon.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,23 +34,23 @@ public:
     [[nodiscard]] std::vector<TermHit> find(const AnnotatedDocument& document);
 
 private:
-    struct Phrase {
-        std::vector<std::string> words;
-        std::int32_t term = 0;  // -1: an exclusion
-    };
+    using Terms = std::unordered_map<std::string, std::int32_t>;  // by words, joined by spaces
     struct Found {
         std::int32_t end = 0;  // token behind the last
         std::int32_t term = 0;
     };
 
-    void add(const std::string& folded, std::int32_t term);
+    void add(const std::string& folded, std::int32_t term, Terms& terms);
+    /// The longest that begins at the token.
     [[nodiscard]] std::optional<Found> longest_at(const std::vector<std::string>& words,
                                                   const SegmentedText& text, std::int32_t token,
-                                                  bool exclusion) const;
+                                                  const Terms& terms) const;
     [[nodiscard]] std::optional<std::int32_t> pattern_of(const std::string& folded);
 
     const Lexicon& lexicon_;
-    std::unordered_map<std::string, std::vector<Phrase>> by_first_;
+    Terms terms_;
+    Terms exclusions_;
+    std::unordered_map<std::string, std::int32_t> longest_;  // words of a phrase, by its first
     std::unordered_map<std::string, std::optional<std::int32_t>> patterns_;  // by word
     bool has_patterns_ = false;
 };
