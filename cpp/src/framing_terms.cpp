@@ -40,6 +40,15 @@ bool are_joined(const SegmentedText& text, std::int32_t token) {
            before.kind != TokenKind::punctuation;
 }
 
+/// Puts the words of a folded token behind those of a key; most tokens are one.
+void append_words(std::string& key, const std::string& folded) {
+    if (!folded.empty() && folded.find_first_of(" -") == std::string::npos) {
+        append_word(key, folded);
+        return;
+    }
+    for (const std::string& word : words_of_name(folded)) append_word(key, word);
+}
+
 }  // namespace
 
 TermFinder::TermFinder(const Lexicon& lexicon) : lexicon_(lexicon) {
@@ -60,7 +69,7 @@ void TermFinder::add(const std::string& folded, std::int32_t term, Terms& terms)
     const auto words = words_of_name(folded);
     if (words.empty()) return;
     std::string key;
-    for (const std::string& word : words) append_word(key, word);
+    append_words(key, folded);
     terms.emplace(std::move(key), term);
     std::int32_t& longest = longest_[words.front()];
     longest = std::max(longest, static_cast<std::int32_t>(words.size()));
@@ -75,9 +84,7 @@ std::optional<TermFinder::Found> TermFinder::longest_at(const std::vector<std::s
     if (longest == longest_.end()) return std::nullopt;
     const auto add = [&](std::int32_t at, std::string& key) {
         if (at > token && !are_joined(text, at)) return false;
-        for (const std::string& word : words_of_name(words[static_cast<std::size_t>(at)])) {
-            append_word(key, word);
-        }
+        append_words(key, words[static_cast<std::size_t>(at)]);
         return true;
     };
     const auto find = [&](const std::string& key, std::int32_t next) {
