@@ -56,7 +56,7 @@ struct alignas(32) StringSlot {
 
     [[nodiscard]] bool used() const noexcept { return size != 0; }
     [[nodiscard]] std::uint64_t hash() const noexcept { return Key{low, high, size}.hash(); }
-    /// Whether it is a string's that is in its key as a whole.
+    /// The slot is the key's string, and the key holds all its bytes: no text need be compared.
     [[nodiscard]] bool holds(const Key& key) const noexcept {
         // One branch, which nearly always goes the same way.
         const std::uint64_t other = (low ^ key.low) | (high ^ key.high) | (size ^ key.size);

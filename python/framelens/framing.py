@@ -146,7 +146,7 @@ class Framing(Result):
             raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}")
         scores = self._scores_of(object)
         if self.by is not None:
-            raise ValueError(f"a heat map has no place for {self.by!r}: frame without by")
+            raise ValueError(f"a heat map cannot show rows by {self.by!r}; call framing without by")
         scores = scores[scores["voice"] == voice]
         order = list(dict.fromkeys(scores["target"]))
         text, headline = (
@@ -460,10 +460,10 @@ def framing(
     lexicon = lexicons.load(axis)
     if targets is None:
         if drop_shared:
-            raise ValueError("drop_shared is for targets: with targets=None documents are whole")
+            raise ValueError("drop_shared needs targets: targets=None scores whole documents")
         return _of_documents(corpus, lexicon, zones, weighting, voice=voice, by=by)
     if weighting != "count":
-        raise ValueError("weighting is for whole documents: targets=None")
+        raise ValueError("weighting needs targets=None: it weighs the terms of whole documents")
     wanted = as_targets(targets)
     _warn_of_own_terms(wanted, lexicon)
     rows = naming_rows(corpus, wanted, lexicon.terms_for_matching())
@@ -513,7 +513,7 @@ def _of_documents(
     by: str | Sequence[str] | None,
 ) -> DocumentFraming:
     if by is not None:
-        raise ValueError("by is for targets: with targets=None each document has rows of its own")
+        raise ValueError("by needs targets: targets=None scores each document by itself")
     found = score_documents(corpus, lexicon, zones, weighting)
     if voice is None:
         return found

@@ -209,7 +209,7 @@ def keyness(
         List the words of a source's own name among its words, too.
     mask : bool
         Take repeated passages that are furniture out of what is listed: runs of four words that
-        stand in at least 4 and 4% of a source's articles, ten times seldomer in those of others,
+        stand in at least 4 and 4% of a source's articles, ten times less often in those of others,
         and mostly at the edge of a line or in sentences that repeat word for word.
     ngram_range : tuple of int
         Lengths of the terms in words, from and to: ``(1, 3)`` are words and phrases of two and

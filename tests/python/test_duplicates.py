@@ -232,5 +232,5 @@ def test_numbers_without_copies_are_those_of_single_documents():
 
 def test_whole_documents_keep_shared_copy():
     corpus = fl.read([{"source": "A", "text": "A flood of illegal aliens."}])
-    with pytest.raises(ValueError, match="drop_shared is for targets"):
+    with pytest.raises(ValueError, match="drop_shared needs targets"):
         fl.framing(corpus, targets=None, axis="migration", drop_shared=True)
