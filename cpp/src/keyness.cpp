@@ -155,6 +155,8 @@ PermutedCorpus make_permuted(const Corpus& corpus, std::vector<std::int32_t>& pl
         all.priors.push_back(corpus.priors[at(term)]);
     }
     all.pool_starts = pool_starts(ordered);
+    all.numbers.resize(all.pools());
+    std::iota(all.numbers.begin(), all.numbers.end(), std::size_t{0});
     all.counts = take_columns(corpus.counts, place_of, std::ssize(order));
     return {corpus.options, corpus.document_lengths, corpus.all.lengths, std::move(all),
             strata_of(corpus.counts.rows(), corpus.options.strata)};

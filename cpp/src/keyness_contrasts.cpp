@@ -214,6 +214,15 @@ struct SumPointers {
           count_length(sums.count_length.data()) {}
 };
 
+inline double log_odds_size(const TermSums& own, const TermSums& rest, const SideScale& own_side,
+                            const SideScale& rest_side, double prior) {
+    const MonroeScore found =
+        monroe(own.count + prior, own_side.all, rest.count + prior, rest_side.all);
+    const double clustered =
+        variance_of(own_side, own, prior) + variance_of(rest_side, rest, prior);
+    return std::abs(found.score) / std::sqrt(std::max(found.variance, clustered));
+}
+
 FRAMELENS_BY_MACHINE void log_odds_sizes(const SumPointers own, const SumPointers all,
                                          const SideScale own_side, const SideScale rest_side,
                                          const double* priors, std::span<double> sizes) {
@@ -221,12 +230,8 @@ FRAMELENS_BY_MACHINE void log_odds_sizes(const SumPointers own, const SumPointer
     const std::size_t terms = sizes.size();
     for (std::size_t i = 0; i < terms; ++i) {
         const TermSums mine{own.count[i], own.squares[i], own.count_length[i]};
-        const TermSums rest = TermSums{all.count[i], all.squares[i], all.count_length[i]} - mine;
-        const MonroeScore found =
-            monroe(mine.count + priors[i], own_side.all, rest.count + priors[i], rest_side.all);
-        const double clustered =
-            variance_of(own_side, mine, priors[i]) + variance_of(rest_side, rest, priors[i]);
-        out[i] = std::abs(found.score) / std::sqrt(std::max(found.variance, clustered));
+        const TermSums both{all.count[i], all.squares[i], all.count_length[i]};
+        out[i] = log_odds_size(mine, both - mine, own_side, rest_side, priors[i]);
     }
 }
 
@@ -243,8 +248,14 @@ void contrast_sizes(Contrast measure, const SumColumns& own, const SumColumns& a
         const TermSums one{own.count[i], own.squares[i], own.count_length[i]};
         const TermSums both{all.count[i], all.squares[i], all.count_length[i]};
         const Sides sides{one, both - one, lengths.own, lengths.rest, priors.terms[i], priors.size};
-        sizes[i] = std::abs(contrast(measure, sides).score);
+        sizes[i] = contrast_size(measure, sides);
     }
+}
+
+double contrast_size(Contrast measure, const Sides& sides) {
+    if (measure != Contrast::log_odds) return std::abs(contrast(measure, sides).score);
+    return log_odds_size(sides.own, sides.rest, {sides.own_lengths, sides.prior_size},
+                         {sides.rest_lengths, sides.prior_size}, sides.prior);
 }
 
 ContrastScore contrast(Contrast measure, const Sides& sides) {

@@ -34,6 +34,11 @@ struct LengthSums {
     double length = 0.0;
     double squares = 0.0;  // sum of n^2
 
+    void add(double document) noexcept {
+        documents += 1.0;
+        length += document;
+        squares += document * document;
+    }
     friend LengthSums operator-(LengthSums a, const LengthSums& b) noexcept {
         return {a.documents - b.documents, a.length - b.length, a.squares - b.squares};
     }
@@ -47,9 +52,7 @@ LengthSums sum_documents(CsrView<std::int32_t> counts, std::span<const double> d
     for (const std::int64_t number : documents) {
         const auto document = static_cast<std::size_t>(number);
         const double length = document_lengths[document];
-        lengths.documents += 1.0;
-        lengths.length += length;
-        lengths.squares += length * length;
+        lengths.add(length);
         const auto end = static_cast<std::size_t>(counts.indptr[document + 1]);
         for (auto i = static_cast<std::size_t>(counts.indptr[document]); i < end; ++i) {
             const double y = counts.data[i];
@@ -77,6 +80,10 @@ struct ContrastScore {
 /// Sums of many terms, column by column.
 struct SumColumns {
     std::vector<double> count, squares, count_length;
+
+    [[nodiscard]] TermSums of(std::size_t term) const {
+        return {count[term], squares[term], count_length[term]};
+    }
 };
 
 /// How long the two sides are.
@@ -95,6 +102,9 @@ struct Priors {
 /// `own` has as many or more. Requires sides of `fewest_documents` or more.
 void contrast_sizes(Contrast measure, const SumColumns& own, const SumColumns& all,
                     const SideLengths& lengths, const Priors& priors, std::span<double> sizes);
+
+/// The same of one term.
+[[nodiscard]] double contrast_size(Contrast measure, const Sides& sides);
 
 /// Natural logarithm of a positive, normal number, within one unit in the last place. The same bytes
 /// on every machine, and in loops several at once, as std::log is not.

@@ -1,49 +1,57 @@
 #include "keyness_permutations.hpp"
 
 #include "framelens/parallel_watch.hpp"
-#include "framelens/resample.hpp"
 #include "framelens/types_positions.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace framelens {
 namespace {
 
 // How often documents are dealt out at one go.
-constexpr std::int64_t draws_a_batch = 8;
+constexpr std::int64_t draws_a_batch = 16;
 // Times the permutations that were asked for, near the line.
 constexpr std::int64_t most_times = 16;
 constexpr double line = 0.05;
 
-/// False if one side has no words, so that nothing can be compared.
-bool find_sizes(const PermutedCorpus& corpus, const TestedTerms& terms,
-                std::span<const std::int64_t> documents, SumColumns& own,
-                std::vector<double>& sizes) {
-    for (auto* column : {&own.count, &own.squares, &own.count_length}) {
-        column->assign(terms.places(), 0.0);
-    }
-    const LengthSums lengths = sum_documents(terms.counts, corpus.document_lengths, documents,
-                                             [&](std::size_t place, const TermSums& sums) {
-                                                 own.count[place] += sums.count;
-                                                 own.squares[place] += sums.squares;
-                                                 own.count_length[place] += sums.count_length;
-                                             });
-    const LengthSums rest = corpus.all_lengths - lengths;
-    if (!(lengths.length > 0.0) || !(rest.length > 0.0)) return false;
-    sizes.resize(terms.places());
-    contrast_sizes(corpus.options.measure, own, terms.all, {lengths, rest},
-                   {terms.priors, corpus.options.prior_size}, sizes);
-    return true;
+std::ptrdiff_t signed_of(std::size_t position) {
+    return static_cast<std::ptrdiff_t>(position);
 }
 
-template <class Value>
-void append(std::vector<Value>& to, const std::vector<Value>& from, std::size_t start,
-            std::size_t end) {
-    to.insert(to.end(), from.begin() + static_cast<std::ptrdiff_t>(start),
-              from.begin() + static_cast<std::ptrdiff_t>(end));
-}
+// The sizes of all terms, in one group of documents after the other.
+class ContrastSizes {
+public:
+    ContrastSizes(const PermutedCorpus& corpus, const TestedTerms& terms)
+        : corpus_(corpus), terms_(terms) {}
+
+    /// Requires words in the documents, and in the others.
+    const std::vector<double>& find(std::span<const std::int64_t> documents) {
+        for (auto* column : {&own_.count, &own_.squares, &own_.count_length}) {
+            column->assign(terms_.places(), 0.0);
+        }
+        const LengthSums lengths =
+            sum_documents(terms_.counts, corpus_.document_lengths, documents,
+                          [this](std::size_t place, const TermSums& sums) {
+                              own_.count[place] += sums.count;
+                              own_.squares[place] += sums.squares;
+                              own_.count_length[place] += sums.count_length;
+                          });
+        sizes_.resize(terms_.places());
+        contrast_sizes(corpus_.options.measure, own_, terms_.all,
+                       {lengths, corpus_.all_lengths - lengths},
+                       {terms_.priors, corpus_.options.prior_size}, sizes_);
+        return sizes_;
+    }
+
+private:
+    const PermutedCorpus& corpus_;
+    const TestedTerms& terms_;
+    SumColumns own_;
+    std::vector<double> sizes_;
+};
 
 // Benjamini and Hochberg's q of each p.
 std::vector<double> false_discovery_rates(const std::vector<double>& p) {
@@ -63,85 +71,17 @@ std::vector<double> false_discovery_rates(const std::vector<double>& p) {
 
 }  // namespace
 
-CsrRows<std::int32_t> take_columns(CsrView<std::int32_t> counts,
-                                   std::span<const std::int32_t> place_of, std::int64_t places) {
-    CsrRows<std::int32_t> taken;
-    taken.columns = places;
-    for (std::int64_t row = 0; row < counts.rows(); ++row) {
-        for (std::int64_t i = counts.indptr[at(row)]; i < counts.indptr[at(row) + 1]; ++i) {
-            const std::int32_t place = place_of[at(counts.indices[at(i)])];
-            if (place < 0) continue;
-            taken.indices.push_back(place);
-            taken.data.push_back(counts.data[at(i)]);
-        }
-        taken.indptr.push_back(std::ssize(taken.indices));
-    }
-    return taken;
-}
-
-TestedTerms take_pools(const TestedTerms& terms, std::span<const std::size_t> pools) {
-    TestedTerms taken;
-    std::vector<std::int32_t> place_of(terms.places(), -1);
-    for (const std::size_t pool : pools) {
-        const std::size_t start = terms.pool_starts[pool];
-        const std::size_t end = terms.pool_starts[pool + 1];
-        taken.pool_starts.push_back(taken.places());
-        for (std::size_t place = start; place < end; ++place) {
-            place_of[place] = static_cast<std::int32_t>(taken.places() + place - start);
-        }
-        append(taken.all.count, terms.all.count, start, end);
-        append(taken.all.squares, terms.all.squares, start, end);
-        append(taken.all.count_length, terms.all.count_length, start, end);
-        append(taken.priors, terms.priors, start, end);
-    }
-    taken.pool_starts.push_back(taken.places());
-    taken.counts = take_columns({terms.counts}, place_of, std::ssize(taken.priors));
-    return taken;
-}
-
-SortedSizes::SortedSizes(std::vector<double> sizes) : sizes_(std::move(sizes)) {
-    std::sort(sizes_.begin(), sizes_.end());
-    sizes_.erase(std::unique(sizes_.begin(), sizes_.end()), sizes_.end());
-    // The few largest, which lie far apart, share the last bucket.
-    constexpr double evenly_spread = 0.98;
-    const double high = sizes_.empty()
-                            ? 0.0
-                            : sizes_[at(static_cast<std::int64_t>(
-                                  evenly_spread * static_cast<double>(sizes_.size() - 1)))];
-    const std::size_t buckets = sizes_.size() + 1;
-    if (high > 0.0 && std::isfinite(high)) scale_ = static_cast<double>(buckets) / high;
-    starts_.assign(buckets + 1, static_cast<std::int32_t>(sizes_.size()));
-    for (std::size_t i = sizes_.size(); i-- > 0;) {
-        starts_[bucket_of(sizes_[i])] = static_cast<std::int32_t>(i);
-    }
-    for (std::size_t bucket = buckets; bucket-- > 0;) {
-        starts_[bucket] = std::min(starts_[bucket], starts_[bucket + 1]);
-    }
-}
-
-std::size_t SortedSizes::bucket_of(double size) const noexcept {
-    const std::size_t last = sizes_.size();
-    const double bucket = size * scale_;
-    return bucket < static_cast<double>(last) ? static_cast<std::size_t>(bucket) : last;
-}
-
-std::size_t SortedSizes::at_most(double size) const noexcept {
-    const std::size_t bucket = bucket_of(size);
-    const auto first = sizes_.begin() + starts_[bucket];
-    const auto end = sizes_.begin() + starts_[bucket + 1];
-    return at(std::upper_bound(first, end, size) - sizes_.begin());
-}
-
 Permutations::Permutations(const PermutedCorpus& corpus, std::span<const std::int64_t> documents)
-    : corpus_(corpus) {
-    SumColumns own;
-    find_sizes(corpus, corpus.terms, documents, own, sizes_);
+    : corpus_(corpus), p_(corpus.terms.places(), 1.0) {
+    sizes_ = ContrastSizes(corpus, corpus.terms).find(documents);
     for (std::size_t pool = 0; pool < corpus.terms.pools(); ++pool) {
-        SortedSizes sizes(std::vector<double>(
-            sizes_.begin() + static_cast<std::ptrdiff_t>(corpus.terms.pool_starts[pool]),
-            sizes_.begin() + static_cast<std::ptrdiff_t>(corpus.terms.pool_starts[pool + 1])));
+        const auto first = sizes_.begin() + signed_of(corpus.terms.pool_starts[pool]);
+        const auto end = sizes_.begin() + signed_of(corpus.terms.pool_starts[pool + 1]);
+        SortedSizes sizes(std::vector<double>(first, end));
+        std::transform(first, end, std::back_inserter(at_most_),
+                       [&](double size) { return sizes.at_most(size); });
         const std::size_t steps = sizes.size() + 1;
-        pools_.push_back({std::move(sizes), std::vector<std::int64_t>(steps), 0});
+        pools_.push_back({std::move(sizes), std::vector<std::int64_t>(steps), 0, 0});
     }
     for (const std::vector<std::int64_t>& stratum : corpus.strata) {
         own_in_.push_back(std::count_if(stratum.begin(), stratum.end(), [&](std::int64_t document) {
@@ -150,51 +90,96 @@ Permutations::Permutations(const PermutedCorpus& corpus, std::span<const std::in
     }
 }
 
-std::vector<std::int64_t> Permutations::deal_out(std::uint64_t stream) const {
-    if (corpus_.strata.size() == 1) {
-        return draw_subset(std::ssize(corpus_.strata[0]), own_in_[0], corpus_.options.seed, stream);
-    }
-    std::vector<std::int64_t> documents;
-    for (std::size_t i = 0; i < corpus_.strata.size(); ++i) {
-        const std::vector<std::int64_t>& stratum = corpus_.strata[i];
-        const std::uint64_t own_stream = stream * corpus_.strata.size() + i;
-        for (const std::int64_t place :
-             draw_subset(std::ssize(stratum), own_in_[i], corpus_.options.seed, own_stream)) {
-            documents.push_back(stratum[at(place)]);
+// What one thread draws, before it is added to what all have drawn.
+class Permutations::Tally {
+public:
+    Tally(const Permutations& group, const TestedTerms& terms, const Reach& reach)
+        : group_(group), terms_(terms), reach_(reach), every_(group.corpus_, terms),
+          in_reach_(reach.limits) {
+        for (const auto& stratum : group.corpus_.strata) drawers_.emplace_back(std::ssize(stratum));
+        for (std::size_t k = 0; k < terms.pools(); ++k) {
+            reached_.emplace_back(group.pools_[terms.numbers[k]].reached.size());
+            pool_of_.insert(pool_of_.end(), terms.pool_starts[k + 1] - terms.pool_starts[k], k);
         }
     }
-    return documents;
-}
 
-void Permutations::draw(const Draws& draws, const TestedTerms& terms,
-                        std::span<const std::size_t> pools) {
-    SumColumns own;
-    std::vector<double> sizes;
-    std::vector<std::vector<std::int64_t>> reached;
-    for (const std::size_t pool : pools) reached.emplace_back(pools_[pool].reached.size());
-    std::int64_t compared = 0;
-    for (std::int64_t draw = draws.first; draw < draws.first + draws.count; ++draw) {
-        const auto stream = static_cast<std::uint64_t>(draw * draws.groups + draws.group);
-        if (!find_sizes(corpus_, terms, deal_out(stream), own, sizes)) continue;
-        ++compared;
-        for (std::size_t k = 0; k < pools.size(); ++k) {
-            const SortedSizes& seen = pools_[pools[k]].sizes;
-            for (std::size_t i = terms.pool_starts[k]; i < terms.pool_starts[k + 1]; ++i) {
-                // Equal up to rounding is reached.
-                ++reached[k][seen.at_most(sizes[i] * (1.0 + 1e-12))];
+    void draw(std::uint64_t stream) {
+        deal_out(stream);
+        const PermutedCorpus& corpus = group_.corpus_;
+        LengthSums own;
+        for (const std::int64_t document : documents_) own.add(corpus.document_lengths[at(document)]);
+        const LengthSums rest = corpus.all_lengths - own;
+        if (!(own.length > 0.0) || !(rest.length > 0.0)) return;
+        ++compared_;
+        lengths_.include({own.length, own.length});
+        if (reach_.limits.empty() || !reach_.lengths.has(own.length)) {
+            const std::vector<double>& sizes = every_.find(documents_);
+            for (std::size_t i = 0; i < terms_.places(); ++i) note(i, sizes[i]);
+            return;
+        }
+        in_reach_.find({terms_.counts}, corpus.document_lengths, documents_);
+        for (std::size_t k = 0; k < in_reach_.terms().size(); ++k) {
+            const std::size_t i = in_reach_.terms()[k];
+            const TermSums& sums = in_reach_.sums(k);
+            note(i, contrast_size(corpus.options.measure,
+                                  {sums, terms_.all.of(i) - sums, own, rest, terms_.priors[i],
+                                   corpus.options.prior_size}));
+        }
+    }
+
+    void add_to(std::vector<Pool>& pools, LengthRange& lengths) const {
+        for (std::size_t k = 0; k < terms_.pools(); ++k) {
+            Pool& pool = pools[terms_.numbers[k]];
+            pool.drawn += compared_ * signed_of(terms_.pool_starts[k + 1] - terms_.pool_starts[k]);
+            for (std::size_t i = 0; i < reached_[k].size(); ++i) pool.reached[i] += reached_[k][i];
+        }
+        lengths.include(lengths_);
+    }
+
+private:
+    void deal_out(std::uint64_t stream) {
+        const std::size_t strata = drawers_.size();
+        documents_.clear();
+        for (std::size_t i = 0; i < strata; ++i) {
+            const auto before = documents_.size();
+            drawers_[i].draw(group_.own_in_[i], group_.corpus_.options.seed, stream * strata + i,
+                             documents_);
+            for (std::size_t k = before; k < documents_.size(); ++k) {
+                documents_[k] = group_.corpus_.strata[i][at(documents_[k])];
             }
         }
     }
-    const std::lock_guard lock{mutex_};
-    for (std::size_t k = 0; k < pools.size(); ++k) {
-        Pool& pool = pools_[pools[k]];
-        pool.drawn +=
-            compared * static_cast<std::int64_t>(terms.pool_starts[k + 1] - terms.pool_starts[k]);
-        for (std::size_t i = 0; i < reached[k].size(); ++i) pool.reached[i] += reached[k][i];
+    void note(std::size_t place, double size) {
+        const std::size_t k = pool_of_[place];
+        // Equal up to rounding is reached.
+        const double reaching = size * (1.0 + 1e-12);
+        if (reaching < reach_.least[k]) return;
+        ++reached_[k][group_.pools_[terms_.numbers[k]].sizes.at_most(reaching)];
     }
+
+    const Permutations& group_;
+    const TestedTerms& terms_;
+    const Reach& reach_;
+    ContrastSizes every_;
+    TermsInReach in_reach_;
+    std::vector<SubsetDrawer> drawers_;  // of each stratum
+    std::vector<std::size_t> pool_of_;   // of each place
+    std::vector<std::vector<std::int64_t>> reached_;
+    std::vector<std::int64_t> documents_;
+    LengthRange lengths_;
+    std::int64_t compared_ = 0;
+};
+
+void Permutations::draw(const Draws& draws, const TestedTerms& terms, const Reach& reach) {
+    Tally tally(*this, terms, reach);
+    for (std::int64_t draw = draws.first; draw < draws.first + draws.count; ++draw) {
+        tally.draw(static_cast<std::uint64_t>(draw * draws.groups + draws.group));
+    }
+    const std::lock_guard lock{mutex_};
+    tally.add_to(pools_, lengths_);
 }
 
-std::vector<double> Permutations::reaching() const {
+std::vector<double> Permutations::take_p() {
     std::vector<double> result(sizes_.size());
     for (std::size_t k = 0; k < pools_.size(); ++k) {
         // From the largest down: a draw that reaches a size reaches all smaller ones.
@@ -202,39 +187,55 @@ std::vector<double> Permutations::reaching() const {
         for (std::size_t i = reached.size() - 1; i-- > 0;) reached[i] += reached[i + 1];
         for (std::size_t i = corpus_.terms.pool_starts[k]; i < corpus_.terms.pool_starts[k + 1];
              ++i) {
-            result[i] = static_cast<double>(reached[pools_[k].sizes.at_most(sizes_[i])]);
+            if (is_settled(k, i)) continue;
+            result[i] = static_cast<double>(reached[at_most_[i]]);
+            p_[i] = (1.0 + result[i]) / (1.0 + static_cast<double>(pools_[k].drawn));
         }
     }
     return result;
 }
 
-std::vector<double> Permutations::p() const {
-    std::vector<double> result = reaching();
-    for (std::size_t k = 0; k < pools_.size(); ++k) {
-        const auto drawn = static_cast<double>(pools_[k].drawn);
-        for (std::size_t i = corpus_.terms.pool_starts[k]; i < corpus_.terms.pool_starts[k + 1];
-             ++i) {
-            result[i] = (1.0 + result[i]) / (1.0 + drawn);
-        }
-    }
-    return result;
-}
-
-std::vector<std::size_t> Permutations::open(bool below) const {
+void Permutations::settle(bool keep_below) {
     constexpr double deviations = 3.0;
-    const std::vector<double> reached = reaching();
-    const std::vector<double> q = false_discovery_rates(p());
-    std::vector<std::size_t> found;
+    const std::vector<double> reached = take_p();
+    const std::vector<double> q = false_discovery_rates(p_);
     for (std::size_t k = 0; k < pools_.size(); ++k) {
-        bool is_open = false;
+        std::size_t settled = pools_[k].sizes.size();
         for (std::size_t i = corpus_.terms.pool_starts[k]; i < corpus_.terms.pool_starts[k + 1];
              ++i) {
+            if (is_settled(k, i)) continue;
             const double reach = deviations * std::sqrt(std::max(reached[i], 1.0));
             const double low = std::max(reached[i] - reach, 0.0) / (1.0 + reached[i]);
             const double high = (1.0 + reached[i] + reach) / (1.0 + reached[i]);
-            is_open = is_open || (q[i] * low <= line && (below || q[i] * high > line));
+            if (q[i] * low <= line && (keep_below || q[i] * high > line)) {
+                settled = std::min(settled, at_most_[i] - 1);
+            }
         }
-        if (is_open) found.push_back(k);
+        pools_[k].settled = settled;
+    }
+}
+
+std::vector<std::size_t> Permutations::open(const TestedTerms& terms) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < terms.pools(); ++k) {
+        const Pool& pool = pools_[terms.numbers[k]];
+        if (pool.settled < pool.sizes.size()) found.push_back(k);
+    }
+    return found;
+}
+
+Reach Permutations::reach(const TestedTerms& terms) const {
+    Reach found{{}, {}, lengths_};
+    std::vector<double> least;
+    for (std::size_t k = 0; k < terms.pools(); ++k) {
+        const Pool& pool = pools_[terms.numbers[k]];
+        found.least.push_back(pool.sizes[pool.settled]);
+        least.insert(least.end(), terms.pool_starts[k + 1] - terms.pool_starts[k],
+                     found.least.back());
+    }
+    if (corpus_.options.measure == Contrast::log_odds) {
+        found.limits = count_limits(terms.all.count, corpus_.all_lengths.length,
+                                    {terms.priors, corpus_.options.prior_size}, lengths_, least);
     }
     return found;
 }
@@ -256,25 +257,39 @@ std::int64_t first_draws(std::int64_t draws) {
     return (draws + 3) / 4;
 }
 
+// Draws anew in batches, several at once.
+void draw_batches(const Draws& draws, const TestedTerms& terms, const Reach& reach,
+                  Permutations& permutations, const Run& run) {
+    const std::int64_t end = draws.first + draws.count;
+    parallel_for(batches_of(draws.count), run, 1, [&](std::int64_t begin, std::int64_t stop) {
+        for (std::int64_t item = begin; item < stop; ++item) {
+            Draws some = batch_of(item, draws.first, end);
+            some.group = draws.group;
+            some.groups = draws.groups;
+            permutations.draw(some, terms, reach);
+        }
+    });
+}
+
 // Doubles the draws of the pools that are open.
 void draw_more(const PermutedCorpus& corpus, Draws group, Permutations& permutations,
                const Run& run) {
     const std::int64_t draws = corpus.options.permutations;
     const std::int64_t last = most_times * draws;
-    std::int64_t next = 0;
-    for (std::int64_t done = first_draws(draws); done < last; done = next) {
-        next = std::min(2 * done, done < draws ? draws : last);
-        const std::vector<std::size_t> pools = permutations.open(done < draws);
+    TestedTerms some;
+    const TestedTerms* terms = &corpus.terms;
+    std::int64_t done = first_draws(draws);
+    while (true) {
+        permutations.settle(done < draws);
+        if (done >= last) return;
+        const std::vector<std::size_t> pools = permutations.open(*terms);
         if (pools.empty()) return;
-        const TestedTerms terms = take_pools(corpus.terms, pools);
-        parallel_for(batches_of(next - done), run, 1, [&](std::int64_t begin, std::int64_t end) {
-            for (std::int64_t item = begin; item < end; ++item) {
-                Draws some = batch_of(item, done, next);
-                some.group = group.group;
-                some.groups = group.groups;
-                permutations.draw(some, terms, pools);
-            }
-        });
+        some = take_pools(*terms, pools);
+        terms = &some;
+        group.first = done;
+        done = std::min(2 * done, done < draws ? draws : last);
+        group.count = done - group.first;
+        draw_batches(group, some, permutations.reach(some), permutations, run);
     }
 }
 
@@ -286,8 +301,7 @@ void permute(const PermutedCorpus& corpus, const Run& run,
     const std::int64_t some_draws = first_draws(draws);
     const std::int64_t batches = batches_of(some_draws);
     const std::int64_t count = std::ssize(groups);
-    std::vector<std::size_t> every(corpus.terms.pools());
-    std::iota(every.begin(), every.end(), std::size_t{0});
+    const Reach all{std::vector<double>(corpus.terms.pools()), {}, {}};
     Run first = run;
     if (run.report) {
         // Progress is told in permutations, which users know.
@@ -303,7 +317,7 @@ void permute(const PermutedCorpus& corpus, const Run& run,
             Draws some = batch_of(item % batches, 0, some_draws);
             some.group = group;
             some.groups = count;
-            groups[at(group)]->draw(some, corpus.terms, every);
+            groups[at(group)]->draw(some, corpus.terms, all);
         }
     });
     const Run more = standing_at(run, count * draws, count * draws);

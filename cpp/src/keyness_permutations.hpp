@@ -1,9 +1,11 @@
 // How large contrasts get by chance: documents dealt out anew. Internal to the room `keyness`.
 #pragma once
 
-#include "framelens/counts.hpp"
 #include "framelens/keyness.hpp"
+#include "framelens/resample.hpp"
 #include "keyness_contrasts.hpp"
+#include "keyness_limits.hpp"
+#include "keyness_pools.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -14,26 +16,6 @@
 
 namespace framelens {
 
-/// The tested terms of a corpus. A place is that of a term in the order of the pools: terms of
-/// similar document frequency lie together and are compared with one another.
-struct TestedTerms {
-    CsrRows<std::int32_t> counts;          // documents x places
-    std::vector<std::size_t> pool_starts;  // places; one more than there are pools
-    SumColumns all;                        // of each place
-    std::vector<double> priors;            // of each place
-
-    [[nodiscard]] std::size_t places() const noexcept { return priors.size(); }
-    [[nodiscard]] std::size_t pools() const noexcept { return pool_starts.size() - 1; }
-};
-
-/// The same rows with a column for each place, without those whose place is negative.
-[[nodiscard]] CsrRows<std::int32_t> take_columns(CsrView<std::int32_t> counts,
-                                                 std::span<const std::int32_t> place_of,
-                                                 std::int64_t places);
-
-/// The terms of some pools alone. Shapes: `pools` ascend.
-[[nodiscard]] TestedTerms take_pools(const TestedTerms& terms, std::span<const std::size_t> pools);
-
 /// What all permutations of a corpus share.
 struct PermutedCorpus {
     const KeynessOptions& options;
@@ -41,23 +23,6 @@ struct PermutedCorpus {
     LengthSums all_lengths;
     TestedTerms terms;
     std::vector<std::vector<std::int64_t>> strata;  // their documents
-};
-
-/// Ascending sizes, each once, and a table that says where to look.
-class SortedSizes {
-public:
-    explicit SortedSizes(std::vector<double> sizes);
-
-    [[nodiscard]] std::size_t size() const noexcept { return sizes_.size(); }
-    /// How many of them are at most `size`.
-    [[nodiscard]] std::size_t at_most(double size) const noexcept;
-
-private:
-    [[nodiscard]] std::size_t bucket_of(double size) const noexcept;
-
-    std::vector<double> sizes_;
-    std::vector<std::int32_t> starts_;  // of each bucket, and the end
-    double scale_ = 0.0;                // buckets a unit of size
 };
 
 /// Draws first, first + 1, ... of a group, which is one of `groups`.
@@ -68,22 +33,35 @@ struct Draws {
     std::int64_t groups = 1;
 };
 
-/// What the terms of one group reach by chance.
+/// The sizes that count in some draws, and what is known of them beforehand.
+struct Reach {
+    std::vector<double> least;  // of each pool; smaller ones do not count
+    CountLimits limits;         // of lengths in `lengths`; empty: any count can be of any size
+    LengthRange lengths;
+};
+
+/// What the terms of one group reach by chance. A term is settled once it is clear on which side of
+/// 0.05 its q is; then its p stands, and draws go on for the pool's larger sizes alone.
 class Permutations {
 public:
     Permutations(const PermutedCorpus& corpus, std::span<const std::int64_t> documents);
 
-    /// Deals out the documents anew and notes what terms get: `terms` are those of the pools `pools`.
-    /// Threads may draw at once: counts are whole numbers, so that the order in which they end does
-    /// not matter.
-    void draw(const Draws& draws, const TestedTerms& terms, std::span<const std::size_t> pools);
+    /// Deals out the documents anew and notes what sizes the terms of the pools get. Threads may
+    /// draw at once: counts are whole numbers, so that the order in which they end does not matter.
+    void draw(const Draws& draws, const TestedTerms& terms, const Reach& reach);
+
+    /// Takes into p what was drawn, and settles the smallest sizes of each pool up to the first whose
+    /// q may be on either side of 0.05, or, with `keep_below`, is clearly below it.
+    void settle(bool keep_below);
+
+    /// Of these pools, the places of those with terms that are not settled.
+    [[nodiscard]] std::vector<std::size_t> open(const TestedTerms& terms) const;
+
+    /// The sizes of these pools that are not settled.
+    [[nodiscard]] Reach reach(const TestedTerms& terms) const;
 
     /// The share of draws of the pool that reach the size of each place, itself counted in.
-    [[nodiscard]] std::vector<double> p() const;
-
-    /// The pools with a term whose q may, by what was drawn, be on either side of 0.05; with `below`
-    /// also those whose q is clearly below.
-    [[nodiscard]] std::vector<std::size_t> open(bool below) const;
+    [[nodiscard]] const std::vector<double>& p() const noexcept { return p_; }
 
 private:
     // How often one pool's sizes were reached.
@@ -91,15 +69,23 @@ private:
         SortedSizes sizes;
         std::vector<std::int64_t> reached;  // [i]: draws that reach i of the sizes
         std::int64_t drawn = 0;             // sizes that were compared
+        std::size_t settled = 0;            // of the sizes
     };
-    [[nodiscard]] std::vector<std::int64_t> deal_out(std::uint64_t stream) const;
-    /// How often the size of each place was reached.
-    [[nodiscard]] std::vector<double> reaching() const;
+    class Tally;
+
+    /// Takes what was drawn into the p that are not settled; returns how often each size was reached.
+    std::vector<double> take_p();
+    [[nodiscard]] bool is_settled(std::size_t pool, std::size_t place) const {
+        return at_most_[place] <= pools_[pool].settled;
+    }
 
     const PermutedCorpus& corpus_;
-    std::vector<std::int64_t> own_in_;  // documents of the group in each stratum
+    std::vector<std::int64_t> own_in_;   // documents of the group in each stratum
     std::vector<double> sizes_;         // of each place
+    std::vector<std::size_t> at_most_;  // how many sizes of the pool are at most that
+    std::vector<double> p_;
     std::vector<Pool> pools_;
+    LengthRange lengths_;  // that were drawn
     std::mutex mutex_;
 };
 

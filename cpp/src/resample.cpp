@@ -38,17 +38,33 @@ double satterthwaite_degrees(std::span<const VariancePart> parts) {
     return squares > 0.0 ? total * total / squares : degrees;
 }
 
+SubsetDrawer::SubsetDrawer(std::int64_t count)
+    : numbers_(static_cast<std::size_t>(std::max<std::int64_t>(count, 0))) {
+    std::iota(numbers_.begin(), numbers_.end(), 0);
+}
+
+void SubsetDrawer::draw(std::int64_t size, std::uint64_t seed, std::uint64_t stream,
+                        std::vector<std::int64_t>& to) {
+    if (size < 0 || std::cmp_greater(size, numbers_.size())) {
+        throw ValueError("a subset is not larger than the whole");
+    }
+    Random random(seed, stream);
+    swapped_.clear();
+    for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i) {
+        swapped_.push_back(i + random.below(numbers_.size() - i));
+        std::swap(numbers_[i], numbers_[swapped_[i]]);
+    }
+    to.insert(to.end(), numbers_.begin(), numbers_.begin() + size);
+    std::sort(to.end() - size, to.end());
+    for (std::size_t i = swapped_.size(); i-- > 0;) {
+        std::swap(numbers_[i], numbers_[swapped_[i]]);
+    }
+}
+
 std::vector<std::int64_t> draw_subset(std::int64_t count, std::int64_t size, std::uint64_t seed,
                                       std::uint64_t stream) {
-    if (size < 0 || size > count) throw ValueError("a subset is not larger than the whole");
-    Random random(seed, stream);
-    std::vector<std::int64_t> numbers(static_cast<std::size_t>(count));
-    std::iota(numbers.begin(), numbers.end(), 0);
-    for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i) {
-        std::swap(numbers[i], numbers[i + random.below(numbers.size() - i)]);
-    }
-    numbers.resize(static_cast<std::size_t>(size));
-    std::sort(numbers.begin(), numbers.end());
+    std::vector<std::int64_t> numbers;
+    SubsetDrawer(count).draw(size, seed, stream, numbers);
     return numbers;
 }
 

@@ -29,4 +29,19 @@ struct VariancePart {
 [[nodiscard]] std::vector<std::int64_t> draw_subset(std::int64_t count, std::int64_t size,
                                                     std::uint64_t seed, std::uint64_t stream);
 
+/// Draws many subsets of the same numbers, each as `draw_subset` does. The cost of one is that of its
+/// own numbers.
+class SubsetDrawer {
+public:
+    explicit SubsetDrawer(std::int64_t count);
+
+    /// Appends the subset to `to`. Errors: as draw_subset.
+    void draw(std::int64_t size, std::uint64_t seed, std::uint64_t stream,
+              std::vector<std::int64_t>& to);
+
+private:
+    std::vector<std::int64_t> numbers_;  // each at its own place, between two draws
+    std::vector<std::size_t> swapped_;
+};
+
 }  // namespace framelens
