@@ -44,13 +44,28 @@ struct LengthSums {
     }
 };
 
+// Rows lie far apart: one is asked for while others are summed.
+constexpr std::size_t rows_ahead = 4;
+inline void fetch_row(CsrView<std::int32_t> counts, std::int64_t document) noexcept {
+#ifdef __GNUC__
+    constexpr std::int64_t numbers_in_line = 16;
+    const std::int64_t end = counts.indptr[static_cast<std::size_t>(document) + 1];
+    for (std::int64_t i = counts.indptr[static_cast<std::size_t>(document)]; i < end;
+         i += numbers_in_line) {
+        __builtin_prefetch(counts.indices.data() + i);
+        __builtin_prefetch(counts.data.data() + i);
+    }
+#endif
+}
+
 /// Calls add(term, its sums) for each count of some documents; returns what their lengths sum up to.
 template <class Add>
 LengthSums sum_documents(CsrView<std::int32_t> counts, std::span<const double> document_lengths,
                          std::span<const std::int64_t> documents, const Add& add) {
     LengthSums lengths;
-    for (const std::int64_t number : documents) {
-        const auto document = static_cast<std::size_t>(number);
+    for (std::size_t k = 0; k < documents.size(); ++k) {
+        if (k + rows_ahead < documents.size()) fetch_row(counts, documents[k + rows_ahead]);
+        const auto document = static_cast<std::size_t>(documents[k]);
         const double length = document_lengths[document];
         lengths.add(length);
         const auto end = static_cast<std::size_t>(counts.indptr[document + 1]);

@@ -12,45 +12,64 @@ namespace framelens {
 namespace {
 
 // How often documents are dealt out at one go.
-constexpr std::int64_t draws_a_batch = 16;
+constexpr std::int64_t draws_a_batch = 32;
 // Times the permutations that were asked for, near the line.
-constexpr std::int64_t most_times = 16;
+constexpr std::int64_t most_times = 8;
 constexpr double line = 0.05;
 
 std::ptrdiff_t signed_of(std::size_t position) {
     return static_cast<std::ptrdiff_t>(position);
 }
 
-// The sizes of all terms, in one group of documents after the other.
+// What terms get in one group of documents after the other.
 class ContrastSizes {
 public:
     ContrastSizes(const PermutedCorpus& corpus, const TestedTerms& terms)
         : corpus_(corpus), terms_(terms) {}
 
-    /// Requires words in the documents, and in the others.
-    const std::vector<double>& find(std::span<const std::int64_t> documents) {
+    /// Takes other documents; false if one side has no words, so that nothing can be compared.
+    bool take(std::span<const std::int64_t> documents) {
         for (auto* column : {&own_.count, &own_.squares, &own_.count_length}) {
             column->assign(terms_.places(), 0.0);
         }
-        const LengthSums lengths =
-            sum_documents(terms_.counts, corpus_.document_lengths, documents,
-                          [this](std::size_t place, const TermSums& sums) {
-                              own_.count[place] += sums.count;
-                              own_.squares[place] += sums.squares;
-                              own_.count_length[place] += sums.count_length;
-                          });
+        lengths_.own = sum_documents(terms_.counts, corpus_.document_lengths, documents,
+                                     [this](std::size_t place, const TermSums& sums) {
+                                         own_.count[place] += sums.count;
+                                         own_.squares[place] += sums.squares;
+                                         own_.count_length[place] += sums.count_length;
+                                     });
+        lengths_.rest = corpus_.all_lengths - lengths_.own;
+        return lengths_.own.length > 0.0 && lengths_.rest.length > 0.0;
+    }
+    [[nodiscard]] double length() const noexcept { return lengths_.own.length; }
+
+    /// The sizes of all terms.
+    const std::vector<double>& all() {
         sizes_.resize(terms_.places());
-        contrast_sizes(corpus_.options.measure, own_, terms_.all,
-                       {lengths, corpus_.all_lengths - lengths},
+        contrast_sizes(corpus_.options.measure, own_, terms_.all, lengths_,
                        {terms_.priors, corpus_.options.prior_size}, sizes_);
         return sizes_;
+    }
+    /// The terms whose counts are within limits.
+    const std::vector<std::size_t>& in_reach(const CountLimits& limits) {
+        places_.clear();
+        find_in_reach(own_.count, limits, places_);
+        return places_;
+    }
+    [[nodiscard]] double of(std::size_t place) const {
+        const TermSums own = own_.of(place);
+        return contrast_size(corpus_.options.measure,
+                             {own, terms_.all.of(place) - own, lengths_.own, lengths_.rest,
+                              terms_.priors[place], corpus_.options.prior_size});
     }
 
 private:
     const PermutedCorpus& corpus_;
     const TestedTerms& terms_;
     SumColumns own_;
+    SideLengths lengths_;
     std::vector<double> sizes_;
+    std::vector<std::size_t> places_;
 };
 
 // Benjamini and Hochberg's q of each p.
@@ -73,7 +92,9 @@ std::vector<double> false_discovery_rates(const std::vector<double>& p) {
 
 Permutations::Permutations(const PermutedCorpus& corpus, std::span<const std::int64_t> documents)
     : corpus_(corpus), p_(corpus.terms.places(), 1.0) {
-    sizes_ = ContrastSizes(corpus, corpus.terms).find(documents);
+    ContrastSizes own(corpus, corpus.terms);
+    own.take(documents);
+    sizes_ = own.all();
     for (std::size_t pool = 0; pool < corpus.terms.pools(); ++pool) {
         const auto first = sizes_.begin() + signed_of(corpus.terms.pool_starts[pool]);
         const auto end = sizes_.begin() + signed_of(corpus.terms.pool_starts[pool + 1]);
@@ -94,37 +115,23 @@ Permutations::Permutations(const PermutedCorpus& corpus, std::span<const std::in
 class Permutations::Tally {
 public:
     Tally(const Permutations& group, const TestedTerms& terms, const Reach& reach)
-        : group_(group), terms_(terms), reach_(reach), every_(group.corpus_, terms),
-          in_reach_(reach.limits) {
-        for (const auto& stratum : group.corpus_.strata) drawers_.emplace_back(std::ssize(stratum));
+        : group_(group), terms_(terms), reach_(reach), sizes_(group.corpus_, terms) {
         for (std::size_t k = 0; k < terms.pools(); ++k) {
             reached_.emplace_back(group.pools_[terms.numbers[k]].reached.size());
             pool_of_.insert(pool_of_.end(), terms.pool_starts[k + 1] - terms.pool_starts[k], k);
         }
     }
 
-    void draw(std::uint64_t stream) {
-        deal_out(stream);
-        const PermutedCorpus& corpus = group_.corpus_;
-        LengthSums own;
-        for (const std::int64_t document : documents_) own.add(corpus.document_lengths[at(document)]);
-        const LengthSums rest = corpus.all_lengths - own;
-        if (!(own.length > 0.0) || !(rest.length > 0.0)) return;
+    void take(std::span<const std::int64_t> documents) {
+        if (!sizes_.take(documents)) return;
         ++compared_;
-        lengths_.include({own.length, own.length});
-        if (reach_.limits.empty() || !reach_.lengths.has(own.length)) {
-            const std::vector<double>& sizes = every_.find(documents_);
+        lengths_.include({sizes_.length(), sizes_.length()});
+        if (reach_.limits.empty() || !reach_.lengths.has(sizes_.length())) {
+            const std::vector<double>& sizes = sizes_.all();
             for (std::size_t i = 0; i < terms_.places(); ++i) note(i, sizes[i]);
             return;
         }
-        in_reach_.find({terms_.counts}, corpus.document_lengths, documents_);
-        for (std::size_t k = 0; k < in_reach_.terms().size(); ++k) {
-            const std::size_t i = in_reach_.terms()[k];
-            const TermSums& sums = in_reach_.sums(k);
-            note(i, contrast_size(corpus.options.measure,
-                                  {sums, terms_.all.of(i) - sums, own, rest, terms_.priors[i],
-                                   corpus.options.prior_size}));
-        }
+        for (const std::size_t i : sizes_.in_reach(reach_.limits)) note(i, sizes_.of(i));
     }
 
     void add_to(std::vector<Pool>& pools, LengthRange& lengths) const {
@@ -137,18 +144,6 @@ public:
     }
 
 private:
-    void deal_out(std::uint64_t stream) {
-        const std::size_t strata = drawers_.size();
-        documents_.clear();
-        for (std::size_t i = 0; i < strata; ++i) {
-            const auto before = documents_.size();
-            drawers_[i].draw(group_.own_in_[i], group_.corpus_.options.seed, stream * strata + i,
-                             documents_);
-            for (std::size_t k = before; k < documents_.size(); ++k) {
-                documents_[k] = group_.corpus_.strata[i][at(documents_[k])];
-            }
-        }
-    }
     void note(std::size_t place, double size) {
         const std::size_t k = pool_of_[place];
         // Equal up to rounding is reached.
@@ -160,21 +155,35 @@ private:
     const Permutations& group_;
     const TestedTerms& terms_;
     const Reach& reach_;
-    ContrastSizes every_;
-    TermsInReach in_reach_;
-    std::vector<SubsetDrawer> drawers_;  // of each stratum
-    std::vector<std::size_t> pool_of_;   // of each place
+    ContrastSizes sizes_;
+    std::vector<std::size_t> pool_of_;  // of each place
     std::vector<std::vector<std::int64_t>> reached_;
-    std::vector<std::int64_t> documents_;
     LengthRange lengths_;
     std::int64_t compared_ = 0;
 };
 
+std::vector<std::vector<std::int64_t>> Permutations::deal_out(const Draws& draws) const {
+    const std::size_t strata = corpus_.strata.size();
+    std::vector<std::vector<std::int64_t>> dealt(at(draws.count));
+    for (std::size_t i = 0; i < strata; ++i) {
+        const std::vector<std::int64_t>& stratum = corpus_.strata[i];
+        SubsetDrawer drawer(std::ssize(stratum));
+        for (std::int64_t k = 0; k < draws.count; ++k) {
+            std::vector<std::int64_t>& documents = dealt[at(k)];
+            const std::size_t before = documents.size();
+            const std::size_t stream = at((draws.first + k) * draws.groups + draws.group);
+            drawer.draw(own_in_[i], corpus_.options.seed, stream * strata + i, documents);
+            std::transform(documents.begin() + signed_of(before), documents.end(),
+                           documents.begin() + signed_of(before),
+                           [&](std::int64_t place) { return stratum[at(place)]; });
+        }
+    }
+    return dealt;
+}
+
 void Permutations::draw(const Draws& draws, const TestedTerms& terms, const Reach& reach) {
     Tally tally(*this, terms, reach);
-    for (std::int64_t draw = draws.first; draw < draws.first + draws.count; ++draw) {
-        tally.draw(static_cast<std::uint64_t>(draw * draws.groups + draws.group));
-    }
+    for (const auto& documents : deal_out(draws)) tally.take(documents);
     const std::lock_guard lock{mutex_};
     tally.add_to(pools_, lengths_);
 }
@@ -215,13 +224,13 @@ void Permutations::settle(bool keep_below) {
     }
 }
 
-std::vector<std::size_t> Permutations::open(const TestedTerms& terms) const {
-    std::vector<std::size_t> found;
+TestedTerms Permutations::open(const TestedTerms& terms) const {
+    std::vector<std::size_t> pools;
     for (std::size_t k = 0; k < terms.pools(); ++k) {
         const Pool& pool = pools_[terms.numbers[k]];
-        if (pool.settled < pool.sizes.size()) found.push_back(k);
+        if (pool.settled < pool.sizes.size()) pools.push_back(k);
     }
-    return found;
+    return take_pools(terms, pools);
 }
 
 Reach Permutations::reach(const TestedTerms& terms) const {
@@ -246,10 +255,10 @@ std::int64_t batches_of(std::int64_t draws) {
     return (draws + draws_a_batch - 1) / draws_a_batch;
 }
 
-// The draws of a batch of those in [first, end).
-Draws batch_of(std::int64_t number, std::int64_t first, std::int64_t end) {
+// The draws of a batch of those in [first, end), of the same group.
+Draws batch_of(std::int64_t number, std::int64_t first, std::int64_t end, const Draws& group) {
     const std::int64_t start = first + number * draws_a_batch;
-    return {start, std::min(draws_a_batch, end - start), 0, 1};
+    return {start, std::min(draws_a_batch, end - start), group.group, group.groups};
 }
 
 // How often all terms are dealt out before those that are clearly no news stop.
@@ -257,39 +266,26 @@ std::int64_t first_draws(std::int64_t draws) {
     return (draws + 3) / 4;
 }
 
-// Draws anew in batches, several at once.
-void draw_batches(const Draws& draws, const TestedTerms& terms, const Reach& reach,
-                  Permutations& permutations, const Run& run) {
-    const std::int64_t end = draws.first + draws.count;
-    parallel_for(batches_of(draws.count), run, 1, [&](std::int64_t begin, std::int64_t stop) {
-        for (std::int64_t item = begin; item < stop; ++item) {
-            Draws some = batch_of(item, draws.first, end);
-            some.group = draws.group;
-            some.groups = draws.groups;
-            permutations.draw(some, terms, reach);
-        }
-    });
-}
-
 // Doubles the draws of the pools that are open.
 void draw_more(const PermutedCorpus& corpus, Draws group, Permutations& permutations,
                const Run& run) {
     const std::int64_t draws = corpus.options.permutations;
     const std::int64_t last = most_times * draws;
-    TestedTerms some;
-    const TestedTerms* terms = &corpus.terms;
+    TestedTerms terms;
     std::int64_t done = first_draws(draws);
     while (true) {
         permutations.settle(done < draws);
         if (done >= last) return;
-        const std::vector<std::size_t> pools = permutations.open(*terms);
-        if (pools.empty()) return;
-        some = take_pools(*terms, pools);
-        terms = &some;
-        group.first = done;
-        done = std::min(2 * done, done < draws ? draws : last);
-        group.count = done - group.first;
-        draw_batches(group, some, permutations.reach(some), permutations, run);
+        terms = permutations.open(done == first_draws(draws) ? corpus.terms : terms);
+        if (terms.places() == 0) return;
+        const Reach reach = permutations.reach(terms);
+        const std::int64_t end = std::min(2 * done, done < draws ? draws : last);
+        parallel_for(batches_of(end - done), run, 1, [&](std::int64_t begin, std::int64_t stop) {
+            for (std::int64_t item = begin; item < stop; ++item) {
+                permutations.draw(batch_of(item, done, end, group), terms, reach);
+            }
+        });
+        done = end;
     }
 }
 
@@ -314,9 +310,7 @@ void permute(const PermutedCorpus& corpus, const Run& run,
         for (std::int64_t item = begin; item < end; ++item) {
             const std::int64_t group = item / batches;
             if (!groups[at(group)]) continue;
-            Draws some = batch_of(item % batches, 0, some_draws);
-            some.group = group;
-            some.groups = count;
+            const Draws some = batch_of(item % batches, 0, some_draws, {0, 0, group, count});
             groups[at(group)]->draw(some, corpus.terms, all);
         }
     });

@@ -46,18 +46,18 @@ class Permutations {
 public:
     Permutations(const PermutedCorpus& corpus, std::span<const std::int64_t> documents);
 
-    /// Deals out the documents anew and notes what sizes the terms of the pools get. Threads may
-    /// draw at once: counts are whole numbers, so that the order in which they end does not matter.
+    /// Deals out the documents anew and notes what sizes the terms get. Threads may draw at once:
+    /// counts are whole numbers, so that the order in which they end does not matter.
     void draw(const Draws& draws, const TestedTerms& terms, const Reach& reach);
 
     /// Takes into p what was drawn, and settles the smallest sizes of each pool up to the first whose
     /// q may be on either side of 0.05, or, with `keep_below`, is clearly below it.
     void settle(bool keep_below);
 
-    /// Of these pools, the places of those with terms that are not settled.
-    [[nodiscard]] std::vector<std::size_t> open(const TestedTerms& terms) const;
+    /// Those pools of `terms` that have terms which are not settled.
+    [[nodiscard]] TestedTerms open(const TestedTerms& terms) const;
 
-    /// The sizes of these pools that are not settled.
+    /// The sizes that are not settled, of open pools.
     [[nodiscard]] Reach reach(const TestedTerms& terms) const;
 
     /// The share of draws of the pool that reach the size of each place, itself counted in.
@@ -73,6 +73,8 @@ private:
     };
     class Tally;
 
+    /// The documents of each draw.
+    [[nodiscard]] std::vector<std::vector<std::int64_t>> deal_out(const Draws& draws) const;
     /// Takes what was drawn into the p that are not settled; returns how often each size was reached.
     std::vector<double> take_p();
     [[nodiscard]] bool is_settled(std::size_t pool, std::size_t place) const {

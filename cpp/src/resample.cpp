@@ -55,7 +55,6 @@ void SubsetDrawer::draw(std::int64_t size, std::uint64_t seed, std::uint64_t str
         std::swap(numbers_[i], numbers_[swapped_[i]]);
     }
     to.insert(to.end(), numbers_.begin(), numbers_.begin() + size);
-    std::sort(to.end() - size, to.end());
     for (std::size_t i = swapped_.size(); i-- > 0;) {
         std::swap(numbers_[i], numbers_[swapped_[i]]);
     }
@@ -65,6 +64,7 @@ std::vector<std::int64_t> draw_subset(std::int64_t count, std::int64_t size, std
                                       std::uint64_t stream) {
     std::vector<std::int64_t> numbers;
     SubsetDrawer(count).draw(size, seed, stream, numbers);
+    std::sort(numbers.begin(), numbers.end());
     return numbers;
 }
 

@@ -231,7 +231,7 @@ def keyness(
         Coverage of ``low`` and ``high``, which use the larger of Monroe's variance and the variance
         between documents.
     permutations : int
-        How often the documents are dealt out anew for ``p`` and ``q``: up to 16 times as often
+        How often the documents are dealt out anew for ``p`` and ``q``: up to 8 times as often
         where it is open whether q is below 0.05, a quarter as often where it is clearly above; 0
         leaves them missing.
     seed : int

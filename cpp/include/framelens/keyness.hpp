@@ -39,7 +39,7 @@ struct KeynessOptions {
     double prior_size = 500.0;      // the pseudo-occurrences of the prior
     std::span<const double> prior;  // relative sizes of the terms' priors; empty: their counts
     std::int64_t min_count = 1;     // of a term in all documents together, to be reported
-    std::int64_t permutations = 0;  // of documents, for p; up to 16 times as many near the line
+    std::int64_t permutations = 0;  // of documents, for p; up to 8 times as many near the line
     std::uint64_t seed = 0;
     std::int64_t min_documents = 1;          // that have a term, for it to be tested
     std::span<const std::uint8_t> listed{};  // terms that are reported; empty: all

@@ -29,8 +29,8 @@ struct VariancePart {
 [[nodiscard]] std::vector<std::int64_t> draw_subset(std::int64_t count, std::int64_t size,
                                                     std::uint64_t seed, std::uint64_t stream);
 
-/// Draws many subsets of the same numbers, each as `draw_subset` does. The cost of one is that of its
-/// own numbers.
+/// Draws many subsets of the same numbers, those of `draw_subset` in any order. The cost of one is
+/// that of its own numbers.
 class SubsetDrawer {
 public:
     explicit SubsetDrawer(std::int64_t count);
