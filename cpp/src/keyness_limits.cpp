@@ -74,8 +74,8 @@ CountLimits count_limits(std::span<const double> all_counts, double all_length,
         const double size = sizes[i] * (1.0 - margin);
         const double term = all + 2.0 * prior;
         const auto count = [&](double own_length, double other_length) {
-            const double x = count_at_z({term, own_length + priors.size, other_length + priors.size},
-                                        size);
+            const double x =
+                count_at_z({term, own_length + priors.size, other_length + priors.size}, size);
             return std::floor(std::min(x * (1.0 + margin) - prior + margin, all));
         };
         const double low = count(own.high, all_length - own.high);

@@ -82,7 +82,7 @@ private:
     }
 
     const PermutedCorpus& corpus_;
-    std::vector<std::int64_t> own_in_;   // documents of the group in each stratum
+    std::vector<std::int64_t> own_in_;  // documents of the group in each stratum
     std::vector<double> sizes_;         // of each place
     std::vector<std::size_t> at_most_;  // how many sizes of the pool are at most that
     std::vector<double> p_;
