@@ -608,6 +608,28 @@ def test_bars_are_in_the_order_of_what_is_drawn_and_say_where_words_stand() -> N
         assert filled == (frame.loc[label, "q"] < 0.05)
 
 
+def test_a_scatter_names_words_of_several_articles_and_says_which_are_shown_to_differ() -> None:
+    texts, labels = articles(40, seed=6)
+    texts[labels.index("Gazette")] += " zorble" * 20  # one article's own word
+    found = contrast_texts(texts, labels)
+    frame = found.frame[found.frame["source"] == "Gazette"].set_index("term")
+    assert frame["score"].idxmax() == "zorble"
+    ax = found.plot(kind="scatter", source="Gazette", terms=30)
+    names = {text.get_text() for text in ax.texts}
+    assert "word0" in names
+    assert "zorble" not in names
+    assert any("filled: q < 0.05" in name for name in names)
+    points = ax.collections[-1]
+    filled = {
+        score
+        for (_, score), face in zip(points.get_offsets(), points.get_facecolors(), strict=True)
+        if tuple(face[:3]) != (1.0, 1.0, 1.0)
+    }
+    shown = {score for _, score in points.get_offsets()}
+    assert filled == set(frame.loc[frame["q"] < 0.05, "score"]) & shown
+    assert filled
+
+
 def test_a_figure_of_few_articles_shows_words_by_score() -> None:
     found = fl.keyness(fl.demo())
     assert found.frame["q"].isna().all()

@@ -164,9 +164,11 @@ def keyness_scatter(
     Parameters
     ----------
     table : pandas.DataFrame
-        Columns source, term, rate, score, low, high and z, the rows of one source.
+        Columns source, term, rate, score, low, high, z, q, range and documents, the rows of one
+        source.
     terms : int
-        How many names at most; one that would cover another is left out.
+        How many names at most, chosen as bars are (:func:`most_marked`); one that would cover
+        another is left out.
     measure : str
         What the score is.
     other : str
@@ -180,8 +182,9 @@ def keyness_scatter(
     --------
     >>> import pandas as pd
     >>> from framelens.plots import keyness_scatter
-    >>> row = {"source": "Gazette", "term": "leader", "rate": 2.0, "score": 1.5}
-    >>> ax = keyness_scatter(pd.DataFrame([row | {"low": 1, "high": 2, "z": 4}]))
+    >>> row = {"source": "Gazette", "term": "leader", "rate": 2.0, "score": 1.5, "low": 1}
+    >>> more = {"high": 2, "z": 4, "q": 0.01, "range": 9, "documents": 12}
+    >>> ax = keyness_scatter(pd.DataFrame([row | more]))
     >>> ax.get_xlabel()
     'per 1,000 words of the source'
     """
@@ -192,14 +195,15 @@ def keyness_scatter(
 
     # A term that the source never prints has no place on a logarithmic axis.
     shown = table[(table["rate"] > 0) & np.isfinite(table["score"].astype(float))]
-    marked = shown.assign(size=_marks(shown).abs()).sort_values(
-        "size", ascending=False, kind="stable"
-    )
-    named = marked.head(terms)
-    quiet = marked.iloc[terms:]
+    named = most_marked(shown, terms)
+    named = named.loc[_marks(named).abs().sort_values(ascending=False, kind="stable").index]
+    quiet = shown.drop(index=named.index)
     ax.scatter(quiet["rate"], quiet["score"], s=6, color=RULE, linewidths=0)
     colours = [BLUE if score > 0 else VERMILLION for score in named["score"]]
-    ax.scatter(named["rate"], named["score"], s=14, color=colours, linewidths=0, zorder=3)
+    faces = ["white" if not q < _LINE else c for q, c in zip(named["q"], colours, strict=True)]
+    ax.scatter(
+        named["rate"], named["score"], s=18, c=faces, edgecolors=colours, linewidths=1, zorder=3
+    )
     ax.set_xscale("log")
     for which in (ax.xaxis.set_major_formatter, ax.xaxis.set_minor_formatter):
         which(FuncFormatter(_round_number))
@@ -209,9 +213,15 @@ def keyness_scatter(
     ax.set_ylabel(f"{_CONTRASTS[measure]}, source against {literal(other)}")
     ax.spines[["top", "right"]].set_visible(False)
     source = str(table["source"].iloc[0]) if len(table) else "no source"
-    heading(ax, title or f"Words that set {wrapped(source)} apart", None)
+    heading(ax, title or f"Words that set {wrapped(source)} apart", _scatter_note(table))
     name_points(ax, named["term"], named[["rate", "score"]].to_numpy(dtype=float), colours)
     return ax
+
+
+def _scatter_note(table: pd.DataFrame) -> str:
+    if table["q"].isna().all():
+        return "open: too few articles to test"
+    return "filled: q < 0.05, open: not shown to differ; named: words in 5 and in 5% of its articles"
 
 
 def _round_number(value: float, position: int | None = None) -> str:
