@@ -1,5 +1,6 @@
 #include "framelens/keyness.hpp"
 
+#include "../../cpp/src/keyness_limits.hpp"
 #include "catch.hpp"
 #include "framelens/counts.hpp"
 #include "framelens/error.hpp"
@@ -331,4 +332,54 @@ TEST_CASE("documents are dealt out within strata") {
     const Ints strata = halves(6);
     const KeynessOptions options{.prior = {}, .permutations = 20, .strata = strata};
     for (const double p : keyness(rows, halves(6), 2, options, {}).p) CHECK(p > 0.5);
+}
+
+TEST_CASE("limits of counts leave out none that is of the size, and few others") {
+    constexpr double all_length = 20000.0;
+    for (const double all : {10.0, 37.0, 400.0, 6000.0}) {
+        for (const double share : {1e-6, 0.1, 1.0}) {
+            for (const double own_length : {300.0, 9000.0, 19000.0}) {
+                const std::vector<double> counts{all};
+                const std::vector<double> prior{share * all};
+                const double prior_size = share * all_length;
+                for (const double size : {0.3, 2.0, 5.0, 30.0}) {
+                    const CountLimits limits =
+                        count_limits(counts, all_length, {prior, prior_size},
+                                     {own_length, own_length}, std::vector<double>{size});
+                    double low = -1.0;
+                    double high = all + 1.0;
+                    for (double count = 0.0; count <= all; ++count) {
+                        const MonroeScore found =
+                            monroe(count + prior[0], own_length + prior_size,
+                                   all - count + prior[0], all_length - own_length + prior_size);
+                        if (std::abs(found.score) / std::sqrt(found.variance) < size) continue;
+                        if (found.score < 0.0) low = count;
+                        if (found.score > 0.0) high = std::min(high, count);
+                    }
+                    CHECK(std::max(limits.low[0], -1.0) >= low);
+                    CHECK(limits.high[0] <= high);
+                    if (share < 0.1) continue;
+                    CHECK(limits.low[0] <= low + 1.0);
+                    CHECK(limits.high[0] >= high - 1.0);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("terms within limits are found in any place") {
+    CountLimits limits;
+    std::vector<double> counts;
+    std::vector<std::size_t> expected;
+    std::mt19937 random(5);
+    for (std::size_t i = 0; i < 150; ++i) {
+        limits.low.push_back(i % 3 == 0 ? 1.0 : -2.0);
+        limits.high.push_back(9.0);
+        counts.push_back(static_cast<double>(random() % 12));
+        if (counts[i] >= 9.0 || counts[i] <= limits.low[i]) expected.push_back(i);
+    }
+    std::vector<std::size_t> found;
+    find_in_reach(counts, limits, found);
+    CHECK(found == expected);
+    CHECK_FALSE(found.empty());
 }
