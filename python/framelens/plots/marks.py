@@ -221,7 +221,9 @@ def keyness_scatter(
 def _scatter_note(table: pd.DataFrame) -> str:
     if table["q"].isna().all():
         return "open: too few articles to test"
-    return "filled: q < 0.05, open: not shown to differ; named: words in 5 and in 5% of its articles"
+    return (
+        "filled: q < 0.05, open: not shown to differ; named: words in 5 and in 5% of its articles"
+    )
 
 
 def _round_number(value: float, position: int | None = None) -> str:
