@@ -126,12 +126,16 @@ public:
         if (!sizes_.take(documents)) return;
         ++compared_;
         lengths_.include({sizes_.length(), sizes_.length()});
-        if (reach_.limits.empty() || !reach_.lengths.has(sizes_.length())) {
-            const std::vector<double>& sizes = sizes_.all();
-            for (std::size_t i = 0; i < terms_.places(); ++i) note(i, sizes[i]);
-            return;
+        if (!reach_.limits.empty() && reach_.lengths.has(sizes_.length())) {
+            const std::vector<std::size_t>& places = sizes_.in_reach(reach_.limits);
+            // One size costs what several cost together.
+            if (4 * places.size() <= terms_.places()) {
+                for (const std::size_t i : places) note(i, sizes_.of(i));
+                return;
+            }
         }
-        for (const std::size_t i : sizes_.in_reach(reach_.limits)) note(i, sizes_.of(i));
+        const std::vector<double>& sizes = sizes_.all();
+        for (std::size_t i = 0; i < terms_.places(); ++i) note(i, sizes[i]);
     }
 
     void add_to(std::vector<Pool>& pools, LengthRange& lengths) const {
