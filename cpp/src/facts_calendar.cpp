@@ -43,6 +43,20 @@ void check_day(DateMention& date) {
 
 }  // namespace
 
+CalendarReader::CalendarReader(const FactReader& read, const FactLanguage& language)
+    : read_(read), words_(language) {
+    for (std::size_t i = 1; i < read.size(); ++i) {
+        const Token& token = read.token(i);
+        const Token& before = read.token(i - 1);
+        if (token.capital && language.months.contains(word(i)) &&
+            before.sentence == token.sentence && before.capital &&
+            before.is(WordClass::given_name | WordClass::honorific | WordClass::role) &&
+            (i + 1 >= read.size() || read.token(i + 1).kind != TokenKind::number)) {
+            surnames_.insert(std::string(word(i)));
+        }
+    }
+}
+
 std::optional<ParsedDate> CalendarReader::date_at(std::size_t i, bool after_part) const {
     auto parsed = single_at(i, after_part);
     if (parsed) add_last(*parsed, i);
@@ -75,6 +89,16 @@ std::optional<int> CalendarReader::year_at(std::size_t i) const {
     return year;
 }
 
+void CalendarReader::add_named_year(ParsedDate& parsed) const {
+    for (const NamedDay& named : words_.named_days) {
+        if (parsed.date.year || parsed.date.last || parsed.date.month != named.day.month ||
+            parsed.date.day != named.day.day || !named.words.contains(word(parsed.end))) {
+            continue;
+        }
+        parsed.date.year = named.year;
+    }
+}
+
 void CalendarReader::add_year(ParsedDate& parsed) const {
     std::size_t next = skip_mark(parsed.end, U',');
     if (next == parsed.end) next = skip_link(next);
@@ -82,6 +106,7 @@ void CalendarReader::add_year(ParsedDate& parsed) const {
         parsed.date.year = year;
         parsed.end = next + 1;
     }
+    add_named_year(parsed);
     check_day(parsed.date);
 }
 
@@ -190,6 +215,7 @@ std::optional<ParsedDate> CalendarReader::month_day_at(std::size_t i, bool after
     }
     add_year(parsed);
     if (parsed.date.year) return parsed;
+    if (surnames_.contains(word(i))) return std::nullopt;
     if (!month->full || (!after_part && !stands_alone(i))) return std::nullopt;
     return parsed;
 }

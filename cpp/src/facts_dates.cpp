@@ -80,6 +80,10 @@ private:
         if (words_.definite.contains(word(next))) ++next;
         auto parsed = calendar_.date_at(next, false);
         if (parsed && !parsed->date.day) parsed.reset();
+        // "Sun Tzu": an abbreviation without a full stop or a date is another word.
+        if (!parsed && bare == i + 1 && words_.weekday_shorts.contains(word(i))) {
+            return std::nullopt;
+        }
         if (!parsed) {
             parsed = ParsedDate{};
             parsed->end = bare;
@@ -108,6 +112,9 @@ private:
         ParsedDate parsed;
         if (const auto found = read_.phrase_at(words_.relative_days, i)) {
             if (names_no_day(i)) return std::nullopt;
+            if (found->first == 0 && !is_own_day(read_, words_, i, found->second)) {
+                return std::nullopt;
+            }
             parsed.date.offset = found->first;
             parsed.end = found->second;
             return parsed;

@@ -20,8 +20,7 @@ struct ParsedDate {
 /// Days, months and years: everything that needs no other word of time.
 class CalendarReader {
 public:
-    CalendarReader(const FactReader& read, const FactLanguage& language)
-        : read_(read), words_(language) {}
+    CalendarReader(const FactReader& read, const FactLanguage& language);
 
     /// "March 3, 2024", "from 12 to 14 March", "3/4/2024", "Christmas Eve", "March" on its own.
     /// `after_part`: "early" stands before it, so that a month needs nothing else.
@@ -71,6 +70,8 @@ private:
     /// The number behind a month counts something: "March 5 million".
     [[nodiscard]] bool counts(const Day& day) const;
     void add_year(ParsedDate& parsed) const;
+    /// The year of "the Sept. 11 attacks".
+    void add_named_year(ParsedDate& parsed) const;
     /// The second of two dates that make a range over months.
     void add_last(ParsedDate& parsed, std::size_t i) const;
     [[nodiscard]] std::optional<ParsedDate> numeric_at(std::size_t i) const;
@@ -79,6 +80,7 @@ private:
 
     const FactReader& read_;
     const FactLanguage& words_;
+    FoldedSet surnames_;  // months that the text has as a person's name: "Theresa May"
 };
 
 }  // namespace framelens

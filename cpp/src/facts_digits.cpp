@@ -91,6 +91,7 @@ std::optional<double> NumberReader::with_suffix(std::string_view printed, std::s
     const std::size_t letters = printed.find_first_not_of("0123456789.,'");
     if (letters == std::string_view::npos) return 1.0;
     const std::string_view suffix = printed.substr(letters);
+    if (is_length(suffix, i)) return 1.0;
     if (const auto at = grammar_.suffixes.find(suffix); at != grammar_.suffixes.end()) {
         return at->second;
     }
@@ -99,6 +100,16 @@ std::optional<double> NumberReader::with_suffix(std::string_view printed, std::s
         return std::nullopt;
     }
     return money->second;
+}
+
+bool NumberReader::is_length(std::string_view suffix, std::size_t i) const {
+    if (!grammar_.lengths.contains(suffix) || i + 1 >= read_.size()) return false;
+    if (grammar_.after_lengths.contains(word(i + 1))) return true;
+    // "a 50m pool"; more than one is counted of in "1.5m boats".
+    const Token& next = read_.token(i + 1);
+    return i > 0 && grammar_.articles.contains(word(i - 1)) && next.kind == TokenKind::word &&
+           !next.capital && !read_.is_plural(word(i + 1)) && !is_currency(i + 1) &&
+           !next.is(WordClass::preposition | WordClass::conjunction | WordClass::adverb);
 }
 
 std::string NumberReader::grouped(std::size_t i, std::size_t& end) const {
@@ -153,6 +164,10 @@ std::optional<Number> NumberReader::digits_at(std::size_t i) const {
     }
     if (!value) return std::nullopt;
     number.value = *value * *scale;
+    if (const std::size_t letters = printed.find_first_not_of("0123456789.,'");
+        letters != std::string_view::npos && is_length(printed.substr(letters), i)) {
+        number.unit = grammar_.lengths.find(printed.substr(letters))->second;
+    }
     const bool tight = read_.touches_previous(number.end);
     if (const auto part = vulgar_at(number.end); part && (tight || is_mark(number.end + 1, U'/'))) {
         number.value += part->value;

@@ -1,5 +1,6 @@
 #include "framelens/facts.hpp"
 
+#include "facts_nouns.hpp"
 #include "facts_numbers.hpp"
 #include "facts_reader.hpp"
 
@@ -8,19 +9,17 @@
 namespace framelens {
 namespace {
 
-constexpr std::size_t longest_noun = 5;  // tokens from a number to the noun that it counts
-
-constexpr WordClass ends_a_noun =
-    WordClass::preposition | WordClass::conjunction | WordClass::be | WordClass::have |
-    WordClass::modal | WordClass::article | WordClass::determiner | WordClass::subject_pronoun |
-    WordClass::object_pronoun | WordClass::possessive_pronoun | WordClass::subordinator |
-    WordClass::relative | WordClass::negation | WordClass::number;
+constexpr std::size_t longest_name = 5;  // tokens of "Mr. Morsi's"
 
 class FigureReader {
 public:
     FigureReader(const SegmentedText& text, const FactLanguage& language,
                  const std::vector<DateMention>& dates)
-        : read_(text, language), words_(language), numbers_(read_, language), dates_(dates) {}
+        : read_(text, language),
+          words_(language),
+          numbers_(read_, language),
+          nouns_(read_, language),
+          dates_(dates) {}
 
     std::vector<Figure> read() {
         std::vector<Figure> found;
@@ -73,7 +72,7 @@ private:
 
     std::optional<Figure> figure_of(std::size_t i, const Number& number) const {
         Figure figure;
-        if (number.share) figure.unit = "share";
+        figure.unit = number.share ? "share" : number.unit;
         std::size_t first = before_sign(i, figure);
         if (number.first < i) first = number.first;
         const Compared before = comparator_before(first);
@@ -95,12 +94,13 @@ private:
         if (const auto person = person_of_age(i, number, figure)) {
             return of_age(*person, number.end, figure);
         }
+        const bool aged = figure.unit.empty() && read_age(before.first, number, figure, end);
         const bool counts = !figure.unit.empty() || figure.noun;
         if (!counts && (!compared || number.like_year)) return std::nullopt;
         if (number.like_year && !compared && !counts_like_year(number, figure)) return std::nullopt;
         if (is_ago(end)) return std::nullopt;
         std::size_t begin = std::min(before.first, first);
-        if (words_.periods.contains(figure.unit) &&
+        if (!aged && words_.periods.contains(figure.unit) &&
             words_.before_periods.contains(read_.join(before.first, first))) {
             // "over 10 years" says during which time.
             figure.comparator = Comparator::equal;
@@ -126,18 +126,57 @@ private:
 
     /// Reads what follows the number; returns the token after it.
     std::size_t with_unit(const Number& number, Figure& figure) const {
-        std::size_t end = after(number.end, figure);
+        const std::size_t end = after(number.end, figure);
         if (!figure.unit.empty()) return end;
-        const bool linked = words_.links.contains(word(end));
+        const bool one = number.of_one || (number.value == 1 && !number.upper);
+        const std::size_t linked = nouns_.after_fillers(end);
         const bool scaled = number.scaled || number.comparator;
-        if (linked && scaled) {
-            // "50 millones de dólares", "dozens of boats".
-            const std::size_t from = words_.definite.contains(word(end + 1)) ? end + 2 : end + 1;
-            std::size_t behind = after(from, figure);
-            if (figure.unit.empty()) behind = noun_after(from, number, figure);
-            return figure.unit.empty() ? end : behind;
+        if (!words_.links.contains(word(linked))) {
+            // "one or more boats"
+            return noun_after(end, one && end == number.end, figure);
         }
-        return noun_after(end, number, figure);
+        const std::size_t from = scaled ? after_definite(linked + 1) : part_of(linked + 1);
+        if (from == linked + 1 && !scaled) return end;
+        if (one && figure.comparator == Comparator::equal) return end;
+        // "50 millones de dólares", "dozens of boats", "33 of the 47 boats".
+        std::size_t behind = scaled ? after(from, figure) : from;
+        if (figure.unit.empty()) behind = noun_after(from, false, figure);
+        return figure.unit.empty() ? end : behind;
+    }
+
+    std::size_t after_definite(std::size_t i) const {
+        return words_.definite.contains(word(i)) ? i + 1 : i;
+    }
+
+    /// The token after "the 47" and "Mr. Morsi's", of which a part is counted; else `i`.
+    std::size_t part_of(std::size_t i) const {
+        std::size_t from = after_definite(i);
+        for (std::size_t at = i; at < std::min(i + longest_name, read_.size()); ++at) {
+            const Token& token = read_.token(at);
+            if (token.kind == TokenKind::possessive && at > i) from = at + 1;
+            if (token.kind == TokenKind::number || token.is(WordClass::preposition)) break;
+        }
+        if (from == i) return i;
+        const auto whole = numbers_.number_at(from);
+        return whole ? whole->end : from;
+    }
+
+    /// Reads an age without a noun: "people under 18", "65 and older"; moves `end` behind it.
+    bool read_age(std::size_t first, const Number& number, Figure& figure, std::size_t& end) const {
+        if (number.value < 1 || number.value > 120 || number.share || !number.digits) return false;
+        if (const auto above = read_.phrase_at(words_.ages_after, number.end)) {
+            figure.comparator = above->first;
+            figure.unit = words_.year_unit;
+            end = above->second;
+            return true;
+        }
+        if (first == 0 || !words_.age_comparators.contains(word(first))) return false;
+        const Token& before = read_.token(first - 1);
+        const bool aged = words_.age_heads.contains(word(first - 1)) ||
+                          words_.persons.contains(word(first - 1)) || before.is(WordClass::people);
+        if (!aged || before.sentence != read_.token(first).sentence) return false;
+        figure.unit = words_.year_unit;
+        return true;
     }
 
     bool is_minus(std::size_t i) const {
@@ -210,7 +249,7 @@ private:
             return false;
         }
         if (words_.numbered.contains(word(first - 1))) return true;
-        const bool counts = number.end < read_.size() && is_counted_noun(number.end);
+        const bool counts = number.end < read_.size() && nouns_.is_counted_noun(number.end);
         const bool place = before.is(WordClass::nation | WordClass::place);
         if (!before.capital || (counts && (words_.capital_nouns || place))) return false;
         const auto sentence = static_cast<std::size_t>(before.sentence);
@@ -253,57 +292,10 @@ private:
         return end;
     }
 
-    /// The word at `i` can be what more than one is counted of.
-    bool is_counted_noun(std::size_t i) const {
-        return words_.capital_nouns ? read_.token(i).capital : read_.is_plural(word(i));
-    }
-
-    bool ends_noun(std::size_t i) const {
-        if (i >= read_.size()) return true;
-        const Token& token = read_.token(i);
-        if (token.kind != TokenKind::word || token.sentence != read_.token(i - 1).sentence) {
-            return true;
-        }
-        // "US" is no pronoun.
-        if (token.is(ends_a_noun) && !token.all_caps) return true;
-        return token.is(WordClass::cue) && !read_.is_plural(word(i));
-    }
-
     /// Finds the noun that the number counts; returns the token after it.
-    std::size_t noun_after(std::size_t end, const Number& number, Figure& figure) const {
-        const bool one = number.of_one || (number.value == 1 && !number.upper);
-        std::optional<std::size_t> head;
-        for (std::size_t i = end; i < end + longest_noun && !ends_noun(i); ++i) {
-            if (words_.counted.contains(word(i))) {
-                if (i == end) head = i;
-                break;
-            }
-            if (words_.asides.contains(word(i))) break;
-            if (i == end && !one && words_.periods.contains(word(i))) {
-                // "16 hour days" counts hours.
-                head = i;
-                break;
-            }
-            if (words_.code == "en" && one) {
-                if (word(i).ends_with("ed") || read_.is_plural(word(i)) ||
-                    words_.months.contains(word(i))) {
-                    break;
-                }
-                head = i;
-            } else if (one && !words_.capital_nouns) {
-                head = i;
-                break;
-            } else if (is_counted_noun(i)) {
-                head = i;
-                break;
-            }
-        }
+    std::size_t noun_after(std::size_t end, bool one, Figure& figure) const {
+        const auto head = nouns_.noun_from(end, one);
         if (!head) return end;
-        while (!one && words_.code == "en" && !words_.counted.contains(word(*head + 1)) &&
-               !ends_noun(*head + 1) && read_.is_plural(word(*head)) &&
-               read_.is_plural(word(*head + 1)) && !read_.token(*head + 1).capital) {
-            ++*head;  // "customs officers", "United States soldiers"
-        }
         figure.noun = read_.token(*head).span;
         const auto currency = words_.currencies.find(word(*head));
         figure.unit =
@@ -314,6 +306,7 @@ private:
     FactReader read_;
     const FactLanguage& words_;
     NumberReader numbers_;
+    NounFinder nouns_;
     const std::vector<DateMention>& dates_;
 };
 

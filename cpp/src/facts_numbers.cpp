@@ -43,6 +43,7 @@ std::size_t NumberReader::after_years(std::size_t i) const {
 bool NumberReader::is_tail(std::size_t i) const {
     if (i < 2 || !read_.touches_previous(i) || !read_.touches_previous(i - 1)) return false;
     const Token& sign = read_.token(i - 1);
+    if (sign.mark == U'+') return true;  // "P5+1"
     const bool joins = sign.mark == 0x2013 || sign.mark == U'-' || sign.mark == U'/' ||
                        sign.mark == U':' || sign.mark == U'.' || sign.mark == U',';
     return joins && read_.token(i).kind == TokenKind::number &&
@@ -224,13 +225,15 @@ std::optional<Number> NumberReader::fraction_at(std::size_t i) const {
 std::optional<Number> NumberReader::part_of_one_at(std::size_t i) const {
     const std::size_t part = grammar_.articles.contains(word(i)) ? i + 1 : i;
     const auto found = grammar_.fractions.find(word(part));
-    if (found == grammar_.fractions.end() || grammar_.fraction_traps.contains(word(part))) {
-        return std::nullopt;
-    }
+    if (found == grammar_.fractions.end()) return std::nullopt;
     const std::size_t article = words_.links.contains(word(part + 1)) ? part + 2 : part + 1;
     const bool joined = grammar_.articles.contains(word(article));
     const std::size_t unit = joined ? article + 1 : part + 1;
-    if (!words_.periods.contains(word(unit))) return std::nullopt;
+    if (!words_.periods.contains(word(unit)) && !words_.measures.contains(word(unit))) {
+        return std::nullopt;
+    }
+    // "a third of a mile", but not "a third term".
+    if (!joined && grammar_.fraction_traps.contains(word(part))) return std::nullopt;
     Number number;
     number.value = found->second;
     number.end = unit;
@@ -259,6 +262,11 @@ std::optional<Number> NumberReader::approximate_at(std::size_t i) const {
     number.comparator = many->first.comparator;
     number.value = many->first.value;
     number.end = many->second;
+    if (grammar_.repeats.contains(word(number.end))) {
+        // "thousands upon thousands"
+        const auto again = read_.phrase_at(grammar_.approximations, number.end + 1);
+        if (again && again->first.value == number.value) number.end = again->second;
+    }
     // In "hundreds of thousands" the second word says what the first one counts.
     for (int i_link = 0; i_link < 3; ++i_link) {
         const std::size_t at =
@@ -309,7 +317,7 @@ std::optional<Number> NumberReader::single_at(std::size_t i) const {
     if (auto many = approximate_at(i)) return many;
     auto number = amount_at(i);
     for (auto part : {fraction_at(i), ratio_at(i), part_of_one_at(i)}) {
-        if (part && (!number || part->end > number->end)) number = part;
+        if (part && (!number || part->end > number->end || part->of_one)) number = part;
     }
     return number;
 }

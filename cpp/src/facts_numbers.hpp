@@ -22,6 +22,7 @@ struct Number {
     bool share = false;      // a part of 1
     bool of_one = false;     // "half an": the noun is in the singular
     bool like_year = false;  // four digits with no sign between them, from 1900 to 2100
+    std::string unit{};      // of a length: "100m"
     std::size_t first = 0;   // "between" of "between 10 and 15"; else where it was read
     std::optional<Comparator> comparator{};  // of "dozens" and "20-odd"
 };
@@ -60,6 +61,8 @@ private:
     /// Digits and the groups of three that follow behind spaces, as one text.
     [[nodiscard]] std::string grouped(std::size_t i, std::size_t& end) const;
     [[nodiscard]] std::optional<double> with_suffix(std::string_view printed, std::size_t i) const;
+    /// The suffix is a unit: "the 100m dash".
+    [[nodiscard]] bool is_length(std::string_view suffix, std::size_t i) const;
     /// "1/2" and "½", beside what stands before them.
     [[nodiscard]] std::optional<Number> vulgar_at(std::size_t i) const;
     std::size_t feed_words(NumberSum& sum, std::size_t i, Number& best) const;

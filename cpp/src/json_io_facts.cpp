@@ -1,10 +1,11 @@
 #include "framelens/json_io.hpp"
 #include "json_io_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <functional>
-#include <map>
+#include <iterator>
+#include <optional>
 
 namespace framelens {
 namespace {
@@ -52,28 +53,33 @@ int integer_of(const JsonNode& node) {
     return static_cast<int>(number);
 }
 
+constexpr Comparator comparators[] = {Comparator::equal, Comparator::more,    Comparator::at_least,
+                                      Comparator::less,  Comparator::at_most, Comparator::about};
+
+/// The comparator of this name.
+std::optional<Comparator> comparator_named(std::string_view name) {
+    const auto* const found =
+        std::find_if(std::begin(comparators), std::end(comparators),
+                     [&](Comparator comparator) { return name_of(comparator) == name; });
+    return found == std::end(comparators) ? std::nullopt : std::optional(*found);
+}
+
 Comparator comparator_of(const JsonNode& node) {
-    return node.choose<Comparator>({{"=", Comparator::equal},
-                                    {">", Comparator::more},
-                                    {">=", Comparator::at_least},
-                                    {"<", Comparator::less},
-                                    {"<=", Comparator::at_most},
-                                    {"~", Comparator::about}});
+    const auto found = comparator_named(node.text());
+    if (!found) node.fail("is one of =, >, >=, <, <=, ~, not \"" + node.text() + "\"");
+    return *found;
 }
 
 /// ">=24": a comparator and a number.
 Approximation approximation_of(const JsonNode& node) {
     const std::string text = node.text();
     const std::size_t sign = text.find_first_of("0123456789");
-    static const std::map<std::string, Comparator, std::less<>> signs = {
-        {">=", Comparator::at_least}, {"<=", Comparator::at_most}, {"~", Comparator::about},
-        {">", Comparator::more},      {"<", Comparator::less},     {"=", Comparator::equal}};
-    const auto found = signs.find(text.substr(0, sign));
-    if (sign == std::string::npos || found == signs.end() || text.size() - sign > 15 ||
+    const auto found = comparator_named(std::string_view(text).substr(0, sign));
+    if (sign == std::string::npos || !found || text.size() - sign > 15 ||
         text.find_first_not_of("0123456789", sign) != std::string::npos) {
         node.fail("is a comparator and a number, such as \">=24\"");
     }
-    return {found->second, std::stod(text.substr(sign))};
+    return {*found, std::stod(text.substr(sign))};
 }
 
 DateSense sense_of(const JsonNode& node) {
@@ -116,9 +122,23 @@ void read_weekdays(const JsonNode& root, FactLanguage& language) {
     const auto days = root.at("weekdays").items();
     if (days.size() != 7) root.at("weekdays").fail("has seven days, Monday first");
     for (std::size_t i = 0; i < 7; ++i) {
+        bool full = true;
         for (const JsonNode& form : days[i].items()) {
             language.weekdays.insert_or_assign(phrase_of(form), static_cast<int>(i));
+            if (!full) language.weekday_shorts.insert(phrase_of(form));
+            full = false;
         }
+    }
+}
+
+void read_named_days(const JsonNode& root, FactLanguage& language) {
+    const auto list = root.find("named_days");
+    if (!list) return;
+    for (const JsonNode& item : list->items()) {
+        item.allow({"day", "year", "words"});
+        NamedDay named{holiday_of(item.at("day")), static_cast<int>(item.at("year").number()), {}};
+        read_set(item, "words", named.words);
+        language.named_days.push_back(std::move(named));
     }
 }
 
@@ -147,6 +167,13 @@ void read_date_words(const JsonNode& root, FactLanguage& language) {
     read_set(root, "past_traps", language.past_traps);
     read_endings(root, "future_endings", language.future_endings);
     read_endings(root, "past_endings", language.past_endings);
+    read_set(root, "presents", language.presents);
+    read_set(root, "eras", language.eras);
+    read_set(root, "before_own_day", language.before_own_day);
+    read_set(root, "promises", language.promises);
+    read_set(root, "infinitives", language.infinitives);
+    read_set(root, "deadlines", language.deadlines);
+    read_named_days(root, language);
     read_set(root, "before_no_day", language.before_no_day);
     read_map(root, "relative_days", language.relative_days, integer_of);
     read_map(root, "day_units", language.day_units, integer_of);
@@ -169,7 +196,8 @@ void read_number_words(const JsonNode& node, NumberGrammar& grammar) {
 }
 
 void read_separators(const JsonNode& node, NumberGrammar& grammar) {
-    node.allow({"decimal", "groups", "suffixes", "money_suffixes", "examples", "counterexamples"});
+    node.allow({"decimal", "groups", "suffixes", "money_suffixes", "lengths", "after_lengths",
+                "examples", "counterexamples"});
     grammar.decimal = node.at("decimal").choose<char>({{".", '.'}, {",", ','}});
     for (const JsonNode& sign : node.at("groups").items()) {
         grammar.groups += sign.choose<char>(
@@ -177,6 +205,8 @@ void read_separators(const JsonNode& node, NumberGrammar& grammar) {
     }
     read_map(node, "suffixes", grammar.suffixes, number_of);
     read_map(node, "money_suffixes", grammar.money_suffixes, number_of);
+    read_map(node, "lengths", grammar.lengths, phrase_of);
+    read_set(node, "after_lengths", grammar.after_lengths);
 }
 
 void read_fractions(const JsonNode& node, NumberGrammar& grammar) {
@@ -196,11 +226,13 @@ void read_ranges(const JsonNode& node, NumberGrammar& grammar) {
 }
 
 void read_approximations(const JsonNode& node, NumberGrammar& grammar) {
-    node.allow({"before", "after", "amounts", "before_scales", "examples", "counterexamples"});
+    node.allow(
+        {"before", "after", "amounts", "before_scales", "repeats", "examples", "counterexamples"});
     read_map(node, "before", grammar.comparators, comparator_of);
     read_map(node, "after", grammar.comparators_after, comparator_of);
     read_map(node, "amounts", grammar.approximations, approximation_of);
     read_map(node, "before_scales", grammar.before_scales, approximation_of);
+    read_set(node, "repeats", grammar.repeats);
 }
 
 void read_nouns(const JsonNode& root, FactLanguage& language) {
@@ -220,6 +252,12 @@ void read_nouns(const JsonNode& root, FactLanguage& language) {
     read_set(root, "numbered", language.numbered);
     read_set(root, "persons", language.persons);
     read_set(root, "age_links", language.age_links);
+    read_set(root, "age_heads", language.age_heads);
+    read_set(root, "age_comparators", language.age_comparators);
+    read_map(root, "ages_after", language.ages_after, comparator_of);
+    read_set(root, "fillers", language.fillers);
+    read_set(root, "no_nouns", language.no_nouns);
+    read_set(root, "measures", language.measures);
     if (const auto year = root.find("year_unit")) language.year_unit = phrase_of(*year);
     read_map(root, "currencies", language.currencies, text);
     read_set(root, "percent", language.percent);
@@ -286,7 +324,9 @@ FactLanguage facts_from_json(std::string_view json) {
          "definite",       "sequence",    "synonyms",      "nouns",          "years_before_nouns",
          "plural_endings", "idioms",      "asides",        "periods",        "before_periods",
          "numbered",       "persons",     "age_links",     "year_unit",      "before_one",
-         "before_no_day"});
+         "before_no_day",  "presents",    "eras",          "before_own_day", "promises",
+         "infinitives",    "deadlines",   "named_days",    "age_heads",      "age_comparators",
+         "ages_after",     "fillers",     "no_nouns",      "measures"});
     FactLanguage language;
     language.code = root.at("code").text();
     language.order =
@@ -299,9 +339,9 @@ FactLanguage facts_from_json(std::string_view json) {
     note_starts(language.phrase_starts, language.holidays, language.relative_days,
                 language.year_shifts, language.weekday_names, language.senses_before,
                 language.senses_after, language.range_words, language.futures, language.pasts,
-                language.idioms, language.before_periods, language.percent, language.currencies,
-                grammar.shares, grammar.comparators, grammar.comparators_after,
-                grammar.approximations, grammar.before_scales);
+                language.presents, language.ages_after, language.idioms, language.before_periods,
+                language.percent, language.currencies, grammar.shares, grammar.comparators,
+                grammar.comparators_after, grammar.approximations, grammar.before_scales);
     return language;
 }
 

@@ -122,6 +122,8 @@ def figures_of(text, language="en"):
         ("it", "Costa 2 miliardi di euro.", ("=", 2e9, None, "EUR")),
         ("nl", "Meer dan 40 mensen kwamen.", (">", 40, None, "mens")),
         ("nl", "Het kost 1,2 miljard euro.", ("=", 1.2e9, None, "EUR")),
+        ("fr", "Deux autres navires sont venus.", ("=", 2, None, "navire")),
+        ("nl", "Twee andere landen kwamen.", ("=", 2, None, "land")),
         ("en", "It cost US$1.2bn.", ("=", 1.2e9, None, "USD")),
         ("en", "They paid £3m.", ("=", 3e6, None, "GBP")),
         ("en", "They paid Rs 500 million.", ("=", 500e6, None, "INR")),

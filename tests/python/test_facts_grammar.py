@@ -102,10 +102,58 @@ def test_the_examples_of_dates_resolve(language):
         ("They asked Precinct 13 officers.", []),
         ("The prices fell from 30 to 20 dollars.", ["=20 USD"]),
         ("The 2,000 guests left.", ["=2000 guest"]),
+        ("He won over 2.8 million more votes than she did.", [">2800000 vote"]),
+        ("It lasts at least six more years.", [">=6 year"]),
+        ("Only two other countries signed.", ["=2 country"]),
+        ("Some 2.2 million fewer jobs were left.", ["~2200000 job"]),
+        ("They hired 40 additional guards.", ["=40 guard"]),
+        ("Some 33 of the 47 weapons were new.", ["~33 weapon"]),
+        ("At least 140 of Mr. Fellner's supporters fled.", [">=140 supporter"]),
+        ("Twelve of her former aides spoke.", ["=12 aide"]),
+        ("More than 20 of the town's shops burned.", [">20 shop"]),
+        ("One of the boats sank.", []),
+        ("Nearly four dozen Senate and House members left.", ["~48 member"]),
+        ("A total of 76 faculty and staff members signed.", ["=76 member"]),
+        ("Thousands upon thousands of letters came.", [">=2000 letter"]),
+        ("Dozens and dozens of houses burned.", [">=24 house"]),
+        ("It bars people under 18 from voting.", ["<18 year"]),
+        ("It is meant for voters over 65.", [">65 year"]),
+        ("Anyone below 21 must wait.", ["<21 year"]),
+        ("It covers residents 65 and older.", [">=65 year"]),
+        ("It is sold to those 18 or over.", [">=18 year"]),
+        ("They ran the 100m dash.", ["=100 metre"]),
+        ("He won the 400m hurdles.", ["=400 metre"]),
+        ("They built a 50m pool.", ["=50 metre"]),
+        ("The wall is 1.5m tall.", ["=1.5 metre"]),
+        ("They sold 1.5m boats for $3m.", ["=1500000 boat", "=3000000 USD"]),
+        ("After a quarter century they left.", ["=0.25 century"]),
+        ("It is a tenth of a millimetre thick.", ["=0.1 millimetre"]),
+        ("They walked half a mile.", ["=0.5 mile"]),
+        ("They walked a third of a mile.", ["=0.333333333333 mile"]),
+        ("One person close to the mayor spoke.", ["=1 person"]),
+        ("They had but one phone call.", ["=1 call"]),
+        ("It includes one or more secret clauses.", [">=1 clause"]),
+        ("It was the biggest one ever held.", []),
+        ("One actually has to look eager.", []),
+        ("Talks of the P5+1 group failed.", []),
     ],
 )
 def test_kinds_of_figures(text, found):
     assert figures_in([text]) == [found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Sie bauten 7 Bio. Schiffe.", ["=7e+12 schiffe"]),
+        ("de", "Zwei weitere Länder kamen.", ["=2 land"]),
+        ("de", "Er lief die 100m Hürden.", ["=100 meter"]),
+        ("es", "Llegaron dos millones más de votos.", ["=2000000 voto"]),
+        ("es", "Corrió los 100m lisos.", ["=100 metro"]),
+    ],
+)
+def test_kinds_of_figures_in_other_languages(language, text, found):
+    assert figures_in([text], language) == [found]
 
 
 def test_an_age_names_its_person():
@@ -137,10 +185,58 @@ def resolved(text, day="2024-03-20", language="en", **options):
         ("es", "El tribunal decidirá el lunes.", "2024-03-25"),
         ("es", "El tribunal decidió el lunes.", "2024-03-18"),
         ("es", "Hablaron el pasado martes.", "2024-03-19"),
+        ("en", "She offered to testify in early May.", "2024-05"),
+        ("en", "The tax is slated to hit farms in June.", "2024-06"),
+        ("en", "He said the mayor is open to talks by May.", "2024-05"),
+        ("en", "We have to do very well in November.", "2024-11"),
+        ("en", "“It gets harder with a new council in May,” Fellner said.", "2024-05"),
+        ("en", "He agreed to the plan in February.", "2024-02"),
+        ("en", "In the case of the fires Saturday, it may have been a crime.", "2024-03-16"),
+        ("en", "It was the worst fire since the Sept. 11 attacks.", "2001-09-11"),
+        ("en", "They spoke to reporters earlier today.", "2024-03-20"),
+        ("en", "The court ruled today that he must go.", "2024-03-20"),
+        ("en", "Today, as he greeted them, crowds cheered.", "2024-03-20"),
+        ("en", "The mayor is meeting them today.", "2024-03-20"),
+        ("en", "After today's ruling he left.", "2024-03-20"),
     ],
 )
 def test_the_tense_decides_a_bare_weekday(language, text, day):
     assert resolved(text, language=language) == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm is worth more today.",
+        "We are better off today than they were.",
+        "The laws of today’s economy are old.",
+        "Today’s voters can choose.",
+        "Today, the mayor said, one in five farms is empty.",
+        "None of that is true today.",
+    ],
+)
+def test_today_is_no_day_where_it_means_these_times(text):
+    assert resolved(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theresa May has won. They have no confidence in May.",
+        "Mrs. March spoke of it. The party voted for March.",
+        "He reads Sun Tzu and works for Sun Microsystems.",
+    ],
+)
+def test_names_with_a_month_or_an_abbreviation_are_no_day(text):
+    assert resolved(text) == []
+
+
+def test_a_weekday_ahead_is_the_next_day_where_the_text_runs_on():
+    # The text was added to when its date had passed.
+    text = "The senate voted on Wednesday. The house followed on Thursday."
+    assert resolved(text) == ["2024-03-20", "2024-03-21"]
+    assert resolved("The house voted on Thursday.") == ["2024-03-14"]
+    assert resolved("The senate voted Wednesday. The fire was last Thursday.")[1] == "2024-03-14"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace framelens {
 
@@ -45,6 +46,13 @@ struct MonthDay {
     int day = 1;
 };
 
+/// The day of one year that certain words behind it tell: "the Sept. 11 attacks".
+struct NamedDay {
+    MonthDay day;
+    int year = 0;
+    FoldedSet words;
+};
+
 /// Which number of "3/4/2025" comes first.
 enum class NumericOrder : std::uint8_t { day_first, month_first, either };
 /// "day_first", "month_first", "either".
@@ -73,6 +81,8 @@ struct NumberGrammar {
     std::string groups;                // signs that group digits: ",", " ", "'"
     FoldedMap<double> suffixes;        // right behind digits: "k", "bn"
     FoldedMap<double> money_suffixes;  // likewise, where a currency stands before them: "mm"
+    FoldedMap<std::string> lengths;    // suffixes that are units too: "m", "metre"
+    FoldedSet after_lengths;           // words after a number that is then a length: "dash"
     // Fractions.
     FoldedMap<double> fractions;  // "half", "third"
     FoldedMap<double> halves;     // add to what stands before them: "einhalb"
@@ -88,6 +98,7 @@ struct NumberGrammar {
     FoldedMap<Comparator> comparators_after;  // phrases after it: "or more", "odd" of "20-odd"
     FoldedMap<Approximation> approximations;  // phrases for a number: "dozens", at least 24
     FoldedMap<Approximation> before_scales;   // phrases before a scale: "a couple", about 2
+    FoldedSet repeats;                        // "upon" of "thousands upon thousands"
 };
 
 /// The words of one language that make figures and dates; all folded. A phrase is its tokens,
@@ -121,6 +132,14 @@ struct FactLanguage {
     FoldedSet past_traps;                // words that end as verbs of the past do: "hundred"
     FoldedSet future_endings;            // of verbs, as printed: "rán"
     FoldedSet past_endings;              // "ed"
+    FoldedSet presents;                  // phrases that tell what is so in general: "is", "can"
+    FoldedSet eras;                      // behind "today's", with no certain day: "world"
+    FoldedSet before_own_day;            // before "today", which is then the day: "earlier"
+    FoldedSet promises;                  // before an infinitive of what is to come: "offered"
+    FoldedSet infinitives;               // before a verb without a tense: "to"
+    FoldedSet deadlines;                 // before a date that is to come: "by"
+    FoldedSet weekday_shorts;  // abbreviations: a weekday only beside a date or a full stop
+    std::vector<NamedDay> named_days;
     FoldedSet before_no_day;   // words before "today" and "tomorrow" of no certain day: "than"
     FoldedMap<int> day_units;  // "day": 1, "week": 7, before a word of `ago`
     FoldedSet ago;             // "ago"
@@ -138,6 +157,12 @@ struct FactLanguage {
     FoldedSet before_one;               // comparators that are none before "one": "under"
     FoldedSet persons;                  // have an age: "girl"
     FoldedSet age_links;                // between person and age: "of", "aged"
+    FoldedSet age_heads;                // before a comparator and an age: "those", "voters"
+    FoldedSet age_comparators;          // that comparator: "under" of "people under 18"
+    FoldedMap<Comparator> ages_after;   // phrases behind an age: "and older"
+    FoldedSet fillers;                  // between a number and its noun: "more", "other"
+    FoldedSet no_nouns;                 // behind "one", and never what is counted: "ever"
+    FoldedSet measures;                 // units that are halved as periods are: "mile"
     std::string year_unit;              // the unit of an age
     FoldedMap<std::string> currencies;  // signs and nouns to ISO 4217
     FoldedSet percent;                  // phrases
