@@ -137,7 +137,10 @@ private:
     bool names_no_day(std::size_t i) const {
         if (i == 0 || read_.token(i - 1).sentence != read_.token(i).sentence) return false;
         const Token& before = read_.token(i - 1);
-        if (read_.token(i).capital && before.kind == TokenKind::word) return true;
+        if (read_.token(i).capital &&
+            (before.kind == TokenKind::word || before.kind == TokenKind::possessive)) {
+            return true;
+        }
         return words_.before_no_day.contains(word(i - 1)) &&
                !words_.before_dates.contains(i > 1 ? word(i - 2) : word(i - 1));
     }
@@ -206,9 +209,19 @@ private:
         }
         if (open && !date.year_shift && (date.weekday || date.month) && !date.last) {
             first = add_words_beside(parsed, i);
-            if (!date.sense) date.sense = tense_around(read_, words_, first, parsed.end);
+            if (!date.sense && !is_attribute(date, first, parsed.end)) {
+                date.sense = tense_around(read_, words_, first, parsed.end);
+            }
         }
         date.span = read_.span(first, parsed.end);
+    }
+
+    /// "the November election" is the nearest, whatever is told of it.
+    bool is_attribute(const DateMention& date, std::size_t first, std::size_t end) const {
+        return words_.capital_days && !words_.capital_nouns && date.month && !date.day &&
+               !date.last && first > 0 && read_.token(first - 1).is(WordClass::article) &&
+               end < read_.size() && read_.token(end).kind == TokenKind::word &&
+               !read_.token(end).capital && !read_.token(end).is(WordClass::preposition);
     }
 
     /// "next Friday", "viernes que viene": returns the token at which the date then begins.

@@ -8,6 +8,7 @@ namespace {
 /// Tokens farther away than this tell nothing of when something happens.
 constexpr std::size_t reach = 25;
 constexpr std::size_t longest_aside = 6;  // tokens of ", the mayor said,"
+constexpr std::size_t longest_era = 2;     // tokens of "turbulent world"
 constexpr std::size_t shortest_verb = 5;  // bytes of a verb that is told by its ending
 
 class TenseReader {
@@ -46,8 +47,28 @@ public:
         }
         if (i == 0 || read_.token(i - 1).sentence != read_.token(first).sentence) return true;
         const Token& before = read_.token(i - 1);
-        return before.kind == TokenKind::punctuation ||
+        return before.mark == U',' || before.mark == 0x2013 || before.mark == 0x2014 ||
+               (before.kind == TokenKind::punctuation && opens_quotation(i)) ||
                before.is(WordClass::conjunction | WordClass::subordinator);
+    }
+
+    /// A mark or bracket before the token has no space between, one that closes has.
+    bool opens_quotation(std::size_t i) const { return read_.touches_previous(i); }
+
+    /// A verb stands right before the date, at most a preposition between: "said on Friday".
+    bool has_verb_beside(std::size_t first) const {
+        if (first == 0) return false;
+        const bool linked = first > 1 && read_.token(first - 1).is(WordClass::preposition);
+        return sense_at(linked ? first - 2 : first - 1, first).has_value();
+    }
+
+    /// What the word right behind the date tells: "today announced".
+    std::optional<DateSense> behind(std::size_t end) const {
+        if (end >= read_.size() || is_break(end) ||
+            read_.token(end).sentence != read_.token(end - 1).sentence) {
+            return std::nullopt;
+        }
+        return sense_at(end, read_.size());
     }
 
     bool is_mark(std::size_t i, char32_t mark) const {
@@ -162,6 +183,10 @@ std::optional<DateSense> tense_by(const TenseReader& tenses, std::size_t first, 
         if (const auto sense = tenses.right_of(end)) return sense;
         return tenses.left_of(first);
     }
+    if (!tenses.has_verb_beside(first)) {
+        // "said the Senate today has passed it"
+        if (const auto sense = tenses.behind(end)) return sense;
+    }
     if (const auto sense = tenses.left_of(first)) return sense;
     // "after the attack Saturday, it may rain": what follows is another clause.
     if (tenses.is_mark(end, U',')) return std::nullopt;
@@ -185,7 +210,9 @@ std::optional<DateSense> tense_around(const FactReader& read, const FactLanguage
     if (const auto sense = tense_by(within, first, end)) return sense;
     // Words that are no sentence of their own belong to the one around them.
     const auto opening = static_cast<std::size_t>(read.text().token_from(quotation->start));
-    return read.token(opening).capital ? std::nullopt : tense_by(tenses, first, end);
+    if (read.token(opening).capital) return std::nullopt;
+    tenses.skip_sayings();
+    return tense_by(tenses, first, end);
 }
 
 bool is_own_day(const FactReader& read, const FactLanguage& language, std::size_t first,
@@ -197,8 +224,14 @@ bool is_own_day(const FactReader& read, const FactLanguage& language, std::size_
         return true;
     }
     if (end < read.size() && read.token(end).kind == TokenKind::possessive) {
-        for (std::size_t i = end + 1; i < read.size() && i <= end + 2; ++i) {
+        std::size_t last = end + longest_era;
+        for (std::size_t i = end + 1; i < read.size() && i <= last; ++i) {
             const Token& token = read.token(i);
+            if (token.is(WordClass::conjunction) && i == last) {
+                // "today's complex and turbulent world"
+                last += longest_era;
+                continue;
+            }
             if (token.kind != TokenKind::word || token.is(WordClass::preposition)) break;
             if (token.capital || language.eras.contains(read.word(i)) ||
                 read.is_plural(read.word(i))) {
