@@ -8,7 +8,7 @@ namespace {
 /// Tokens farther away than this tell nothing of when something happens.
 constexpr std::size_t reach = 25;
 constexpr std::size_t longest_aside = 6;  // tokens of ", the mayor said,"
-constexpr std::size_t longest_era = 2;     // tokens of "turbulent world"
+constexpr std::size_t longest_era = 2;    // tokens of "turbulent world"
 constexpr std::size_t shortest_verb = 5;  // bytes of a verb that is told by its ending
 
 class TenseReader {
@@ -145,8 +145,10 @@ private:
                            [&](const std::string& ending) { return printed.ends_with(ending); });
     }
 
-    /// "held" of "will be held", "to be formally opened"; "hit" of "slated to hit".
+    /// "held" of "will be held", "to be formally opened"; "hit" of "slated to hit"; "planned" of
+    /// "the planned vote".
     bool has_no_tense(std::size_t i) const {
+        if (i > 0 && read_.token(i - 1).is(WordClass::article)) return true;
         return (i > 0 && (words_.passives.contains(read_.word(i - 1)) ||
                           words_.infinitives.contains(read_.word(i - 1)))) ||
                (i > 1 && words_.passives.contains(read_.word(i - 2)));

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from framelens import _core
 if TYPE_CHECKING:
     from framelens.corpus import Corpus
 
-__all__ = ["Contexts", "Mention", "frame_of", "in_compared", "match_mentions"]
+__all__ = ["Contexts", "Mention", "frame_of", "in_compared", "match_mentions", "told_alike"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DEFAULT_STOPS = frozenset(
@@ -37,6 +37,12 @@ _VERDICTS = ("conflict", "compatible", "agree")
 # Words farther from a mention than this, in code points, tell nothing: a sentence without an end
 # would be read anew for each mention in it.
 _REACH = 1000
+# Words on each side of a mention that tell what it is said of.
+_CLAUSE = 8
+# A governor that is one of so many words before a date is told of it.
+_BESIDE = 3
+# Of a group that differs, so many values, and mentions of each, are looked at.
+_VALUES, _MENTIONS = 20, 3
 # Up to so many mentions, all pairs are compared.
 _SMALL_BLOCK = 400
 
@@ -56,6 +62,9 @@ class Mention:
     governor: str
     words: dict[str, float]
     size: float | None = None
+    clause: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    governor_is_beside: bool = False
 
 
 def stem(word: str) -> str:
@@ -108,6 +117,29 @@ class Contexts:
         left = [self._keys[word] for word in printed[slice(*before)]]
         return Context(left[::-1], [self._keys[word] for word in printed[slice(*behind)]])
 
+    def clause(self, id_: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the nearest words of the span's own sentence, and those with a capital letter.
+
+        Function words are left out, and of the names the first word of the sentence.
+        """
+        doc = self._corpus.position_of(id_)
+        spans = self._sentences[doc]
+        at = bisect_right(spans, (start, sys.maxsize)) - 1
+        first, last = spans[at] if at >= 0 else (start, end)
+        starts, printed = self._starts[doc], self._printed[doc]
+        opening = bisect_left(starts, max(first, start - _REACH))
+        before = range(opening, bisect_left(starts, start))[::-1]
+        behind = range(bisect_left(starts, end), bisect_left(starts, min(last, end + _REACH)))
+        words: set[str] = set()
+        names: set[str] = set()
+        for side in (before, behind):
+            told = (i for i in side if self._keys[printed[i]] not in _DEFAULT_STOPS)
+            for i in islice(told, _CLAUSE):
+                words.add(self._keys[printed[i]])
+                if i > opening and printed[i][0].isupper():
+                    names.add(self._keys[printed[i]])
+        return frozenset(words), frozenset(names)
+
     def shown(self, group: Sequence[Mention], words: Sequence[str]) -> list[str]:
         """Return `words` as most mentions of the group print them."""
         wanted = set(words)
@@ -153,6 +185,11 @@ def weigh_words(left: Sequence[str], right: Sequence[str]) -> dict[str, float]:
                 weight = share / (1.0 + distance / 8.0)
                 weights[word] = max(weights.get(word, 0.0), weight)
     return weights
+
+
+def is_beside(words: Sequence[str], governor: str) -> bool:
+    """Return whether the governor is one of the nearest words, which come first."""
+    return governor in words[:_BESIDE]
 
 
 def governor_of(words: Iterable[str], groups: frozenset[str]) -> str:
@@ -201,6 +238,36 @@ def match_mentions(
         if i < -other and -best.get((-other, mentions[i].doc), (0.0, 1))[1] == i
     ]
     return _grouped(mentions, sorted(links, key=lambda link: (-link[0], link[1], link[2])))
+
+
+def told_alike(
+    group: Sequence[Mention],
+    values: Sequence[str],
+    needed: Callable[[int, int], float | None],
+) -> bool:
+    """Return whether two mentions that contradict each other stand among the same words.
+
+    `values` are those of the mentions. `needed` takes the places of two of them and returns which
+    share of all words near either, within its sentence, both must have; None where they do not
+    contradict each other. Of the names of the one with fewer, half must be the other's.
+    """
+    chosen: list[int] = []
+    counts: Counter[str] = Counter()
+    for place, value in enumerate(values):
+        if (value in counts or len(counts) < _VALUES) and counts[value] < _MENTIONS:
+            counts[value] += 1
+            chosen.append(place)
+    for i, j in combinations(chosen, 2):
+        if values[i] == values[j]:
+            continue
+        one, other = group[i].clause, group[j].clause
+        bar = needed(i, j)
+        if bar is None or len(one & other) < bar * len(one | other):
+            continue
+        fewer = min(len(group[i].names), len(group[j].names))
+        if not bar or len(group[i].names & group[j].names) >= 0.5 * fewer:
+            return True
+    return False
 
 
 def _rarity(mentions: Sequence[Mention]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections import Counter
 from collections.abc import Hashable
@@ -23,8 +24,10 @@ from framelens.discrepancies import (
     frame_of,
     governor_of,
     in_compared,
+    is_beside,
     match_mentions,
     shared_words,
+    told_alike,
     weigh_words,
 )
 from framelens.results import Result, columns_to_frame
@@ -38,10 +41,17 @@ FactLanguage: TypeAlias = Literal["en", "es", "de", "fr", "it", "nl"]
 
 _FOLDER: Final = files("framelens") / "resources" / "facts"
 _LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
-# How alike the words around two mentions must be, from 0 to 1.
-_SAME_FIGURE = 0.15
-_SAME_DATE = 0.2
-_SAME_CONFLICT = 0.5
+# How alike the words around two mentions must be, from 0 to 1: to be compared, and to differ. Of
+# rates a text has many that are told in the same words.
+_SAME_FIGURE, _SAME_DATE = 0.15, 0.2
+_SAME_COUNT, _SAME_RATE, _SAME_DAY = 0.5, 0.7, 0.3
+# Which share of the words in their sentences they must have in common to differ.
+_CLAUSE_OF_COUNTS, _CLAUSE_OF_OTHERS = 0.15, 0.5
+# So many days apart, two days of one verb are told of one deed.
+_NEAR_DAYS = 31
+_RATES = frozenset({"percent", "share", "point", "punto", "punkt"})
+# From this on, noughts at the end tell that a number is rounded.
+_ROUND = 1000
 _PERSONS = frozenset({"person", "man", "woman", "child", "civilian", "other"})
 
 
@@ -95,7 +105,7 @@ class Figures(Result):
             if len({_shown(figure) for figure in printed}) == 1:
                 continue
             # What differs and is told in other words is more often two quantities than one.
-            if verdict == "conflict" and alike < _SAME_CONFLICT:
+            if verdict == "conflict" and not _is_conflict(group, printed, alike):
                 continue
             rows.append(
                 {
@@ -163,11 +173,15 @@ class Dates(Result):
         groups = match_mentions(mentions, threshold=_SAME_DATE, comparable=lambda a, b: 1.0)
         dates = known.to_dict("records")
         rows = []
-        for group, _ in groups:
+        for group, alike in groups:
             printed = [dates[mention.row] for mention in group]
             values = [date["candidates"] or (str(date["value"]),) for date in printed]
             verdict = _verdict_of_dates(values, printed)
             if verdict is None:
+                continue
+            if verdict == "conflict" and not (
+                alike >= _SAME_DAY and _is_conflict_of_dates(group, values, printed)
+            ):
                 continue
             shown = [" or ".join(days) for days in values]
             rows.append(
@@ -347,6 +361,7 @@ def _figure_mentions(
             governor = noun
         if not family:
             continue
+        clause, names = contexts.clause(figure["doc"], figure["start"], figure["end"])
         mentions.append(
             Mention(
                 row=row,
@@ -357,6 +372,8 @@ def _figure_mentions(
                 governor=governor or family,
                 words=weigh_words(context.left, context.right),
                 size=float(figure["value"]),
+                clause=clause,
+                names=names,
             )
         )
     return mentions
@@ -369,6 +386,8 @@ def _date_mentions(
     mentions = []
     for row, date in enumerate(frame.to_dict("records")):
         context = contexts.around(date["doc"], date["start"], date["end"])
+        clause, names = contexts.clause(date["doc"], date["start"], date["end"])
+        governor = governor_of(context.left, groups)
         mentions.append(
             Mention(
                 row=row,
@@ -376,8 +395,11 @@ def _date_mentions(
                 source=date["source"],
                 event=events[date["doc"]],
                 family="date",
-                governor=governor_of(context.left, groups),
+                governor=governor,
+                governor_is_beside=governor in groups and is_beside(context.left, governor),
                 words=weigh_words(context.left, context.right),
+                clause=clause,
+                names=names,
             )
         )
     return mentions
@@ -411,6 +433,8 @@ def _bounds(figure: dict[Hashable, Any], strict: bool = True) -> tuple[float, fl
         return (0.0 if high >= 0 else -math.inf), (high - step if sign == "<" else high)
     if sign == "~":
         return low - 0.1 * abs(low), high + 0.1 * abs(high)
+    if not strict and math.isnan(upper):
+        return low - _rounding(figure), high + _rounding(figure)
     return low, high
 
 
@@ -421,6 +445,59 @@ def _verdict(printed: list[dict[Hashable, Any]]) -> str:
     bounds = [_bounds(figure, strict=False) for figure in printed]
     overlap = max(low for low, _ in bounds) <= min(high for _, high in bounds)
     return "compatible" if overlap else "conflict"
+
+
+def _rounding(figure: dict[Hashable, Any]) -> float:
+    # Half of the last place that a large round number tells: 350 billion may be 349.
+    value = abs(float(figure["value"]))
+    if value < _ROUND or not value.is_integer():
+        return 0.0
+    digits = f"{value:.0f}"
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 0.5 * 10.0**zeros if zeros > 1 else 0.0
+
+
+def _is_conflict(group: list[Mention], printed: list[dict[Hashable, Any]], alike: float) -> bool:
+    rates = printed[0]["unit"] in _RATES
+    if alike < (_SAME_RATE if rates else _SAME_COUNT):
+        return False
+    share = _CLAUSE_OF_OTHERS if rates else _CLAUSE_OF_COUNTS
+
+    def needed(i: int, j: int) -> float | None:
+        return share if _verdict([printed[i], printed[j]]) == "conflict" else None
+
+    return told_alike(group, [_shown(figure) for figure in printed], needed)
+
+
+def _is_conflict_of_dates(
+    group: list[Mention],
+    values: list[tuple[str, ...]],
+    printed: list[dict[Hashable, Any]],
+) -> bool:
+    def needed(i: int, j: int) -> float | None:
+        one, other = values[i], values[j]
+        if _verdict_of_dates([one, other], [printed[i], printed[j]]) != "conflict":
+            return None
+        first, second = _parts(one[0]), _parts(other[0])
+        # "In April" and "on June 12" tell of two deeds more often than of one.
+        if first.keys() - {"year"} != second.keys() - {"year"}:
+            return None
+        beside = group[i].governor_is_beside and group[j].governor_is_beside
+        same = beside and group[i].governor == group[j].governor
+        return 0.0 if same and _are_near(first, second) else _CLAUSE_OF_OTHERS
+
+    return told_alike(group, [" or ".join(days) for days in values], needed)
+
+
+def _are_near(first: dict[str, int], second: dict[str, int]) -> bool:
+    # Whatever the years: a wrong one is a discrepancy too.
+    if "day" not in first or "day" not in second:
+        return False
+    days = [
+        datetime.date(2000, parts["month"], parts["day"]).toordinal() for parts in (first, second)
+    ]
+    apart = abs(days[0] - days[1])
+    return min(apart, 366 - apart) <= _NEAR_DAYS
 
 
 def _shown(figure: dict[Hashable, Any]) -> str:
