@@ -137,7 +137,10 @@ private:
         }
         const std::size_t from = scaled ? after_definite(linked + 1) : part_of(linked + 1);
         if (from == linked + 1 && !scaled) return end;
-        if (one && figure.comparator == Comparator::equal) return end;
+        if (one && figure.comparator != Comparator::at_least &&
+            figure.comparator != Comparator::more) {
+            return end;
+        }
         // "50 millones de dólares", "dozens of boats", "33 of the 47 boats".
         std::size_t behind = scaled ? after(from, figure) : from;
         if (figure.unit.empty()) behind = noun_after(from, false, figure);

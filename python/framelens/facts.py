@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections import Counter
 from collections.abc import Hashable
@@ -17,6 +16,13 @@ import pandas as pd
 from framelens import _core
 from framelens._dated import orders_of, resolve_rows
 from framelens._spans import Parts
+from framelens._verdicts import (
+    is_conflict_of_dates,
+    is_conflict_of_figures,
+    shown_figure,
+    verdict_of_dates,
+    verdict_of_figures,
+)
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.discrepancies import (
     Contexts,
@@ -27,7 +33,6 @@ from framelens.discrepancies import (
     is_beside,
     match_mentions,
     shared_words,
-    told_alike,
     weigh_words,
 )
 from framelens.results import Result, columns_to_frame
@@ -41,17 +46,8 @@ FactLanguage: TypeAlias = Literal["en", "es", "de", "fr", "it", "nl"]
 
 _FOLDER: Final = files("framelens") / "resources" / "facts"
 _LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
-# How alike the words around two mentions must be, from 0 to 1: to be compared, and to differ. Of
-# rates a text has many that are told in the same words.
+# How alike the words around two mentions must be, from 0 to 1.
 _SAME_FIGURE, _SAME_DATE = 0.15, 0.2
-_SAME_COUNT, _SAME_RATE, _SAME_DAY = 0.5, 0.7, 0.3
-# Which share of the words in their sentences they must have in common to differ.
-_CLAUSE_OF_COUNTS, _CLAUSE_OF_OTHERS = 0.15, 0.5
-# So many days apart, two days of one verb are told of one deed.
-_NEAR_DAYS = 31
-_RATES = frozenset({"percent", "share", "point", "punto", "punkt"})
-# From this on, noughts at the end tell that a number is rounded.
-_ROUND = 1000
 _PERSONS = frozenset({"person", "man", "woman", "child", "civilian", "other"})
 
 
@@ -101,18 +97,18 @@ class Figures(Result):
         rows = []
         for group, alike in groups:
             printed = [figures[mention.row] for mention in group]
-            verdict = _verdict(printed)
-            if len({_shown(figure) for figure in printed}) == 1:
+            verdict = verdict_of_figures(printed)
+            if len({shown_figure(figure) for figure in printed}) == 1:
                 continue
             # What differs and is told in other words is more often two quantities than one.
-            if verdict == "conflict" and not _is_conflict(group, printed, alike):
+            if verdict == "conflict" and not is_conflict_of_figures(group, printed, alike):
                 continue
             rows.append(
                 {
                     "kind": "figure",
                     "quantity": _quantity(contexts, group, printed),
                     "verdict": verdict,
-                    "values": [_value(figure, _shown(figure)) for figure in printed],
+                    "values": [_value(figure, shown_figure(figure)) for figure in printed],
                     "gap": _gap([float(figure["value"]) for figure in printed]),
                 }
             )
@@ -176,12 +172,10 @@ class Dates(Result):
         for group, alike in groups:
             printed = [dates[mention.row] for mention in group]
             values = [date["candidates"] or (str(date["value"]),) for date in printed]
-            verdict = _verdict_of_dates(values, printed)
+            verdict = verdict_of_dates(values, printed)
             if verdict is None:
                 continue
-            if verdict == "conflict" and not (
-                alike >= _SAME_DAY and _is_conflict_of_dates(group, values, printed)
-            ):
+            if verdict == "conflict" and not is_conflict_of_dates(group, values, printed, alike):
                 continue
             shown = [" or ".join(days) for days in values]
             rows.append(
@@ -422,91 +416,6 @@ def _near_in_size(a: Mention, b: Mention) -> float:
     return 1.0 / (1.0 + abs(math.log(a.size / b.size)))
 
 
-def _bounds(figure: dict[Hashable, Any], strict: bool = True) -> tuple[float, float]:
-    value, upper, sign = float(figure["value"]), float(figure["upper"]), figure["comparator"]
-    whole = strict and value.is_integer() and figure["unit"] not in ("percent", "share")
-    step = 1.0 if whole else 0.0
-    low, high = value, value if math.isnan(upper) else upper
-    if sign in (">", ">="):
-        return (low + step if sign == ">" else low), math.inf
-    if sign in ("<", "<="):
-        return (0.0 if high >= 0 else -math.inf), (high - step if sign == "<" else high)
-    if sign == "~":
-        return low - 0.1 * abs(low), high + 0.1 * abs(high)
-    if not strict and math.isnan(upper):
-        return low - _rounding(figure), high + _rounding(figure)
-    return low, high
-
-
-def _verdict(printed: list[dict[Hashable, Any]]) -> str:
-    if len({_bounds(figure) for figure in printed}) == 1:
-        return "agree"
-    # "More than 20" and "20" meet in 20: where bounds touch, one of them is loosely put.
-    bounds = [_bounds(figure, strict=False) for figure in printed]
-    overlap = max(low for low, _ in bounds) <= min(high for _, high in bounds)
-    return "compatible" if overlap else "conflict"
-
-
-def _rounding(figure: dict[Hashable, Any]) -> float:
-    # Half of the last place that a large round number tells: 350 billion may be 349.
-    value = abs(float(figure["value"]))
-    if value < _ROUND or not value.is_integer():
-        return 0.0
-    digits = f"{value:.0f}"
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return 0.5 * 10.0**zeros if zeros > 1 else 0.0
-
-
-def _is_conflict(group: list[Mention], printed: list[dict[Hashable, Any]], alike: float) -> bool:
-    rates = printed[0]["unit"] in _RATES
-    if alike < (_SAME_RATE if rates else _SAME_COUNT):
-        return False
-    share = _CLAUSE_OF_OTHERS if rates else _CLAUSE_OF_COUNTS
-
-    def needed(i: int, j: int) -> float | None:
-        return share if _verdict([printed[i], printed[j]]) == "conflict" else None
-
-    return told_alike(group, [_shown(figure) for figure in printed], needed)
-
-
-def _is_conflict_of_dates(
-    group: list[Mention],
-    values: list[tuple[str, ...]],
-    printed: list[dict[Hashable, Any]],
-) -> bool:
-    def needed(i: int, j: int) -> float | None:
-        one, other = values[i], values[j]
-        if _verdict_of_dates([one, other], [printed[i], printed[j]]) != "conflict":
-            return None
-        first, second = _parts(one[0]), _parts(other[0])
-        # "In April" and "on June 12" tell of two deeds more often than of one.
-        if first.keys() - {"year"} != second.keys() - {"year"}:
-            return None
-        beside = group[i].governor_is_beside and group[j].governor_is_beside
-        same = beside and group[i].governor == group[j].governor
-        return 0.0 if same and _are_near(first, second) else _CLAUSE_OF_OTHERS
-
-    return told_alike(group, [" or ".join(days) for days in values], needed)
-
-
-def _are_near(first: dict[str, int], second: dict[str, int]) -> bool:
-    # Whatever the years: a wrong one is a discrepancy too.
-    if "day" not in first or "day" not in second:
-        return False
-    days = [
-        datetime.date(2000, parts["month"], parts["day"]).toordinal() for parts in (first, second)
-    ]
-    apart = abs(days[0] - days[1])
-    return min(apart, 366 - apart) <= _NEAR_DAYS
-
-
-def _shown(figure: dict[Hashable, Any]) -> str:
-    value = f"{float(figure['value']):.12g}"
-    if not math.isnan(figure["upper"]):
-        value += f"-{float(figure['upper']):.12g}"
-    return value if figure["comparator"] == "=" else f"{figure['comparator']}{value}"
-
-
 def _value(row: Any, value: str) -> dict[str, Any]:
     return {
         "doc": row["doc"],
@@ -520,45 +429,3 @@ def _value(row: Any, value: str) -> dict[str, Any]:
 def _gap(values: list[float]) -> float:
     low, high = min(values), max(values)
     return math.log(high / low) if low > 0 else high - low
-
-
-def _parts(value: str) -> dict[str, int]:
-    first = value.split("/")[0].split("-")
-    parts = {}
-    if len(first[0]) == 4:
-        parts["year"] = int(first.pop(0))
-    for name, number in zip(("month", "day"), first, strict=False):
-        parts[name] = int(number)
-    return parts
-
-
-def _verdict_of_dates(
-    values: list[tuple[str, ...]], printed: list[dict[Hashable, Any]]
-) -> str | None:
-    certain = [days[0] for days in values if len(days) == 1]
-    doubtful = [days for days in values if len(days) > 1]
-    if _contradict(certain) or any(
-        all(_contradict([*certain, day]) for day in days) for days in doubtful
-    ):
-        return "conflict"
-    if doubtful:
-        return "compatible" if len(set(values)) > 1 else None
-    return "agree" if _same_day_in_other_words(printed) else None
-
-
-def _same_day_in_other_words(printed: list[dict[Hashable, Any]]) -> bool:
-    days = {date["resolved"] or date["value"] for date in printed}
-    if len(days) != 1 or "day" not in _parts(str(printed[0]["value"])):
-        return False
-    in_words = {not any(c.isdigit() for c in str(date["text"])) for date in printed}
-    return len({date["value"] for date in printed}) > 1 or len(in_words) > 1
-
-
-def _contradict(values: list[str]) -> bool:
-    # Two days that both say the month say another one; periods contradict nothing.
-    said: dict[str, set[int]] = {}
-    for value in set(values):
-        if "/" not in value:
-            for name, number in _parts(value).items():
-                said.setdefault(name, set()).add(number)
-    return any(len(numbers) > 1 for numbers in said.values())
