@@ -209,14 +209,15 @@ private:
         }
         if (open && !date.year_shift && (date.weekday || date.month) && !date.last) {
             first = add_words_beside(parsed, i);
-            if (!date.sense && !is_attribute(date, first, parsed.end)) {
-                date.sense = tense_around(read_, words_, first, parsed.end);
+            if (!date.sense) {
+                const bool attribute = is_attribute(date, first, parsed.end);
+                date.sense = tense_around(read_, words_, first, parsed.end, attribute);
             }
         }
         date.span = read_.span(first, parsed.end);
     }
 
-    /// "the November election" is the nearest, whatever is told of it.
+    /// A month before a noun: "the November election".
     bool is_attribute(const DateMention& date, std::size_t first, std::size_t end) const {
         return words_.capital_days && !words_.capital_nouns && date.month && !date.day &&
                !date.last && first > 0 && read_.token(first - 1).is(WordClass::article) &&
@@ -238,6 +239,11 @@ private:
             if (read_.longest_from(i - length) < length) continue;
             const auto sense = words_.senses_before.find(read_.join(i - length, i));
             if (sense == words_.senses_before.end()) continue;
+            if (date.month && !date.weekday && words_.own_year.contains(sense->first)) {
+                // "this August" was in the article's year, or will be.
+                date.year_shift = 0;
+                return i - length;
+            }
             date.sense = sense->second;
             return date.sense == DateSense::other ? i : i - length;
         }

@@ -106,7 +106,8 @@ private:
             figure.comparator = Comparator::equal;
             begin = first;
         }
-        if (number.value == 1 && words_.before_one.contains(read_.join(before.first, first))) {
+        if (number.value == 1 && figure.noun &&
+            words_.before_one.contains(read_.join(before.first, first))) {
             // "under one umbrella".
             figure.comparator = Comparator::equal;
             begin = first;

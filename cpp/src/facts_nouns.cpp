@@ -38,7 +38,8 @@ std::string FactReader::singular(std::string_view noun) const {
 
 bool FactReader::is_plural(std::string_view noun) const {
     if (language_.singulars.contains(noun.substr(noun.rfind('-') + 1))) return true;
-    if (noun.size() <= 2) return false;
+    // "U.S."
+    if (noun.size() <= 2 || noun.find('.') != std::string_view::npos) return false;
     if (language_.code == "en") {
         return noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") &&
                !noun.ends_with("is");

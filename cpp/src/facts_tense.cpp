@@ -8,7 +8,7 @@ namespace {
 /// Tokens farther away than this tell nothing of when something happens.
 constexpr std::size_t reach = 25;
 constexpr std::size_t longest_aside = 6;  // tokens of ", the mayor said,"
-constexpr std::size_t longest_era = 2;    // tokens of "turbulent world"
+constexpr std::size_t longest_deed = 5;   // tokens of "'s supreme court ruling"
 constexpr std::size_t shortest_verb = 5;  // bytes of a verb that is told by its ending
 
 class TenseReader {
@@ -25,6 +25,7 @@ public:
     std::optional<DateSense> left_of(std::size_t first) const {
         for (std::size_t i = first; i-- > 0 && first - i <= reach;) {
             if (read_.token(i).sentence != read_.token(first).sentence || is_break(i)) break;
+            if (skip_sayings_ && read_.token(i).is(WordClass::cue)) continue;
             if (const auto sense = sense_at(i, first)) return sense;
         }
         return std::nullopt;
@@ -103,10 +104,10 @@ private:
             return after > i && after <= limit;
         };
         if (present_ && is_there(words_.presents)) return present_at(i);
+        if (present_ && (is_participle(i) || is_state(i))) return DateSense::other;
         if (is_promise(i, limit) || is_there(words_.futures)) return DateSense::coming;
         if (is_there(words_.pasts) || has_ending(i, words_.past_endings)) {
-            const bool skipped = skip_sayings_ && token.is(WordClass::cue);
-            return skipped || has_no_tense(i) ? std::nullopt : std::optional(DateSense::past);
+            return has_no_tense(i) ? std::nullopt : std::optional(DateSense::past);
         }
         if (has_ending(i, words_.future_endings)) return DateSense::coming;
         return std::nullopt;
@@ -120,6 +121,18 @@ private:
         }
         const bool now = words_.code == "en" && read_.word(i + 1).ends_with("ing");
         return now ? DateSense::coming : DateSense::other;
+    }
+
+    /// "admired" of "is admired".
+    bool is_state(std::size_t i) const {
+        return i > 0 && words_.presents.contains(read_.word(i - 1)) &&
+               !read_.token(i - 1).is(WordClass::have) && has_ending(i, words_.past_endings);
+    }
+
+    /// "facing" of "the problems facing them".
+    bool is_participle(std::size_t i) const {
+        return words_.code == "en" && i > 0 && read_.word(i).ends_with("ing") &&
+               read_.is_plural(read_.word(i - 1));
     }
 
     /// "offered to testify", but not "agreed to the plan".
@@ -198,8 +211,9 @@ std::optional<DateSense> tense_by(const TenseReader& tenses, std::size_t first, 
 }  // namespace
 
 std::optional<DateSense> tense_around(const FactReader& read, const FactLanguage& language,
-                                      std::size_t first, std::size_t end) {
+                                      std::size_t first, std::size_t end, bool attribute) {
     TenseReader tenses(read, language);
+    if (attribute) tenses.skip_sayings();
     if (first > 0 && language.deadlines.contains(read.word(first - 1))) {
         TenseReader before = tenses;
         before.skip_sayings();
@@ -226,21 +240,12 @@ bool is_own_day(const FactReader& read, const FactLanguage& language, std::size_
         return true;
     }
     if (end < read.size() && read.token(end).kind == TokenKind::possessive) {
-        std::size_t last = end + longest_era;
-        for (std::size_t i = end + 1; i < read.size() && i <= last; ++i) {
-            const Token& token = read.token(i);
-            if (token.is(WordClass::conjunction) && i == last) {
-                // "today's complex and turbulent world"
-                last += longest_era;
-                continue;
-            }
-            if (token.kind != TokenKind::word || token.is(WordClass::preposition)) break;
-            if (token.capital || language.eras.contains(read.word(i)) ||
-                read.is_plural(read.word(i))) {
-                return false;
-            }
+        const std::size_t last = std::min(end + longest_deed, read.size());
+        for (std::size_t i = end + 1; i < last; ++i) {
+            if (read.token(i).sentence != read.token(end).sentence) break;
+            if (language.own_day_nouns.contains(read.word(i))) return true;
         }
-        return true;
+        return false;
     }
     TenseReader tenses(read, language, true);
     if (const auto quotation = quotation_around(read, first)) tenses.stay_in(*quotation);

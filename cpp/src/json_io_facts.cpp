@@ -168,7 +168,8 @@ void read_date_words(const JsonNode& root, FactLanguage& language) {
     read_endings(root, "future_endings", language.future_endings);
     read_endings(root, "past_endings", language.past_endings);
     read_set(root, "presents", language.presents);
-    read_set(root, "eras", language.eras);
+    read_set(root, "own_day_nouns", language.own_day_nouns);
+    read_set(root, "own_year", language.own_year);
     read_set(root, "before_own_day", language.before_own_day);
     read_set(root, "promises", language.promises);
     read_set(root, "infinitives", language.infinitives);
@@ -313,20 +314,20 @@ FactLanguage facts_from_json(std::string_view json) {
     const JsonNode root(tree);
     check_version(root, facts_version);
     root.allow(
-        {"version",        "code",        "order",         "months",         "weekdays",
-         "month_shorts",   "month_traps", "holidays",      "links",          "day_suffixes",
-         "ordinals",       "parts",       "ago",           "before_dates",   "relative_days",
-         "day_units",      "clock",       "weekday_names", "senses_before",  "senses_after",
-         "range_words",    "days",        "dotted_days",   "passives",       "past_traps",
-         "year_shifts",    "futures",     "pasts",         "future_endings", "past_endings",
-         "date_examples",  "words",       "separators",    "fractions",      "ranges",
-         "approximations", "currencies",  "percent",       "singulars",      "counted",
-         "definite",       "sequence",    "synonyms",      "nouns",          "years_before_nouns",
-         "plural_endings", "idioms",      "asides",        "periods",        "before_periods",
-         "numbered",       "persons",     "age_links",     "year_unit",      "before_one",
-         "before_no_day",  "presents",    "eras",          "before_own_day", "promises",
-         "infinitives",    "deadlines",   "named_days",    "age_heads",      "age_comparators",
-         "ages_after",     "fillers",     "no_nouns",      "measures"});
+        {"version",         "code",        "order",         "months",         "weekdays",
+         "month_shorts",    "month_traps", "holidays",      "links",          "day_suffixes",
+         "ordinals",        "parts",       "ago",           "before_dates",   "relative_days",
+         "day_units",       "clock",       "weekday_names", "senses_before",  "senses_after",
+         "range_words",     "days",        "dotted_days",   "passives",       "past_traps",
+         "year_shifts",     "futures",     "pasts",         "future_endings", "past_endings",
+         "date_examples",   "words",       "separators",    "fractions",      "ranges",
+         "approximations",  "currencies",  "percent",       "singulars",      "counted",
+         "definite",        "sequence",    "synonyms",      "nouns",          "years_before_nouns",
+         "plural_endings",  "idioms",      "asides",        "periods",        "before_periods",
+         "numbered",        "persons",     "age_links",     "year_unit",      "before_one",
+         "before_no_day",   "presents",    "own_day_nouns", "own_year",       "before_own_day",
+         "promises",        "infinitives", "deadlines",     "named_days",     "age_heads",
+         "age_comparators", "ages_after",  "fillers",       "no_nouns",       "measures"});
     FactLanguage language;
     language.code = root.at("code").text();
     language.order =
