@@ -10,6 +10,7 @@ The reader writes one line of JSON an item: kind, seed, doc, span and his answer
 a conflict ``true`` where the sources do differ on one quantity; null where the span is no figure or
 date. ``score`` runs the package and compares; a file holds no text of an article.
 A row with ``right`` instead of an answer was judged as it was printed: verdicts/facts.jsonl.
+Of verdicts/facts_second.jsonl, ``was_right`` is what was printed when the row was read.
 
 An item stands for all those of its article, so that the shares are also weighted back to the
 population by the number of items in the article.
