@@ -56,7 +56,7 @@ PYTHON_LINES = (
     ("_voices", "_dated", "_unlabelled", "_coded", "_shrinkage", "duplicates", "_units"),
     ("_furniture", "_agreement", "_pooled_errors"),
     ("_groups", "_saving", "neighbours", "discrepancies", "variants"),
-    ("_learning", "_rates", "alike", "kwic"),
+    ("_learning", "_rates", "_verdicts", "alike", "kwic"),
     ("_counting", "_likeness"),
     ("_text_options", "_count_weights", "_smart"),
     ("count_vectorizer", "hashing_vectorizer", "tfidf_transformer"),
