@@ -34,7 +34,9 @@ def resolve_rows(
     for index, row in enumerate(frame.to_dict("records")):
         own = described[row["doc"]]
         known = None if pd.isna(own) else own.date()
-        parts = {name: None if pd.isna(row[name]) else int(row[name]) for name in _PARTS}
+        parts: dict[str, Any] = {
+            name: None if pd.isna(row[name]) else int(row[name]) for name in _PARTS
+        }
         sense = "coming" if index in added else row["sense"]
         parts |= {"sense": sense, "impossible": row["impossible"]}
         value, candidates = row["value"], None
@@ -64,7 +66,7 @@ def _days_added(frame: pd.DataFrame, described: dict[str, Any]) -> set[int]:
     told = bare & (frame["sense"].isna() | (frame["sense"] == "past"))
     back: dict[str, dict[int, int]] = {}
     for index in np.flatnonzero(told.to_numpy()).tolist():
-        doc = frame["doc"].iat[index]
+        doc = str(frame["doc"].iat[index])
         if not pd.isna(described[doc]):
             days = (described[doc].weekday() - int(frame["weekday"].iat[index])) % 7
             back.setdefault(doc, {})[index] = days
