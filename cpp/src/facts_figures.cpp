@@ -160,7 +160,7 @@ private:
             if (token.kind == TokenKind::possessive && at > i) from = at + 1;
             if (token.kind == TokenKind::number || token.is(WordClass::preposition)) break;
         }
-        if (from == i) return i;
+        if (from == i || from >= read_.size()) return i;
         const auto whole = numbers_.number_at(from);
         return whole ? whole->end : from;
     }

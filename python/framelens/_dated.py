@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from framelens import _core
@@ -65,10 +64,10 @@ def _days_added(frame: pd.DataFrame, described: dict[str, Any]) -> set[int]:
     bare = frame["weekday"].notna() & frame[["year", "month", "day", "offset"]].isna().all(axis=1)
     told = bare & (frame["sense"].isna() | (frame["sense"] == "past"))
     back: dict[str, dict[int, int]] = {}
-    for index in np.flatnonzero(told.to_numpy()).tolist():
-        doc = str(frame["doc"].iat[index])
-        if not pd.isna(described[doc]):
-            days = (described[doc].weekday() - int(frame["weekday"].iat[index])) % 7
+    for index, row in enumerate(frame.to_dict("records")):
+        doc = str(row["doc"])
+        if told.iat[index] and not pd.isna(described[doc]):
+            days = (described[doc].weekday() - int(row["weekday"])) % _WEEK
             back.setdefault(doc, {})[index] = days
     return {
         index

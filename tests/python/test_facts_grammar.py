@@ -136,6 +136,7 @@ def test_the_examples_of_dates_resolve(language):
         ("It was the biggest one ever held.", []),
         ("One actually has to look eager.", []),
         ("Talks of the P5+1 group failed.", []),
+        ("They took at least three of the", [">=3"]),
         ("Three U.S. intelligence officials spoke.", ["=3 official"]),
         ("The index lost over 1 percent.", [">1 percent"]),
         ("It holds few people at any one time.", []),
