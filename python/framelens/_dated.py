@@ -17,7 +17,6 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _PARTS = (
     "year", "month", "day", "last", "last_month", "last_year", "weekday", "offset", "year_shift",
 )  # fmt: skip
-_WEEK = 7
 _RESOLVED = ("value", "resolved", "candidates", "weekday", "years", "fits")
 
 
@@ -29,15 +28,13 @@ def resolve_rows(
     printed = Counter(int(year) for year in frame["year"].dropna())
     usual = max(printed, key=lambda year: (printed[year], year)) if printed else None
     columns: dict[str, list[Any]] = {name: [] for name in _RESOLVED}
-    added = _days_added(frame, described)
-    for index, row in enumerate(frame.to_dict("records")):
+    for row in frame.to_dict("records"):
         own = described[row["doc"]]
         known = None if pd.isna(own) else own.date()
         parts: dict[str, Any] = {
             name: None if pd.isna(row[name]) else int(row[name]) for name in _PARTS
         }
-        sense = "coming" if index in added else row["sense"]
-        parts |= {"sense": sense, "impossible": row["impossible"]}
+        parts |= {"sense": row["sense"], "impossible": row["impossible"]}
         value, candidates = row["value"], None
         if row["order"] == "either":
             value, candidates = _ordered(parts, value, dayfirst[row["source"]])
@@ -56,26 +53,6 @@ def resolve_rows(
     shown["zone"] = frame["zone"]
     kept = shown["value"].notna() | shown["resolved"].notna() | shown["candidates"].notna()
     return shown[kept].reset_index(drop=True)
-
-
-def _days_added(frame: pd.DataFrame, described: dict[str, Any]) -> set[int]:
-    # A text that has run through the weekdays up to its own day, and then names the next one as
-    # past, was added to later: nobody calls a day of last week so, beside those of this one.
-    bare = frame["weekday"].notna() & frame[["year", "month", "day", "offset"]].isna().all(axis=1)
-    told = bare & (frame["sense"].isna() | (frame["sense"] == "past"))
-    back: dict[str, dict[int, int]] = {}
-    for index, row in enumerate(frame.to_dict("records")):
-        doc = str(row["doc"])
-        if told.iat[index] and not pd.isna(described[doc]):
-            days = (described[doc].weekday() - int(row["weekday"])) % _WEEK
-            back.setdefault(doc, {})[index] = days
-    return {
-        index
-        for days in back.values()
-        if not {0, 1}.isdisjoint(days.values())
-        for index, number in days.items()
-        if number == _WEEK - 1
-    }
 
 
 def _ordered(
