@@ -34,7 +34,7 @@ bool is_adverb(const SegmentedText& text, std::int32_t token) noexcept {
     if (word.is(WordClass::adverb | WordClass::negation)) return !word.is(auxiliary);
     constexpr std::size_t shortest = 5;
     const std::string_view printed = text.at(word.span);
-    const bool other = word.is_known() && !word.is(WordClass::hedge);  // "family", "reply"
+    const bool other = word.is_known() && !word.is(WordClass::hedge);  // "early"
     return !word.capital && !other && printed.size() >= shortest && printed.ends_with("ly");
 }
 
