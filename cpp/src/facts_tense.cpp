@@ -250,7 +250,7 @@ bool is_own_day(const FactReader& read, const FactLanguage& language, std::size_
     TenseReader tenses(read, language, true);
     if (const auto quotation = quotation_around(read, first)) tenses.stay_in(*quotation);
     const auto sense = tense_by(tenses, first, end);
-    return sense && *sense != DateSense::other;
+    return !sense || *sense != DateSense::other;
 }
 
 }  // namespace framelens
