@@ -271,7 +271,8 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
     std::int32_t t = before_owner(first) - 1;
     if (opens_marks(t, noun)) {
         --t;
-        if (is_word(t, noun, WordClass::article)) --t;  // called him a “thug”
+        // called him a “thug”, but no name: dubbed the “Butcher of Nordell”
+        if (is_word(t, noun, WordClass::article) && !token(noun).capital) --t;
     }
     bool negated = is_word(first, noun, WordClass::negation);  // "is no dictator"
     while (in_text(t, noun) && is_adverb(document_.text, t)) {
