@@ -42,13 +42,17 @@ bool Rules::leads_to_title(std::int32_t noun, std::int32_t name) const {
 }
 
 /// "will host Moore", "a vote to convict Moore": a verb that may be a noun elsewhere. Offices and
-/// epithets stand before a name behind "to": "handed to dictator Moore".
+/// epithets are none: "why did dictator Moore stay", "handed to dictator Moore".
 bool Rules::governs(std::int32_t noun, TokenRange name) const {
     if (token(noun).capital || noun + 1 != name.first) return false;
-    // "Will tyrant Moore go?" has its subject behind the modal
-    if (is_word(noun - 1, noun, WordClass::modal)) return in_text(noun - 2, noun);
-    const bool title = token(noun).is(WordClass::office | WordClass::epithet | WordClass::head);
-    return !title && name.end == name.first + 1 && reads(noun - 1, noun, "to");
+    if (token(noun).is(WordClass::office | WordClass::epithet | WordClass::head)) return false;
+    if (is_word(noun - 1, noun, WordClass::modal)) {
+        // "What does lawyer Moore want?" has its subject behind the modal
+        std::int32_t end = name.end;
+        while (in_text(end, noun) && token(end).mark != U'?') ++end;
+        return !in_text(end, noun);
+    }
+    return name.end == name.first + 1 && reads(noun - 1, noun, "to");
 }
 
 }  // namespace framelens::mentions_detail
