@@ -1,5 +1,7 @@
 #include "framelens/grammar.hpp"
 
+#include <string_view>
+
 namespace framelens {
 namespace {
 

@@ -1,6 +1,5 @@
 #include "mentions_rules.hpp"
 
-#include "framelens/grammar.hpp"
 #include "framelens/unicode.hpp"
 #include "phrases_longest.hpp"
 

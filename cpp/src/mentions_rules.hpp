@@ -68,6 +68,7 @@ private:
     [[nodiscard]] const Reference* relative_object(std::int32_t t) const;
     [[nodiscard]] std::optional<std::int32_t> verb_before_agent(std::int32_t last,
                                                                 std::int32_t noun) const;
+    [[nodiscard]] Speaker speaker_of(const Reference& namer) const;
     [[nodiscard]] std::optional<Speaker> namer_between(std::int32_t first, std::int32_t end) const;
     [[nodiscard]] std::optional<Named> as_role(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> given_office(std::int32_t noun) const;

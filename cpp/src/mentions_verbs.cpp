@@ -89,13 +89,8 @@ std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
     const VerbGroup group = verb_group(document_.text, t - 1);
     const Reference* who = subject_before(group.first);
     if (who == nullptr) return std::nullopt;
-    const Span words{token(who->tokens.first).span.start, token(who->tokens.end - 1).span.end};
-    return Named{target_of(*who),
-                 NamedObject::person,
-                 NamingRule::copula,
-                 phrase_start(noun),
-                 Speaker{words, who->entity, std::string(document_.text.at(words))},
-                 distance_of(group)};
+    return Named{target_of(*who),    NamedObject::person, NamingRule::copula,
+                 phrase_start(noun), speaker_of(*who),    distance_of(group)};
 }
 
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
@@ -217,6 +212,11 @@ std::optional<std::int32_t> Rules::verb_before_agent(std::int32_t last, std::int
     return std::nullopt;
 }
 
+Speaker Rules::speaker_of(const Reference& namer) const {
+    const Span words{token(namer.tokens.first).span.start, token(namer.tokens.end - 1).span.end};
+    return {words, namer.entity, std::string(document_.text.at(words))};
+}
+
 /// The last one between two tokens who may have named somebody.
 std::optional<Speaker> Rules::namer_between(std::int32_t first, std::int32_t end) const {
     for (std::int32_t s = end - 1; s >= first; --s) {
@@ -227,9 +227,7 @@ std::optional<Speaker> Rules::namer_between(std::int32_t first, std::int32_t end
         }
         const Reference* namer = document_.references.at(s);
         if (namer == nullptr || namer->possessor || namer->compound) continue;
-        const Span words{token(namer->tokens.first).span.start,
-                         token(namer->tokens.end - 1).span.end};
-        return Speaker{words, namer->entity, std::string(document_.text.at(words))};
+        return speaker_of(*namer);
     }
     return std::nullopt;
 }

@@ -7,7 +7,7 @@ import math
 from collections.abc import Hashable
 from typing import Any
 
-from framelens.discrepancies import Mention, told_alike
+from framelens.discrepancies import Contexts, Mention, told_alike
 
 __all__ = [
     "is_conflict_of_dates",
@@ -66,7 +66,7 @@ def _rounding(figure: dict[Hashable, Any]) -> float:
 
 
 def is_conflict_of_figures(
-    group: list[Mention], printed: list[dict[Hashable, Any]], alike: float
+    contexts: Contexts, printed: list[dict[Hashable, Any]], alike: float
 ) -> bool:
     """Return whether mentions so much alike tell different figures of one quantity."""
     rates = printed[0]["unit"] in _RATES
@@ -77,10 +77,11 @@ def is_conflict_of_figures(
     def needed(i: int, j: int) -> float | None:
         return share if verdict_of_figures([printed[i], printed[j]]) == "conflict" else None
 
-    return told_alike(group, [shown_figure(figure) for figure in printed], needed)
+    return told_alike(contexts, printed, [shown_figure(figure) for figure in printed], needed)
 
 
 def is_conflict_of_dates(
+    contexts: Contexts,
     group: list[Mention],
     values: list[tuple[str, ...]],
     printed: list[dict[Hashable, Any]],
@@ -102,7 +103,7 @@ def is_conflict_of_dates(
         same = beside and group[i].governor == group[j].governor
         return 0.0 if same and _are_near(first, second) else _CLAUSE_OF_OTHERS
 
-    return told_alike(group, [" or ".join(days) for days in values], needed)
+    return told_alike(contexts, printed, [" or ".join(days) for days in values], needed)
 
 
 def _are_near(first: dict[str, int], second: dict[str, int]) -> bool:

@@ -7,7 +7,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
@@ -62,8 +62,6 @@ class Mention:
     governor: str
     words: dict[str, float]
     size: float | None = None
-    clause: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
     governor_is_beside: bool = False
 
 
@@ -241,15 +239,17 @@ def match_mentions(
 
 
 def told_alike(
-    group: Sequence[Mention],
+    contexts: Contexts,
+    printed: Sequence[dict[Hashable, Any]],
     values: Sequence[str],
     needed: Callable[[int, int], float | None],
 ) -> bool:
     """Return whether two mentions that contradict each other stand among the same words.
 
-    `values` are those of the mentions. `needed` takes the places of two of them and returns which
-    share of all words near either, within its sentence, both must have; None where they do not
-    contradict each other. Of the names of the one with fewer, half must be the other's.
+    `printed` are the rows of the mentions, `values` what they say. `needed` takes the places of two
+    of them and returns which share of all words near either, within its sentence, both must have;
+    None where they do not contradict each other. Of the names of the one with fewer, half must be
+    the other's.
     """
     chosen: list[int] = []
     counts: Counter[str] = Counter()
@@ -257,15 +257,19 @@ def told_alike(
         if (value in counts or len(counts) < _VALUES) and counts[value] < _MENTIONS:
             counts[value] += 1
             chosen.append(place)
+    clauses = {
+        place: contexts.clause(*(printed[place][name] for name in ("doc", "start", "end")))
+        for place in chosen
+    }
     for i, j in combinations(chosen, 2):
         if values[i] == values[j]:
             continue
-        one, other = group[i].clause, group[j].clause
+        (one, names), (other, other_names) = clauses[i], clauses[j]
         bar = needed(i, j)
         if bar is None or len(one & other) < bar * len(one | other):
             continue
-        fewer = min(len(group[i].names), len(group[j].names))
-        if not bar or len(group[i].names & group[j].names) >= 0.5 * fewer:
+        fewer = min(len(names), len(other_names))
+        if not bar or len(names & other_names) >= 0.5 * fewer:
             return True
     return False
 

@@ -101,7 +101,7 @@ class Figures(Result):
             if len({shown_figure(figure) for figure in printed}) == 1:
                 continue
             # What differs and is told in other words is more often two quantities than one.
-            if verdict == "conflict" and not is_conflict_of_figures(group, printed, alike):
+            if verdict == "conflict" and not is_conflict_of_figures(contexts, printed, alike):
                 continue
             rows.append(
                 {
@@ -175,7 +175,9 @@ class Dates(Result):
             verdict = verdict_of_dates(values, printed)
             if verdict is None:
                 continue
-            if verdict == "conflict" and not is_conflict_of_dates(group, values, printed, alike):
+            if verdict == "conflict" and not is_conflict_of_dates(
+                contexts, group, values, printed, alike
+            ):
                 continue
             shown = [" or ".join(days) for days in values]
             rows.append(
@@ -355,7 +357,6 @@ def _figure_mentions(
             governor = noun
         if not family:
             continue
-        clause, names = contexts.clause(figure["doc"], figure["start"], figure["end"])
         mentions.append(
             Mention(
                 row=row,
@@ -366,8 +367,6 @@ def _figure_mentions(
                 governor=governor or family,
                 words=weigh_words(context.left, context.right),
                 size=float(figure["value"]),
-                clause=clause,
-                names=names,
             )
         )
     return mentions
@@ -380,7 +379,6 @@ def _date_mentions(
     mentions = []
     for row, date in enumerate(frame.to_dict("records")):
         context = contexts.around(date["doc"], date["start"], date["end"])
-        clause, names = contexts.clause(date["doc"], date["start"], date["end"])
         governor = governor_of(context.left, groups)
         mentions.append(
             Mention(
@@ -392,8 +390,6 @@ def _date_mentions(
                 governor=governor,
                 governor_is_beside=governor in groups and is_beside(context.left, governor),
                 words=weigh_words(context.left, context.right),
-                clause=clause,
-                names=names,
             )
         )
     return mentions

@@ -4,7 +4,6 @@
 #include "framelens/tokens.hpp"
 
 #include <cstdint>
-#include <string_view>
 
 namespace framelens {
 
