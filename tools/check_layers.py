@@ -13,8 +13,8 @@ from pathlib import Path
 
 # Rooms of the engine in the order that text flows. A room includes rooms of earlier lines only.
 ENGINE_LINES = (
-    ("types", "error", "by_machine", "huge_pages"),
-    ("bits", "parallel", "phrases"),
+    ("types", "error", "huge_pages"),
+    ("kernels", "parallel", "phrases"),
     ("unicode", "language", "lexicon"),
     ("zones", "segment"),
     ("marks",),
@@ -29,8 +29,8 @@ ENGINE_LINES = (
     ("framing",),
     ("json_io",),
 )
-# Files whose name does not begin with the name of their room.
-ROOM_OF_STEM = {"token_pattern": "tokens"}
+# Headers whose name does not begin with the name of their room.
+ROOM_OF_HEADER = {"bits": "kernels", "token_pattern": "tokens"}
 
 # Modules of the package in the order of imports; those of one line do not import each other.
 PYTHON_LINES = (
@@ -77,10 +77,11 @@ PYTHON_FORWARD = {("corpus", "show"), ("corpus", "events"), ("corpus", "duplicat
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (
-    ("ICU", re.compile(r"^unicode/\w+\.h$"), re.compile(r"cpp/src/unicode\w*\.(cpp|hpp)$")),
-    ("nlohmann/json", re.compile(r"^nlohmann/"), re.compile(r"cpp/src/json_io\w*\.(cpp|hpp)$")),
+    ("ICU", re.compile(r"^unicode/\w+\.h$"), re.compile(r"cpp/src/unicode/\w+\.(cpp|hpp)$")),
+    ("nlohmann/json", re.compile(r"^nlohmann/"), re.compile(r"cpp/src/json_io/\w+\.(cpp|hpp)$")),
     ("pybind11", re.compile(r"^pybind11/"), re.compile(r"cpp/bindings/\w+\.(cpp|hpp)$")),
     ("Python", re.compile(r"^Python\.h$"), re.compile(r"cpp/bindings/\w+\.(cpp|hpp)$")),
+    ("immintrin", re.compile(r"^\w*intrin\.h$"), re.compile(r"^cpp/kernels/machine\.hpp$")),
 )
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
@@ -91,13 +92,33 @@ def line_numbers(lines: tuple[tuple[str, ...], ...]) -> dict[str, int]:
     return {room: number for number, rooms in enumerate(lines) for room in rooms}
 
 
-def room_of(stem: str) -> str | None:
-    """Return the room that a file belongs to: ``unicode_fold`` is a part of ``unicode``."""
-    if stem in ROOM_OF_STEM:
-        return ROOM_OF_STEM[stem]
+def room_of_header(stem: str) -> str | None:
+    """Return the room of a public header: ``unicode_words`` is a part of ``unicode``."""
+    if stem in ROOM_OF_HEADER:
+        return ROOM_OF_HEADER[stem]
     rooms = [room for line in ENGINE_LINES for room in line]
     parents = [room for room in rooms if stem == room or stem.startswith(room + "_")]
     return max(parents, key=len, default=None)
+
+
+def room_of(path: Path, root: Path) -> str | None:
+    """Return the room of a file: sources are in its folder, public headers begin with its name."""
+    if path.is_relative_to(root / "cpp" / "include"):
+        return room_of_header(path.stem)
+    folder = path.parent.name
+    return folder if any(folder in line for line in ENGINE_LINES) else None
+
+
+def included_room(include: str, path: Path, root: Path) -> str | None:
+    """Return the room of a header that a file includes; none for one of a library."""
+    if include.startswith("framelens/"):
+        return room_of_header(Path(include).stem) or include
+    if include.startswith("kernels/"):
+        return "kernels"
+    # The other headers are private to a room, and included by their bare name.
+    if (path.parent / include).exists() and Path(include).name == include:
+        return room_of(path, root)
+    return include if include.endswith(".hpp") and include.startswith(("src/", "../")) else None
 
 
 def engine_breaches(root: Path) -> Iterator[str]:
@@ -112,19 +133,15 @@ def engine_breaches(root: Path) -> Iterator[str]:
                 yield f"{name}: includes {library}, which has another door"
         if "/bindings/" in name:
             continue
-        room = room_of(path.stem)
+        room = room_of(path, root)
         if room is None:
             yield f"{name}: belongs to no room"
             continue
         for include in includes:
-            # A header in cpp/src is private to a room, and included by its bare name.
-            other_stem = Path(include).stem
-            if not include.startswith("framelens/") and not (path.parent / include).exists():
-                continue
-            other = room_of(other_stem)
-            if other is None:
-                yield f"{name}: includes {include}, which belongs to no room"
-            elif other != room and number[other] >= number[room]:
+            other = included_room(include, path, root)
+            if other is not None and other not in number:
+                yield f"{name}: includes {include}, which belongs to no room, or to one alone"
+            elif other not in {None, room} and number[other] >= number[room]:
                 yield f"{name}: {room} includes {other}, which is not above it"
 
 

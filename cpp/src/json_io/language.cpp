@@ -1,0 +1,312 @@
+#include "framelens/json_io.hpp"
+#include "framelens/unicode.hpp"
+#include "reader.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
+namespace framelens {
+namespace {
+
+constexpr std::pair<std::string_view, WordClass> word_lists[] = {
+    {"honorific", WordClass::honorific},
+    {"name_suffix", WordClass::name_suffix},
+    {"particle", WordClass::particle},
+    {"role_prefix", WordClass::role_prefix},
+    {"epithet", WordClass::epithet},
+    {"cue_noun", WordClass::cue_noun},
+    {"clause_cue", WordClass::clause_cue},
+    {"topic", WordClass::topic},
+    {"office", WordClass::office},
+    {"polity", WordClass::polity},
+    {"head", WordClass::head},
+    {"linking", WordClass::linking},
+    {"demonstrative", WordClass::demonstrative},
+    {"denial", WordClass::denial},
+    {"former", WordClass::former},
+    {"distance", WordClass::distance},
+    {"hedge", WordClass::hedge},
+    {"people", WordClass::people},
+    {"organisation", WordClass::organisation},
+    {"place", WordClass::place},
+    {"demonym", WordClass::demonym},
+    {"not_a_name", WordClass::not_a_name},
+    {"inscription", WordClass::inscription},
+    {"attribution", WordClass::attribution},
+    {"be", WordClass::be},
+    {"have", WordClass::have},
+    {"modal", WordClass::modal},
+    {"conditional", WordClass::conditional},
+    {"negation", WordClass::negation},
+    {"article", WordClass::article},
+    {"determiner", WordClass::determiner},
+    {"preposition", WordClass::preposition},
+    {"conjunction", WordClass::conjunction},
+    {"subordinator", WordClass::subordinator},
+    {"relative", WordClass::relative},
+    {"adverb", WordClass::adverb},
+    {"number", WordClass::number},
+    {"month", WordClass::month},
+    {"weekday", WordClass::weekday},
+    {"masculine", WordClass::masculine},
+    {"feminine", WordClass::feminine},
+};
+
+/// Fills the word map; a form that comes twice has the classes of both.
+class LanguageBuilder {
+public:
+    explicit LanguageBuilder(Language& language) : language_(language) {}
+
+    void add_cues(const JsonNode& node) {
+        for (const auto& member : node.members()) {
+            const std::string& lemma = member.first;
+            const JsonNode& cue = member.second;
+            cue.allow({"stance", "forms", "participles", "naming"});
+            const Stance stance = cue.at("stance").choose<Stance>({{"neutral", Stance::neutral},
+                                                                   {"doubting", Stance::doubting},
+                                                                   {"assertive", Stance::assertive},
+                                                                   {"hostile", Stance::hostile}});
+            WordClass classes = WordClass::cue;
+            if (const auto naming = cue.find("naming"); naming && naming->boolean()) {
+                classes = classes | WordClass::naming_verb;
+            }
+            const auto add = [&](const char* list, WordClass all) {
+                for (const JsonNode& form : cue.at(list).items()) {
+                    WordEntry& entry = add_form(form, all);
+                    set_lemma(entry, lemma, form);
+                    entry.stance = stance;
+                }
+            };
+            add("forms", classes);
+            add("participles", classes | WordClass::cue_participle);
+        }
+    }
+
+    /// Nouns with their other forms; the key is the singular. All are plurals but abbreviations,
+    /// which end in a full stop.
+    void add_nouns(const JsonNode& node, WordClass noun) {
+        for (const auto& [singular, forms] : node.members()) {
+            set_lemma(add_folded(fold(singular), noun), singular, forms);
+            for (const JsonNode& form : forms.items()) {
+                const bool singular_form = form.folded().back() == '.';
+                set_lemma(add_form(form, singular_form ? noun : noun | WordClass::plural), singular,
+                          form);
+            }
+        }
+    }
+
+    void add_nations(const JsonNode& node) {
+        for (const JsonNode& nation : node.items()) {
+            nation.allow({"name", "other_names", "demonyms"});
+            const auto index = static_cast<std::int32_t>(language_.nations.size());
+            language_.nations.push_back(nation.at("name").text());
+            set_nation(nation.at("name"), WordClass::nation, index);
+            for (const JsonNode& name : nation.at("other_names").items()) {
+                set_nation(name, WordClass::nation, index);
+            }
+            for (const JsonNode& name : nation.at("demonyms").items()) {
+                set_nation(name, WordClass::demonym, index);
+            }
+        }
+        language_.long_nations = PhraseSet(std::move(long_nations_));
+    }
+
+    void add_given_names(const JsonNode& node) {
+        node.allow({"masculine", "feminine"});
+        add_list(node.at("masculine"), WordClass::given_name | WordClass::masculine);
+        add_list(node.at("feminine"), WordClass::given_name | WordClass::feminine);
+    }
+
+    void add_pronouns(const JsonNode& node) {
+        for (const JsonNode& pronoun : node.items()) {
+            pronoun.allow({"form", "case", "person", "number", "gender"});
+            add_form(pronoun.at("form"), pronoun_classes(pronoun));
+        }
+    }
+
+    void add_lists(const JsonNode& node) {
+        for (const auto& [name, list] : node.members()) {
+            const auto* known =
+                std::find_if(std::begin(word_lists), std::end(word_lists),
+                             [&key = name](const auto& entry) { return entry.first == key; });
+            if (known == std::end(word_lists)) list.fail("is no known word class");
+            add_list(list, known->second);
+        }
+    }
+
+    /// Comes last: an abbreviation has the classes of the word it is listed as.
+    void add_abbreviations(const JsonNode& node) {
+        for (const JsonNode& item : node.items()) {
+            const std::string folded = item.folded();
+            if (folded.size() < 2 || folded.back() != '.') item.fail("ends with a full stop");
+            const WordEntry* entry = language_.find(folded);
+            if (entry == nullptr) entry = language_.find(folded.substr(0, folded.size() - 1));
+            language_.abbreviations[folded] = entry ? *entry : WordEntry{};
+        }
+    }
+
+    /// Marks their words too: most nouns stand in no idiom, and are not looked for there.
+    void add_idioms(const JsonNode& node) {
+        const std::vector<std::string> idioms = node.folded_items();
+        for (const std::string& idiom : idioms) {
+            for (std::size_t first = 0; first < idiom.size();) {
+                const std::size_t last = std::min(idiom.find(' ', first), idiom.size());
+                const std::string word = idiom.substr(first, last - first);
+                if (language_.find(word) != nullptr) add_folded(word, WordClass::in_idiom);
+                first = last + 1;
+            }
+        }
+        language_.idioms = PhraseSet(idioms);
+    }
+
+private:
+    WordEntry& add_folded(const std::string& folded, WordClass classes) {
+        WordEntry& entry = language_.words[folded];
+        entry.classes = entry.classes | classes;
+        return entry;
+    }
+
+    WordEntry& add_form(const JsonNode& node, WordClass classes) {
+        return add_folded(node.folded(), classes);
+    }
+
+    void add_list(const JsonNode& node, WordClass classes) {
+        for (const JsonNode& item : node.items()) add_form(item, classes);
+    }
+
+    static void set_lemma(WordEntry& entry, const std::string& lemma, const JsonNode& node) {
+        const std::string folded = fold(lemma);
+        if (folded.empty()) node.fail("has an empty base form");
+        if (!entry.lemma.empty() && entry.lemma != folded) {
+            node.fail("has two base forms, \"" + entry.lemma + "\" and \"" + folded + "\"");
+        }
+        entry.lemma = folded;
+    }
+
+    void set_nation(const JsonNode& node, WordClass classes, std::int32_t index) {
+        WordEntry& entry = add_form(node, classes);
+        if (entry.nation && *entry.nation != index) {
+            node.fail("belongs to " + language_.nations[static_cast<std::size_t>(*entry.nation)] +
+                      " already");
+        }
+        entry.nation = index;
+        if (const std::string folded = node.folded(); folded.find(' ') != std::string::npos) {
+            long_nations_.push_back(folded);
+        }
+    }
+
+    static WordClass pronoun_classes(const JsonNode& node) {
+        WordClass classes =
+            node.at("case").choose<WordClass>({{"subject", WordClass::subject_pronoun},
+                                               {"object", WordClass::object_pronoun},
+                                               {"possessive", WordClass::possessive_pronoun},
+                                               {"reflexive", WordClass::reflexive}});
+        const double person = node.at("person").number();
+        if (person != 1 && person != 2 && person != 3) node.at("person").fail("is 1, 2 or 3");
+        if (person == 1) classes = classes | WordClass::first_person;
+        classes = classes | node.at("number").choose<WordClass>({{"singular", WordClass::none},
+                                                                 {"plural", WordClass::plural},
+                                                                 {"any", WordClass::none}});
+        if (const auto gender = node.find("gender")) {
+            classes = classes | gender->choose<WordClass>({{"masculine", WordClass::masculine},
+                                                           {"feminine", WordClass::feminine},
+                                                           {"neuter", WordClass::neuter}});
+        }
+        return classes;
+    }
+
+    Language& language_;
+    std::vector<std::string> long_nations_;
+};
+
+std::vector<std::string> folded_if_any(const JsonNode& node, const std::string& key) {
+    const auto items = node.find(key);
+    return items ? items->folded_items() : std::vector<std::string>{};
+}
+
+std::vector<std::string> printed_if_any(const JsonNode& node, const std::string& key) {
+    std::vector<std::string> out;
+    if (const auto list = node.find(key)) {
+        for (const JsonNode& item : list->items()) out.push_back(item.text());
+    }
+    return out;
+}
+
+std::vector<ReaderPrompt> read_prompts(const JsonNode& node) {
+    std::vector<ReaderPrompt> out;
+    const auto list = node.find("prompts");
+    if (!list) return out;
+    for (const JsonNode& item : list->items()) {
+        item.allow({"start", "inside"});
+        out.push_back({item.at("start").folded(), item.at("inside").folded()});
+    }
+    return out;
+}
+
+ZoneWords read_zones(const JsonNode& node) {
+    node.allow({"boilerplate_whole", "boilerplate_start", "boilerplate_inside", "byline_start",
+                "byline_inside",     "caption_credit",    "caption_start",      "dateline_inside",
+                "boilerplate_end",   "notice_start",      "notice_inside",      "caption_inside",
+                "report_credit",     "address_prompt",    "label_start",        "prompts",
+                "caption_label",     "label_inside",      "insert_end",         "turn_question",
+                "turn_answer",       "turn_topic"});
+    ZoneWords zones;
+    zones.boilerplate_whole = PhraseSet(node.at("boilerplate_whole").folded_items());
+    zones.boilerplate_start = PhraseSet(node.at("boilerplate_start").folded_items());
+    zones.boilerplate_inside = PhraseSet(node.at("boilerplate_inside").folded_items());
+    zones.byline_start = PhraseSet(node.at("byline_start").folded_items());
+    zones.byline_inside = PhraseSet(node.at("byline_inside").folded_items());
+    zones.caption_credit = PhraseSet(node.at("caption_credit").folded_items());
+    zones.caption_start = PhraseSet(node.at("caption_start").folded_items());
+    zones.dateline_inside = PhraseSet(node.at("dateline_inside").folded_items());
+    zones.turn_question = PhraseSet(folded_if_any(node, "turn_question"));
+    zones.turn_answer = PhraseSet(folded_if_any(node, "turn_answer"));
+    zones.turn_topic = PhraseSet(folded_if_any(node, "turn_topic"));
+    zones.boilerplate_end = PhraseSet(folded_if_any(node, "boilerplate_end"));
+    zones.notice_start = PhraseSet(folded_if_any(node, "notice_start"));
+    zones.notice_inside = PhraseSet(folded_if_any(node, "notice_inside"));
+    zones.caption_inside = PhraseSet(folded_if_any(node, "caption_inside"));
+    zones.report_credit = PhraseSet(folded_if_any(node, "report_credit"));
+    zones.address_prompt = PhraseSet(folded_if_any(node, "address_prompt"));
+    zones.label_start = PhraseSet(folded_if_any(node, "label_start"));
+    zones.prompts = read_prompts(node);
+    std::vector<std::string> starts;
+    for (const ReaderPrompt& prompt : zones.prompts) starts.push_back(prompt.start);
+    zones.prompt_starts = PhraseSet(std::move(starts));
+    std::vector<std::string> links = zones.boilerplate_start.phrases();
+    std::erase_if(links, [](const std::string& phrase) { return phrase.back() != ':'; });
+    zones.link_start = PhraseSet(std::move(links));
+    zones.caption_label = printed_if_any(node, "caption_label");
+    zones.label_inside = printed_if_any(node, "label_inside");
+    zones.insert_end = printed_if_any(node, "insert_end");
+    return zones;
+}
+
+}  // namespace
+
+Language language_from_json(std::string_view json) {
+    const nlohmann::json tree = parse_json(json);
+    const JsonNode root(tree);
+    check_version(root, language_version);
+    root.allow({"version", "code", "cues", "roles", "institutions", "nations", "given_names",
+                "pronouns", "words", "abbreviations", "idioms", "zones", "demonym_endings"});
+    Language language;
+    language.code = root.at("code").text();
+    language.version = language_version;
+    LanguageBuilder builder(language);
+    builder.add_cues(root.at("cues"));
+    builder.add_nouns(root.at("roles"), WordClass::role);
+    builder.add_nouns(root.at("institutions"), WordClass::institution);
+    builder.add_nations(root.at("nations"));
+    builder.add_given_names(root.at("given_names"));
+    builder.add_pronouns(root.at("pronouns"));
+    builder.add_lists(root.at("words"));
+    builder.add_abbreviations(root.at("abbreviations"));
+    builder.add_idioms(root.at("idioms"));
+    language.demonym_endings = root.at("demonym_endings").folded_items();
+    language.zones = read_zones(root.at("zones"));
+    return language;
+}
+
+}  // namespace framelens

@@ -1,0 +1,73 @@
+// What the clause around a label says: whom it cannot mean, and whether it is denied or supposed.
+#include "rules.hpp"
+
+namespace framelens::mentions_detail {
+
+/// "denied that he is a dictator".
+bool Rules::is_denied(const Reference& subject) const {
+    std::int32_t t = subject.tokens.first - 1;
+    if (is_word(t, subject.head, WordClass::subordinator)) --t;
+    return is_word(t, subject.head, WordClass::denial);
+}
+
+/// "if he were a dictator"
+bool Rules::is_supposed(const Reference& subject) const {
+    return is_word(subject.tokens.first - 1, subject.head, WordClass::conditional);
+}
+
+/// "as a police officer pinned him down": the noun is the subject of a verb behind it.
+bool Rules::begins_clause(std::int32_t noun) const {
+    if (!in_text(noun + 1, noun) || token(noun + 1).capital) return false;
+    return !token(noun + 1).is_known() && folded(noun + 1).ends_with("ed");
+}
+
+/// "the lawyer for Ada Moore": somebody whom the article need not name.
+bool Rules::is_of_a_person(std::int32_t noun) const {
+    if (!reads(noun + 1, noun, "for") && !reads(noun + 1, noun, "of") &&
+        !reads(noun + 1, noun, "to")) {
+        return false;
+    }
+    const Reference* whose = in_text(noun + 2, noun) ? document_.references.at(noun + 2) : nullptr;
+    if (whose == nullptr || !whose->entity || whose->form != ReferenceForm::name) return false;
+    const auto& corpus = document_.references.corpus();
+    const auto& entity = corpus.entities[static_cast<std::size_t>(*whose->entity)];
+    return entity.kind == EntityKind::person;
+}
+
+/// "was mocking reporters": the first word goes with "be". "considered the Democrats' Reagan": the noun
+/// owns another.
+bool Rules::is_no_predicate(std::int32_t first, std::int32_t noun) const {
+    if (in_text(noun + 1, noun) && token(noun + 1).kind == TokenKind::possessive) return true;
+    return first < noun && !token(first).is_known() && !token(first).capital &&
+           folded(first).ends_with("ing") && verb_group(document_.text, first).passive;
+}
+
+/// A lower-case word that lists know as a verb, or not at all.
+bool Rules::may_be_verb(std::int32_t t) const {
+    const Token& word = token(t);
+    if (word.kind != TokenKind::word || word.capital) return false;
+    return !word.is_known() || word.is(WordClass::cue | WordClass::naming_verb | WordClass::denial);
+}
+
+/// "Ada Moore thanked the premier", "met with the premier": the object of a verb is not its subject,
+/// whatever the article calls her. What stands behind "as" or "like" may be.
+const Reference* Rules::subject_of_object(const Reference& object) const {
+    std::int32_t t = object.tokens.first - 1;
+    const auto reads_as = [&](std::string_view word) { return reads(t, object.head, word); };
+    if (reads_as("as") || reads_as("like") || reads_as("of")) return nullptr;
+    if (is_word(t, object.head, WordClass::preposition)) --t;
+    if (!in_text(t, object.head) || !may_be_verb(t)) return nullptr;
+    const VerbGroup group = verb_group(document_.text, t);
+    const Reference* who = subject_before(group.first);
+    if (who == nullptr || who->compound) return nullptr;
+    if (object.possessor && !group.passive) return nullptr;  // "won the premier's seat"
+    // "a spokesman for Moore thanked the premier"
+    const std::int32_t before = who->tokens.first - 1;
+    const bool begins = !in_text(before, object.head) ||
+                        token(before).kind == TokenKind::punctuation ||
+                        token(before).is(WordClass::conjunction | WordClass::subordinator |
+                                         WordClass::relative | WordClass::adverb);
+    return begins ? who : nullptr;
+}
+
+}  // namespace framelens::mentions_detail

@@ -1,0 +1,116 @@
+#include "rules.hpp"
+
+#include <algorithm>
+
+namespace framelens::mentions_detail {
+
+/// The story's main person, if titles tie it to a nation or place, and no other nation was named
+/// last or stands near: in "Iran is poor, and the regime is rich" it is not the main person's.
+std::optional<std::int32_t> Rules::ruler(std::int32_t noun) const {
+    if (!main_) return std::nullopt;
+    const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
+    if (!entity.nation && entity.places.empty()) return std::nullopt;
+    const auto& nations = document_.names.nations;
+    auto it = std::lower_bound(
+        nations.begin(), nations.end(), noun,
+        [](const NationMention& nation, std::int32_t t) { return nation.tokens.first < t; });
+    constexpr std::ptrdiff_t most = 100;  // nations of two sentences
+    const auto from = it - std::min<std::ptrdiff_t>(most, it - nations.begin());
+    for (bool last = true; it != from; last = false) {
+        --it;
+        if (!last && token(it->tokens.first).sentence + 1 < token(noun).sentence) break;
+        if (!entity.is_of(it->nation)) return std::nullopt;
+    }
+    return target_of(main_);
+}
+
+std::optional<Named> Rules::institution(std::int32_t noun) {
+    if (is_word(noun + 1, noun, WordClass::people | WordClass::role) &&
+        !token(noun + 1).is(WordClass::cue)) {
+        return std::nullopt;  // "government officials" are not the government
+    }
+    if (auto named = institution_owner(noun)) return named;
+    if (auto named = institution_of(noun)) return named;
+    return institution_alone(noun);
+}
+
+/// What stands before it owns it: Maduro's government, his regime, the Trump administration,
+/// the Venezuelan military and government.
+std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
+    const auto owned = [&](std::optional<std::int32_t> target, NamingRule rule) {
+        return Named{target,      NamedObject::institution, rule, phrase_start(noun), std::nullopt,
+                     std::nullopt};
+    };
+    for (std::int32_t t = noun - 1; in_text(t, noun) && noun - t <= 6; --t) {
+        const Token& word = token(t);
+        if (const NationMention* nation = nation_at(document_.names, t)) {
+            return owned(target_of_nation(nation->nation), NamingRule::description);
+        }
+        if (const Reference* who = document_.references.at(t)) {
+            if (t == noun - 1 && who->form == ReferenceForm::name) {
+                return owned(target_of(*who), NamingRule::compound);
+            }
+            if (who->possessor) return owned(target_of(*who), NamingRule::possessive);
+            return std::nullopt;
+        }
+        const bool joins =
+            word.kind == TokenKind::possessive || !word.is_known() ||
+            word.is(WordClass::conjunction | WordClass::former | WordClass::organisation |
+                    WordClass::number | WordClass::institution | WordClass::distance |
+                    WordClass::adverb | WordClass::hedge | WordClass::role |
+                    WordClass::role_prefix);
+        if (word.kind == TokenKind::punctuation || !joins) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// The government of Venezuela, the regime of Nicolás Maduro.
+std::optional<Named> Rules::institution_of(std::int32_t noun) const {
+    Named named{std::nullopt,
+                NamedObject::institution,
+                NamingRule::description,
+                phrase_start(noun),
+                std::nullopt,
+                std::nullopt};
+    if (const auto nation = nation_complement(noun)) {
+        named.target = target_of_nation(*nation);
+        return named;
+    }
+    if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
+    const Reference* who = document_.references.at(noun + 2);
+    if (who != nullptr && who->form == ReferenceForm::name) {
+        named.target = target_of(*who);
+        named.rule = NamingRule::possessive;
+    }
+    return named;  // of something else: nobody's
+}
+
+/// "the socialist regime": the target that its words described before, or that owned it last.
+std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
+    const std::int32_t first = phrase_start(noun);
+    const bool definite = is_word(first, noun, WordClass::demonstrative) ||
+                          (is_word(first, noun, WordClass::article) && folded(first) == "the");
+    if (!definite) return std::nullopt;
+    Named named{
+        std::nullopt, NamedObject::institution, NamingRule::description, first, std::nullopt,
+        std::nullopt};
+    for (std::int32_t t = first + 1; t < noun; ++t) {
+        const auto described = modified_.find(folded(t));
+        if (described != modified_.end()) {
+            named.target = described->second;
+            return named;
+        }
+    }
+    const auto owner = last_owner_.find(token(noun).entry->lemma);
+    if (first + 1 < noun) return std::nullopt;
+    if (owner != last_owner_.end()) {
+        named.target = owner->second;
+    } else if (token(noun).is(WordClass::epithet) && ruling_.contains(token(noun).entry->lemma)) {
+        named.target = ruler(noun);
+    } else {
+        return std::nullopt;
+    }
+    return named;
+}
+
+}  // namespace framelens::mentions_detail

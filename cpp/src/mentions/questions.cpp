@@ -1,0 +1,55 @@
+// What a sentence only asks: "Is Maduro a dictator?", "Maduro: dictator or saviour?"
+#include "framelens/names_caseless.hpp"
+#include "rules.hpp"
+
+namespace framelens::mentions_detail {
+
+/// True if the clause of the noun ends in a question mark and does not ask why or how it is so.
+bool Rules::is_asked(std::int32_t noun) const {
+    constexpr std::int32_t reach = 60;  // tokens
+    std::int32_t t = noun + 1;
+    for (; in_text(t, noun) && token(t).mark != U'?' && t - noun < reach; ++t) {
+        if (token(t).mark == U';' || token(t).mark == U':' || token(t).mark == 0x2014) return false;
+        const bool goes_on = token(t).mark == U',' || token(t).is(WordClass::conjunction);
+        if (goes_on && is_word(t + 1, noun,
+                               WordClass::modal | WordClass::be | WordClass::have |
+                                   WordClass::subject_pronoun)) {
+            return false;  // "Varga is a tyrant, but will he go?"
+        }
+    }
+    if (!in_text(t, noun) || token(t).mark != U'?') return false;
+    std::int32_t first = noun;
+    while (in_text(first - 1, noun) && token(first - 1).mark != U':' && noun - first < reach) {
+        --first;
+    }
+    while (first < noun && token(first).kind == TokenKind::punctuation) ++first;
+    if (reads(first, noun, "what")) return reads(first + 1, noun, "if");
+    return !reads(first, noun, "why") && !reads(first, noun, "how") &&
+           !reads(first, noun, "when") && !reads(first, noun, "where");
+}
+
+/// "Is Maduro a dictator?", and a headline's "Maduro a dictator?"
+std::optional<Named> Rules::question(std::int32_t noun) const {
+    if (leads_others(noun)) return std::nullopt;
+    const std::int32_t first = phrase_start(noun);
+    std::int32_t t = first - 1;
+    if (opens_marks(t, noun)) --t;
+    while (in_text(t, noun) && token(t).is(WordClass::adverb | WordClass::negation)) --t;
+    if (!in_text(t, noun)) return std::nullopt;
+    const Reference* who = document_.references.at(t);
+    if (who == nullptr || who->tokens.end != t + 1 || who->possessor || who->compound) {
+        return std::nullopt;
+    }
+    if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
+        return std::nullopt;
+    }
+    const std::int32_t verb = who->tokens.first - 1;
+    const bool inverted = is_word(verb, noun, WordClass::be);
+    const bool elliptic = !in_text(verb, noun) && is_word(first, noun, WordClass::article) &&
+                          is_headline(document_.text, token(noun).sentence);
+    if (!(inverted || elliptic) || !is_asked(noun)) return std::nullopt;
+    return Named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
+                 std::nullopt,           Distance::asked};
+}
+
+}  // namespace framelens::mentions_detail

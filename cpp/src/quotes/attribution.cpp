@@ -1,0 +1,340 @@
+#include "clause.hpp"
+
+#include "framelens/unicode.hpp"
+
+namespace framelens::quotes_detail {
+namespace {
+
+constexpr std::size_t reach_behind = 16;  // pieces between a quotation and the cue behind it
+constexpr std::size_t reach_before = 14;  // between a cue and the comma that leads in
+
+constexpr WordClass begins_noun =
+    WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
+
+bool ends_in_s(std::string_view word) {
+    return word.size() > 2 && word.back() == 's' && word[word.size() - 2] != 's';
+}
+
+}  // namespace
+
+/// who, whom, whose, which; "that" and "when" open other clauses too.
+bool Clause::is_relative(std::size_t at) const {
+    if (!is(at, WordClass::relative) || is(at, WordClass::subordinator)) return false;
+    return at + 1 >= size() || is_quote(at + 1) || fold(text_.at(token(at + 1).span)) != "of";
+}
+
+/// "was accused", "accused by": the one who speaks is not the subject.
+bool Clause::is_passive(std::size_t at) const {
+    if (is(at, WordClass::cue_participle)) return false;
+    const std::string_view printed = text_.at(token(at).span);
+    if (ends_in_s(printed)) return false;
+    if (at + 1 < size() && is(at + 1, WordClass::preposition) &&
+        fold(text_.at(token(at + 1).span)) == "by") {
+        const auto before = at > 0 ? phrase_ending_at(at - 1) : std::nullopt;
+        return !before || before->reference == nullptr || before->reference->possessor;
+    }
+    std::size_t left = at;
+    while (left > 0 && is_adverbial(left - 1) && !is(left - 1, WordClass::be)) --left;
+    return left > 0 && is(left - 1, WordClass::be);
+}
+
+/// "Said Comey, ..."
+bool Clause::opens_inverted(std::size_t at) const {
+    const auto phrase = at + 1 < size() ? phrase_at(at + 1) : std::nullopt;
+    return phrase && phrase->tokens.first == pieces_[at + 1].token;
+}
+
+bool Clause::is_verbal_cue(std::size_t at) const {
+    if (!is(at, WordClass::cue)) return false;
+    const Token& word = token(at);
+    if (word.capital && at > 0 && !word.is(WordClass::cue_participle)) return false;
+    if (at == 0 && word.capital && opens_inverted(at)) return true;
+    if (name_at(names_, pieces_[at].token) != nullptr) return false;
+    if (word.is(WordClass::role_prefix) && at + 1 < size() && is(at + 1, WordClass::role)) {
+        return false;  // "press secretary"
+    }
+    if (is_passive(at)) return false;
+    if (at == 0) return word.is(WordClass::cue_participle);
+    if (is_quote(at - 1)) return true;
+    const Token& before = token(at - 1);
+    if ((before.is(begins_noun) && !before.is(WordClass::relative)) ||
+        before.kind == TokenKind::possessive)
+        return false;
+    if (const NationMention* nation = nation_at(names_, pieces_[at - 1].token)) {
+        if (nation->adjective) return false;
+    }
+    if (!word.is(WordClass::cue_noun) || closing_speaker(at)) return true;
+    // "claims", "report": a verb only where somebody stands before it
+    std::size_t left = at;
+    while (left > 0 && is_adverbial(left - 1)) --left;
+    if (left < at && is(left, WordClass::modal)) return true;
+    if (left == 0) return false;
+    if (is(left - 1, WordClass::preposition) && fold(text_.at(token(left - 1).span)) == "to") {
+        return true;
+    }
+    if (is_relative(left - 1)) return true;
+    const auto phrase =
+        is_mark(left - 1, U',') ? across_insert(left - 1) : phrase_ending_at(left - 1);
+    return phrase && !(phrase->reference != nullptr && phrase->reference->possessor);
+}
+
+std::optional<NounPhrase> Clause::closing_speaker(std::size_t at) const {
+    if (at < 2 || !is_mark(at - 1, U',') || is_quote(at - 2) || !is(at, WordClass::cue) ||
+        is(at, WordClass::cue_participle) || has_subject_before_insert(at)) {
+        return std::nullopt;
+    }
+    const auto phrase = phrase_from(at + 1, std::min(size(), at + 9));
+    if (!phrase) return std::nullopt;
+    const auto first = piece_of(phrase->tokens.first);
+    const auto last = piece_of(phrase->tokens.end - 1);
+    if (!first || !last || *first != at + 1) return std::nullopt;
+    const bool closes = *last + 1 >= size() ||
+                        (!is_quote(*last + 1) && token(*last + 1).kind == TokenKind::punctuation &&
+                         !is_mark(*last + 1, U','));
+    return closes ? phrase : std::nullopt;
+}
+
+bool Clause::has_subject_before_insert(std::size_t at) const {
+    std::size_t opens = at - 1;
+    while (opens > 0 && !is_mark(opens - 1, U',')) --opens;
+    if (opens < 2) return false;
+    const auto has_verb = [&](std::size_t from, std::size_t end) {
+        for (std::size_t i = from; i < end; ++i) {
+            if (!is_quote(i) && may_be_verb(i)) return true;
+        }
+        return false;
+    };
+    constexpr std::size_t reach = 40;
+    const bool insert = is_relative(opens) || !has_verb(opens, at - 1);
+    return insert && !has_verb(opens > reach ? opens - reach : 0, opens - 1);
+}
+
+std::optional<NounPhrase> Clause::according_to(std::size_t at) const {
+    if (!is(at, WordClass::attribution)) return std::nullopt;
+    return phrase_from(at + 1, std::min(size(), at + 10));
+}
+
+TokenRange Clause::attribution_range(std::size_t at) const {
+    const bool two = at + 1 < size() && is(at + 1, WordClass::preposition);
+    return {pieces_[at].token, pieces_[at].token + (two ? 2 : 1)};
+}
+
+/// "Me dijo Juan", "Later said Jane": nothing but pronouns of objects and adverbs before the verb.
+bool Clause::is_inverted(std::size_t at) const {
+    if (is(at, WordClass::cue_participle)) return at == 0;
+    std::size_t first = at;
+    while (first > 0 && (is_clitic(first - 1) || is_adverbial(first - 1))) --first;
+    return first == 0;
+}
+
+std::optional<Attribution> Clause::attribute(std::size_t at) const {
+    if (auto found = behind(at)) return found;
+    if (auto found = leading_in(at)) return found;
+    if (auto found = governing(at)) return found;
+    if (auto found = trailing(at)) return found;
+    if (auto found = named_in_front(at)) return found;
+    return named_behind(at);
+}
+
+/// "...," X said; "...," said X; "...", according to X.
+std::optional<Attribution> Clause::behind(std::size_t at) const {
+    std::size_t from = at + 1;
+    const bool comma =
+        from < size() && (is_mark(from, U',') || is_mark(from, 0x2014) || is_mark(from, 0x2013));
+    if (comma) ++from;
+    if (from >= size() || is_quote(from) || token(from).kind == TokenKind::punctuation ||
+        is(from, WordClass::conjunction | WordClass::relative)) {
+        return std::nullopt;
+    }
+    const Span words = marked_words(text_, *pieces_[at].mark);
+    const char last = text_.text[static_cast<std::size_t>(words.end - 1)];
+    const bool starts = at == 0 || is_quote(at - 1) || token(at - 1).kind == TokenKind::punctuation;
+    const bool closed = comma || last == ',' || last == '?' || last == '!' ||
+                        static_cast<unsigned char>(last) >= 0x80;
+    if (!closed && !starts) return std::nullopt;
+    if (auto phrase = according_to(from)) {
+        return Attribution{phrase, attribution_range(from), starts};
+    }
+    const std::size_t end = std::min(size(), from + reach_behind);
+    for (std::size_t i = from; i < end && !is_quote(i); ++i) {
+        if (is_mark(i, U';') || is_mark(i, U':')) break;
+        if (i > from && is_relative(i) && !is_restrictive(i)) {
+            while (i + 1 < end && !is_quote(i + 1) && !is_mark(i + 1, U',')) ++i;  // an insert
+            continue;
+        }
+        if (!is_verbal_cue(i)) continue;
+        const bool inverted = i == from || (i == from + 1 && is_adverbial(from));
+        if (inverted && is(i, WordClass::cue_participle)) break;  // "...," signaling a thaw
+        auto phrase = inverted ? phrase_from(i + 1, std::min(size(), i + 9)) : subject_in(from, i);
+        if (phrase && inverted) {
+            const auto head = piece_of(phrase->tokens.end - 1);
+            if (head) phrase = in_apposition(*phrase, *head + 1, size());
+        }
+        if (!phrase && inverted) phrase = plain_phrase(i + 1, phrase_end(i + 1));
+        if (!phrase && !inverted) phrase = plain_phrase(from, i);
+        if (!phrase && !inverted) continue;
+        return Attribution{phrase, cue_range(i), starts};
+    }
+    return std::nullopt;
+}
+
+/// X said, "..."; X told reporters: "..."; X: "...".
+/// "Jane Roe: City 'better off' without cars", as headlines have it.
+std::optional<Attribution> Clause::named_in_front(std::size_t at) const {
+    for (std::size_t i = 1; i < at; ++i) {
+        if (!is_mark(i, U':')) continue;
+        const auto phrase = phrase_ending_at(i - 1);
+        if (!phrase || phrase->tokens.first != pieces_[0].token || !is_speaker(*phrase)) break;
+        return Attribution{phrase, std::nullopt, false};
+    }
+    return std::nullopt;
+}
+
+/// "asked by Jane Roe": whom a passive cue names.
+std::optional<NounPhrase> Clause::agent_of(std::size_t at, std::size_t end) const {
+    constexpr std::size_t reach = 8;
+    if (!is(at, WordClass::cue) || at + 2 >= end || !is(at + 1, WordClass::preposition)) {
+        return std::nullopt;
+    }
+    if (fold(text_.at(token(at + 1).span)) != "by" || !is_passive(at)) return std::nullopt;
+    return phrase_from(at + 2, std::min(end, at + reach));
+}
+
+/// "regulators who are tough": no comma sets the clause off.
+bool Clause::is_restrictive(std::size_t relative) const {
+    return relative > 0 && !is_quote(relative - 1) && token(relative - 1).kind == TokenKind::word;
+}
+
+std::optional<Attribution> Clause::leading_in(std::size_t at) const {
+    if (at < 2 || is_quote(at - 1)) return std::nullopt;
+    const bool colon = is_mark(at - 1, U':');
+    if (!colon && !is_mark(at - 1, U',')) {
+        if (!is_verbal_cue(at - 1)) return std::nullopt;
+        const bool alone =
+            at + 1 >= size() || is_quote(at + 1) || token(at + 1).kind == TokenKind::punctuation;
+        return Attribution{subject_of(at - 1), cue_range(at - 1), alone};
+    }
+    const std::size_t stop = at - 1 > reach_before ? at - 1 - reach_before : 0;
+    for (std::size_t i = at - 1; i-- > stop;) {
+        if (is_quote(i) || is_mark(i, U';')) break;
+        if (is_relative(i) && !is_restrictive(i)) break;
+        if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), true};
+        if (is_verbal_cue(i)) {
+            if (is_embedded_participle(i) && i + 2 < at) continue;
+            auto subject = is_inverted(i) ? phrase_from(i + 1, at - 1) : subject_of(i);
+            return outermost(Attribution{subject, cue_range(i), true}, i);
+        }
+        if (is(i, WordClass::attribution)) {
+            return Attribution{according_to(i), attribution_range(i), true};
+        }
+    }
+    if (!colon) return std::nullopt;
+    if (const auto phrase = phrase_ending_at(at - 2);
+        phrase && (phrase->tokens.first == pieces_[0].token || is_speaker(*phrase))) {
+        return Attribution{phrase, std::nullopt, true};
+    }
+    return colon_sentence(at - 1);
+}
+
+/// "fears comparing": the object of another verb, not a clause that a comma sets off.
+bool Clause::is_embedded_participle(std::size_t at) const {
+    return is(at, WordClass::cue_participle) && at > 0 && !is_quote(at - 1) &&
+           token(at - 1).kind != TokenKind::punctuation && !is(at - 1, WordClass::conjunction);
+}
+
+/// "X delivered a blunt message: ...": what follows the subject is the cue, whatever verb it is.
+std::optional<Attribution> Clause::colon_sentence(std::size_t colon) const {
+    const auto subject = main_subject(colon);
+    if (!subject || after_preposition(*subject)) return std::nullopt;
+    const auto last = piece_of(subject->tokens.end - 1);
+    if (!last) return std::nullopt;
+    std::size_t verb = *last + 1;
+    while (verb < colon && is_adverbial(verb)) ++verb;
+    if (verb >= colon || is_quote(verb) || token(verb).kind != TokenKind::word ||
+        token(verb).capital || token(verb).is_known()) {
+        return std::nullopt;
+    }
+    return Attribution{subject, cue_range(verb), true};
+}
+
+/// "he said that he hopes": the inner verb is part of what the outer one says.
+bool Clause::is_told_by(std::size_t outer, std::size_t inner,
+                        const std::optional<NounPhrase>& inner_subject) const {
+    if (!inner_subject || inner_subject->reference == nullptr ||
+        inner_subject->reference->form != ReferenceForm::pronoun) {
+        return false;
+    }
+    const auto subject = subject_of(outer);
+    if (!subject || subject->reference == nullptr) return false;
+    const auto first = piece_of(inner_subject->tokens.first);
+    if (!first || *first < outer) return false;
+    for (std::size_t i = outer + 1; i < inner; ++i) {
+        if (is_quote(i) || is_mark(i, U';') || is_mark(i, U',')) return false;
+    }
+    const auto inner_entity = inner_subject->reference->entity;
+    return !inner_entity || inner_entity == subject->reference->entity;
+}
+
+/// A cue further to the left whose clause the quotation belongs to.
+std::optional<Attribution> Clause::governing(std::size_t at) const {
+    std::optional<Attribution> weak;  // a participle that may belong to a finite verb before it
+    bool other_between = false;
+    for (std::size_t i = at; i-- > 0;) {
+        if (is_quote(i)) {
+            other_between = true;
+            continue;
+        }
+        if (is_mark(i, U';') || is_relative_that(i)) return weak;
+        if (is_verbal_cue(i)) {
+            auto subject = subject_of(i);
+            Attribution found{subject, cue_range(i), false};
+            if (!subject) return weak || other_between ? weak : found;
+            if (!is_embedded_participle(i) || i + 1 == at) return outermost(found, i);
+            if (!weak) weak = found;
+            continue;
+        }
+        if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), false};
+        if (is(i, WordClass::attribution)) {
+            if (auto phrase = according_to(i)) {
+                return Attribution{phrase, attribution_range(i), false};
+            }
+        }
+        if (is_relative(i) && !is_restrictive(i)) return weak;
+    }
+    return weak;
+}
+
+/// Of "he said that he hopes" the first cue.
+Attribution Clause::outermost(Attribution found, std::size_t inner) const {
+    for (std::size_t i = inner; i-- > 0;) {
+        if (is_quote(i) || is_mark(i, U';')) break;
+        if (!is_verbal_cue(i) || is(i, WordClass::cue_participle)) continue;
+        if (!is_told_by(i, inner, found.speaker)) break;
+        found = Attribution{subject_of(i), cue_range(i), found.set_off};
+        inner = i;
+    }
+    return found;
+}
+
+/// A "big facility" was hit, X said.
+std::optional<Attribution> Clause::trailing(std::size_t at) const {
+    for (std::size_t i = at + 1; i + 1 < size(); ++i) {
+        if (is_quote(i) || is_mark(i, U';')) return std::nullopt;
+        if (!is_mark(i, U',')) continue;
+        if (auto phrase = according_to(i + 1)) {
+            return Attribution{phrase, attribution_range(i + 1), false};
+        }
+        const std::size_t end = std::min(size(), i + 8);
+        for (std::size_t c = i + 1; c < end && !bounds_clause(c); ++c) {
+            if (!is_verbal_cue(c)) continue;
+            auto phrase = c == i + 1 ? phrase_from(c + 1, end) : subject_in(i + 1, c);
+            const bool last = c + 1 >= size() || token(c + 1).kind == TokenKind::punctuation ||
+                              is(c + 1, WordClass::weekday | WordClass::preposition) || c == i + 1;
+            if (phrase && last) return Attribution{phrase, cue_range(c), false};
+            break;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace framelens::quotes_detail

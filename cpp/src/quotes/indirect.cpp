@@ -1,0 +1,151 @@
+#include "finder.hpp"
+
+namespace framelens::quotes_detail {
+namespace {
+
+/// Where what is said ends, in pieces; a clause or no more than a noun phrase.
+struct End {
+    std::size_t at = 0;
+    bool is_clause = false;
+};
+
+/// ", and held talks", ", slamming the premier": what else the speaker did.
+bool begins_another_verb(const Clause& clause, std::size_t at) {
+    if (at >= clause.size() || clause.is_quote(at)) return false;
+    if (clause.is(at, WordClass::conjunction)) {
+        return at + 1 < clause.size() && clause.is_plain_past(at + 1);
+    }
+    if (clause.is(at, WordClass::cue_participle)) return true;
+    const Token& word = clause.token(at);
+    return !word.is_known() && !word.capital && clause.printed(at).ends_with("ing");
+}
+
+/// A clause runs on to the end of the sentence; a noun phrase ends where the writer's own clause
+/// begins: "condemned the raid | after troops stormed the port", "hailed it | , and held talks".
+End content_end(const Clause& clause, std::size_t from) {
+    constexpr WordClass finite = WordClass::be | WordClass::have | WordClass::modal;
+    bool is_clause =
+        from < clause.size() &&
+        clause.is(from, WordClass::subordinator | WordClass::relative | WordClass::subject_pronoun);
+    std::size_t end = from;
+    for (; end < clause.size() && !clause.is_mark(end, U';'); ++end) {
+        is_clause = is_clause || clause.is(end, finite) || clause.is_plain_past(end);
+        if (is_clause) continue;
+        if (clause.is(end, WordClass::subordinator)) break;
+        if (clause.is_mark(end, U',') && begins_another_verb(clause, end + 1)) break;
+    }
+    while (end > from && !clause.is_quote(end - 1) &&
+           clause.token(end - 1).kind == TokenKind::punctuation) {
+        --end;
+    }
+    return {end, is_clause};
+}
+
+/// "dijo ella": the one who speaks, not what is said.
+bool is_bare_subject(const Clause& clause, std::size_t at) {
+    return clause.is(at, WordClass::article) ||
+           (clause.is(at, WordClass::subject_pronoun) && !clause.is(at, WordClass::object_pronoun));
+}
+
+/// "claimed in an interview that": where the clause begins, a few words behind the cue.
+std::optional<std::size_t> find_that(const Clause& clause, std::size_t from) {
+    constexpr std::size_t reach = 10;
+    const std::size_t end = std::min(clause.size(), from + reach);
+    for (std::size_t i = from; i < end && !clause.is_quote(i); ++i) {
+        if (clause.token(i).kind == TokenKind::punctuation) break;
+        if (clause.is(i, WordClass::be | WordClass::have | WordClass::modal)) break;
+        if (clause.is(i, WordClass::topic) && clause.is(i, WordClass::relative)) return i;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+/// "Maduro claimed that ..."; "..., Maduro said."; "According to Maduro, ...".
+void QuoteFinder::find_indirect(const Clause& clause) {
+    for (std::size_t i = 0; i < clause.size(); ++i) {
+        if (!clause.is(i, WordClass::attribution | WordClass::cue)) continue;
+        const bool according = clause.is(i, WordClass::attribution);
+        if (!according && !clause.is_verbal_cue(i)) continue;
+        const auto closing = according ? std::nullopt : clause.closing_speaker(i);
+        const auto speaker = according ? clause.according_to(i)
+                             : closing ? closing
+                                       : clause.subject_of(i);
+        if (!speaker) continue;
+        const auto content = according ? content_around(clause, i, *speaker)
+                             : closing ? std::optional(Content{pieces_span(clause, 0, i - 1)})
+                                       : content_of(clause, i);
+        if (!content) continue;
+        Quotation quotation;
+        quotation.kind = QuoteKind::indirect;
+        quotation.span = content->span;
+        quotation.is_clause = content->is_clause;
+        quotation.speaker = speaker_of(*speaker);
+        if (content->span.contains(*quotation.speaker->words)) continue;  // "Maduro, 57, spoke"
+        const std::int32_t head = clause.pieces()[i].token;
+        quotation.cue =
+            cue_of(according ? clause.attribution_range(i) : TokenRange{head, head + 1});
+        const Zone* zone = zone_at(text_.zones, content->span.start);
+        if (zone != nullptr) quotation.zone = zone->kind;
+        indirect_.push_back(std::move(quotation));
+    }
+}
+
+Span QuoteFinder::pieces_span(const Clause& clause, std::size_t from, std::size_t end) const {
+    const Piece& last = clause.pieces()[end - 1];
+    const Piece& first = clause.pieces()[from];
+    return {first.mark ? mark(*first.mark).outer.start : token(first.token).span.start,
+            last.mark ? mark(*last.mark).outer.end : token(last.token).span.end};
+}
+
+/// What the cue at `at` introduces, encloses ("last year, aides said, he ...") or closes.
+std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t at) const {
+    if (const auto that = find_that(clause, at + 1)) {
+        return Content{pieces_span(clause, *that, content_end(clause, *that).at)};
+    }
+    if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
+        const End end = content_end(clause, at + 1);
+        if (end.at == at + 2 && is_bare_subject(clause, at + 1)) return std::nullopt;
+        if (!end.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
+        return Content{pieces_span(clause, at + 1, end.at), end.is_clause};
+    }
+    if (at + 1 < clause.size() && clause.is_mark(at + 1, U':')) return std::nullopt;
+    const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');
+    const bool last = content_end(clause, at + 1).at <= at + 3;
+    if (!comma && !last) return std::nullopt;
+    for (std::size_t i = at; i-- > 0;) {
+        if (!clause.is_mark(i, U',')) continue;
+        if (i == 0 || clause.is_quote(i - 1)) return std::nullopt;
+        if (!comma || last) return Content{pieces_span(clause, 0, i)};
+        if (clause.is_quote(at + 2)) return std::nullopt;
+        return Content{pieces_span(clause, at + 2, content_end(clause, at + 2).at)};
+    }
+    return std::nullopt;
+}
+
+/// A clause, a noun phrase, or a preposition that leads to a topic.
+bool QuoteFinder::opens_content(const Clause& clause, std::size_t at) const {
+    if (clause.is_quote(at)) return false;
+    const Token& word = clause.token(at);
+    if (word.kind != TokenKind::word) return false;
+    if (word.is(WordClass::topic)) return at + 1 < clause.size() && !clause.is_quote(at + 1);
+    return !word.is(WordClass::preposition | WordClass::conjunction | WordClass::attribution |
+                    WordClass::weekday);
+}
+
+std::optional<Content> QuoteFinder::content_around(const Clause& clause, std::size_t at,
+                                                   const NounPhrase& speaker) const {
+    if (at > 1 && clause.is_mark(at - 1, U',')) {
+        if (clause.is_quote(at - 2)) return std::nullopt;
+        return Content{pieces_span(clause, 0, at - 1)};
+    }
+    for (std::size_t i = at + 1; i + 1 < clause.size(); ++i) {
+        if (clause.pieces()[i].token < speaker.tokens.end || !clause.is_mark(i, U',')) continue;
+        if (clause.is_quote(i + 1)) return std::nullopt;
+        return Content{pieces_span(clause, i + 1, content_end(clause, i + 1).at)};
+    }
+    if (at == 0) return std::nullopt;
+    return Content{pieces_span(clause, 0, at)};
+}
+
+}  // namespace framelens::quotes_detail
