@@ -46,7 +46,7 @@ def words_of(text: str) -> list[tuple[str, Span]]:
 
 
 def given_names() -> set[str]:
-    file = resources.files(fl) / "resources/languages/en.json"
+    file = resources.files(fl) / "resources/languages/en/names.json"
     listed = json.loads(file.read_text(encoding="utf-8"))["given_names"]
     return {word for names in listed.values() for word in _core.fold(names)}
 

@@ -161,7 +161,7 @@ def chosen_stop_words(corpus: Corpus, given: str | Collection[str] | None) -> fr
     """Return the words that a call leaves out: ``"language"``, some of its own, or none."""
     if isinstance(given, str):
         check_choice("stop_words", given, ("language",))
-        return languages.stop_words(corpus.language)
+        return languages.stop_words_of(corpus)
     return frozenset(given or ())
 
 

@@ -142,7 +142,11 @@ _Axis = Annotated[
     str, typer.Option(metavar="AXIS", help="A shipped axis, or the path of a lexicon.")
 ]
 _Language = Annotated[
-    str, typer.Option(metavar="CODE", help="Language of the articles, such as en, es, de.")
+    str,
+    typer.Option(
+        metavar="LANGUAGE",
+        help="Language of the articles, such as en, es, de, or the path of one's own.",
+    ),
 ]
 _Title = Annotated[
     str | None, typer.Option("--title", metavar="COLUMN", help="Column that holds the titles.")

@@ -88,6 +88,7 @@ class Corpus:
     _n_jobs: int | None = None
     _progress: bool = False
     language: str = "en"
+    _own_language: str | None = None
     _positions: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -220,7 +221,7 @@ class Corpus:
 
         with ProgressBar(self._progress, len(self)) as report:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
-            language = languages.load(self.language)
+            language = languages.of(self).language
             heads = zip(self.texts, self._heads, strict=True)
             title_ends = [len(text[: head.title_end].encode()) for text, head in heads]
             return _core.annotate(
@@ -558,6 +559,7 @@ class Corpus:
             _n_jobs=self._n_jobs,
             _progress=self._progress,
             language=self.language,
+            _own_language=self._own_language,
         )
 
     def _repr_html_(self) -> str:

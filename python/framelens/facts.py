@@ -6,14 +6,12 @@ import math
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from framelens import _core
+from framelens import _core, languages
 from framelens._dated import orders_of, resolve_rows
 from framelens._spans import Parts
 from framelens._verdicts import (
@@ -44,7 +42,6 @@ __all__ = ["Dates", "Figures", "dates", "figures"]
 
 FactLanguage: TypeAlias = Literal["en", "es", "de", "fr", "it", "nl"]
 
-_FOLDER: Final = files("framelens") / "resources" / "facts"
 _LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
 # How alike the words around two mentions must be, from 0 to 1.
 _SAME_FIGURE, _SAME_DATE = 0.15, 0.2
@@ -61,7 +58,7 @@ class Figures(Result):
     """
 
     corpus: Corpus
-    language: FactLanguage = "en"
+    language: str = "en"
 
     def discrepancies(self) -> pd.DataFrame:
         """Find the quantities that sources print differently.
@@ -88,7 +85,7 @@ class Figures(Result):
         >>> [value["value"] for value in found["values"][0]], found["verdict"][0]
         (['>=12', '15'], 'compatible')
         """
-        synonyms, events = _words(self.language).synonyms, self.corpus._likely_events
+        synonyms, events = _words(self.corpus, self.language).synonyms, self.corpus._likely_events
         frame = in_compared(self.corpus, self.frame, events)
         contexts = Contexts(self.corpus, frame, synonyms)
         mentions = _figure_mentions(contexts, frame, synonyms, events)
@@ -135,7 +132,7 @@ class Dates(Result):
     """
 
     corpus: Corpus
-    language: FactLanguage = "en"
+    language: str = "en"
 
     def discrepancies(self) -> pd.DataFrame:
         """Find what sources give different dates for, in articles of one event.
@@ -162,7 +159,7 @@ class Dates(Result):
         """
         is_known = self.frame["value"].notna() | self.frame["candidates"].notna()
         known = self.frame[is_known].reset_index(drop=True)
-        synonyms, events = _words(self.language).synonyms, self.corpus._likely_events
+        synonyms, events = _words(self.corpus, self.language).synonyms, self.corpus._likely_events
         known = in_compared(self.corpus, known, events)
         contexts = Contexts(self.corpus, known, synonyms)
         mentions = _date_mentions(contexts, known, synonyms, events)
@@ -245,7 +242,7 @@ def figures(
     check_corpus(corpus, "figures")
     wanted = check_zones(zones)
     code = _language_of(corpus, language)
-    columns = _core.find_figures(corpus.annotations, _words(code), n_jobs)
+    columns = _core.find_figures(corpus.annotations, _words(corpus, code), n_jobs)
     return Figures(_in_zones(columns_to_frame(columns, corpus), corpus, wanted), corpus, code)
 
 
@@ -303,22 +300,32 @@ def dates(
     check_corpus(corpus, "dates")
     wanted = check_zones(zones)
     code = _language_of(corpus, language)
-    columns = _core.find_dates(corpus.annotations, _words(code), n_jobs)
+    words = _words(corpus, code)
+    columns = _core.find_dates(corpus.annotations, words, n_jobs)
     frame = _in_zones(columns_to_frame(columns, corpus), corpus, wanted)
-    order = orders_of(frame, _words(code), dayfirst)
+    order = orders_of(frame, words, dayfirst)
     return Dates(resolve_rows(frame, corpus, order), corpus, code)
 
 
-def _language_of(corpus: Corpus, language: str | None) -> FactLanguage:
+def _language_of(corpus: Corpus, language: str | None) -> str:
     code = corpus.language if language is None else language
-    if code not in _LANGUAGES:
+    if code not in (*_LANGUAGES, corpus.language):
         raise ValueError(f"language is one of {', '.join(_LANGUAGES)}, not {code!r}")
-    return cast("FactLanguage", code)
+    return code
 
 
-@cache
-def _words(code: str) -> _core.FactLanguage:
-    return _core.FactLanguage.from_json((_FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+def _words(corpus: Corpus, code: str) -> _core.FactLanguage:
+    """Return the corpus's own words of figures and dates if the code is its own."""
+    if code != corpus.language:
+        return languages.facts(code)
+    found = languages.of(corpus).facts
+    if found is None:
+        known = ", ".join(repr(known) for known in _LANGUAGES)
+        raise ValueError(
+            f"the corpus's language {code!r} has no facts; add them to it, or give language= as "
+            f"one of {known}"
+        )
+    return found
 
 
 def _in_zones(frame: pd.DataFrame, corpus: Corpus, wanted: frozenset[str]) -> pd.DataFrame:

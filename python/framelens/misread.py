@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from framelens import _core, languages
+from framelens._core import Language
 
 __all__ = ["repair", "warn_of_language", "warn_of_undecoded"]
 
@@ -108,10 +109,11 @@ def _is_trace(sign: str) -> bool:
 
 
 def warn_of_language(
-    texts: Sequence[str], ids: Sequence[str], language: str, *, stacklevel: int
+    texts: Sequence[str], ids: Sequence[str], read_in: Language, *, stacklevel: int
 ) -> None:
-    """Warn of texts that have few of the function words of `language`, once."""
-    found = _in_other_language(texts, language)
+    """Warn of texts that have few of the function words of a language, once."""
+    language = read_in.code
+    found = _in_other_language(texts, read_in)
     if not found:
         return
     first = found[0]
@@ -134,14 +136,14 @@ def _is_surely_in(text: str, language: str) -> bool:
     return bool(function >= _SURELY * least * words)
 
 
-def _in_other_language(texts: Sequence[str], language: str) -> list[int]:
-    least = _LEAST_SHARE.get(language, _LEAST_OF_OTHERS)
+def _in_other_language(texts: Sequence[str], language: Language) -> list[int]:
+    least = _LEAST_SHARE.get(language.code, _LEAST_OF_OTHERS)
     unsure = np.array([i for i, text in enumerate(texts) if len(text) >= _SHORTEST], dtype=np.int64)
     for code_points, share in ((_FIRST_LOOK, _SURELY * least), (_SECOND_LOOK, least)):
         if not len(unsure):
             return []
         looked_at = [texts[i] for i in unsure]
-        counts = _core.function_words(looked_at, languages.load(language), code_points)
+        counts = _core.function_words(looked_at, language, code_points)
         words, function = counts.T
         doubtful = function < share * words
         if code_points == _SECOND_LOOK:

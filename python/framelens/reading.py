@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +43,7 @@ def read(
     title: str | None = None,
     date: str | None = None,
     event: str | None = None,
-    language: str = "en",
+    language: str | os.PathLike[str] | Mapping[str, Any] = "en",
     errors: Errors = "strict",
     repair: bool = False,
     encoding: str | None = None,
@@ -97,9 +97,13 @@ def read(
         sources takes them from the file's place in its folder. All other columns (and what else a
         manifest says of a document) stand in ``corpus.documents`` under their names, for ``by=``
         and ``filter``; one that is called as a column of framelens's own gives way to it.
-    language : str
+    language : str, path or dict
         Language of the articles: ``"en"``, or ``"es"`` and ``"de"``, which know enough for direct
-        quotations, their speakers and verbs; see :func:`framelens.languages.available`.
+        quotations, their speakers and verbs; see :func:`framelens.languages.available`. Or one's
+        own: the path of a folder with a file a part (``cues.json``, ``roles.json``, ...) or of one
+        ``.json`` file, or a dict of the same shape. With a ``base`` it adds to a shipped language,
+        as ``{"base": "en", "roles": {"honorific": ["Cllr"]}}`` does; the page on languages tells
+        the parts. The corpus keeps it as it was read.
     errors : {"strict", "replace"}
         Whether text that is no Unicode is refused, or read with U+FFFD in its place.
     repair : bool
@@ -140,7 +144,8 @@ def read(
         surrogate (`offset` is the code point in the text); `document` is the position among the
         documents.
     SchemaError
-        A manifest of another shape, that names a missing file or one outside its folder.
+        A manifest of another shape, that names a missing file or one outside its folder. A language
+        of one's own that breaks a rule; the message says in which file, and where.
     ValueError
         A missing text or source, an id used twice, an unknown column, a file that cannot be read,
         is no regular file, or holds more than `max_bytes`. The message names file, line or row. A
@@ -162,6 +167,15 @@ def read(
     >>> import framelens as fl
     >>> fl.read([{"outlet": "Gazette", "body": "Rain."}, {"outlet": "Herald", "body": "Sun."}])
     Corpus(2 documents, 2 sources)
+
+    A verb of saying that English lacks:
+
+    >>> skeet = {"stance": "neutral", "forms": ["skeet", "skeets", "skeeted"], "participles": []}
+    >>> rows = [{"source": "Gazette", "text": "“We won,” skeeted Ada Moore."}]
+    >>> corpus = fl.read(rows, language={"base": "en", "cues": {"verbs": {"skeet": skeet}}})
+    >>> fl.quotes(corpus).frame[["speaker", "cue"]]
+         speaker      cue
+    0  Ada Moore  skeeted
     """
     given = {"text": text, "source": source, "id": id, "title": title, "date": date, "event": event}
     run = Run(
@@ -172,24 +186,26 @@ def read(
         on_bad=on_bad,
         max_bytes=max_bytes,
     )
-    _check(run, language, dayfirst, n_jobs)
+    _check(run, dayfirst, n_jobs)
+    written = languages.written_down(language)
     bar = ProgressBar(progress)
     run.moved = bar.add
     with bar, run.open:
         found = _found(src, run)
         records = _usable([_repaired(record) for record in found] if repair else found, run)
     dates = read_dates([r.date for r in records], [r.column for r in records], dayfirst)
-    corpus = _checked(records, dates, errors, language, n_jobs, progress)
+    corpus = _checked(records, dates, errors, written, n_jobs, progress)
     for note in (*run.notes, *_skipped(run), *_without_day(records, dates)):
         warnings.warn(note, stacklevel=2)
     warn_of_undecoded(
         corpus.texts, corpus.ids, repaired=repair, lost=errors == "strict", stacklevel=2
     )
-    warn_of_language(corpus.texts, corpus.ids, language, stacklevel=2)
+    read_in = languages.of(corpus).language
+    warn_of_language(corpus.texts, corpus.ids, read_in, stacklevel=2)
     return corpus
 
 
-def _check(run: Run, language: str, dayfirst: bool | None, n_jobs: int | None) -> None:
+def _check(run: Run, dayfirst: bool | None, n_jobs: int | None) -> None:
     if run.errors not in ("strict", "replace"):
         raise ValueError(f"errors is 'strict' or 'replace', not {run.errors!r}")
     if run.on_bad not in ("raise", "skip"):
@@ -205,9 +221,6 @@ def _check(run: Run, language: str, dayfirst: bool | None, n_jobs: int | None) -
     if n_jobs == 0:
         raise ValueError("n_jobs is None, a number of threads, or negative; not 0")
     check_encoding(run.encoding)
-    if language not in languages.available():
-        known = ", ".join(languages.available())
-        raise ValueError(f"no language {language!r}; there is {known}")
 
 
 def _found(src: Any, run: Run) -> list[Record]:
@@ -279,7 +292,7 @@ def _checked(
     records: list[Record],
     dates: ColumnDates,
     errors: Errors,
-    language: str,
+    language: tuple[str, str | None],
     n_jobs: int | None,
     progress: bool,
 ) -> Corpus:
@@ -302,7 +315,8 @@ def _checked(
         _more=_more_columns(records),
         _n_jobs=n_jobs,
         _progress=progress,
-        language=language,
+        language=language[0],
+        _own_language=language[1],
     )
 
 

@@ -352,7 +352,7 @@ def similarity(
         sublinear_tf=sublinear_tf,
         vectorizer=vectorizer,
         stop_words=chosen_stop_words(corpus, stop_words),
-        function_words=languages.stop_words(corpus.language),
+        function_words=languages.of(corpus).stop_words or frozenset(),
         interval=interval,
         n_jobs=n_jobs,
     )

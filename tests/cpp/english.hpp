@@ -18,14 +18,27 @@
 
 namespace framelens::testing {
 
-/// Read once from the source tree; FRAMELENS_RESOURCES is defined by CMake.
+/// A file of the source tree's resources; FRAMELENS_RESOURCES is defined by CMake.
+inline std::string resource(const std::string& path) {
+    std::ifstream file(FRAMELENS_RESOURCES "/" + path, std::ios::binary);
+    if (!file) throw std::runtime_error("no " + path + " in " FRAMELENS_RESOURCES);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// A language as it ships, put together from its folder.
+inline Language shipped(const std::string& code) {
+    std::string json = R"({"version": ")" + std::string(language_version) + R"(", "code": ")" +
+                       code + "\"";
+    for (const std::string part :
+         {"cues", "roles", "nations", "names", "function_words", "zones"}) {
+        json += ", \"" + part + "\": " + resource("languages/" + code + "/" + part + ".json");
+    }
+    return language_from_json(json + "}");
+}
+
+/// Read once.
 inline const std::shared_ptr<const Language>& english() {
-    static const std::shared_ptr<const Language> language = [] {
-        std::ifstream file(FRAMELENS_RESOURCES "/languages/en.json", std::ios::binary);
-        if (!file) throw std::runtime_error("no en.json in " FRAMELENS_RESOURCES);
-        const std::string json{std::istreambuf_iterator<char>(file), {}};
-        return std::make_shared<const Language>(language_from_json(json));
-    }();
+    static const auto language = std::make_shared<const Language>(shipped("en"));
     return language;
 }
 

@@ -73,19 +73,15 @@ def test_dates_in_six_languages(language, text, printed, value):
     assert [(text, value) for text, value, _ in dates_of(text, language)] == [(printed, value)]
 
 
-FOLDER = files("framelens") / "resources" / "facts"
-CODES = sorted(
-    path.name.removesuffix(".json")
-    for path in FOLDER.iterdir()
-    if path.name.endswith(".json") and not path.name.endswith("schema.json")
-)
+FOLDER = files("framelens") / "resources" / "languages"
+CODES = sorted(path.name for path in FOLDER.iterdir() if (path / "facts.json").is_file())
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_files_keep_the_schema(code):
     jsonschema = pytest.importorskip("jsonschema")
-    schema = json.loads((FOLDER / "facts.schema.json").read_text(encoding="utf-8"))
-    content = json.loads((FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+    schema = json.loads((FOLDER / "schemas" / "facts.schema.json").read_text(encoding="utf-8"))
+    content = json.loads((FOLDER / code / "facts.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(content)
     assert content["code"] == code

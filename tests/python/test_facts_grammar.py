@@ -10,13 +10,13 @@ import pytest
 
 import framelens as fl
 
-FOLDER = files("framelens") / "resources" / "facts"
+FOLDER = files("framelens") / "resources" / "languages"
 GRAMMARS = ("words", "separators", "fractions", "ranges", "approximations")
 LANGUAGES = ("en", "de", "es")
 
 
 def words_of(language):
-    return json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return json.loads((FOLDER / language / "facts.json").read_text(encoding="utf-8"))
 
 
 def figures_in(texts, language="en"):

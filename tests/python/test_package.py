@@ -79,7 +79,7 @@ def test_the_package_ships_its_types_and_resources() -> None:
     folder = Path(inspect.getfile(fl)).parent
     assert (folder / "py.typed").exists()
     assert (folder / "_core.pyi").exists()
-    assert (folder / "resources" / "languages" / "en.json").exists()
+    assert (folder / "resources" / "languages" / "en" / "cues.json").exists()
 
 
 class Stub:

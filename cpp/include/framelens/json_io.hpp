@@ -10,14 +10,15 @@
 namespace framelens {
 
 /// The versions that are read; a file states its own in "version".
-inline constexpr std::string_view language_version = "framelens-language/1";
+inline constexpr std::string_view language_version = "framelens-language/2";
 inline constexpr std::string_view lexicon_version = "framelens-lexicon/1";
 inline constexpr std::string_view facts_version = "framelens-facts/1";
 
 /// Containers may nest this deep in any file.
 inline constexpr int max_json_depth = 16;
 
-/// Reads a language. The format is documented by resources/languages/language.schema.json.
+/// Reads a language: an object with the files of its folder under their names (cues, roles, ...),
+/// and its version and code. The schemas in resources/languages/schemas document the files.
 /// Errors: SchemaError with the RFC 6901 pointer of the first value that breaks a rule: text that
 /// is not UTF-8 or not JSON, a repeated key, too deep, another version, a key missing or unknown,
 /// another type, an empty text, an unknown choice, a word with two base forms or two nations.
@@ -30,8 +31,8 @@ inline constexpr int max_json_depth = 16;
 /// Cost: linear but for the search for repeated terms, n log n.
 [[nodiscard]] Lexicon lexicon_from_json(std::string_view json);
 
-/// Reads the words of figures and dates. The format is documented by
-/// resources/facts/en.json, the fullest; what a file leaves out the language does not have.
+/// Reads the words of figures and dates: the facts.json of a language. What it leaves out the
+/// language does not have.
 /// Errors: SchemaError as above; also for lists that are not 12 months or 7 weekdays, a holiday
 /// that is no day of the year, a comparator that is none.
 /// Cost: linear.

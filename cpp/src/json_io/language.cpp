@@ -4,42 +4,56 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
+#include <initializer_list>
+#include <span>
 
 namespace framelens {
 namespace {
 
-constexpr std::pair<std::string_view, WordClass> word_lists[] = {
-    {"honorific", WordClass::honorific},
-    {"name_suffix", WordClass::name_suffix},
-    {"particle", WordClass::particle},
-    {"role_prefix", WordClass::role_prefix},
-    {"epithet", WordClass::epithet},
+/// A member of a part that needs no more than a list of words.
+using WordList = std::pair<std::string_view, WordClass>;
+
+constexpr WordList cues_lists[] = {
     {"cue_noun", WordClass::cue_noun},
     {"clause_cue", WordClass::clause_cue},
-    {"topic", WordClass::topic},
-    {"office", WordClass::office},
-    {"polity", WordClass::polity},
-    {"head", WordClass::head},
-    {"linking", WordClass::linking},
-    {"demonstrative", WordClass::demonstrative},
     {"denial", WordClass::denial},
-    {"former", WordClass::former},
-    {"distance", WordClass::distance},
-    {"hedge", WordClass::hedge},
-    {"people", WordClass::people},
-    {"organisation", WordClass::organisation},
-    {"place", WordClass::place},
-    {"demonym", WordClass::demonym},
-    {"not_a_name", WordClass::not_a_name},
-    {"inscription", WordClass::inscription},
+    {"topic", WordClass::topic},
     {"attribution", WordClass::attribution},
+    {"inscription", WordClass::inscription},
+    {"hedge", WordClass::hedge},
+    {"distance", WordClass::distance},
+};
+constexpr WordList roles_lists[] = {
+    {"honorific", WordClass::honorific},
+    {"role_prefix", WordClass::role_prefix},
+    {"epithet", WordClass::epithet},
+    {"office", WordClass::office},
+    {"head", WordClass::head},
+    {"former", WordClass::former},
+    {"people", WordClass::people},
+    {"masculine", WordClass::masculine},
+    {"feminine", WordClass::feminine},
+};
+constexpr WordList nations_lists[] = {
+    {"demonym", WordClass::demonym},
+    {"polity", WordClass::polity},
+    {"place", WordClass::place},
+};
+constexpr WordList names_lists[] = {
+    {"name_suffix", WordClass::name_suffix},
+    {"particle", WordClass::particle},
+    {"organisation", WordClass::organisation},
+    {"not_a_name", WordClass::not_a_name},
+};
+constexpr WordList function_words_lists[] = {
     {"be", WordClass::be},
     {"have", WordClass::have},
     {"modal", WordClass::modal},
+    {"linking", WordClass::linking},
     {"conditional", WordClass::conditional},
     {"negation", WordClass::negation},
     {"article", WordClass::article},
+    {"demonstrative", WordClass::demonstrative},
     {"determiner", WordClass::determiner},
     {"preposition", WordClass::preposition},
     {"conjunction", WordClass::conjunction},
@@ -49,8 +63,6 @@ constexpr std::pair<std::string_view, WordClass> word_lists[] = {
     {"number", WordClass::number},
     {"month", WordClass::month},
     {"weekday", WordClass::weekday},
-    {"masculine", WordClass::masculine},
-    {"feminine", WordClass::feminine},
 };
 
 /// Fills the word map; a form that comes twice has the classes of both.
@@ -125,13 +137,16 @@ public:
         }
     }
 
-    void add_lists(const JsonNode& node) {
-        for (const auto& [name, list] : node.members()) {
-            const auto* known =
-                std::find_if(std::begin(word_lists), std::end(word_lists),
-                             [&key = name](const auto& entry) { return entry.first == key; });
-            if (known == std::end(word_lists)) list.fail("is no known word class");
-            add_list(list, known->second);
+    /// Adds the lists of a part, whose members that are none are `others`.
+    void add_lists(const JsonNode& part, std::span<const WordList> lists,
+                   std::initializer_list<std::string_view> others) {
+        for (const auto& [name, node] : part.members()) {
+            if (std::find(others.begin(), others.end(), name) != others.end()) continue;
+            const auto known =
+                std::find_if(lists.begin(), lists.end(),
+                             [&key = name](const WordList& list) { return list.first == key; });
+            if (known == lists.end()) node.fail("is no known key");
+            add_list(node, known->second);
         }
     }
 
@@ -289,22 +304,31 @@ Language language_from_json(std::string_view json) {
     const nlohmann::json tree = parse_json(json);
     const JsonNode root(tree);
     check_version(root, language_version);
-    root.allow({"version", "code", "cues", "roles", "institutions", "nations", "given_names",
-                "pronouns", "words", "abbreviations", "idioms", "zones", "demonym_endings"});
+    root.allow(
+        {"version", "code", "cues", "roles", "nations", "names", "function_words", "zones"});
     Language language;
     language.code = root.at("code").text();
     language.version = language_version;
     LanguageBuilder builder(language);
-    builder.add_cues(root.at("cues"));
-    builder.add_nouns(root.at("roles"), WordClass::role);
-    builder.add_nouns(root.at("institutions"), WordClass::institution);
-    builder.add_nations(root.at("nations"));
-    builder.add_given_names(root.at("given_names"));
-    builder.add_pronouns(root.at("pronouns"));
-    builder.add_lists(root.at("words"));
-    builder.add_abbreviations(root.at("abbreviations"));
-    builder.add_idioms(root.at("idioms"));
-    language.demonym_endings = root.at("demonym_endings").folded_items();
+    const JsonNode cues = root.at("cues");
+    const JsonNode roles = root.at("roles");
+    const JsonNode nations = root.at("nations");
+    const JsonNode names = root.at("names");
+    const JsonNode function_words = root.at("function_words");
+    builder.add_cues(cues.at("verbs"));
+    builder.add_nouns(roles.at("persons"), WordClass::role);
+    builder.add_nouns(roles.at("institutions"), WordClass::institution);
+    builder.add_nations(nations.at("nations"));
+    builder.add_given_names(names.at("given_names"));
+    builder.add_pronouns(function_words.at("pronouns"));
+    builder.add_lists(cues, cues_lists, {"verbs"});
+    builder.add_lists(roles, roles_lists, {"persons", "institutions", "idioms"});
+    builder.add_lists(nations, nations_lists, {"nations", "demonym_endings"});
+    builder.add_lists(names, names_lists, {"given_names"});
+    builder.add_lists(function_words, function_words_lists, {"pronouns", "abbreviations"});
+    builder.add_abbreviations(function_words.at("abbreviations"));
+    builder.add_idioms(roles.at("idioms"));
+    language.demonym_endings = nations.at("demonym_endings").folded_items();
     language.zones = read_zones(root.at("zones"));
     return language;
 }

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-_FACTS = Path(__file__).parent.parent / "resources" / "facts"
+_LANGUAGES = Path(__file__).parent.parent / "resources" / "languages"
 _SHORTEST_MONTH = 3
 _SHORTEST_WEEKDAY = 2
 
@@ -279,7 +279,7 @@ def _calendars() -> tuple[list[list[list[str]]], list[list[str]]]:
     # Months and weekdays of each language whose facts are known, folded.
     months: list[list[list[str]]] = []
     weekdays: list[list[str]] = []
-    for path in sorted(_FACTS.glob("??.json")):
+    for path in sorted(_LANGUAGES.glob("*/facts.json")):
         words = json.loads(path.read_text(encoding="utf-8"))
         named = zip(words["months"], words["month_shorts"], strict=True)
         months.append([[_fold(name), *(_fold(s).rstrip(".") for s in shorts)]

@@ -4,6 +4,7 @@
 #include "framelens/unicode_plain.hpp"
 
 #include "catch.hpp"
+#include "english.hpp"
 #include "large.hpp"
 
 #include <unicode/numberformatter.h>
@@ -13,11 +14,9 @@
 
 #include <cmath>
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -26,18 +25,11 @@ using namespace framelens::testing;
 
 namespace {
 
-std::string resource(const std::string& path) {
-    std::ifstream file(std::string(FRAMELENS_RESOURCES) + path);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
-}
-
 /// What is read of a language, once.
 struct Known {
     explicit Known(const std::string& code)
-        : facts(facts_from_json(resource("/facts/" + code + ".json"))),
-          language(language_from_json(resource("/languages/" + code + ".json"))) {}
+        : facts(facts_from_json(resource("languages/" + code + "/facts.json"))),
+          language(shipped(code)) {}
 
     FactLanguage facts;
     Language language;

@@ -13,19 +13,22 @@ namespace {
 using Strings = std::vector<std::string>;
 
 /// The smallest language that is read.
-std::string small_language(const std::string& cues = "{}", const std::string& words = "{}",
+std::string small_language(const std::string& verbs = "{}",
+                           const std::string& words = R"("month": [])",
                            const std::string& nations = "[]") {
-    return R"({"version": "framelens-language/1", "code": "xx", "cues": )" + cues +
-           R"(, "roles": {"Kïng": ["kings"]}, "institutions": {"regime": []}, "nations": )" +
+    return R"({"version": "framelens-language/2", "code": "xx", "cues": {"verbs": )" + verbs +
+           R"(}, "roles": {"persons": {"Kïng": ["kings"]}, "institutions": {"regime": []},
+                           "idioms": ["Regime Change"], "honorific": ["Mr", "Gen."]},
+              "nations": {"demonym_endings": ["-n"], "nations": )" +
            nations +
-           R"(, "given_names": {"masculine": ["Kim", "André"], "feminine": ["Kim"]},
+           R"(}, "names": {"given_names": {"masculine": ["Kim", "André"], "feminine": ["Kim"]}},
+              "function_words": {
               "pronouns": [{"form": "our", "case": "possessive", "person": 1, "number": "plural"},
                            {"form": "she", "case": "subject", "person": 3, "number": "singular",
                             "gender": "feminine"}],
-              "words": )" +
+              "abbreviations": ["Mr.", "Gen.", "approx."], )" +
            words +
-           R"(, "abbreviations": ["Mr.", "Gen.", "approx."], "demonym_endings": ["-n"],
-              "idioms": ["Regime Change"],
+           R"(},
               "zones": {"boilerplate_whole": ["Share this"], "boilerplate_start": [],
                         "boilerplate_inside": [], "byline_start": ["By"], "byline_inside": [],
                         "caption_credit": [], "caption_start": [], "dateline_inside": []}})";
@@ -63,7 +66,7 @@ TEST_CASE("a language's words have their classes, base forms and stance") {
         R"({"claim": {"stance": "doubting", "forms": ["claim", "claimed"],
                       "participles": ["claiming"], "naming": true},
             "say": {"stance": "neutral", "forms": ["said"], "participles": []}})",
-        R"({"honorific": ["Mr", "Gen."], "month": ["MAY"], "modal": ["may"]})",
+        R"("month": ["MAY"], "modal": ["may"])",
         R"([{"name": "South Korea", "other_names": ["ROK"], "demonyms": ["South Koreans"]},
             {"name": "Peru", "other_names": [], "demonyms": ["Peruvian"]}])"));
 
@@ -108,8 +111,7 @@ TEST_CASE("a language's words have their classes, base forms and stance") {
 }
 
 TEST_CASE("an abbreviation has the classes of its word, with or without the stop") {
-    const Language language =
-        language_from_json(small_language("{}", R"({"honorific": ["Mr", "Gen."]})"));
+    const Language language = language_from_json(small_language());
     CHECK(language.abbreviations.find("mr.")->is(WordClass::honorific));
     CHECK(language.abbreviations.find("gen.")->is(WordClass::honorific));
     CHECK(language.abbreviations.find("approx.")->classes == WordClass::none);
@@ -123,23 +125,24 @@ TEST_CASE("a language that breaks a rule is refused with the place") {
         CHECK(error.substr(0, error.find(" |")) == pointer);
     };
     starts(small_language(R"({"say": {"stance": "rude", "forms": [], "participles": []}})"),
-           "/cues/say/stance");
-    starts(small_language(R"({"say": {"stance": "neutral", "forms": []}})"), "/cues/say");
+           "/cues/verbs/say/stance");
+    starts(small_language(R"({"say": {"stance": "neutral", "forms": []}})"), "/cues/verbs/say");
     starts(small_language(R"({"say": {"stance": "neutral", "forms": [7], "participles": []}})"),
-           "/cues/say/forms/0");
+           "/cues/verbs/say/forms/0");
     starts(small_language(R"({"say": {"stance": "neutral", "forms": [" "], "participles": []}})"),
-           "/cues/say/forms/0");
+           "/cues/verbs/say/forms/0");
     starts(small_language(R"({"a/b~": {"stance": "neutral", "forms": "x", "participles": []}})"),
-           "/cues/a~1b~0/forms");
+           "/cues/verbs/a~1b~0/forms");
     starts(small_language(R"({"see": {"stance": "neutral", "forms": ["saw"], "participles": []},
                               "saw": {"stance": "neutral", "forms": ["saw"], "participles": []}})"),
-           "/cues/see/forms/0");
-    starts(small_language("{}", R"({"verbs": ["x"]})"), "/words/verbs");
-    starts(small_language("{}", "{}", R"([{"name": "A", "other_names": ["B"], "demonyms": []},
+           "/cues/verbs/see/forms/0");
+    starts(small_language("{}", R"("verbs": ["x"])"), "/function_words/verbs");
+    starts(small_language("{}", R"("honorific": [])"), "/function_words/honorific");
+    starts(small_language("{}", R"("month": [])", R"([{"name": "A", "other_names": ["B"], "demonyms": []},
                                           {"name": "C", "other_names": ["b"], "demonyms": []}])"),
-           "/nations/1/other_names/0");
+           "/nations/nations/1/other_names/0");
     std::string other = small_language();
-    other.replace(other.find("language/1"), 10, "language/2");
+    other.replace(other.find("language/2"), 10, "language/1");
     starts(other, "/version");
     starts(R"({"version": 1})", "/version");
     starts("[]", "");
