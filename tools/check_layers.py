@@ -30,7 +30,14 @@ ENGINE_LINES = (
     ("json_io",),
 )
 # Headers whose name does not begin with the name of their room.
-ROOM_OF_HEADER = {"bits": "kernels", "token_pattern": "tokens"}
+ROOM_OF_HEADER = {
+    "bits": "kernels",
+    "token_pattern": "tokens",
+    "word_class": "language",
+    "word_endings": "language",
+    "word_table": "language",
+    "zone_words": "language",
+}
 
 # Modules of the package in the order of imports; those of one line do not import each other.
 PYTHON_LINES = (
@@ -48,6 +55,7 @@ PYTHON_LINES = (
         ),
         *("_writing",),
     ),
+    ("_own_language",),
     ("languages", "lexicons", "records", "characters", "titles"),
     ("inputs",),
     ("results", "plots", "_progress", "misread"),

@@ -1,5 +1,6 @@
 // Annotated corpora: framelens._core.annotate and framelens._core.Annotations.
 #include "annotated.hpp"
+#include "framelens/language.hpp"
 #include "framelens/unicode.hpp"
 
 #include <limits>

@@ -1,5 +1,6 @@
 // What tells that a text was read wrongly: framelens._core.find_undecoded and function_words.
 #include "border.hpp"
+#include "framelens/language.hpp"
 #include "framelens/tokens_function_words.hpp"
 #include "framelens/unicode_undecoded.hpp"
 

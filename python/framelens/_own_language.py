@@ -21,7 +21,7 @@ VERSION: Final = "framelens-language/2"
 _FACTS_VERSION: Final = "framelens-facts/1"
 _HEAD: Final = "language"
 _HEAD_KEYS: Final = ("version", "code", "base")
-_NEEDED: Final = ("cues", "roles", "nations", "names", "function_words", "zones")
+_NEEDED: Final = ("cues", "roles", "nations", "names", "function_words", "zones", "grammar")
 _PARTS: Final = (*_NEEDED, "facts", "stop_words")
 # Lists in which the place of a value tells what it is: they are replaced, not added to.
 _BY_PLACE: Final = frozenset({"/facts/months", "/facts/month_shorts", "/facts/weekdays"})

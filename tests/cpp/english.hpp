@@ -27,10 +27,10 @@ inline std::string resource(const std::string& path) {
 
 /// A language as it ships, put together from its folder.
 inline Language shipped(const std::string& code) {
-    std::string json = R"({"version": ")" + std::string(language_version) + R"(", "code": ")" +
-                       code + "\"";
+    std::string json =
+        R"({"version": ")" + std::string(language_version) + R"(", "code": ")" + code + "\"";
     for (const std::string part :
-         {"cues", "roles", "nations", "names", "function_words", "zones"}) {
+         {"cues", "roles", "nations", "names", "function_words", "zones", "grammar"}) {
         json += ", \"" + part + "\": " + resource("languages/" + code + "/" + part + ".json");
     }
     return language_from_json(json + "}");

@@ -67,6 +67,7 @@ def test_a_whole_copy_reads_as_the_shipped_language_does(folder: Path) -> None:
     own, shipped = fl.read(texts, language=folder), fl.read(texts)
     assert own.language == "en-GB"
     assert fl.quotes(own).frame.equals(fl.quotes(shipped).frame)
+    assert fl.figures(own).frame.equals(fl.figures(shipped).frame)
     assert fl.dates(own).frame.equals(fl.dates(shipped).frame)
 
 
@@ -81,7 +82,7 @@ def test_months_take_the_place_of_the_base_s() -> None:
     months = [f"Month{letter}" for letter in "ABCDEFGHIJKL"]
     language = {"base": "en", "code": "xx", "facts": {"months": months, "month_shorts": [[]] * 12}}
     rows = [{"source": "Gazette", "text": "It opened on 3 MonthE 2025, not on 3 May 2025."}]
-    assert list(fl.dates(fl.read(rows, language=language)).frame["value"])[0] == "2025-05-03"
+    assert fl.dates(fl.read(rows, language=language)).frame["value"].iloc[0] == "2025-05-03"
     assert fl.read(rows, language=language).language == "xx"
 
 
@@ -124,6 +125,16 @@ def test_a_corpus_keeps_its_language(tmp_path: Path) -> None:
         ({"base": "en", "facts": {"months": ["x"]}}, "/facts/months", "has twelve months"),
         ({"base": "en", "facts": 1}, "/facts", "is an object"),
         ({"base": "en", "stop_words": {"words": {"x": "y"}}}, "/stop_words/words/x", "is a list"),
+        (
+            {"base": "en", "grammar": {"markers": {"agent": ["by", "quorl"]}}},
+            "/grammar/markers/agent/1",
+            "stands in no list of words",
+        ),
+        (
+            {"base": "en", "facts": {"inflection": {"shortest_stem": -1}}},
+            "/facts/inflection/shortest_stem",
+            "a number of 0 or more",
+        ),
         ({"base": "en", "zones": None}, "/zones", "is an object, not null"),
     ],
 )
@@ -181,3 +192,18 @@ def test_what_is_no_language_is_refused_early(tmp_path: Path) -> None:
         fl.read(ROWS, language=tmp_path / "none")
     with pytest.raises(TypeError, match="not int"):
         fl.read(ROWS, language=7)  # type: ignore[arg-type]
+
+
+def test_the_grammar_is_the_user_s() -> None:
+    """Words that a user's grammar marks do what the shipped ones do."""
+    rows = [{"source": "Gazette", "text": "Ada Moore was called a dictator qua Olaf Lund."}]
+    own = {
+        "base": "en",
+        "function_words": {"preposition": ["qua"]},
+        "grammar": {"markers": {"agent": ["qua"]}},
+    }
+    for language, speaker in (("en", None), (own, "Olaf Lund")):
+        corpus = fl.read(rows, language=language)
+        labels = fl.namings(corpus, targets=["Ada Moore"]).frame
+        found = labels.loc[labels["rule"] == "copula", "reported_by"]
+        assert [None if found.isna().all() else found.iloc[0]] == [speaker]

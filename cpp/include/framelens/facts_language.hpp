@@ -147,9 +147,16 @@ struct FactLanguage {
     FoldedSet clock;           // after a number: "a.m", "o'clock"
 
     NumberGrammar grammar;
-    bool capital_nouns = false;         // nouns are capitalised, as in German
-    bool years_before_nouns = false;    // "the 2016 candidates"
-    FoldedSet plural_endings;           // "s"
+    bool capital_nouns = false;       // nouns are capitalised, as in German
+    bool years_before_nouns = false;  // "the 2016 candidates"
+    bool open_compounds = false;      // nouns stand side by side: "phone call"
+    FoldedSet plural_endings;         // "s"
+    FoldedSet plural_exceptions;      // end as plurals do, and are none: "ss"
+    // What the end of a plural becomes, longest first: "ies" to "y"; with the fewest bytes before it.
+    std::vector<std::pair<std::string, std::string>> singular_endings;
+    std::size_t shortest_stem = 3;
+    FoldedSet participle_endings;       // "ed"
+    FoldedSet gerund_endings;           // "ing"
     FoldedSet idioms;                   // phrases with a number that count nothing
     FoldedSet asides;                   // after a noun that is counted: "old", "later"
     FoldedSet periods;                  // singulars: "year"
@@ -173,6 +180,9 @@ struct FactLanguage {
     FoldedSet sequence;                 // "last", "next": no figure right after them
     FoldedMap<std::string> synonyms;    // words that name one thing, to the first of them
 };
+
+/// The word ends in one of them.
+[[nodiscard]] bool ends_in(std::string_view word, const FoldedSet& endings);
 
 /// A phrase as the maps of `FactLanguage` have it.
 [[nodiscard]] std::string fact_phrase(std::string_view phrase);

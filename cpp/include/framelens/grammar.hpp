@@ -2,10 +2,14 @@
 #pragma once
 
 #include "framelens/tokens.hpp"
+#include "framelens/word_endings.hpp"
 
 #include <cstdint>
 
 namespace framelens {
+
+/// How the text's language inflects.
+[[nodiscard]] const Inflection& inflection_of(const SegmentedText& text) noexcept;
 
 /// "also", "never", "not", and by its form "openly". Errors: none.
 [[nodiscard]] bool is_adverb(const SegmentedText& text, std::int32_t token) noexcept;

@@ -1,7 +1,6 @@
 // Paragraphs and sentences.
 #pragma once
 
-#include "framelens/language.hpp"
 #include "framelens/types.hpp"
 
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include <vector>
 
 namespace framelens {
+
+struct Language;
 
 /// A sentence, without surrounding white space, and the paragraph it lies in.
 struct Sentence {

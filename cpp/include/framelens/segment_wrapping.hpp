@@ -1,7 +1,6 @@
 // Lines that a fixed width cut out of paragraphs, as archives and mails print them.
 #pragma once
 
-#include "framelens/language.hpp"
 #include "framelens/types.hpp"
 #include "framelens/unicode_plain.hpp"
 
@@ -11,6 +10,8 @@
 #include <vector>
 
 namespace framelens {
+
+struct Language;
 
 /// A line end inside a paragraph, with the white space around it.
 struct SoftBreak {

@@ -1,10 +1,10 @@
 // Token spans and normal forms.
 #pragma once
 
-#include "framelens/language.hpp"
 #include "framelens/marks.hpp"
 #include "framelens/segment.hpp"
 #include "framelens/types.hpp"
+#include "framelens/word_class.hpp"
 #include "framelens/zones.hpp"
 
 #include <algorithm>
@@ -15,6 +15,8 @@
 #include <vector>
 
 namespace framelens {
+
+struct Language;
 
 enum class TokenKind : std::uint8_t { word, number, possessive, contraction, punctuation };
 
@@ -33,6 +35,7 @@ struct Token {
 
     /// True if the language gives the form any of the classes.
     [[nodiscard]] bool is(WordClass any) const noexcept { return entry->is(any); }
+    [[nodiscard]] bool is(Marker any) const noexcept { return entry->is(any); }
     /// True if the language has the form.
     [[nodiscard]] bool is_known() const noexcept { return entry != &unknown_word; }
 };

@@ -1,12 +1,12 @@
 // How much of a text is a language's function words, which tells whether it is in that language.
 #pragma once
 
-#include "framelens/language.hpp"
-
 #include <cstdint>
 #include <string_view>
 
 namespace framelens {
+
+struct Language;
 
 struct FunctionWords {
     std::int64_t words = 0;     // runs of letters

@@ -1,7 +1,6 @@
 // Which lines of an article are headline, byline, dateline, caption, subhead or boilerplate.
 #pragma once
 
-#include "framelens/language.hpp"
 #include "framelens/types.hpp"
 
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include <vector>
 
 namespace framelens {
+
+struct Language;
 
 enum class ZoneKind : std::uint8_t {
     headline,

@@ -1,7 +1,6 @@
 // What a page puts into its lines beside their text: links, addresses, labels.
 #pragma once
 
-#include "framelens/language.hpp"
 #include "framelens/types.hpp"
 #include "framelens/zones.hpp"
 
@@ -13,6 +12,8 @@
 #include <vector>
 
 namespace framelens {
+
+struct Language;
 
 /// What one text shows of the inserts of its source.
 struct InsertTraces {

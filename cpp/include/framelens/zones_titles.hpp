@@ -1,7 +1,6 @@
 // Titles that stand in the text itself, as its first line.
 #pragma once
 
-#include "framelens/language.hpp"
 #include "framelens/types.hpp"
 
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include <string_view>
 
 namespace framelens {
+
+struct Language;
 
 /// The first line of a text that goes on behind it.
 struct FirstLine {

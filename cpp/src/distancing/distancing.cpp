@@ -1,6 +1,7 @@
 #include "framelens/distancing.hpp"
 
 #include "framelens/grammar.hpp"
+#include "framelens/language.hpp"
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 
@@ -95,13 +96,14 @@ public:
         const Token& token = text_.tokens[t];
         if (!token.is(WordClass::hedge | WordClass::distance)) return false;
         const std::string word = fold(text_.at(token.span));
-        if (!token.is(WordClass::hedge) || !word.ends_with("ed")) return true;
+        if (!token.is(WordClass::hedge) || !inflection_of(text_).past.fits(word)) return true;
         const Token* next = neighbour(t, t + 1);
         if (next == nullptr || next->kind != TokenKind::word) return false;
         const std::string following = fold(text_.at(next->span));
         if (text_.language->idioms.has(word + ' ' + following)) return false;
-        if (following == "of") return true;
-        if (following == "to") return verb_group(text_, static_cast<std::int32_t>(t)).passive;
+        if (next->is(Marker::genitive)) return true;
+        if (next->is(Marker::infinitive))
+            return verb_group(text_, static_cast<std::int32_t>(t)).passive;
         return stands_before_noun(t, *next);
     }
 

@@ -1,5 +1,6 @@
 #include "framelens/facts.hpp"
 
+#include "framelens/language.hpp"
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 #include "reader.hpp"
@@ -37,6 +38,11 @@ std::string_view name_of(DateSense sense) noexcept {
 std::string_view name_of(NumericOrder order) noexcept {
     static constexpr std::string_view names[] = {"day_first", "month_first", "either"};
     return name_in(names, order);
+}
+
+bool ends_in(std::string_view word, const FoldedSet& endings) {
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](const std::string& ending) { return word.ends_with(ending); });
 }
 
 std::string fact_phrase(std::string_view phrase) {

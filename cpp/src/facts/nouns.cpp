@@ -23,16 +23,13 @@ std::string FactReader::singular(std::string_view noun) const {
     if (const auto found = language_.singulars.find(noun); found != language_.singulars.end()) {
         return found->second;
     }
-    const auto ends = [&](std::string_view tail) { return noun.ends_with(tail); };
-    if (language_.code != "en") {
-        const bool plain = language_.plural_endings.contains("s") && ends("s") && noun.size() > 3;
-        return std::string(plain ? noun.substr(0, noun.size() - 1) : noun);
+    for (const auto& [ending, singular] : language_.singular_endings) {
+        if (noun.size() < ending.size() + language_.shortest_stem || !noun.ends_with(ending)) {
+            continue;
+        }
+        if (ending.size() == 1 && !is_plural(noun)) continue;
+        return std::string(noun.substr(0, noun.size() - ending.size())) + singular;
     }
-    if (ends("ies") && noun.size() > 4) return std::string(noun.substr(0, noun.size() - 3)) + "y";
-    if (ends("sses") || ends("shes") || ends("ches") || ends("xes") || ends("zes")) {
-        return std::string(noun.substr(0, noun.size() - 2));
-    }
-    if (is_plural(noun)) return std::string(noun.substr(0, noun.size() - 1));
     return std::string(noun);
 }
 
@@ -40,12 +37,7 @@ bool FactReader::is_plural(std::string_view noun) const {
     if (language_.singulars.contains(noun.substr(noun.rfind('-') + 1))) return true;
     // "U.S."
     if (noun.size() <= 2 || noun.find('.') != std::string_view::npos) return false;
-    if (language_.code == "en") {
-        return noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") &&
-               !noun.ends_with("is");
-    }
-    return std::any_of(language_.plural_endings.begin(), language_.plural_endings.end(),
-                       [&](const std::string& ending) { return noun.ends_with(ending); });
+    return ends_in(noun, language_.plural_endings) && !ends_in(noun, language_.plural_exceptions);
 }
 
 std::size_t NounFinder::after_fillers(std::size_t i) const {
@@ -69,7 +61,7 @@ bool NounFinder::ends_noun(std::size_t i) const {
 
 bool NounFinder::ends_one(std::size_t i) const {
     const std::string_view printed = word(i);
-    return words_.no_nouns.contains(printed) || printed.ends_with("ed") ||
+    return words_.no_nouns.contains(printed) || ends_in(printed, words_.participle_endings) ||
            read_.is_plural(printed) || words_.months.contains(printed) ||
            read_.token(i).is(WordClass::adverb);
 }
@@ -78,21 +70,23 @@ bool NounFinder::is_noun_of_one(std::size_t i) const {
     if (i >= read_.size() || read_.token(i).sentence != read_.token(i - 1).sentence) return false;
     const std::string_view printed = word(i);
     return read_.token(i).is(WordClass::cue) && !read_.token(i).is(ends_a_noun) &&
-           !words_.pasts.contains(printed) && !printed.ends_with("ing") && !ends_one(i);
+           !words_.pasts.contains(printed) && !ends_in(printed, words_.gerund_endings) &&
+           !ends_one(i);
 }
 
 bool NounFinder::joins_adjectives(std::size_t i, std::size_t first) const {
     return i > first && i < read_.size() && words_.grammar.joins.contains(word(i)) &&
-           !words_.pasts.contains(word(i - 1)) && !word(i - 1).ends_with("ed") &&
+           !words_.pasts.contains(word(i - 1)) &&
+           !ends_in(word(i - 1), words_.participle_endings) &&
            read_.token(i - 1).kind == TokenKind::word;
 }
 
 std::optional<std::size_t> NounFinder::head_from(std::size_t first, bool one) const {
-    const bool english_one = words_.code == "en" && one;
+    const bool compound_one = words_.open_compounds && one;
     std::optional<std::size_t> head;
     bool joined = false;
     for (std::size_t i = first; i < first + longest_noun + (joined ? 2 : 0); ++i) {
-        if (ends_noun(i) && !(english_one && is_noun_of_one(i))) {
+        if (ends_noun(i) && !(compound_one && is_noun_of_one(i))) {
             if (head || one || joined || !joins_adjectives(i, first)) break;
             joined = true;
             continue;
@@ -102,7 +96,7 @@ std::optional<std::size_t> NounFinder::head_from(std::size_t first, bool one) co
         // "16 hour days" counts hours.
         if (i == first && !one && words_.periods.contains(word(i))) return i;
         if (i == first && words_.measures.contains(word(i))) return i;
-        if (english_one) {
+        if (compound_one) {
             if (ends_one(i)) break;
             head = i;
         } else if ((one && !words_.capital_nouns) || is_counted_noun(i)) {
@@ -114,7 +108,7 @@ std::optional<std::size_t> NounFinder::head_from(std::size_t first, bool one) co
 
 std::optional<std::size_t> NounFinder::noun_from(std::size_t first, bool one) const {
     auto head = head_from(after_fillers(first), one);
-    if (!head || one || words_.code != "en") return head;
+    if (!head || one || !words_.open_compounds) return head;
     while (!words_.counted.contains(word(*head + 1)) && !ends_noun(*head + 1) &&
            read_.is_plural(word(*head)) && read_.is_plural(word(*head + 1)) &&
            !read_.token(*head + 1).capital) {

@@ -119,7 +119,7 @@ private:
             read_.after_phrase(words_.futures, i) > read_.after_phrase(words_.presents, i)) {
             return DateSense::coming;
         }
-        const bool now = words_.code == "en" && read_.word(i + 1).ends_with("ing");
+        const bool now = ends_in(read_.word(i + 1), words_.gerund_endings);
         return now ? DateSense::coming : DateSense::other;
     }
 
@@ -131,7 +131,7 @@ private:
 
     /// "facing" of "the problems facing them".
     bool is_participle(std::size_t i) const {
-        return words_.code == "en" && i > 0 && read_.word(i).ends_with("ing") &&
+        return i > 0 && ends_in(read_.word(i), words_.gerund_endings) &&
                read_.is_plural(read_.word(i - 1));
     }
 

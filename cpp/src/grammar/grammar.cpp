@@ -1,5 +1,7 @@
 #include "framelens/grammar.hpp"
 
+#include "framelens/language.hpp"
+
 #include <string_view>
 
 namespace framelens {
@@ -30,6 +32,10 @@ private:
 
 }  // namespace
 
+const Inflection& inflection_of(const SegmentedText& text) noexcept {
+    return text.language->inflection;
+}
+
 bool is_adverb(const SegmentedText& text, std::int32_t token) noexcept {
     const Token& word = text.tokens[static_cast<std::size_t>(token)];
     if (word.kind != TokenKind::word) return false;
@@ -37,7 +43,8 @@ bool is_adverb(const SegmentedText& text, std::int32_t token) noexcept {
     constexpr std::size_t shortest = 5;
     const std::string_view printed = text.at(word.span);
     const bool other = word.is_known() && !word.is(WordClass::hedge);  // "early"
-    return !word.capital && !other && printed.size() >= shortest && printed.ends_with("ly");
+    return !word.capital && !other && printed.size() >= shortest &&
+           inflection_of(text).adverb.fits(printed);
 }
 
 VerbGroup verb_group(const SegmentedText& text, std::int32_t verb) noexcept {

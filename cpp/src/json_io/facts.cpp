@@ -236,6 +236,29 @@ void read_approximations(const JsonNode& node, NumberGrammar& grammar) {
     read_set(node, "repeats", grammar.repeats);
 }
 
+void read_inflection(const JsonNode& node, FactLanguage& language) {
+    node.allow({"plural_exceptions", "singular_endings", "shortest_stem", "open_compounds",
+                "participle_endings", "gerund_endings"});
+    read_set(node, "plural_exceptions", language.plural_exceptions);
+    read_set(node, "participle_endings", language.participle_endings);
+    read_set(node, "gerund_endings", language.gerund_endings);
+    if (const auto compounds = node.find("open_compounds")) {
+        language.open_compounds = compounds->boolean();
+    }
+    if (const auto shortest = node.find("shortest_stem")) {
+        language.shortest_stem = static_cast<std::size_t>(number_of(*shortest));
+    }
+    const auto endings = node.find("singular_endings");
+    if (!endings) return;
+    for (const auto& [ending, singular] : endings->members()) {
+        language.singular_endings.emplace_back(ending, singular.any_text());
+    }
+    const auto longer = [](const auto& a, const auto& b) {
+        return a.first.size() > b.first.size();
+    };
+    std::stable_sort(language.singular_endings.begin(), language.singular_endings.end(), longer);
+}
+
 void read_nouns(const JsonNode& root, FactLanguage& language) {
     const auto text = [](const JsonNode& node) { return node.text(); };
     if (const auto nouns = root.find("nouns")) {
@@ -245,6 +268,7 @@ void read_nouns(const JsonNode& root, FactLanguage& language) {
         language.years_before_nouns = years->boolean();
     }
     read_set(root, "plural_endings", language.plural_endings);
+    if (const auto inflection = root.find("inflection")) read_inflection(*inflection, language);
     read_set(root, "idioms", language.idioms);
     read_set(root, "asides", language.asides);
     read_set(root, "periods", language.periods);
@@ -327,7 +351,8 @@ FactLanguage facts_from_json(std::string_view json) {
          "numbered",        "persons",     "age_links",     "year_unit",      "before_one",
          "before_no_day",   "presents",    "own_day_nouns", "own_year",       "before_own_day",
          "promises",        "infinitives", "deadlines",     "named_days",     "age_heads",
-         "age_comparators", "ages_after",  "fillers",       "no_nouns",       "measures"});
+         "age_comparators", "ages_after",  "fillers",       "no_nouns",       "measures",
+         "inflection"});
     FactLanguage language;
     language.code = root.at("code").text();
     language.order =

@@ -128,9 +128,13 @@ JsonNode JsonNode::child(const json& value, std::string_view key) const {
     return JsonNode(value, pointer_ + "/" + escaped(key));
 }
 
-std::string JsonNode::text() const {
+std::string JsonNode::any_text() const {
     if (!value_->is_string()) fail("is a text, not " + std::string(value_->type_name()));
-    const auto& out = value_->get_ref<const std::string&>();
+    return value_->get<std::string>();
+}
+
+std::string JsonNode::text() const {
+    std::string out = any_text();
     if (fold(out).find_first_not_of(' ') == std::string::npos) fail("is empty");
     return out;
 }

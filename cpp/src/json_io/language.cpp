@@ -1,5 +1,6 @@
 #include "framelens/json_io.hpp"
 #include "framelens/unicode.hpp"
+#include "grammar.hpp"
 #include "reader.hpp"
 
 #include <algorithm>
@@ -24,14 +25,10 @@ constexpr WordList cues_lists[] = {
     {"distance", WordClass::distance},
 };
 constexpr WordList roles_lists[] = {
-    {"honorific", WordClass::honorific},
-    {"role_prefix", WordClass::role_prefix},
-    {"epithet", WordClass::epithet},
-    {"office", WordClass::office},
-    {"head", WordClass::head},
-    {"former", WordClass::former},
-    {"people", WordClass::people},
-    {"masculine", WordClass::masculine},
+    {"honorific", WordClass::honorific}, {"role_prefix", WordClass::role_prefix},
+    {"epithet", WordClass::epithet},     {"office", WordClass::office},
+    {"head", WordClass::head},           {"former", WordClass::former},
+    {"people", WordClass::people},       {"masculine", WordClass::masculine},
     {"feminine", WordClass::feminine},
 };
 constexpr WordList nations_lists[] = {
@@ -304,8 +301,8 @@ Language language_from_json(std::string_view json) {
     const nlohmann::json tree = parse_json(json);
     const JsonNode root(tree);
     check_version(root, language_version);
-    root.allow(
-        {"version", "code", "cues", "roles", "nations", "names", "function_words", "zones"});
+    root.allow({"version", "code", "cues", "roles", "nations", "names", "function_words", "zones",
+                "grammar"});
     Language language;
     language.code = root.at("code").text();
     language.version = language_version;
@@ -330,6 +327,7 @@ Language language_from_json(std::string_view json) {
     builder.add_idioms(roles.at("idioms"));
     language.demonym_endings = nations.at("demonym_endings").folded_items();
     language.zones = read_zones(root.at("zones"));
+    read_grammar(root.at("grammar"), language);
     return language;
 }
 

@@ -26,6 +26,7 @@ public:
 
     /// Each throws SchemaError if the value is of another type.
     [[nodiscard]] std::string text() const;  // not blank
+    [[nodiscard]] std::string any_text() const;
     [[nodiscard]] std::string folded() const;
     [[nodiscard]] double number() const;
     [[nodiscard]] bool boolean() const;

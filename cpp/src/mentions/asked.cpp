@@ -1,5 +1,6 @@
 // Names that nothing but the question tells: in lines in which case says nothing, of targets whom
 // neither the article nor the corpus names in running text.
+#include "framelens/language.hpp"
 #include "framelens/mentions.hpp"
 #include "framelens/names_caseless.hpp"
 #include "framelens/unicode.hpp"

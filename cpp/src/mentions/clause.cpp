@@ -18,15 +18,12 @@ bool Rules::is_supposed(const Reference& subject) const {
 /// "as a police officer pinned him down": the noun is the subject of a verb behind it.
 bool Rules::begins_clause(std::int32_t noun) const {
     if (!in_text(noun + 1, noun) || token(noun + 1).capital) return false;
-    return !token(noun + 1).is_known() && folded(noun + 1).ends_with("ed");
+    return !token(noun + 1).is_known() && inflection().past.fits(folded(noun + 1));
 }
 
 /// "the lawyer for Ada Moore": somebody whom the article need not name.
 bool Rules::is_of_a_person(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "for") && !reads(noun + 1, noun, "of") &&
-        !reads(noun + 1, noun, "to")) {
-        return false;
-    }
+    if (!is_word(noun + 1, noun, Marker::belonging)) return false;
     const Reference* whose = in_text(noun + 2, noun) ? document_.references.at(noun + 2) : nullptr;
     if (whose == nullptr || !whose->entity || whose->form != ReferenceForm::name) return false;
     const auto& corpus = document_.references.corpus();
@@ -39,7 +36,7 @@ bool Rules::is_of_a_person(std::int32_t noun) const {
 bool Rules::is_no_predicate(std::int32_t first, std::int32_t noun) const {
     if (in_text(noun + 1, noun) && token(noun + 1).kind == TokenKind::possessive) return true;
     return first < noun && !token(first).is_known() && !token(first).capital &&
-           folded(first).ends_with("ing") && verb_group(document_.text, first).passive;
+           inflection().gerund.fits(folded(first)) && verb_group(document_.text, first).passive;
 }
 
 /// A lower-case word that lists know as a verb, or not at all.
@@ -53,8 +50,7 @@ bool Rules::may_be_verb(std::int32_t t) const {
 /// whatever the article calls her. What stands behind "as" or "like" may be.
 const Reference* Rules::subject_of_object(const Reference& object) const {
     std::int32_t t = object.tokens.first - 1;
-    const auto reads_as = [&](std::string_view word) { return reads(t, object.head, word); };
-    if (reads_as("as") || reads_as("like") || reads_as("of")) return nullptr;
+    if (is_word(t, object.head, Marker::comparing)) return nullptr;
     if (is_word(t, object.head, WordClass::preposition)) --t;
     if (!in_text(t, object.head) || !may_be_verb(t)) return nullptr;
     const VerbGroup group = verb_group(document_.text, t);

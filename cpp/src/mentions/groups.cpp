@@ -1,5 +1,7 @@
 // Groups go by common nouns, not by names: "migrants", "asylum seekers", "the caravan".
 #include "framelens/error.hpp"
+#include "framelens/grammar.hpp"
+#include "framelens/language.hpp"
 #include "framelens/mentions.hpp"
 #include "framelens/unicode.hpp"
 #include "rules.hpp"
@@ -7,18 +9,14 @@
 namespace framelens {
 namespace {
 
-bool ends_in(std::string_view word, std::string_view end) {
-    return word.size() > end.size() + 1 && word.substr(word.size() - end.size()) == end;
-}
-
 /// The singular: as the language lists it, else without a plural's ending.
 std::string singular_of(const std::string& folded, const Language& language) {
     const WordEntry* entry = language.find(folded);
     if (entry != nullptr && entry->is(WordClass::role | WordClass::institution)) {
         return entry->lemma;
     }
-    const bool plural = ends_in(folded, "s") && !ends_in(folded, "ss") && !ends_in(folded, "us");
-    return plural ? folded.substr(0, folded.size() - 1) : folded;
+    constexpr std::size_t shortest = 2;  // bytes
+    return std::string(language.inflection.plural.cut(folded, shortest));
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -99,7 +97,8 @@ bool GroupNouns::modifies(const SegmentedText& text, std::int32_t head) {
                !after.is(WordClass::cue);
     }
     const std::string word = fold(text.at(after.span));
-    return !ends_in(word, "ed") && !ends_in(word, "ing");
+    const Inflection& inflection = inflection_of(text);
+    return !inflection.past.fits(word) && !inflection.gerund.fits(word);
 }
 
 }  // namespace framelens

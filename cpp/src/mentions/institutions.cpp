@@ -76,7 +76,7 @@ std::optional<Named> Rules::institution_of(std::int32_t noun) const {
         named.target = target_of_nation(*nation);
         return named;
     }
-    if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
+    if (!is_word(noun + 1, noun, Marker::genitive) || !in_text(noun + 2, noun)) return std::nullopt;
     const Reference* who = document_.references.at(noun + 2);
     if (who != nullptr && who->form == ReferenceForm::name) {
         named.target = target_of(*who);
@@ -88,8 +88,8 @@ std::optional<Named> Rules::institution_of(std::int32_t noun) const {
 /// "the socialist regime": the target that its words described before, or that owned it last.
 std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
-    const bool definite = is_word(first, noun, WordClass::demonstrative) ||
-                          (is_word(first, noun, WordClass::article) && folded(first) == "the");
+    const bool definite =
+        is_word(first, noun, WordClass::demonstrative) || is_word(first, noun, Marker::definite);
     if (!definite) return std::nullopt;
     Named named{
         std::nullopt, NamedObject::institution, NamingRule::description, first, std::nullopt,

@@ -23,9 +23,10 @@ bool Rules::is_asked(std::int32_t noun) const {
         --first;
     }
     while (first < noun && token(first).kind == TokenKind::punctuation) ++first;
-    if (reads(first, noun, "what")) return reads(first + 1, noun, "if");
-    return !reads(first, noun, "why") && !reads(first, noun, "how") &&
-           !reads(first, noun, "when") && !reads(first, noun, "where");
+    if (is_word(first, noun, Marker::asks_what)) {
+        return is_word(first + 1, noun, Marker::supposing);
+    }
+    return !is_word(first, noun, Marker::asks_other);
 }
 
 /// "Is Maduro a dictator?", and a headline's "Maduro a dictator?"

@@ -1,5 +1,6 @@
 #include "rules.hpp"
 
+#include "framelens/language.hpp"
 #include "framelens/phrases_longest.hpp"
 #include "framelens/unicode.hpp"
 
@@ -49,8 +50,8 @@ std::string Rules::folded(std::int32_t t) const {
     return fold(document_.text.at(token(t).span));
 }
 
-bool Rules::reads(std::int32_t t, std::int32_t of, std::string_view word) const {
-    return in_text(t, of) && folded(t) == word;
+const Inflection& Rules::inflection() const noexcept {
+    return inflection_of(document_.text);
 }
 
 std::optional<std::int32_t> Rules::target_of(std::optional<std::int32_t> entity) const {

@@ -101,7 +101,10 @@ private:
     [[nodiscard]] bool is_word(std::int32_t t, std::int32_t of, WordClass any) const {
         return in_text(t, of) && token(t).is(any);
     }
-    [[nodiscard]] bool reads(std::int32_t t, std::int32_t of, std::string_view word) const;
+    [[nodiscard]] bool is_word(std::int32_t t, std::int32_t of, Marker any) const {
+        return in_text(t, of) && token(t).is(any);
+    }
+    [[nodiscard]] const Inflection& inflection() const noexcept;
     [[nodiscard]] std::string folded(std::int32_t t) const;
     void remember(std::int32_t noun, const Named& named);
 

@@ -1,4 +1,5 @@
 #include "framelens/error.hpp"
+#include "framelens/language.hpp"
 #include "framelens/mentions.hpp"
 #include "framelens/unicode.hpp"
 

@@ -52,7 +52,7 @@ bool Rules::governs(std::int32_t noun, TokenRange name) const {
         while (in_text(end, noun) && token(end).mark != U'?') ++end;
         return !in_text(end, noun);
     }
-    return name.end == name.first + 1 && reads(noun - 1, noun, "to");
+    return name.end == name.first + 1 && is_word(noun - 1, noun, Marker::infinitive);
 }
 
 }  // namespace framelens::mentions_detail

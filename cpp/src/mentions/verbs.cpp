@@ -38,7 +38,7 @@ std::int32_t Rules::before_owner(std::int32_t first) const {
 std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) const {
     std::int32_t t = before;
     bool as = false;
-    if (reads(t, noun, "as")) --t, as = true;
+    if (is_word(t, noun, Marker::predicative)) --t, as = true;
     if (!in_text(t, noun)) return std::nullopt;
     const Reference* who = document_.references.at(t);
     std::optional<Speaker> agent;
@@ -96,13 +96,14 @@ std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
 std::optional<Named> Rules::as_role(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
-    if (!reads(first - 1, noun, "as") || leads_others(noun) || begins_clause(noun)) {
+    if (!is_word(first - 1, noun, Marker::predicative) || leads_others(noun) ||
+        begins_clause(noun)) {
         return std::nullopt;
     }
     const bool definite =
         is_word(first, noun,
                 WordClass::article | WordClass::determiner | WordClass::possessive_pronoun) &&
-        folded(first) != "a" && folded(first) != "an";
+        !token(first).is(Marker::indefinite);
     if (definite) return std::nullopt;
     Named named{std::nullopt, NamedObject::person, NamingRule::copula,
                 first,        std::nullopt,        std::nullopt};
@@ -140,9 +141,9 @@ std::optional<Named> Rules::given_office(std::int32_t noun) const {
     if (!token(noun).is(WordClass::office) || !in_text(t, noun) || token(t).capital) {
         return std::nullopt;
     }
-    const bool participle =
-        token(t).is(WordClass::naming_verb) ||
-        (!token(t).is_known() && token(t).kind == TokenKind::word && folded(t).ends_with("ed"));
+    const bool participle = token(t).is(WordClass::naming_verb) ||
+                            (!token(t).is_known() && token(t).kind == TokenKind::word &&
+                             inflection().past.fits(folded(t)));
     const VerbGroup group = verb_group(document_.text, t);
     if (!participle || !group.passive) return std::nullopt;
     const Reference* who = passive_subject(t, group);
@@ -162,7 +163,7 @@ const Reference* Rules::subject_before(std::int32_t t) const {
 /// Nobody where the verb is active: "Malenko has condemned the dictator".
 const Reference* Rules::passive_subject(std::int32_t t, const VerbGroup& group) const {
     const std::string word = folded(t);
-    if (word.ends_with('s') || word.ends_with("ing")) return nullptr;
+    if (inflection().third_person.may_fit(word) || inflection().gerund.fits(word)) return nullptr;
     if (group.passive) return subject_before(group.first);
     if (group.auxiliary) return nullptr;
     const std::int32_t comma = group.first - 1;
@@ -171,7 +172,7 @@ const Reference* Rules::passive_subject(std::int32_t t, const VerbGroup& group) 
 
 /// "a dictator | by Olaf Lund"
 std::optional<Speaker> Rules::agent_behind(std::int32_t noun) const {
-    if (!reads(noun + 1, noun, "by")) return std::nullopt;
+    if (!is_word(noun + 1, noun, Marker::agent)) return std::nullopt;
     std::int32_t end = noun + 2;
     while (in_text(end, noun) && end - noun <= reach && token(end).kind != TokenKind::punctuation &&
            !token(end).is(WordClass::relative | WordClass::subordinator)) {
@@ -204,7 +205,7 @@ const Reference* Rules::relative_object(std::int32_t t) const {
 std::optional<std::int32_t> Rules::verb_before_agent(std::int32_t last, std::int32_t noun) const {
     for (std::int32_t t = last; in_text(t - 1, noun) && last - t < reach; --t) {
         if (token(t).kind == TokenKind::punctuation) return std::nullopt;
-        if (reads(t, noun, "by")) {
+        if (is_word(t, noun, Marker::agent)) {
             return is_word(t - 1, noun, WordClass::naming_verb) ? std::optional(t - 1)
                                                                 : std::nullopt;
         }

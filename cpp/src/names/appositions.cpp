@@ -1,4 +1,5 @@
 // A role beside a name, set off by a comma or dash, says what its bearer is.
+#include "framelens/grammar.hpp"
 #include "framelens/names.hpp"
 #include "framelens/names_caseless.hpp"
 
@@ -70,7 +71,8 @@ public:
             if (token(i).kind == TokenKind::punctuation) return false;
             if (is_verb(token(i))) return true;
             if (!token(i).capital && !token(i).is_known() && token(i).kind == TokenKind::word &&
-                token(i - 1).capital && text_.at(token(i).span).ends_with("s")) {
+                token(i - 1).capital &&
+                inflection_of(text_).third_person.may_fit(text_.at(token(i).span))) {
                 return true;  // "president of Carsavia shuts"
             }
         }

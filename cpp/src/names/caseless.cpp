@@ -2,6 +2,7 @@
 #include "framelens/names_caseless.hpp"
 
 #include "finder.hpp"
+#include "framelens/grammar.hpp"
 
 #include <algorithm>
 
@@ -13,11 +14,10 @@ constexpr WordClass verb = WordClass::be | WordClass::have | WordClass::modal | 
                            WordClass::denial | WordClass::cue;
 
 /// "flees", "jailed": what a word that no list knows may be.
-bool ends_as_verb(std::string_view word) {
-    if (word.size() < 4) return false;
-    if (word.ends_with("ed") || word.ends_with("ing")) return true;
-    return word.back() == 's' && !word.ends_with("ss") && !word.ends_with("us") &&
-           !word.ends_with("is");
+bool ends_as_verb(std::string_view word, const Inflection& inflection) {
+    constexpr std::size_t shortest = 4;  // bytes
+    return word.size() >= shortest && (inflection.past.fits(word) || inflection.gerund.fits(word) ||
+                                       inflection.third_person.fits(word));
 }
 
 }  // namespace
@@ -105,8 +105,9 @@ std::optional<Finder::Match> Finder::by_given_name(std::int32_t i, std::int32_t 
     for (; given(end) || initial(end); ++end) names += given(end) ? 1 : 0;
     const Match without{end, EntityKind::person};
     end += particles(end, limit);
-    const bool surname = end < limit && may_be_surname(end, known) &&
-                         (!ends_as_verb(folded(end)) || leads_to_verb(end + 1));
+    const bool surname =
+        end < limit && may_be_surname(end, known) &&
+        (!ends_as_verb(folded(end), inflection_of(text_)) || leads_to_verb(end + 1));
     if (surname) return Match{end + 1, EntityKind::person};
     return names > 1 ? std::optional(without) : std::nullopt;
 }
@@ -119,7 +120,8 @@ bool Finder::may_be_surname(std::int32_t i, const KnownNames& known) const {
 bool Finder::leads_to_verb(std::int32_t i) const {
     if (i >= size() || token(i).sentence != token(i - 1).sentence) return false;
     if (token(i).kind == TokenKind::possessive) return true;
-    return is_word(i) && (token(i).is(verb) || (!token(i).is_known() && ends_as_verb(folded(i))));
+    return is_word(i) && (token(i).is(verb) ||
+                          (!token(i).is_known() && ends_as_verb(folded(i), inflection_of(text_))));
 }
 
 /// "President Varga Says", "Dictator Varga's Port", "Sen. Varga Quits": unknown words between a title
@@ -139,8 +141,9 @@ std::optional<Finder::Match> Finder::by_title(std::int32_t i, std::int32_t limit
     const bool strong = end < limit && token(end).sentence == token(i).sentence &&
                         (token(end).kind == TokenKind::possessive || token(end).is(verb));
     if (strong) return Match{end, EntityKind::person};
-    if (!token(i - 1).is(WordClass::honorific) || ends_as_verb(folded(i))) return std::nullopt;
-    const bool two = end - i > 1 && !ends_as_verb(folded(i + 1));
+    if (!token(i - 1).is(WordClass::honorific) || ends_as_verb(folded(i), inflection_of(text_)))
+        return std::nullopt;
+    const bool two = end - i > 1 && !ends_as_verb(folded(i + 1), inflection_of(text_));
     return Match{two ? i + 2 : i + 1, EntityKind::person};
 }
 

@@ -1,6 +1,7 @@
 #include "framelens/names.hpp"
 
 #include "forms.hpp"
+#include "framelens/language.hpp"
 #include "surnames.hpp"
 
 #include <algorithm>

@@ -75,7 +75,7 @@ bool Finder::acts_like_person(const Candidate& found) const {
     if (next >= size() || token(next).sentence != token(name.first).sentence) return false;
     while (next < size() && is_adverb(text_, next)) ++next;
     if (next >= size()) return false;
-    const bool who = token(next).is(WordClass::relative) && folded(next) == "who";
+    const bool who = token(next).is(Marker::of_persons);
     return who || (token(next).is(WordClass::cue) && !token(next).capital);
 }
 

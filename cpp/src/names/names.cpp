@@ -1,6 +1,8 @@
 #include "framelens/names.hpp"
 
 #include "finder.hpp"
+#include "framelens/grammar.hpp"
+#include "framelens/language.hpp"
 #include "framelens/phrases_longest.hpp"
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
@@ -162,7 +164,9 @@ std::string role_term(const SegmentedText& text, std::int32_t first, std::int32_
 bool may_be_noun(const SegmentedText& text, const Token& word) {
     if (word.kind != TokenKind::word || word.capital || word.is_known()) return false;
     const std::string_view printed = text.at(word.span);
-    return !printed.ends_with("ed") && !printed.ends_with("s") && !printed.ends_with("ly");
+    const Inflection& inflection = inflection_of(text);
+    return !inflection.past.fits(printed) && !inflection.plural.may_fit(printed) &&
+           !inflection.adverb.fits(printed);
 }
 
 namespace {
@@ -175,7 +179,7 @@ std::optional<std::int32_t> complement_of(const SegmentedText& text, std::int32_
                    text.tokens[static_cast<std::size_t>(noun)].sentence;
     };
     std::int32_t i = noun + 1;
-    if (!in_sentence(i) || fold(text.at(text.tokens[static_cast<std::size_t>(i)].span)) != "of") {
+    if (!in_sentence(i) || !text.tokens[static_cast<std::size_t>(i)].is(Marker::genitive)) {
         return std::nullopt;
     }
     ++i;

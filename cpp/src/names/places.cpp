@@ -1,6 +1,7 @@
 // No list knows every place, party and firm that an office belongs to. One is learnt where it
 // stands as a nation does: "the Carsavian premier", "Texas Governor Greg Abbott".
 #include "finder.hpp"
+#include "framelens/language.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,5 @@
 #include "finder.hpp"
+#include "framelens/language.hpp"
 
 namespace framelens {
 namespace names_detail {

@@ -1,3 +1,4 @@
+#include "framelens/language.hpp"
 #include "framelens/names.hpp"
 #include "framelens/unicode.hpp"
 

@@ -11,25 +11,19 @@ constexpr std::size_t reach_before = 14;  // between a cue and the comma that le
 constexpr WordClass begins_noun =
     WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
 
-bool ends_in_s(std::string_view word) {
-    return word.size() > 2 && word.back() == 's' && word[word.size() - 2] != 's';
-}
-
 }  // namespace
 
 /// who, whom, whose, which; "that" and "when" open other clauses too.
 bool Clause::is_relative(std::size_t at) const {
     if (!is(at, WordClass::relative) || is(at, WordClass::subordinator)) return false;
-    return at + 1 >= size() || is_quote(at + 1) || fold(text_.at(token(at + 1).span)) != "of";
+    return at + 1 >= size() || is_quote(at + 1) || !token(at + 1).is(Marker::genitive);
 }
 
 /// "was accused", "accused by": the one who speaks is not the subject.
 bool Clause::is_passive(std::size_t at) const {
     if (is(at, WordClass::cue_participle)) return false;
-    const std::string_view printed = text_.at(token(at).span);
-    if (ends_in_s(printed)) return false;
-    if (at + 1 < size() && is(at + 1, WordClass::preposition) &&
-        fold(text_.at(token(at + 1).span)) == "by") {
+    if (inflection().third_person.fits(printed(at))) return false;
+    if (at + 1 < size() && is(at + 1, Marker::agent)) {
         const auto before = at > 0 ? phrase_ending_at(at - 1) : std::nullopt;
         return !before || before->reference == nullptr || before->reference->possessor;
     }
@@ -69,10 +63,7 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     while (left > 0 && is_adverbial(left - 1)) --left;
     if (left < at && is(left, WordClass::modal)) return true;
     if (left == 0) return false;
-    if (is(left - 1, WordClass::preposition) && fold(text_.at(token(left - 1).span)) == "to") {
-        return true;
-    }
-    if (is_relative(left - 1)) return true;
+    if (is(left - 1, Marker::infinitive) || is_relative(left - 1)) return true;
     const auto phrase =
         is_mark(left - 1, U',') ? across_insert(left - 1) : phrase_ending_at(left - 1);
     return phrase && !(phrase->reference != nullptr && phrase->reference->possessor);
@@ -193,10 +184,9 @@ std::optional<Attribution> Clause::named_in_front(std::size_t at) const {
 /// "asked by Jane Roe": whom a passive cue names.
 std::optional<NounPhrase> Clause::agent_of(std::size_t at, std::size_t end) const {
     constexpr std::size_t reach = 8;
-    if (!is(at, WordClass::cue) || at + 2 >= end || !is(at + 1, WordClass::preposition)) {
+    if (!is(at, WordClass::cue) || at + 2 >= end || !is(at + 1, Marker::agent) || !is_passive(at)) {
         return std::nullopt;
     }
-    if (fold(text_.at(token(at + 1).span)) != "by" || !is_passive(at)) return std::nullopt;
     return phrase_from(at + 2, std::min(end, at + reach));
 }
 

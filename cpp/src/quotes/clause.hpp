@@ -2,6 +2,7 @@
 // quotation in it as one opaque piece. Internal to the room `quotes`.
 #pragma once
 
+#include "framelens/grammar.hpp"
 #include "framelens/quotes.hpp"
 
 #include <optional>
@@ -97,6 +98,10 @@ public:
     [[nodiscard]] bool is(std::size_t at, WordClass any) const {
         return !is_quote(at) && token(at).is(any);
     }
+    [[nodiscard]] bool is(std::size_t at, Marker any) const {
+        return !is_quote(at) && token(at).is(any);
+    }
+    [[nodiscard]] const Inflection& inflection() const noexcept { return inflection_of(text_); }
     [[nodiscard]] bool is_mark(std::size_t at, char32_t mark) const {
         return !is_quote(at) && token(at).mark == mark;
     }

@@ -58,17 +58,16 @@ std::optional<std::size_t> Clause::topic_of_speaker(std::size_t from, std::size_
     for (std::size_t i = from + 1; i + 1 < end; ++i) {
         if (is_quote(i)) return std::nullopt;
         if (!is(i, WordClass::preposition)) continue;
-        const std::string word = fold(text_.at(token(i).span));
-        return word == "on" || word == "to" ? std::optional(i) : std::nullopt;
+        return is(i, Marker::about) ? std::optional(i) : std::nullopt;
     }
     return std::nullopt;
 }
 
 bool Clause::ends_as_verb(std::size_t at) const {
-    const std::string word = fold(text_.at(token(at).span));
-    if (word.size() < 4) return false;
-    return word.ends_with("ed") || (word.back() == 's' && !word.ends_with("ss") &&
-                                    !word.ends_with("us") && !word.ends_with("is"));
+    constexpr std::size_t shortest = 4;  // bytes
+    const std::string word = fold(printed(at));
+    return word.size() >= shortest &&
+           (inflection().past.fits(word) || inflection().third_person.fits(word));
 }
 
 /// What somebody says, and not what he is ("Varga: tyrant of the coast") or what it is about
@@ -82,8 +81,7 @@ bool Clause::is_said_by(const NounPhrase& speaker, std::size_t from, std::size_t
         return false;  // "Director: Ada Moore"
     }
     if (speaker.reference == nullptr) return true;  // "Officials: ..." is no topic
-    const std::string first = is_quote(from) ? "" : fold(text_.at(token(from).span));
-    if (is(from, asks) || first == "why" || first == "how" || first == "what") return false;
+    if (is(from, asks) || is(from, Marker::asks_what | Marker::asks_other)) return false;
     const auto he = WordClass::masculine | WordClass::feminine;
     const bool himself =
         !is_quote(from) && (is(from, WordClass::role) ||

@@ -17,7 +17,7 @@ bool begins_another_verb(const Clause& clause, std::size_t at) {
     }
     if (clause.is(at, WordClass::cue_participle)) return true;
     const Token& word = clause.token(at);
-    return !word.is_known() && !word.capital && clause.printed(at).ends_with("ing");
+    return !word.is_known() && !word.capital && clause.inflection().gerund.fits(clause.printed(at));
 }
 
 /// A clause runs on to the end of the sentence; a noun phrase ends where the writer's own clause

@@ -117,7 +117,7 @@ bool QuoteFinder::is_nickname(const Attribution& found, const Clause& clause,
         }
         if (token(t).is(WordClass::preposition) && !leads_to_name(t)) return false;
     }
-    if (token(end - 1).is(WordClass::article) && fold(text_.at(token(end - 1).span)) == "the") {
+    if (token(end - 1).is(Marker::definite)) {
         return false;  // "called the “Iron Dome”"
     }
     return at + 1 >= clause.size() || clause.is_quote(at + 1) ||
@@ -127,8 +127,8 @@ bool QuoteFinder::is_nickname(const Attribution& found, const Clause& clause,
 
 /// "as", and the "to" of "referred to".
 bool QuoteFinder::leads_to_name(std::int32_t t) const {
-    const std::string word = fold(text_.at(token(t).span));
-    return word == "as" || (word == "to" && token(t - 1).is(WordClass::naming_verb));
+    return token(t).is(Marker::predicative) ||
+           (token(t).is(Marker::toward) && token(t - 1).is(WordClass::naming_verb));
 }
 
 /// A quotation without a cue takes the speaker before it in its paragraph.

@@ -31,7 +31,7 @@ bool Clause::is_plain_past(std::size_t at) const {
     if (is_quote(at) || token(at).kind != TokenKind::word || token(at).capital) return false;
     const bool verb = is(at, WordClass::cue) && !is(at, WordClass::cue_noun);
     if (token(at).is_known() && !is(at, WordClass::denial)) return verb;
-    return verb || text_.at(token(at).span).ends_with("ed");
+    return verb || inflection().past.fits(printed(at));
 }
 
 bool Clause::is_title_case() const {
@@ -150,11 +150,7 @@ std::optional<NounPhrase> Clause::phrase_from(std::size_t at, std::size_t end) c
 /// what somebody says.
 bool Clause::is_relative_that(std::size_t at) const {
     if (is_quote(at) || at + 1 >= size() || is_quote(at + 1)) return false;
-    const Token& word = token(at);
-    if (word.kind != TokenKind::word || word.span.size() != 4 ||
-        fold(text_.at(word.span)) != "that") {
-        return false;
-    }
+    if (!is(at, Marker::complement)) return false;
     if (at > 0 && (is(at - 1, WordClass::cue | WordClass::conjunction | WordClass::adverb) ||
                    is_mark(at - 1, U','))) {
         return false;
@@ -164,8 +160,10 @@ bool Clause::is_relative_that(std::size_t at) const {
     if (next.capital || next.kind != TokenKind::word) return false;
     if (next.is(WordClass::be | WordClass::have | WordClass::modal)) return true;
     if (next.is_known()) return next.is(WordClass::cue) && !next.is(WordClass::people);
-    const std::string_view printed = text_.at(next.span);
-    return printed.size() > 3 && (printed.back() == 's' || printed.ends_with("ed"));
+    constexpr std::size_t shortest = 4;  // bytes
+    const std::string_view verb = printed(at + 1);
+    return verb.size() >= shortest &&
+           (inflection().third_person.may_fit(verb) || inflection().past.fits(verb));
 }
 
 bool Clause::bounds_clause(std::size_t at) const {

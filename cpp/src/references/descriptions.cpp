@@ -1,4 +1,5 @@
 // Descriptions of persons by a role: found, and told apart by what stands beside them.
+#include "framelens/language.hpp"
 #include "framelens/references.hpp"
 #include "framelens/unicode.hpp"
 
@@ -66,9 +67,7 @@ bool References::add_description(std::int32_t token) {
             first = i = nation->tokens.first;
             definite = true;
         } else if (word.is(opener | WordClass::possessive_pronoun)) {
-            const char initial = text_.text[static_cast<std::size_t>(word.span.start)];
-            const bool indefinite = word.is(WordClass::article) && (initial | 0x20) == 'a';
-            if (indefinite || word.is(WordClass::possessive_pronoun)) return false;
+            if (word.is(Marker::indefinite) || word.is(WordClass::possessive_pronoun)) return false;
             if (word.is(WordClass::determiner) && !word.is(WordClass::demonstrative)) return false;
             definite = true;
             first = i;

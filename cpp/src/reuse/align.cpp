@@ -1,5 +1,6 @@
 #include "align.hpp"
 
+#include "framelens/grammar.hpp"
 #include "framelens/types_positions.hpp"
 #include "framelens/unicode.hpp"
 
@@ -19,23 +20,10 @@ constexpr WordClass function_words =
     WordClass::determiner | WordClass::preposition | WordClass::conjunction |
     WordClass::subordinator | WordClass::relative;
 
-/// Cuts inflections, so that "talks" and "talking" match; rough, for pairs that align anyway.
-std::string_view stem_of(std::string_view word) {
-    for (const std::string_view ending : {"ingly", "edly", "ing", "ies", "ed", "ly", "es", "s"}) {
-        const bool plural = ending != "s" || !(word.ends_with("ss") || word.ends_with("us"));
-        if (word.size() >= ending.size() + 4 && word.ends_with(ending) && plural) {
-            return word.substr(0, word.size() - ending.size());
-        }
-    }
-    return word;
-}
-
-/// "u.s." as "us", and the written-out form of a contraction.
-std::string normal_form(std::string word) {
-    if (word == "'re") return "are";
-    if (word == "'ve") return "have";
-    if (word == "'ll") return "will";
-    if (word == "'m") return "am";
+/// The word as it is written out: "us" of "u.s.", "are" of "'re".
+std::string normal_form(std::string word, const Inflection& inflection) {
+    const auto meant = inflection.contractions.find(word);
+    if (meant != inflection.contractions.end()) return meant->second;
     std::erase(word, '.');
     return word;
 }
@@ -209,11 +197,16 @@ std::int32_t WordNumbers::number_of(std::string_view word) {
 
 QuoteWord WordNumbers::add(const SegmentedText& text, std::int32_t token) {
     const Token& printed = text.tokens[static_cast<std::size_t>(token)];
-    const std::string form = normal_form(fold(text.at(printed.span)));
+    constexpr std::size_t shortest = 4;  // bytes of a stem
+    const Inflection& inflection = inflection_of(text);
+    const std::string form = normal_form(fold(text.at(printed.span)), inflection);
     // The forms of an auxiliary have no common beginning.
-    const std::string_view stem = printed.is(WordClass::be)     ? "be"
-                                  : printed.is(WordClass::have) ? "have"
-                                                                : stem_of(form);
+    const std::string_view stem =
+        printed.is(WordClass::be) ? "be"
+        : printed.is(WordClass::have)
+            ? "have"
+            // "talks" and "talking" match; rough, for pairs that align anyway
+            : inflection.any.cut(form, shortest);
     return {printed.span, number_of(form), number_of(stem), weight_of(printed), token};
 }
 

@@ -1,5 +1,6 @@
 #include "framelens/segment_wrapping.hpp"
 
+#include "framelens/language.hpp"
 #include "framelens/unicode.hpp"
 #include "wrapping_lines.hpp"
 

@@ -1,5 +1,6 @@
 #include "framelens/tokens_function_words.hpp"
 
+#include "framelens/language.hpp"
 #include "framelens/unicode.hpp"
 
 namespace framelens {

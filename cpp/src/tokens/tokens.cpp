@@ -1,5 +1,7 @@
 #include "framelens/tokens.hpp"
 
+#include "framelens/language.hpp"
+
 #include "framelens/error.hpp"
 #include "framelens/unicode.hpp"
 #include "turns.hpp"

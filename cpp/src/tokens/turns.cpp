@@ -1,5 +1,6 @@
 #include "turns.hpp"
 
+#include "framelens/language.hpp"
 #include "framelens/marks_blocks.hpp"
 #include "framelens/unicode.hpp"
 

@@ -1,4 +1,5 @@
 // Which labels before colons name somebody, and whether they make a transcript.
+#include "framelens/language.hpp"
 #include "framelens/unicode.hpp"
 #include "turns.hpp"
 

@@ -1,4 +1,5 @@
 // What stands before a colon at the start of a line.
+#include "framelens/language.hpp"
 #include "framelens/unicode.hpp"
 #include "turns.hpp"
 

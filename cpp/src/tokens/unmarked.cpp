@@ -158,7 +158,7 @@ private:
         const auto known = [](const Token& word) { return word.is_known(); };
         const auto begin = text_.tokens.begin();
         if (first.is(WordClass::preposition)) {
-            return !first.is(WordClass::topic) && fold(text_.at(first.span)) != "to";
+            return !first.is(WordClass::topic) && !first.is(Marker::toward);
         }
         constexpr WordClass small = WordClass::subordinator | WordClass::determiner |
                                     WordClass::article | WordClass::object_pronoun |

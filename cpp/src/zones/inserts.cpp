@@ -1,5 +1,6 @@
 #include "framelens/zones_inserts.hpp"
 
+#include "framelens/language.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+#include "framelens/language.hpp"
 #include "framelens/unicode.hpp"
 #include "framelens/zones_inserts.hpp"
 

@@ -15,7 +15,7 @@ using Strings = std::vector<std::string>;
 /// The smallest language that is read.
 std::string small_language(const std::string& verbs = "{}",
                            const std::string& words = R"("month": [])",
-                           const std::string& nations = "[]") {
+                           const std::string& nations = "[]", const std::string& grammar = "{}") {
     return R"({"version": "framelens-language/2", "code": "xx", "cues": {"verbs": )" + verbs +
            R"(}, "roles": {"persons": {"Kïng": ["kings"]}, "institutions": {"regime": []},
                            "idioms": ["Regime Change"], "honorific": ["Mr", "Gen."]},
@@ -31,7 +31,14 @@ std::string small_language(const std::string& verbs = "{}",
            R"(},
               "zones": {"boilerplate_whole": ["Share this"], "boilerplate_start": [],
                         "boilerplate_inside": [], "byline_start": ["By"], "byline_inside": [],
-                        "caption_credit": [], "caption_start": [], "dateline_inside": []}})";
+                        "caption_credit": [], "caption_start": [], "dateline_inside": []},
+              "grammar": )" +
+           grammar + "}";
+}
+
+/// The same with a grammar.
+std::string language_with(const std::string& grammar) {
+    return small_language("{}", R"("preposition": ["by", "to"])", "[]", grammar);
 }
 
 std::string small_lexicon(const std::string& terms,
@@ -117,6 +124,38 @@ TEST_CASE("an abbreviation has the classes of its word, with or without the stop
     CHECK(language.abbreviations.find("approx.")->classes == WordClass::none);
 }
 
+TEST_CASE("a language's grammar says what words mark and how others are inflected") {
+    const Language language = language_from_json(language_with(
+        R"({"markers": {"agent": ["By"], "toward": ["to"], "infinitive": ["to"]},
+            "endings": {"past": {"endings": ["d", "ed"], "exceptions": ["eed"]}},
+            "contractions": {"'re": "are"}})"));
+    CHECK(language.find("by")->is(Marker::agent));
+    CHECK(language.find("by")->is(WordClass::preposition));
+    CHECK_FALSE(language.find("by")->is(Marker::toward));
+    CHECK(language.find("to")->is(Marker::toward));
+    CHECK(language.find("to")->is(Marker::infinitive));
+    CHECK(language.inflection.past.endings == Strings{"ed", "d"});
+    CHECK(language.inflection.past.exceptions == Strings{"eed"});
+    CHECK(language.inflection.gerund.endings.empty());
+    CHECK(language.inflection.contractions.at("'re") == "are");
+}
+
+TEST_CASE("a grammar that breaks a rule is refused with the place") {
+    const auto starts = [](const std::string& grammar, const std::string& pointer) {
+        const std::string error = language_error(language_with(grammar));
+        INFO(error);
+        CHECK(error.substr(0, error.find(" |")) == pointer);
+    };
+    starts(R"({"marker": {}})", "/grammar/marker");
+    starts(R"({"markers": {"agents": ["by"]}})", "/grammar/markers/agents");
+    starts(R"({"markers": {"agent": ["by", "via"]}})", "/grammar/markers/agent/1");
+    starts(R"({"endings": {"past": ["ed"]}})", "/grammar/endings/past");
+    starts(R"({"endings": {"past": {"exceptions": []}}})", "/grammar/endings/past");
+    starts(R"({"endings": {"past": {"endings": [""]}}})", "/grammar/endings/past/endings/0");
+    starts(R"({"endings": {"future": {"endings": []}}})", "/grammar/endings/future");
+    starts(R"({"contractions": {"'re": 1}})", "/grammar/contractions/'re");
+}
+
 TEST_CASE("a language that breaks a rule is refused with the place") {
     CHECK(language_error(small_language()) == "read");
     const auto starts = [](const std::string& json, const std::string& pointer) {
@@ -138,7 +177,8 @@ TEST_CASE("a language that breaks a rule is refused with the place") {
            "/cues/verbs/see/forms/0");
     starts(small_language("{}", R"("verbs": ["x"])"), "/function_words/verbs");
     starts(small_language("{}", R"("honorific": [])"), "/function_words/honorific");
-    starts(small_language("{}", R"("month": [])", R"([{"name": "A", "other_names": ["B"], "demonyms": []},
+    starts(small_language("{}", R"("month": [])",
+                          R"([{"name": "A", "other_names": ["B"], "demonyms": []},
                                           {"name": "C", "other_names": ["b"], "demonyms": []}])"),
            "/nations/nations/1/other_names/0");
     std::string other = small_language();

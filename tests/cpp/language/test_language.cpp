@@ -71,3 +71,20 @@ TEST_CASE("a key is the word in lower case, letter by letter") {
     }
     CHECK_FALSE(WordKey::of("a") == WordKey::of(std::string("a\0", 2)));
 }
+
+TEST_CASE("a word ends as its kind does, and as no exception") {
+    const WordEndings third_person{{"s"}, {"ss", "us", "is"}};
+    CHECK(third_person.fits("condemns"));
+    CHECK_FALSE(third_person.fits("press"));
+    CHECK(third_person.may_fit("press"));
+    CHECK_FALSE(third_person.may_fit("condemn"));
+    CHECK_FALSE(WordEndings{}.fits("s"));
+    CHECK_FALSE(WordEndings{}.may_fit(""));
+
+    const WordEndings any{{"ingly", "ing", "s"}, {"ss"}};
+    CHECK(any.cut("seemingly", 4) == "seem");
+    CHECK(any.cut("singing", 4) == "sing");
+    CHECK(any.cut("sing", 4) == "sing");
+    CHECK(any.cut("rings", 4) == "ring");
+    CHECK(any.cut("dress", 4) == "dress");
+}

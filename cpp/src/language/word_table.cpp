@@ -1,4 +1,4 @@
-#include "framelens/language.hpp"
+#include "framelens/word_table.hpp"
 
 #include "framelens/types_hash.hpp"
 
