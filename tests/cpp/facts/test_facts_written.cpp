@@ -67,7 +67,7 @@ struct Written {
     const char* code;
     const char* noun;
 };
-const std::vector<Written> shipped = {{"en", " boats"}, {"de", " Schiffe"}, {"es", " barcos"}};
+const std::vector<Written> written = {{"en", " boats"}, {"de", " Schiffe"}, {"es", " barcos"}};
 
 /// Numbers of every length, round ones among them.
 std::vector<std::int64_t> whole_numbers(std::size_t count, int longest) {
@@ -93,7 +93,7 @@ bool is_cardinal(const std::string& rules) {
 }  // namespace
 
 TEST_CASE("numbers that ICU spells out are read back") {
-    for (const auto& [code, noun] : shipped) {
+    for (const auto& [code, noun] : written) {
         UErrorCode status = U_ZERO_ERROR;
         icu::RuleBasedNumberFormat format(icu::URBNF_SPELLOUT, icu::Locale(code), status);
         REQUIRE(U_SUCCESS(status));
@@ -133,7 +133,7 @@ TEST_CASE("numbers that ICU formats are read back, in every country of the langu
     const icu::Locale* const locales = icu::Locale::getAvailableLocales(count);
     int tried = 0;
     for (std::int32_t i = 0; i < count; ++i) {
-        for (const auto& [code, noun] : shipped) {
+        for (const auto& [code, noun] : written) {
             if (std::string(locales[i].getLanguage()) != code) continue;
             UErrorCode status = U_ZERO_ERROR;
             const auto system = icu::NumberingSystem::createInstance(locales[i], status);
@@ -166,7 +166,7 @@ TEST_CASE("numbers that ICU formats are read back, in every country of the langu
 }
 
 TEST_CASE("shares, money and short forms that ICU formats are read back") {
-    for (const auto& [code, noun] : shipped) {
+    for (const auto& [code, noun] : written) {
         UErrorCode status = U_ZERO_ERROR;
         const auto plain = icu::number::NumberFormatter::withLocale(icu::Locale(code));
         const auto percent = plain.unit(icu::NoUnit::percent());
