@@ -48,7 +48,7 @@ PYTHON_LINES = (
         ),
         *("_writing",),
     ),
-    ("languages", "lexicons", "records", "characters", "titles"),
+    ("_label_rules", "languages", "lexicons", "records", "characters", "titles"),
     ("inputs",),
     ("results", "plots", "_progress", "misread"),
     ("corpus",),

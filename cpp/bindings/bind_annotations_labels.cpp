@@ -42,7 +42,7 @@ struct NamingColumns {
     border::SpanColumns spans;
     std::vector<std::int32_t> target;
     py::list label;
-    NameColumn term, object, rule, voice, zone;
+    NameColumn term, object, rule, rule_id, voice, zone;
     Texts modifiers, speaker, reported_by, distance;
     std::vector<std::uint8_t> reported;
 
@@ -54,6 +54,7 @@ struct NamingColumns {
         modifiers.push_back(border::shown(naming.modifiers));
         object.push_back(name_of(naming.object));
         rule.push_back(name_of(naming.rule));
+        rule_id.push_back(naming.rule_id);
         voice.push_back(naming.quoted != nullptr ? "quoted" : "own");
         reported.push_back(is_reported(naming) ? 1 : 0);
         distance.push_back(naming.distance ? std::optional(std::string(name_of(*naming.distance)))
@@ -67,6 +68,7 @@ struct NamingColumns {
         out["modifiers"] = border::to_optional_texts(modifiers);
         out["object"] = object.list();
         out["rule"] = rule.list();
+        out["rule_id"] = rule_id.list();
         out["voice"] = voice.list();
         out["speaker"] = border::to_optional_texts(speaker);
         out["reported"] = border::to_bool_array(std::move(reported));
@@ -149,11 +151,11 @@ void bind_annotations_labels(py::module_& module) {
                              "Labels and mentions of targets, kept from one axis to the next.")
         .def_static(
             "of",
-            [](const Annotations& annotations, const py::list& targets) {
+            [](const Annotations& annotations, const py::list& targets, const LabelRules& rules) {
                 return std::make_unique<TargetLabels>(annotations,
-                                                      border::targets_from_python(targets));
+                                                      border::targets_from_python(targets), rules);
             },
-            py::keep_alive<0, 1>(), py::arg("annotations"), py::arg("targets"))
+            py::keep_alive<0, 1>(), py::arg("annotations"), py::arg("targets"), py::arg("rules"))
         .def("namings", &namings, py::arg("lexicon_terms"), "Labels of the targets, one row each.")
         .def("mentions", &mentions, py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "

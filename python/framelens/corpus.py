@@ -17,7 +17,7 @@ from framelens.characters import composed, plain
 from framelens.results import MAX_ROWS, counted, cut, left_out
 
 if TYPE_CHECKING:
-    from framelens._core import Annotations, PlainTexts, TargetLabels, _Target
+    from framelens._core import Annotations, LabelRules, PlainTexts, TargetLabels, _Target
     from framelens.duplicates import NearDuplicates
     from framelens.events import SameEvent
     from framelens.show import MarkedArticle
@@ -240,20 +240,20 @@ class Corpus:
 
         return join_lines(self.texts, self.annotations.soft_breaks())
 
-    def labels_of(self, targets: list[_Target]) -> TargetLabels:
+    def labels_of(self, targets: list[_Target], rules: LabelRules) -> TargetLabels:
         """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
         from framelens import _core
 
         # Looked at once: another thread may ask for other targets meanwhile.
-        for known, labels in list(self._last_labels):
-            if known == targets:
+        for known, by, labels in list(self._last_labels):
+            if known == targets and by is rules:
                 return labels
-        labels = _core.TargetLabels.of(self.annotations, targets)
-        self._last_labels[:] = [(targets, labels)]
+        labels = _core.TargetLabels.of(self.annotations, targets, rules)
+        self._last_labels[:] = [(targets, rules, labels)]
         return labels
 
     @cached_property
-    def _last_labels(self) -> list[tuple[list[_Target], TargetLabels]]:
+    def _last_labels(self) -> list[tuple[list[_Target], LabelRules, TargetLabels]]:
         return []
 
     @property

@@ -27,7 +27,7 @@ struct DocumentLabels {
 class TargetLabels {
 public:
     /// Errors: ValueError as `match_targets`.
-    TargetLabels(const Annotations& annotations, std::vector<Target> targets);
+    TargetLabels(const Annotations& annotations, std::vector<Target> targets, LabelRules rules);
 
     /// Labels and mentions of each document; `ruling` as in `Ruling`. The same as finding them anew.
     /// Errors: `Interrupted`, after which the next search begins anew. One thread.
@@ -36,6 +36,7 @@ public:
                                                           const Run& run = {});
 
     [[nodiscard]] const std::vector<Target>& targets() const noexcept { return targets_; }
+    [[nodiscard]] const LabelRules& rules() const noexcept { return rules_; }
     [[nodiscard]] const TargetTable& table() const noexcept { return table_; }
     [[nodiscard]] const Annotations& annotations() const noexcept { return annotations_; }
 
@@ -60,6 +61,7 @@ private:
 
     const Annotations& annotations_;
     std::vector<Target> targets_;
+    LabelRules rules_;
     TargetTable table_;
     std::unique_ptr<const CorpusNames> extended_;  // with targets that no running text names
     std::unordered_map<std::size_t, std::unique_ptr<Reread>> reread_;  // by document

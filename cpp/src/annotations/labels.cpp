@@ -33,9 +33,11 @@ bool may_speak(const AnnotatedDocument& document, const std::vector<std::int32_t
 
 }  // namespace
 
-TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> targets)
+TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> targets,
+                           LabelRules rules)
     : annotations_(annotations),
       targets_(std::move(targets)),
+      rules_(std::move(rules)),
       table_(match_targets(targets_, annotations.names, *annotations.language)) {
     read_asked();
 }
@@ -157,7 +159,7 @@ void TargetLabels::read(std::size_t document) {
     const Annotated view = view_of(document);
     Ruling ruling(ruling_);
     DocumentLabels& labels = labels_[document];
-    labels.namings = find_namings(view, table_, ruling);
+    labels.namings = find_namings(view, table_, rules_, ruling);
     labels.mentions = find_mentions(view, table_, labels.namings);
     for (const std::string& term : ruling.asked()) {
         auto& documents = asked_by_[term];

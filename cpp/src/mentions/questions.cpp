@@ -48,8 +48,8 @@ std::optional<Named> Rules::question(std::int32_t noun) const {
     const bool elliptic = !in_text(verb, noun) && is_word(first, noun, WordClass::article) &&
                           is_headline(document_.text, token(noun).sentence);
     if (!(inverted || elliptic) || !is_asked(noun)) return std::nullopt;
-    return Named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
-                 std::nullopt,           Distance::asked};
+    const LabelStep step = inverted ? LabelStep::question : LabelStep::headline_question;
+    return Named{target_of(who->entity), step, first, std::nullopt, Distance::asked};
 }
 
 }  // namespace framelens::mentions_detail

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
 #include <vector>
 
 namespace framelens::mentions_detail {
@@ -18,8 +17,13 @@ constexpr WordClass office =
 
 }  // namespace
 
-Rules::Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling)
-    : document_(document), targets_(targets), ruling_(ruling), meant_(document, targets) {
+Rules::Rules(const Annotated& document, const TargetTable& targets, const LabelRules& rules,
+             Ruling& ruling)
+    : document_(document),
+      targets_(targets),
+      rules_(rules),
+      ruling_(ruling),
+      meant_(document, targets) {
     std::vector<std::int32_t> named;
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {
@@ -71,20 +75,67 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
     if (token(noun).is(WordClass::plural) || is_modifier(noun) || is_idiom(noun)) {
         return std::nullopt;
     }
-    std::optional<Named> named;
-    if (token(noun).is(WordClass::institution)) named = institution(noun);
-    if (!named && token(noun).is(WordClass::role)) {
-        named = title(noun);
-        if (!named) named = apposition(noun);
-        if (!named) named = given_office(noun);
-        if (!named) named = question(noun);
-        if (!named) named = copula(noun);
-        if (!named) named = as_role(noun);
-        if (!named) named = coordinated(noun);
-        if (!named) named = description(noun);
+    std::optional<Family> last;
+    std::optional<Named> answer;
+    for (const LabelRule& rule : rules_.rules) {
+        const bool fits = rule.object == NamedObject::institution
+                              ? token(noun).is(WordClass::institution)
+                              : token(noun).is(WordClass::role);
+        if (!fits) continue;
+        if (const Family family = family_of(rule.step); family != last) {
+            last = family;
+            answer = read_as(family, noun);
+        }
+        if (!answer || answer->step != rule.step) continue;
+        answer->by = &rule;
+        remember(noun, *answer);
+        return answer;
     }
-    if (named) remember(noun, *named);
-    return named;
+    return std::nullopt;
+}
+
+Rules::Family Rules::family_of(LabelStep step) {
+    if (step <= LabelStep::owner_institution) return Family::institution_owner;
+    if (step <= LabelStep::institution_of_other) return Family::institution_of;
+    if (step <= LabelStep::ruler_institution) return Family::institution_alone;
+    if (step <= LabelStep::title_in_marks) return Family::title;
+    if (step <= LabelStep::apposed_before) return Family::apposition;
+    if (step == LabelStep::office_given) return Family::given_office;
+    if (step <= LabelStep::headline_question) return Family::question;
+    if (step <= LabelStep::called_relative) return Family::copula;
+    if (step <= LabelStep::as_first) return Family::as_role;
+    if (step <= LabelStep::joined_predicate) return Family::joined;
+    return step == LabelStep::group ? Family::group : Family::description;
+}
+
+std::optional<Named> Rules::read_as(Family family, std::int32_t noun) {
+    switch (family) {
+        case Family::institution_owner:
+            return institution_owner(noun);
+        case Family::institution_of:
+            return institution_of(noun);
+        case Family::institution_alone:
+            return institution_alone(noun);
+        case Family::title:
+            return title(noun);
+        case Family::apposition:
+            return apposition(noun);
+        case Family::given_office:
+            return given_office(noun);
+        case Family::question:
+            return question(noun);
+        case Family::copula:
+            return copula(noun);
+        case Family::as_role:
+            return as_role(noun);
+        case Family::joined:
+            return coordinated(noun);
+        case Family::description:
+            return description(noun);
+        case Family::group:
+            break;
+    }
+    return std::nullopt;
 }
 
 /// "a lawyer and politician", "a former minister and the owner of a bank": says the same of the
@@ -109,17 +160,18 @@ std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     if (t != joinable_->noun || !in_text(t, noun)) return std::nullopt;
     Named named = joinable_->named;
     named.first = first;
+    named.step = named.by->rule == NamingRule::apposition ? LabelStep::joined_apposition
+                                                          : LabelStep::joined_predicate;
     return named;
 }
 
-Named Rules::group(const GroupNouns::Match& match) const {
-    return {match.target,
-            NamedObject::person,
-            NamingRule::description,
-            phrase_start(match.head),
-            std::nullopt,
-            std::nullopt,
-            match.term};
+std::optional<Named> Rules::group(const GroupNouns::Match& match) const {
+    const LabelRule* rule = rules_.find(LabelStep::group);
+    if (rule == nullptr) return std::nullopt;
+    Named named{match.target, LabelStep::group, phrase_start(match.head)};
+    named.term = match.term;
+    named.by = rule;
+    return named;
 }
 
 /// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".
@@ -136,11 +188,11 @@ void Rules::remember(std::int32_t noun, const Named& named) {
     // "threatened to destroy his regime": who "he" is is not sure enough for what follows
     const bool doubtful = token(noun).is(WordClass::epithet) &&
                           token(phrase_start(noun)).is(WordClass::possessive_pronoun);
-    if (named.object == NamedObject::institution && !doubtful) {
+    if (named.by->object == NamedObject::institution && !doubtful) {
         last_owner_[token(noun).entry->lemma] = named.target;
     }
     joinable_.reset();
-    if (named.rule == NamingRule::apposition || named.rule == NamingRule::copula) {
+    if (named.by->rule == NamingRule::apposition || named.by->rule == NamingRule::copula) {
         joinable_ = Joinable{noun, named};
     }
     if (!named.target) return;
@@ -240,17 +292,15 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
     if (leads_others(noun)) return std::nullopt;
     const auto beside = apposition_of(document_.text, noun);
     if (!beside) return std::nullopt;
-    const auto named = [&](const Reference& who) {
-        return Named{
-            target_of(who),         NamedObject::person,
-            NamingRule::apposition, beside->phrase.first,
-            std::nullopt,           is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
+    const auto named = [&](const Reference& who, LabelStep step) {
+        return Named{target_of(who), step, beside->phrase.first, std::nullopt,
+                     is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
     };
     if (beside->left) {
         const Reference* who = document_.references.at(*beside->left);
         if (who != nullptr && who->tokens.end == *beside->left + 1 && who->entity &&
             !who->possessor && who->form != ReferenceForm::pronoun) {
-            return named(*who);
+            return named(*who, LabelStep::apposed_behind);
         }
     }
     if (!beside->right) return std::nullopt;
@@ -259,7 +309,7 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
         who->form != ReferenceForm::name || !stands_apart(document_.text, who->tokens.end)) {
         return std::nullopt;
     }
-    return named(*who);
+    return named(*who, LabelStep::apposed_before);
 }
 
 /// "Maduro is a dictator", "Maduro is not a dictator", "called Maduro a strongman".
@@ -301,8 +351,8 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
     if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
         return std::nullopt;
     }
-    Named named{target_of(*who), NamedObject::person, NamingRule::copula,
-                first,           std::nullopt,        std::nullopt};
+    Named named{target_of(*who), token(t).is(WordClass::be) ? LabelStep::is : LabelStep::becomes,
+                first};
     if (negated || is_denied(*who)) {
         named.distance = Distance::negated;
     } else if (is_asked(noun)) {
@@ -311,65 +361,6 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         named.distance = Distance::hypothetical;
     }
     return named;
-}
-
-std::optional<Named> Rules::description(std::int32_t noun) const {
-    const Reference* reference = document_.references.at(noun);
-    if (reference == nullptr || reference->form != ReferenceForm::description ||
-        reference->head != noun || reference->foreign || is_of_a_person(noun)) {
-        return std::nullopt;
-    }
-    auto nation = reference->nation;
-    if (!nation) nation = nation_complement(noun);
-    Named named{target_of(*reference),   NamedObject::person, NamingRule::description,
-                reference->tokens.first, std::nullopt,        std::nullopt};
-    if (!reference->entity && ruling_.contains(reference->term)) {
-        named.target = nation ? target_of_nation(*nation) : main_person(reference->term, noun);
-    }
-    const Reference* subject = named.target ? subject_of_object(*reference) : nullptr;
-    if (subject != nullptr && target_of(*subject) == named.target) named.target.reset();
-    return named;
-}
-
-/// The person the story names most, unless the noun is an office and the corpus gives that
-/// person other offices only. An epithet goes on from an earlier one, and else means nobody where
-/// another person stands nearer.
-std::optional<std::int32_t> Rules::main_person(const std::string& term, std::int32_t noun) const {
-    if (!main_) return std::nullopt;
-    if (token(noun).is(WordClass::epithet)) {
-        const auto last = last_insulted(noun);
-        if (last) return target_of(last);
-        const auto near = nearest_person(noun);
-        return !near || near == main_ ? target_of(main_) : std::nullopt;
-    }
-    const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
-    if (!entity.roles.empty() && !entity.has_role(term)) return std::nullopt;
-    return target_of(main_);
-}
-
-/// Whom the article called a dictator or the like before: "the dictator Kim", then "the strongman".
-std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
-    const std::span<const Reference> earlier = document_.references.before(noun);
-    for (auto who = earlier.rbegin(); who != earlier.rend(); ++who) {
-        if (!who->entity || who->called.empty()) continue;
-        for (std::int32_t t = who->tokens.first; t < who->tokens.end; ++t) {
-            if (token(t).is(WordClass::epithet)) return who->entity;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The last one whom the sentence or the one before it names.
-std::optional<std::int32_t> Rules::nearest_person(std::int32_t noun) const {
-    const auto& corpus = document_.references.corpus();
-    const std::span<const Reference> earlier = document_.references.before(noun);
-    for (auto who = earlier.rbegin(); who != earlier.rend(); ++who) {
-        if (token(who->head).sentence + 1 < token(noun).sentence) break;
-        if (!who->entity) continue;
-        const auto& entity = corpus.entities[static_cast<std::size_t>(*who->entity)];
-        if (entity.kind == EntityKind::person) return who->entity;
-    }
-    return std::nullopt;
 }
 
 }  // namespace framelens::mentions_detail

@@ -16,24 +16,25 @@ namespace framelens::mentions_detail {
 /// What a rule says of a noun: whom it names; no target where it names somebody else.
 struct Named {
     std::optional<std::int32_t> target;
-    NamedObject object = NamedObject::person;
-    NamingRule rule = NamingRule::title;
+    LabelStep step = LabelStep::is;
     std::int32_t first = 0;  // first token of the noun phrase
-    std::optional<Speaker> namer;
-    std::optional<Distance> distance;
-    std::string term{};  // of a group's noun
+    std::optional<Speaker> namer{};
+    std::optional<Distance> distance{};
+    std::string term{};             // of a group's noun
+    const LabelRule* by = nullptr;  // the rule whose answer it is
 };
 
 /// Reads one document from start to end: call `apply` in the order of tokens.
 class Rules {
 public:
-    Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling);
+    Rules(const Annotated& document, const TargetTable& targets, const LabelRules& rules,
+          Ruling& ruling);
 
-    /// What the role or institution noun at `noun` names, if any rule applies.
+    /// What the role or institution noun at `noun` names: the answer of the first rule that has one.
     [[nodiscard]] std::optional<Named> apply(std::int32_t noun);
 
-    /// What a group's noun names: "illegal aliens", "the caravan".
-    [[nodiscard]] Named group(const GroupNouns::Match& match) const;
+    /// What a group's noun names, if that rule is asked: "illegal aliens", "the caravan".
+    [[nodiscard]] std::optional<Named> group(const GroupNouns::Match& match) const;
 
     /// The words before the noun that modify it, as printed, without those in `term`.
     [[nodiscard]] std::string modifiers(std::int32_t noun, const std::string& term) const;
@@ -42,6 +43,23 @@ public:
     [[nodiscard]] std::optional<Distance> distance(std::int32_t noun) const;
 
 private:
+    /// Rules that one reading of the noun answers together.
+    enum class Family : std::uint8_t {
+        institution_owner,
+        institution_of,
+        institution_alone,
+        title,
+        apposition,
+        given_office,
+        question,
+        copula,
+        as_role,
+        joined,
+        description,
+        group
+    };
+    [[nodiscard]] static Family family_of(LabelStep step);
+    [[nodiscard]] std::optional<Named> read_as(Family family, std::int32_t noun);
     [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> marked_title(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> apposition(std::int32_t noun) const;
@@ -74,7 +92,7 @@ private:
     [[nodiscard]] std::optional<Named> given_office(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> coordinated(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> description(std::int32_t noun) const;
-    [[nodiscard]] std::optional<Named> institution(std::int32_t noun);
+    [[nodiscard]] bool names_officials(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution_owner(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution_of(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution_alone(std::int32_t noun) const;
@@ -107,6 +125,7 @@ private:
 
     const Annotated& document_;
     const TargetTable& targets_;
+    const LabelRules& rules_;
     Ruling& ruling_;
     Meant meant_;
     /// A noun that another may be joined to by "and".

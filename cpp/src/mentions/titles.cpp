@@ -12,8 +12,7 @@ std::optional<Named> Rules::title(std::int32_t noun) const {
     if (leads_to_title(noun, name->tokens.first) || governs(noun, name->tokens)) {
         return std::nullopt;
     }
-    return Named{target_of(*reference),   NamedObject::person, NamingRule::title,
-                 reference->tokens.first, std::nullopt,        std::nullopt};
+    return Named{target_of(*reference), LabelStep::title_before_name, reference->tokens.first};
 }
 
 /// ‘Dictator’ Kim: a title in marks, and a name behind these.
@@ -27,8 +26,7 @@ std::optional<Named> Rules::marked_title(std::int32_t noun) const {
     if (who == nullptr || who->tokens.first != name || who->form != ReferenceForm::name) {
         return std::nullopt;
     }
-    return Named{target_of(*who),    NamedObject::person, NamingRule::title,
-                 phrase_start(noun), std::nullopt,        std::nullopt};
+    return Named{target_of(*who), LabelStep::title_in_marks, phrase_start(noun)};
 }
 
 /// "a critic of President Moore": the title is the other noun.

@@ -58,14 +58,16 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
     const VerbGroup group = verb_group(document_.text, t);
     const Reference* object = who != nullptr ? who : passive_subject(t, group);
     if (who == nullptr && object != nullptr && !agent) agent = agent_behind(noun);
-    Named named{std::nullopt,       NamedObject::person, NamingRule::copula,
-                phrase_start(noun), Speaker{},           std::nullopt};
+    LabelStep step = who != nullptr  ? LabelStep::called_object
+                     : group.passive ? LabelStep::called_passive
+                                     : LabelStep::called_apposed;
     if (object == nullptr && who == nullptr) {
+        step = LabelStep::called_relative;
         object = relative_object(t);
         if (object != nullptr) agent = namer_between(object->tokens.end, t);
     }
     if (object == nullptr) return std::nullopt;
-    named.target = target_of(*object);
+    Named named{target_of(*object), step, phrase_start(noun), Speaker{}};
     named.distance = distance_of(group);
     if (agent) {
         named.namer = agent;
@@ -89,8 +91,8 @@ std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
     const VerbGroup group = verb_group(document_.text, t - 1);
     const Reference* who = subject_before(group.first);
     if (who == nullptr) return std::nullopt;
-    return Named{target_of(*who),    NamedObject::person, NamingRule::copula,
-                 phrase_start(noun), speaker_of(*who),    distance_of(group)};
+    return Named{target_of(*who), LabelStep::called_self, phrase_start(noun), speaker_of(*who),
+                 distance_of(group)};
 }
 
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
@@ -104,8 +106,7 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
                 WordClass::article | WordClass::determiner | WordClass::possessive_pronoun) &&
         folded(first) != "a" && folded(first) != "an";
     if (definite) return std::nullopt;
-    Named named{std::nullopt, NamedObject::person, NamingRule::copula,
-                first,        std::nullopt,        std::nullopt};
+    Named named{std::nullopt, LabelStep::as_role, first};
     std::int32_t t = first - 2;
     if (!in_text(t, noun) || token(t).kind == TokenKind::punctuation) {
         const std::int32_t comma = noun + 1;
@@ -113,6 +114,7 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
         const Reference* who = document_.references.at(comma + 1);
         if (who == nullptr || who->tokens.first != comma + 1) return std::nullopt;
         named.target = target_of(*who);
+        named.step = LabelStep::as_first;
         return named;
     }
     constexpr std::int32_t longest = 3;  // words between: "his first year"
@@ -147,8 +149,7 @@ std::optional<Named> Rules::given_office(std::int32_t noun) const {
     if (!participle || !group.passive) return std::nullopt;
     const Reference* who = passive_subject(t, group);
     if (who == nullptr) return std::nullopt;
-    return Named{target_of(*who), NamedObject::person, NamingRule::copula, noun,
-                 std::nullopt,    distance_of(group)};
+    return Named{target_of(*who), LabelStep::office_given, noun, std::nullopt, distance_of(group)};
 }
 
 /// Whom a reference that ends where a verb's group begins means.
