@@ -67,13 +67,18 @@ PYTHON_LINES = (
     ("scores",),
     ("comparing", "passages", "coding"),
     ("corrections", "_omnibus"),
-    ("framing", "distancing"),
+    ("framing", "distancing", "explaining"),
     ("show",),
     ("report", "tables"),
     ("cli",),
 )
 # Methods that hand their object on to a later module, which they import when called.
-PYTHON_FORWARD = {("corpus", "show"), ("corpus", "events"), ("corpus", "duplicates")}
+PYTHON_FORWARD = {
+    ("corpus", "show"),
+    ("corpus", "events"),
+    ("corpus", "explaining"),
+    ("corpus", "duplicates"),
+}
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (

@@ -312,7 +312,7 @@ def naming_rows(
     `terms` may stand for the main person of a story as those for rulers may.
     """
     labels = corpus.labels_of(for_engine(targets, terms), rules or kept(None))
-    columns = labels.namings(_ruling(terms))
+    columns = labels.namings(ruling_terms(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
@@ -328,7 +328,7 @@ def mention_rows(
     Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
     labels = corpus.labels_of(for_engine(targets, terms), rules or kept(None))
-    columns = labels.mentions(_ruling(terms))
+    columns = labels.mentions(ruling_terms(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
@@ -416,7 +416,8 @@ def _check_distinct(targets: Sequence[Target]) -> None:
             raise ValueError(f"{name!r} names two targets: {owner.name!r} and {target.name!r}")
 
 
-def _ruling(terms: Iterable[str]) -> list[str]:
+def ruling_terms(terms: Iterable[str] = ()) -> list[str]:
+    """Return the terms whose definite descriptions may mean the story's main person."""
     return [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
 
 

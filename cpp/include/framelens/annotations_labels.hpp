@@ -3,6 +3,7 @@
 
 #include "framelens/annotations.hpp"
 #include "framelens/mentions.hpp"
+#include "framelens/mentions_trace.hpp"
 #include "framelens/parallel_watch.hpp"
 
 #include <cstdint>
@@ -29,6 +30,14 @@ public:
     /// Errors: ValueError as `match_targets`.
     TargetLabels(const Annotations& annotations, std::vector<Target> targets, LabelRules rules);
 
+    /// With each bearer of a name as a target of its own, whose name is the corpus's.
+    [[nodiscard]] static std::unique_ptr<TargetLabels> of_everybody(const Annotations& annotations,
+                                                                    LabelRules rules);
+
+    /// Why the asked tokens of a document are labels or none; see `trace_namings`.
+    [[nodiscard]] Trace explain(std::size_t document, TokenRange asked,
+                                const std::unordered_set<std::string>& ruling) const;
+
     /// Labels and mentions of each document; `ruling` as in `Ruling`. The same as finding them anew.
     /// Errors: `Interrupted`, after which the next search begins anew. One thread.
     /// Cost: one pass over the documents that have a target at first; then what has changed.
@@ -41,6 +50,8 @@ public:
     [[nodiscard]] const Annotations& annotations() const noexcept { return annotations_; }
 
 private:
+    TargetLabels(const Annotations& annotations, std::vector<Target> targets, LabelRules rules,
+                 TargetTable table);
     /// A document in which only the targets tell names, read again with these.
     struct Reread {
         SegmentedText segmented;

@@ -42,6 +42,26 @@ TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> t
     read_asked();
 }
 
+TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> targets,
+                           LabelRules rules, TargetTable table)
+    : annotations_(annotations),
+      targets_(std::move(targets)),
+      rules_(std::move(rules)),
+      table_(std::move(table)) {}
+
+std::unique_ptr<TargetLabels> TargetLabels::of_everybody(const Annotations& annotations,
+                                                         LabelRules rules) {
+    std::vector<Target> targets;
+    for (const CorpusEntity& entity : annotations.names.entities) targets.push_back({entity.name});
+    return std::unique_ptr<TargetLabels>(new TargetLabels(
+        annotations, std::move(targets), std::move(rules), every_bearer(annotations.names)));
+}
+
+Trace TargetLabels::explain(std::size_t document, TokenRange asked,
+                            const std::unordered_set<std::string>& ruling) const {
+    return trace_namings(view_of(document), table_, rules_, ruling, asked);
+}
+
 /// Headlines in Title Case or capitals may name a target whom no running text does; and before a
 /// colon one may speak of whom nothing but the question tells that it is a person.
 void TargetLabels::read_asked() {

@@ -9,7 +9,7 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     const Reference* reference = document_.references.at(noun);
     if (reference == nullptr || reference->form != ReferenceForm::description ||
         reference->head != noun || reference->foreign || is_of_a_person(noun)) {
-        return std::nullopt;
+        return stop("it is no definite description of a person");
     }
     auto nation = reference->nation;
     if (!nation) nation = nation_complement(noun);

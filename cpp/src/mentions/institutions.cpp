@@ -33,7 +33,7 @@ bool Rules::names_officials(std::int32_t noun) const {
 /// What stands before it owns it: Maduro's government, his regime, the Trump administration,
 /// the Venezuelan military and government.
 std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
-    if (names_officials(noun)) return std::nullopt;
+    if (names_officials(noun)) return stop("people of an institution are not the institution");
     const auto owned = [&](std::optional<std::int32_t> target, LabelStep step) {
         return Named{target, step, phrase_start(noun)};
     };
@@ -51,7 +51,7 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
                 return owned(target_of(*who), pronoun ? LabelStep::pronoun_institution
                                                       : LabelStep::owner_institution);
             }
-            return std::nullopt;
+            return stop("a person before it owns nothing");
         }
         const bool joins =
             word.kind == TokenKind::possessive || !word.is_known() ||
@@ -59,20 +59,20 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
                     WordClass::number | WordClass::institution | WordClass::distance |
                     WordClass::adverb | WordClass::hedge | WordClass::role |
                     WordClass::role_prefix);
-        if (word.kind == TokenKind::punctuation || !joins) return std::nullopt;
+        if (word.kind == TokenKind::punctuation || !joins) return stop("nobody before it owns it");
     }
     return std::nullopt;
 }
 
 /// The government of Venezuela, the regime of Nicolás Maduro.
 std::optional<Named> Rules::institution_of(std::int32_t noun) const {
-    if (names_officials(noun)) return std::nullopt;
+    if (names_officials(noun)) return stop("people of an institution are not the institution");
     Named named{std::nullopt, LabelStep::institution_of_nation, phrase_start(noun)};
     if (const auto nation = nation_complement(noun)) {
         named.target = target_of_nation(*nation);
         return named;
     }
-    if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return std::nullopt;
+    if (!reads(noun + 1, noun, "of") || !in_text(noun + 2, noun)) return stop("no “of” follows");
     const Reference* who = document_.references.at(noun + 2);
     named.step = LabelStep::institution_of_other;
     if (who != nullptr && who->form == ReferenceForm::name) {
@@ -84,11 +84,11 @@ std::optional<Named> Rules::institution_of(std::int32_t noun) const {
 
 /// "the socialist regime": the target that its words described before, or that owned it last.
 std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
-    if (names_officials(noun)) return std::nullopt;
+    if (names_officials(noun)) return stop("people of an institution are not the institution");
     const std::int32_t first = phrase_start(noun);
     const bool definite = is_word(first, noun, WordClass::demonstrative) ||
                           (is_word(first, noun, WordClass::article) && folded(first) == "the");
-    if (!definite) return std::nullopt;
+    if (!definite) return stop("it is not definite");
     Named named{std::nullopt, LabelStep::described_institution, first};
     for (std::int32_t t = first + 1; t < noun; ++t) {
         const auto described = modified_.find(folded(t));
@@ -98,7 +98,7 @@ std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
         }
     }
     const auto owner = last_owner_.find(token(noun).entry->lemma);
-    if (first + 1 < noun) return std::nullopt;
+    if (first + 1 < noun) return stop("its modifiers described nobody before");
     if (owner != last_owner_.end()) {
         named.target = owner->second;
         named.step = LabelStep::same_institution;
@@ -106,7 +106,7 @@ std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
         named.target = ruler(noun);
         named.step = LabelStep::ruler_institution;
     } else {
-        return std::nullopt;
+        return stop("it had no owner before");
     }
     return named;
 }

@@ -15,15 +15,17 @@ std::string_view name_of(Distance distance) noexcept {
     return name_in(names, distance);
 }
 
-namespace {
-
-/// Zone of a position, or nothing where it gives no evidence.
-std::optional<ZoneKind> evidence_zone(const SegmentedText& text, std::int64_t pos) {
+std::optional<ZoneKind> mentions_detail::evidence_zone(const SegmentedText& text,
+                                                       std::int64_t pos) {
     const Zone* zone = zone_at(text.zones, pos);
     if (zone == nullptr) return ZoneKind::body;
     if (zone->kind == ZoneKind::boilerplate || zone->duplicate) return std::nullopt;
     return zone->kind;
 }
+
+namespace {
+
+using mentions_detail::evidence_zone;
 
 void set_voice(const Annotated& document, TargetMention& mention) {
     mention.quoted = quotation_at(document.quotes, mention.span);

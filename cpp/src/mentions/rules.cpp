@@ -72,7 +72,11 @@ std::optional<std::int32_t> Rules::target_of_nation(std::int32_t nation) const {
 }
 
 std::optional<Named> Rules::apply(std::int32_t noun) {
-    if (token(noun).is(WordClass::plural) || is_modifier(noun) || is_idiom(noun)) {
+    const bool plural = token(noun).is(WordClass::plural);
+    if (plural || is_modifier(noun) || is_idiom(noun)) {
+        note_skipped(noun, plural              ? "is a plural, which names nobody"
+                           : is_modifier(noun) ? "modifies the noun behind it"
+                                               : "is part of a fixed phrase");
         return std::nullopt;
     }
     std::optional<Family> last;
@@ -84,8 +88,10 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
         if (!fits) continue;
         if (const Family family = family_of(rule.step); family != last) {
             last = family;
+            stop("the words around it are others");
             answer = read_as(family, noun);
         }
+        note(noun, rule, answer);
         if (!answer || answer->step != rule.step) continue;
         answer->by = &rule;
         remember(noun, *answer);
@@ -142,22 +148,25 @@ std::optional<Named> Rules::read_as(Family family, std::int32_t noun) {
 /// same person as the noun that it is joined to.
 std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     constexpr std::int32_t reach = 8;  // tokens of what the noun before is of
-    if (!joinable_ || leads_others(noun)) return std::nullopt;
+    if (!joinable_ || leads_others(noun))
+        return stop("no noun before it is a predicate or an apposition");
     constexpr WordClass verb = WordClass::be | WordClass::have | WordClass::modal | WordClass::cue;
-    if (is_word(noun + 1, noun, verb)) return std::nullopt;
+    if (is_word(noun + 1, noun, verb)) return stop("a verb follows: a new clause");
     const std::int32_t first = phrase_start(noun);
     std::int32_t t = first - 1;
     if (is_word(t, noun, WordClass::adverb)) --t;
-    if (!is_word(t, noun, WordClass::conjunction)) return std::nullopt;
+    if (!is_word(t, noun, WordClass::conjunction))
+        return stop("no conjunction stands before the phrase");
     --t;
     if (in_text(t, noun) && token(t).mark == U',') --t;
     for (; t > joinable_->noun && joinable_->noun + reach > t; --t) {
         if (token(t).kind == TokenKind::punctuation || token(t).is(verb | WordClass::relative)) {
-            return std::nullopt;
+            return stop("a verb or a mark stands between the two nouns");
         }
-        if (t == joinable_->noun + 1 && !token(t).is(WordClass::preposition)) return std::nullopt;
+        if (t == joinable_->noun + 1 && !token(t).is(WordClass::preposition))
+            return stop("the words between the two nouns belong to neither");
     }
-    if (t != joinable_->noun || !in_text(t, noun)) return std::nullopt;
+    if (t != joinable_->noun || !in_text(t, noun)) return stop("the noun before is too far");
     Named named = joinable_->named;
     named.first = first;
     named.step = named.by->rule == NamingRule::apposition ? LabelStep::joined_apposition
@@ -171,7 +180,29 @@ std::optional<Named> Rules::group(const GroupNouns::Match& match) const {
     Named named{match.target, LabelStep::group, phrase_start(match.head)};
     named.term = match.term;
     named.by = rule;
+    note(match.head, *rule, named);
     return named;
+}
+
+void Rules::note(std::int32_t noun, const LabelRule& rule,
+                 const std::optional<Named>& answer) const {
+    if (notes_ == nullptr) return;
+    RuleAttempt attempt{token(noun).span, rule.id};
+    if (answer && answer->step == rule.step) {
+        attempt.outcome = answer->target ? AttemptOutcome::label : AttemptOutcome::nobody;
+        if (!answer->target) attempt.why = "the rule fits, but whom it names is no target";
+        attempt.target = answer->target;
+        attempt.phrase = {token(answer->first).span.start, token(noun).span.end};
+    } else {
+        attempt.why =
+            answer ? "is read as " + std::string(id_of(answer->step)) : std::string(notes_->why);
+    }
+    notes_->attempts.push_back(attempt);
+}
+
+void Rules::note_skipped(std::int32_t noun, std::string_view why) const {
+    if (notes_ == nullptr) return;
+    notes_->attempts.push_back({token(noun).span, "", AttemptOutcome::skipped, std::string(why)});
 }
 
 /// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".
@@ -289,9 +320,9 @@ bool Rules::has_foreign_complement(std::int32_t noun) const {
 
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
-    if (leads_others(noun)) return std::nullopt;
+    if (leads_others(noun)) return stop("it heads something that is no nation");
     const auto beside = apposition_of(document_.text, noun);
-    if (!beside) return std::nullopt;
+    if (!beside) return stop("no comma or dash sets the phrase off");
     const auto named = [&](const Reference& who, LabelStep step) {
         return Named{target_of(who), step, beside->phrase.first, std::nullopt,
                      is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
@@ -303,20 +334,20 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
             return named(*who, LabelStep::apposed_behind);
         }
     }
-    if (!beside->right) return std::nullopt;
+    if (!beside->right) return stop("no person stands in front of the comma");
     const Reference* who = document_.references.at(*beside->right);
     if (who == nullptr || who->tokens.first != *beside->right || who->possessor ||
         who->form != ReferenceForm::name || !stands_apart(document_.text, who->tokens.end)) {
-        return std::nullopt;
+        return stop("no name stands apart behind the comma");
     }
     return named(*who, LabelStep::apposed_before);
 }
 
 /// "Maduro is a dictator", "Maduro is not a dictator", "called Maduro a strongman".
 std::optional<Named> Rules::copula(std::int32_t noun) const {
-    if (leads_others(noun)) return std::nullopt;
+    if (leads_others(noun)) return stop("it heads something that is no nation");
     const std::int32_t first = phrase_start(noun);
-    if (is_no_predicate(first, noun)) return std::nullopt;
+    if (is_no_predicate(first, noun)) return stop("the phrase is no predicate");
     std::int32_t t = before_owner(first) - 1;
     if (opens_marks(t, noun)) {
         --t;
@@ -328,7 +359,7 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         negated = negated || token(t).is(WordClass::negation);
         --t;
     }
-    if (!in_text(t, noun)) return std::nullopt;
+    if (!in_text(t, noun)) return stop("no word stands before the phrase");
     if (!token(t).is(WordClass::be | WordClass::linking)) return naming_verb(noun, t);
     negated = negated || token(t).is(WordClass::negation);
     bool hypothetical = token(t).is(WordClass::conditional);
@@ -345,11 +376,12 @@ std::optional<Named> Rules::copula(std::int32_t noun) const {
         }
         --subject;
     }
-    if (!in_text(subject, noun)) return std::nullopt;
+    if (!in_text(subject, noun)) return stop("be has no subject in the sentence");
     const Reference* who = document_.references.at(subject);
-    if (who == nullptr || who->possessor || who->compound) return std::nullopt;
+    if (who == nullptr || who->possessor || who->compound)
+        return stop("what stands before be is nobody, or owns something");
     if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
-        return std::nullopt;
+        return stop("the pronoun is no subject");
     }
     Named named{target_of(*who), token(t).is(WordClass::be) ? LabelStep::is : LabelStep::becomes,
                 first};

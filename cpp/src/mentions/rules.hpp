@@ -3,6 +3,7 @@
 
 #include "framelens/grammar.hpp"
 #include "framelens/mentions.hpp"
+#include "framelens/mentions_trace.hpp"
 #include "meant.hpp"
 
 #include <optional>
@@ -24,6 +25,15 @@ struct Named {
     const LabelRule* by = nullptr;  // the rule whose answer it is
 };
 
+/// Zone of a position, or nothing where it gives no evidence.
+[[nodiscard]] std::optional<ZoneKind> evidence_zone(const SegmentedText& text, std::int64_t pos);
+
+/// What a reader who asks why is told.
+struct Notes {
+    std::vector<RuleAttempt> attempts;
+    std::string_view why{};  // the rules stopped last: static text
+};
+
 /// Reads one document from start to end: call `apply` in the order of tokens.
 class Rules {
 public:
@@ -35,6 +45,9 @@ public:
 
     /// What a group's noun names, if that rule is asked: "illegal aliens", "the caravan".
     [[nodiscard]] std::optional<Named> group(const GroupNouns::Match& match) const;
+
+    /// Notes each rule that is tried from now on; null: no more.
+    void note_to(Notes* notes) noexcept { notes_ = notes; }
 
     /// The words before the noun that modify it, as printed, without those in `term`.
     [[nodiscard]] std::string modifiers(std::int32_t noun, const std::string& term) const;
@@ -58,6 +71,13 @@ private:
         description,
         group
     };
+    /// No answer, and why: static text.
+    std::nullopt_t stop(std::string_view why) const {
+        if (notes_ != nullptr) notes_->why = why;
+        return std::nullopt;
+    }
+    void note(std::int32_t noun, const LabelRule& rule, const std::optional<Named>& answer) const;
+    void note_skipped(std::int32_t noun, std::string_view why) const;
     [[nodiscard]] static Family family_of(LabelStep step);
     [[nodiscard]] std::optional<Named> read_as(Family family, std::int32_t noun);
     [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;
@@ -127,6 +147,7 @@ private:
     const TargetTable& targets_;
     const LabelRules& rules_;
     Ruling& ruling_;
+    Notes* notes_ = nullptr;
     Meant meant_;
     /// A noun that another may be joined to by "and".
     struct Joinable {

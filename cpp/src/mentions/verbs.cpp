@@ -39,7 +39,7 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
     std::int32_t t = before;
     bool as = false;
     if (reads(t, noun, "as")) --t, as = true;
-    if (!in_text(t, noun)) return std::nullopt;
+    if (!in_text(t, noun)) return stop("no word stands before the phrase");
     const Reference* who = document_.references.at(t);
     std::optional<Speaker> agent;
     if (as && !is_word(t, noun, WordClass::naming_verb)) {
@@ -54,7 +54,8 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
     const bool object_form =
         token(t).is(WordClass::object_pronoun) && is_word(t + 1, noun, WordClass::article);
     if (who != nullptr && (!who->possessor || object_form)) t = who->tokens.first - 1;
-    if (!is_word(t, noun, WordClass::naming_verb)) return std::nullopt;
+    if (!is_word(t, noun, WordClass::naming_verb))
+        return stop("neither be nor a naming verb governs the phrase");
     const VerbGroup group = verb_group(document_.text, t);
     const Reference* object = who != nullptr ? who : passive_subject(t, group);
     if (who == nullptr && object != nullptr && !agent) agent = agent_behind(noun);
@@ -66,7 +67,7 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
         object = relative_object(t);
         if (object != nullptr) agent = namer_between(object->tokens.end, t);
     }
-    if (object == nullptr) return std::nullopt;
+    if (object == nullptr) return stop("the naming verb is active and has no object");
     Named named{target_of(*object), step, phrase_start(noun), Speaker{}};
     named.distance = distance_of(group);
     if (agent) {
@@ -87,10 +88,11 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
 
 /// "called herself a dictator", "describes himself as a liberal": whoever names is named.
 std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
-    if (!is_word(t - 1, noun, WordClass::naming_verb)) return std::nullopt;
+    if (!is_word(t - 1, noun, WordClass::naming_verb))
+        return stop("no naming verb stands before the reflexive");
     const VerbGroup group = verb_group(document_.text, t - 1);
     const Reference* who = subject_before(group.first);
-    if (who == nullptr) return std::nullopt;
+    if (who == nullptr) return stop("the naming verb has no subject right before it");
     return Named{target_of(*who), LabelStep::called_self, phrase_start(noun), speaker_of(*who),
                  distance_of(group)};
 }
@@ -99,20 +101,22 @@ std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
 std::optional<Named> Rules::as_role(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
     if (!reads(first - 1, noun, "as") || leads_others(noun) || begins_clause(noun)) {
-        return std::nullopt;
+        return stop("no “as” stands before the phrase, or a clause begins with it");
     }
     const bool definite =
         is_word(first, noun,
                 WordClass::article | WordClass::determiner | WordClass::possessive_pronoun) &&
         folded(first) != "a" && folded(first) != "an";
-    if (definite) return std::nullopt;
+    if (definite) return stop("the phrase is definite");
     Named named{std::nullopt, LabelStep::as_role, first};
     std::int32_t t = first - 2;
     if (!in_text(t, noun) || token(t).kind == TokenKind::punctuation) {
         const std::int32_t comma = noun + 1;
-        if (!in_text(comma + 1, noun) || token(comma).mark != U',') return std::nullopt;
+        if (!in_text(comma + 1, noun) || token(comma).mark != U',')
+            return stop("no comma and subject follow");
         const Reference* who = document_.references.at(comma + 1);
-        if (who == nullptr || who->tokens.first != comma + 1) return std::nullopt;
+        if (who == nullptr || who->tokens.first != comma + 1)
+            return stop("nobody stands behind the comma");
         named.target = target_of(*who);
         named.step = LabelStep::as_first;
         return named;
@@ -131,7 +135,7 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
             token(t).kind == TokenKind::possessive ||
             (token(t).kind == TokenKind::word &&
              (!token(t).is_known() || token(t).is(WordClass::number | WordClass::adverb)));
-        if (!plain) return std::nullopt;
+        if (!plain) return stop("between “as” and the person stand other words");
     }
     return std::nullopt;
 }
@@ -140,15 +144,15 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
 std::optional<Named> Rules::given_office(std::int32_t noun) const {
     const std::int32_t t = noun - 1;
     if (!token(noun).is(WordClass::office) || !in_text(t, noun) || token(t).capital) {
-        return std::nullopt;
+        return stop("no verb stands right before an office");
     }
     const bool participle =
         token(t).is(WordClass::naming_verb) ||
         (!token(t).is_known() && token(t).kind == TokenKind::word && folded(t).ends_with("ed"));
     const VerbGroup group = verb_group(document_.text, t);
-    if (!participle || !group.passive) return std::nullopt;
+    if (!participle || !group.passive) return stop("the verb before the office is no passive");
     const Reference* who = passive_subject(t, group);
-    if (who == nullptr) return std::nullopt;
+    if (who == nullptr) return stop("the passive has no subject right before it");
     return Named{target_of(*who), LabelStep::office_given, noun, std::nullopt, distance_of(group)};
 }
 
