@@ -153,6 +153,7 @@ def test_rules_need_targets() -> None:
         ({"not": []}, "/rules/0/not"),
         ({"examples": [{"text": "a {b}"}, {"text": "no braces"}]}, "/rules/0/examples/1/text"),
         ({"note": "x"}, "/rules/0/note"),
+        ({"pattern": "[NP:target] [VG be] [NP predicate]"}, "/rules/0/pattern"),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_pointer(change: dict[str, Any], pointer: str) -> None:
@@ -162,3 +163,69 @@ def test_a_wrong_file_is_refused_with_its_pointer(change: dict[str, Any], pointe
     assert str(error.value).startswith(f"{pointer}:")
     with pytest.raises(ValueError, match="no rule has the id"):
         _core.LabelRules.from_json(json.dumps(FILE)).only(["copula.was"])
+
+
+def file_with(rule: dict[str, Any]) -> str:
+    # Before the descriptions, which take whatever is left.
+    return json.dumps({**FILE, "rules": [rule, *RULES]})
+
+
+KNOWN = {
+    "id": "copula.known-as",
+    "gives": {"rule": "copula", "object": "person"},
+    "pattern": "[NP:target] [VG be] adv* known as adv* [NP predicate]",
+    "why": "as what somebody is known says what they are taken to be",
+    "examples": [
+        {"text": "Ada Moore is widely known as a {tyrant}."},
+        {"text": "Ada Moore was never known as a {tyrant}."},
+    ],
+    "not": [{"text": "Ada Moore has known a tyrant."}, {"text": "Known as a tyrant, he left."}],
+}
+
+
+def test_a_new_rule_is_one_entry_of_the_file() -> None:
+    rules = _core.LabelRules.from_json(file_with(KNOWN))
+    assert rules.rules[0]["id"] == "copula.known-as"
+    target = {"name": "Ada Moore", "aliases": [], "describes": [], "nouns": []}
+    for example in KNOWN["examples"]:
+        text = example["text"].replace("{", "").replace("}", "")
+        corpus = fl.read([{"source": "Gazette", "text": text}])
+        found = _core.TargetLabels.of(corpus.annotations, [target], rules).namings([])
+        assert found["rule_id"] == ["copula.known-as"]
+        assert found["distance"] == ["negated" if "never" in text else None]
+    for example in KNOWN["not"]:
+        corpus = fl.read([{"source": "Gazette", "text": example["text"]}])
+        found = _core.TargetLabels.of(corpus.annotations, [target], rules).namings([])
+        assert found["rule_id"] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("[NP:target] [VG beeing] [NP predicate]", r'has no element "\[VG beeing\]"'),
+        ("[NP:target] [VG be] adv+ [NP predicate", "has a bracket that is not closed"),
+        ("[NP:target] (adv* [NP predicate]", "has a bracket that is not closed"),
+        ("[NP:target] ( )? [NP predicate]", "has an empty group"),
+        ("[NP:target] [VG be]", "has one noun"),
+        ("[NP:target] [office] [NP predicate]", "has one noun"),
+        ("[VG be] [NP predicate]", "has one target"),
+        ("[NP:target]? [VG be] [NP predicate]", "has one target"),
+        ("[NP:target] [VG be] [NP predicate] adv*", "has nothing but .agent. behind its noun"),
+        (" ", "is empty or blank|is blank|is empty"),
+    ],
+)
+def test_what_is_no_pattern_is_refused(pattern: str, message: str) -> None:
+    with pytest.raises(fl.SchemaError, match=message) as error:
+        _core.LabelRules.from_json(file_with({**KNOWN, "pattern": pattern}))
+    assert str(error.value).startswith("/rules/0/pattern:")
+
+
+@pytest.mark.parametrize("change", [{"id": "title.known-as"}, {"id": "known"}])
+def test_an_id_begins_with_what_the_rule_gives(change: dict[str, Any]) -> None:
+    with pytest.raises(fl.SchemaError, match="/rules/0/id: begins with"):
+        _core.LabelRules.from_json(file_with({**KNOWN, **change}))
+
+
+def test_a_rule_has_a_pattern_or_is_a_step_of_the_engine() -> None:
+    with pytest.raises(fl.SchemaError, match="/rules/0/shape"):
+        _core.LabelRules.from_json(file_with({**KNOWN, "shape": "known as a tyrant"}))

@@ -23,7 +23,47 @@ enum class NamedObject : std::uint8_t { person, institution };
 [[nodiscard]] std::string_view name_of(NamingRule rule) noexcept;
 [[nodiscard]] std::string_view name_of(NamedObject object) noexcept;
 
-/// What the engine does for a rule. The table in mentions_patterns.cpp has the id of each.
+/// What an element of a pattern reads. A pattern stands in reading order around the label's noun, and
+/// is read outwards from it: "[NP:target] [VG be] adv* [NP predicate]".
+enum class PatternKind : std::uint8_t {
+    predicate,  // [NP predicate]: the label's noun, its phrase, whatever owns it, marks
+    office,     // [office]: the label's noun, an office without an article
+    target,     // [NP:target]: whom the noun names, a subject
+    object,     // [NP:target object]: the object of a verb
+    whom,       // [NP:target whom]: whom the relative clause of the verb is about
+    namer,      // [NP:namer]: the last in the sentence before the verb who may call somebody so
+    agent,      // [agent]: by Olaf Lund
+    be,         // [VG be]: with modals, negations, adverbs, "who"
+    linking,    // [VG linking]: become, remain, likewise
+    naming,     // [VG naming]: call, describe, in any form
+    naming_passive,  // [VG naming passive]
+    naming_apposed,  // [VG naming apposed]: a participle without its "be"
+    giving_passive,  // [VG giving passive]: was elected
+    reflexive,       // [reflexive]: herself
+    adverbs,         // adv*: any number, also none
+    word             // itself, folded; a comma
+};
+
+struct PatternElement {
+    PatternKind kind = PatternKind::word;
+    bool optional = false;
+    std::string shown{};                  // as the pattern has it
+    std::vector<PatternElement> group{};  // outwards; then kind says nothing
+};
+
+struct LabelPattern {
+    PatternKind noun = PatternKind::predicate;
+    std::vector<PatternElement> before{};  // from the noun outwards
+    std::vector<PatternElement> behind{};
+
+    [[nodiscard]] bool empty() const noexcept { return before.empty(); }
+};
+
+/// Errors: ValueError for an element that is none, a bracket that is not closed, no or two nouns, and
+/// no or two targets.
+[[nodiscard]] LabelPattern parse_pattern(std::string_view text);
+
+/// What the engine does for a rule without a pattern. The table in mentions_patterns.cpp has the id of each.
 enum class LabelStep : std::uint8_t {
     nation_institution,     // the Venezuelan government
     name_institution,       // the Trump administration
@@ -39,16 +79,8 @@ enum class LabelStep : std::uint8_t {
     title_in_marks,         // ‘Dictator’ Maduro
     apposed_behind,         // Maduro, the dictator,
     apposed_before,         // its leader, Maduro
-    office_given,           // Maduro was elected president
     question,               // Is Maduro a dictator?
     headline_question,      // Maduro a dictator?
-    is,                     // Maduro is a dictator
-    becomes,                // Maduro became a dictator
-    called_object,          // called Maduro a dictator
-    called_self,            // called himself a dictator
-    called_passive,         // Maduro was called a dictator
-    called_apposed,         // Maduro, openly called a dictator,
-    called_relative,        // Maduro, whom critics call a dictator
     as_role,                // Maduro served as president
     as_first,               // As president, Maduro
     joined_apposition,      // Maduro, a lawyer and politician
@@ -69,7 +101,8 @@ struct LabelRule {
     std::string id;  // "copula.is": the rule that it gives, and what tells it from others
     NamingRule rule = NamingRule::title;
     NamedObject object = NamedObject::person;
-    LabelStep step = LabelStep::is;
+    std::optional<LabelStep> step{};
+    LabelPattern pattern{};  // empty where there is a step
 };
 
 /// Rules in the order in which they are tried; the first that knows whom a noun names is the answer.

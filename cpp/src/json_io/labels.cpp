@@ -1,3 +1,4 @@
+#include "framelens/error.hpp"
 #include "framelens/json_io.hpp"
 #include "reader.hpp"
 
@@ -27,13 +28,35 @@ void check_examples(const JsonNode& rule, const std::string& key, bool labelled)
     }
 }
 
+/// A pattern, or the step of the engine that the id names and a shape describes.
+void read_shape(const JsonNode& node, LabelRule& rule) {
+    const char* other = rule.step ? "pattern" : "shape";
+    if (const auto both = node.find(other)) {
+        both->fail("is not for a rule that has a " + std::string(rule.step ? "step" : "pattern"));
+    }
+    if (rule.step) {
+        (void)node.at("shape").text();
+        return;
+    }
+    if (!node.find("pattern")) {
+        node.at("id").fail("is no step of the engine, so the rule has a pattern");
+    }
+    const JsonNode pattern = node.at("pattern");
+    try {
+        rule.pattern = parse_pattern(pattern.text());
+    } catch (const SchemaError&) {
+        throw;
+    } catch (const ValueError& error) {
+        pattern.fail(error.what());
+    }
+}
+
 LabelRule read_rule(const JsonNode& node) {
-    node.allow({"id", "gives", "shape", "why", "examples", "not"});
+    node.allow({"id", "gives", "pattern", "shape", "why", "examples", "not"});
     LabelRule rule;
     rule.id = node.at("id").text();
-    const auto step = step_of(rule.id);
-    if (!step) node.at("id").fail("is no rule of the engine");
-    rule.step = *step;
+    rule.step = step_of(rule.id);
+    read_shape(node, rule);
     const JsonNode gives = node.at("gives");
     gives.allow({"rule", "object", "nobody"});
     if (const auto nobody = gives.find("nobody")) (void)nobody->boolean();
@@ -45,8 +68,11 @@ LabelRule read_rule(const JsonNode& node) {
                                                      {"compound", NamingRule::compound}});
     rule.object = gives.at("object").choose<NamedObject>(
         {{"person", NamedObject::person}, {"institution", NamedObject::institution}});
-    (void)node.at("shape").text();
     (void)node.at("why").text();
+    if (!rule.id.starts_with(std::string(name_of(rule.rule)) + '.')) {
+        node.at("id").fail("begins with what the rule gives, \"" + std::string(name_of(rule.rule)) +
+                           ".\"");
+    }
     check_examples(node, "examples", true);
     check_examples(node, "not", false);
     return rule;

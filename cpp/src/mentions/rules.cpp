@@ -86,13 +86,16 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
                               ? token(noun).is(WordClass::institution)
                               : token(noun).is(WordClass::role);
         if (!fits) continue;
-        if (const Family family = family_of(rule.step); family != last) {
+        if (!rule.step) {
+            last.reset();
+            answer = match(rule.pattern, noun);
+        } else if (const Family family = family_of(*rule.step); family != last) {
             last = family;
             stop("the words around it are others");
             answer = read_as(family, noun);
         }
         note(noun, rule, answer);
-        if (!answer || answer->step != rule.step) continue;
+        if (!answer || (rule.step && answer->step != rule.step)) continue;
         answer->by = &rule;
         remember(noun, *answer);
         return answer;
@@ -106,9 +109,7 @@ Rules::Family Rules::family_of(LabelStep step) {
     if (step <= LabelStep::ruler_institution) return Family::institution_alone;
     if (step <= LabelStep::title_in_marks) return Family::title;
     if (step <= LabelStep::apposed_before) return Family::apposition;
-    if (step == LabelStep::office_given) return Family::given_office;
     if (step <= LabelStep::headline_question) return Family::question;
-    if (step <= LabelStep::called_relative) return Family::copula;
     if (step <= LabelStep::as_first) return Family::as_role;
     if (step <= LabelStep::joined_predicate) return Family::joined;
     return step == LabelStep::group ? Family::group : Family::description;
@@ -126,12 +127,8 @@ std::optional<Named> Rules::read_as(Family family, std::int32_t noun) {
             return title(noun);
         case Family::apposition:
             return apposition(noun);
-        case Family::given_office:
-            return given_office(noun);
         case Family::question:
             return question(noun);
-        case Family::copula:
-            return copula(noun);
         case Family::as_role:
             return as_role(noun);
         case Family::joined:
@@ -188,14 +185,13 @@ void Rules::note(std::int32_t noun, const LabelRule& rule,
                  const std::optional<Named>& answer) const {
     if (notes_ == nullptr) return;
     RuleAttempt attempt{token(noun).span, rule.id};
-    if (answer && answer->step == rule.step) {
+    if (answer && (!rule.step || answer->step == rule.step)) {
         attempt.outcome = answer->target ? AttemptOutcome::label : AttemptOutcome::nobody;
         if (!answer->target) attempt.why = "the rule fits, but whom it names is no target";
         attempt.target = answer->target;
         attempt.phrase = {token(answer->first).span.start, token(noun).span.end};
     } else {
-        attempt.why =
-            answer ? "is read as " + std::string(id_of(answer->step)) : std::string(notes_->why);
+        attempt.why = answer ? "is read as " + std::string(id_of(answer->step)) : notes_->why;
     }
     notes_->attempts.push_back(attempt);
 }
@@ -341,58 +337,6 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
         return stop("no name stands apart behind the comma");
     }
     return named(*who, LabelStep::apposed_before);
-}
-
-/// "Maduro is a dictator", "Maduro is not a dictator", "called Maduro a strongman".
-std::optional<Named> Rules::copula(std::int32_t noun) const {
-    if (leads_others(noun)) return stop("it heads something that is no nation");
-    const std::int32_t first = phrase_start(noun);
-    if (is_no_predicate(first, noun)) return stop("the phrase is no predicate");
-    std::int32_t t = before_owner(first) - 1;
-    if (opens_marks(t, noun)) {
-        --t;
-        // called him a “thug”, but no name: dubbed the “Butcher of Nordell”
-        if (is_word(t, noun, WordClass::article) && !token(noun).capital) --t;
-    }
-    bool negated = is_word(first, noun, WordClass::negation);  // "is no dictator"
-    while (in_text(t, noun) && is_adverb(document_.text, t)) {
-        negated = negated || token(t).is(WordClass::negation);
-        --t;
-    }
-    if (!in_text(t, noun)) return stop("no word stands before the phrase");
-    if (!token(t).is(WordClass::be | WordClass::linking)) return naming_verb(noun, t);
-    negated = negated || token(t).is(WordClass::negation);
-    bool hypothetical = token(t).is(WordClass::conditional);
-    std::int32_t subject = t - 1;
-    while (in_text(subject, noun) &&
-           (is_adverb(document_.text, subject) ||
-            token(subject).is(WordClass::denial | WordClass::modal | WordClass::have |
-                              WordClass::be | WordClass::relative))) {
-        negated = negated || token(subject).is(WordClass::negation | WordClass::denial);
-        hypothetical = hypothetical || token(subject).is(WordClass::conditional);
-        if (token(subject).is(WordClass::relative) && in_text(subject - 1, noun) &&
-            token(subject - 1).mark == U',') {
-            --subject;
-        }
-        --subject;
-    }
-    if (!in_text(subject, noun)) return stop("be has no subject in the sentence");
-    const Reference* who = document_.references.at(subject);
-    if (who == nullptr || who->possessor || who->compound)
-        return stop("what stands before be is nobody, or owns something");
-    if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
-        return stop("the pronoun is no subject");
-    }
-    Named named{target_of(*who), token(t).is(WordClass::be) ? LabelStep::is : LabelStep::becomes,
-                first};
-    if (negated || is_denied(*who)) {
-        named.distance = Distance::negated;
-    } else if (is_asked(noun)) {
-        named.distance = Distance::asked;
-    } else if (hypothetical || is_supposed(*who)) {
-        named.distance = Distance::hypothetical;
-    }
-    return named;
 }
 
 }  // namespace framelens::mentions_detail

@@ -6,11 +6,6 @@ namespace {
 
 constexpr std::int32_t reach = 8;  // tokens between a verb and what belongs to it
 
-std::optional<Distance> distance_of(const VerbGroup& group) {
-    if (group.negated) return Distance::negated;
-    return group.hypothetical ? std::optional(Distance::hypothetical) : std::nullopt;
-}
-
 }  // namespace
 
 /// The mark in front of a label that somebody else's words are: called him “a tyrant”.
@@ -32,69 +27,6 @@ std::int32_t Rules::before_owner(std::int32_t first) const {
         owner = t;
     }
     return owner;
-}
-
-/// "called Maduro a strongman", "described him as a dictator", "is described as a tyrant".
-std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) const {
-    std::int32_t t = before;
-    bool as = false;
-    if (reads(t, noun, "as")) --t, as = true;
-    if (!in_text(t, noun)) return stop("no word stands before the phrase");
-    const Reference* who = document_.references.at(t);
-    std::optional<Speaker> agent;
-    if (as && !is_word(t, noun, WordClass::naming_verb)) {
-        if (const auto verb = verb_before_agent(t, noun)) {
-            agent = namer_between(*verb + 2, t + 1);
-            t = *verb;
-            who = nullptr;
-        }
-    }
-    if (token(t).is(WordClass::reflexive)) return reflexive(noun, t);
-    // "called her a tyrant": no possessive
-    const bool object_form =
-        token(t).is(WordClass::object_pronoun) && is_word(t + 1, noun, WordClass::article);
-    if (who != nullptr && (!who->possessor || object_form)) t = who->tokens.first - 1;
-    if (!is_word(t, noun, WordClass::naming_verb))
-        return stop("neither be nor a naming verb governs the phrase");
-    const VerbGroup group = verb_group(document_.text, t);
-    const Reference* object = who != nullptr ? who : passive_subject(t, group);
-    if (who == nullptr && object != nullptr && !agent) agent = agent_behind(noun);
-    LabelStep step = who != nullptr  ? LabelStep::called_object
-                     : group.passive ? LabelStep::called_passive
-                                     : LabelStep::called_apposed;
-    if (object == nullptr && who == nullptr) {
-        step = LabelStep::called_relative;
-        object = relative_object(t);
-        if (object != nullptr) agent = namer_between(object->tokens.end, t);
-    }
-    if (object == nullptr) return stop("the naming verb is active and has no object");
-    Named named{target_of(*object), step, phrase_start(noun), Speaker{}};
-    named.distance = distance_of(group);
-    if (agent) {
-        named.namer = agent;
-    } else if (who != nullptr) {
-        named.namer =
-            namer_between(
-                document_.text.first_token[static_cast<std::size_t>(token(noun).sentence)], t)
-                .value_or(Speaker{});
-        // "Lund called him a dictator": another man
-        const Reference* subject = subject_before(group.first);
-        const bool own = who->form == ReferenceForm::pronoun && subject != nullptr && who->entity &&
-                         who->entity == subject->entity;
-        if (own) named.target.reset();
-    }
-    return named;
-}
-
-/// "called herself a dictator", "describes himself as a liberal": whoever names is named.
-std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
-    if (!is_word(t - 1, noun, WordClass::naming_verb))
-        return stop("no naming verb stands before the reflexive");
-    const VerbGroup group = verb_group(document_.text, t - 1);
-    const Reference* who = subject_before(group.first);
-    if (who == nullptr) return stop("the naming verb has no subject right before it");
-    return Named{target_of(*who), LabelStep::called_self, phrase_start(noun), speaker_of(*who),
-                 distance_of(group)};
 }
 
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
@@ -140,38 +72,11 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
     return std::nullopt;
 }
 
-/// "was elected president", "was named chairman": an office given, no opinion.
-std::optional<Named> Rules::given_office(std::int32_t noun) const {
-    const std::int32_t t = noun - 1;
-    if (!token(noun).is(WordClass::office) || !in_text(t, noun) || token(t).capital) {
-        return stop("no verb stands right before an office");
-    }
-    const bool participle =
-        token(t).is(WordClass::naming_verb) ||
-        (!token(t).is_known() && token(t).kind == TokenKind::word && folded(t).ends_with("ed"));
-    const VerbGroup group = verb_group(document_.text, t);
-    if (!participle || !group.passive) return stop("the verb before the office is no passive");
-    const Reference* who = passive_subject(t, group);
-    if (who == nullptr) return stop("the passive has no subject right before it");
-    return Named{target_of(*who), LabelStep::office_given, noun, std::nullopt, distance_of(group)};
-}
-
 /// Whom a reference that ends where a verb's group begins means.
 const Reference* Rules::subject_before(std::int32_t t) const {
     const std::int32_t subject = t - 1;
     const Reference* who = in_text(subject, t) ? document_.references.at(subject) : nullptr;
     return who != nullptr && !who->possessor && who->tokens.end == subject + 1 ? who : nullptr;
-}
-
-/// "is described as", "Malenko, openly described as": whom the passive verb at `t` calls something.
-/// Nobody where the verb is active: "Malenko has condemned the dictator".
-const Reference* Rules::passive_subject(std::int32_t t, const VerbGroup& group) const {
-    const std::string word = folded(t);
-    if (word.ends_with('s') || word.ends_with("ing")) return nullptr;
-    if (group.passive) return subject_before(group.first);
-    if (group.auxiliary) return nullptr;
-    const std::int32_t comma = group.first - 1;
-    return in_text(comma, t) && token(comma).mark == U',' ? subject_before(comma) : nullptr;
 }
 
 /// "a dictator | by Olaf Lund"
