@@ -56,7 +56,7 @@ PYTHON_LINES = (
         *("_writing",),
     ),
     ("_own_language",),
-    ("languages", "lexicons", "records", "characters", "titles"),
+    ("_label_rules", "languages", "lexicons", "records", "characters", "titles"),
     ("inputs",),
     ("results", "plots", "_progress", "misread"),
     ("corpus",),
@@ -75,13 +75,18 @@ PYTHON_LINES = (
     ("scores",),
     ("comparing", "passages", "coding"),
     ("corrections", "_omnibus"),
-    ("framing", "distancing"),
+    ("framing", "distancing", "explaining"),
     ("show",),
     ("report", "tables"),
     ("cli",),
 )
 # Methods that hand their object on to a later module, which they import when called.
-PYTHON_FORWARD = {("corpus", "show"), ("corpus", "events"), ("corpus", "duplicates")}
+PYTHON_FORWARD = {
+    ("corpus", "show"),
+    ("corpus", "events"),
+    ("corpus", "explaining"),
+    ("corpus", "duplicates"),
+}
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (

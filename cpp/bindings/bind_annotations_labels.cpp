@@ -2,6 +2,7 @@
 #include "annotated.hpp"
 #include "framelens/annotations_labels.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <unordered_map>
 
@@ -42,7 +43,7 @@ struct NamingColumns {
     border::SpanColumns spans;
     std::vector<std::int32_t> target;
     py::list label;
-    NameColumn term, object, rule, voice, zone;
+    NameColumn term, object, rule, rule_id, voice, zone;
     Texts modifiers, speaker, reported_by, distance;
     std::vector<std::uint8_t> reported;
 
@@ -54,6 +55,7 @@ struct NamingColumns {
         modifiers.push_back(border::shown(naming.modifiers));
         object.push_back(name_of(naming.object));
         rule.push_back(name_of(naming.rule));
+        rule_id.push_back(naming.rule_id);
         voice.push_back(naming.quoted != nullptr ? "quoted" : "own");
         reported.push_back(is_reported(naming) ? 1 : 0);
         distance.push_back(naming.distance ? std::optional(std::string(name_of(*naming.distance)))
@@ -67,6 +69,7 @@ struct NamingColumns {
         out["modifiers"] = border::to_optional_texts(modifiers);
         out["object"] = object.list();
         out["rule"] = rule.list();
+        out["rule_id"] = rule_id.list();
         out["voice"] = voice.list();
         out["speaker"] = border::to_optional_texts(speaker);
         out["reported"] = border::to_bool_array(std::move(reported));
@@ -142,6 +145,92 @@ py::dict mentions(TargetLabels& labels, const std::vector<std::string>& terms) {
     return out;
 }
 
+/// The tokens that a span of the given text touches, in code points.
+TokenRange tokens_at(const AnnotatedDocument& document, const GivenPlaces& given, Span asked) {
+    const auto& tokens = document.segmented.tokens;
+    TokenRange range{0, 0};
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+        const Span place = given.span(tokens[t].span);
+        if (place.end <= asked.start) continue;
+        if (place.start >= std::max(asked.end, asked.start + 1)) break;
+        const auto at = static_cast<std::int32_t>(t);
+        if (range.size() == 0) range.first = at;
+        range.end = at + 1;
+    }
+    return range;
+}
+
+/// Rows of one kind of fact: where, what, and what is said of it.
+struct TraceRows {
+    std::vector<std::int64_t> start, end;
+    py::list step, name, outcome, whom, why;
+
+    void add(std::string_view kind, Span span) {
+        start.push_back(span.start);
+        end.push_back(span.end);
+        step.append(py::str(kind.data(), kind.size()));
+    }
+    void say(std::string_view named, std::string_view came, std::string_view meant,
+             std::string_view because) {
+        const auto text = [](std::string_view of) -> py::object {
+            return of.empty() ? py::object(py::none()) : py::object(py::str(of.data(), of.size()));
+        };
+        name.append(text(named));
+        outcome.append(text(came));
+        whom.append(text(meant));
+        why.append(text(because));
+    }
+    [[nodiscard]] py::dict move() {
+        py::dict out;
+        out["step"] = step;
+        out["start"] = border::to_array(std::move(start));
+        out["end"] = border::to_array(std::move(end));
+        out["name"] = name;
+        out["outcome"] = outcome;
+        out["whom"] = whom;
+        out["why"] = why;
+        return out;
+    }
+};
+
+py::dict explain(const TargetLabels& labels, std::size_t doc, Span asked,
+                 const std::vector<std::string>& terms) {
+    const Annotations& annotations = labels.annotations();
+    const AnnotatedDocument& document = *annotations.documents[doc];
+    const GivenPlaces given(document);
+    const Trace trace =
+        labels.explain(doc, tokens_at(document, given, asked), {terms.begin(), terms.end()});
+    const auto bearer = [&](std::optional<std::int32_t> entity) -> std::string_view {
+        if (!entity) return {};
+        const auto at = static_cast<std::size_t>(*entity);
+        if (at >= annotations.names.entities.size()) return {};
+        return annotations.names.entities[at].name;
+    };
+    TraceRows rows;
+    for (const Span sentence : trace.sentences) {
+        rows.add("sentence", given.span(sentence));
+        rows.say({}, {}, {}, {});
+    }
+    for (const SentencePart& part : trace.parts) {
+        rows.add("phrase", given.span(part.span));
+        rows.say(part.kind, {}, bearer(part.entity), part.note);
+    }
+    for (const Candidate& candidate : trace.candidates) {
+        rows.add("candidate", given.span(candidate.reference));
+        rows.say(given.at(candidate.printed), candidate.meant ? "meant" : "not meant",
+                 bearer(candidate.entity), candidate.why);
+    }
+    for (const RuleAttempt& attempt : trace.attempts) {
+        rows.add("rule", given.span(attempt.noun));
+        const auto whom =
+            attempt.target
+                ? std::string_view(labels.targets()[static_cast<std::size_t>(*attempt.target)].name)
+                : std::string_view();
+        rows.say(attempt.rule_id, name_of(attempt.outcome), whom, attempt.why);
+    }
+    return rows.move();
+}
+
 }  // namespace
 
 void bind_annotations_labels(py::module_& module) {
@@ -149,12 +238,27 @@ void bind_annotations_labels(py::module_& module) {
                              "Labels and mentions of targets, kept from one axis to the next.")
         .def_static(
             "of",
-            [](const Annotations& annotations, const py::list& targets) {
+            [](const Annotations& annotations, const py::list& targets, const LabelRules& rules) {
                 return std::make_unique<TargetLabels>(annotations,
-                                                      border::targets_from_python(targets));
+                                                      border::targets_from_python(targets), rules);
             },
-            py::keep_alive<0, 1>(), py::arg("annotations"), py::arg("targets"))
+            py::keep_alive<0, 1>(), py::arg("annotations"), py::arg("targets"), py::arg("rules"))
         .def("namings", &namings, py::arg("lexicon_terms"), "Labels of the targets, one row each.")
+        .def_static(
+            "of_everybody",
+            [](const Annotations& annotations, const LabelRules& rules) {
+                return TargetLabels::of_everybody(annotations, rules);
+            },
+            py::keep_alive<0, 1>(), py::arg("annotations"), py::arg("rules"),
+            "With each bearer of a name as a target.")
+        .def(
+            "explain",
+            [](const TargetLabels& labels, std::size_t doc, std::int64_t start, std::int64_t end,
+               const std::vector<std::string>& terms) {
+                return explain(labels, doc, {start, end}, terms);
+            },
+            py::arg("doc"), py::arg("start"), py::arg("end"), py::arg("lexicon_terms"),
+            "Why a span is a label or none: step, start, end, name, outcome, whom, why.")
         .def("mentions", &mentions, py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "
              "zone, labelled.");

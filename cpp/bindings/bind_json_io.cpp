@@ -1,4 +1,4 @@
-// Languages and lexicons: framelens._core.Language, framelens._core.Lexicon.
+// What is read from JSON: framelens._core.Language, Lexicon and LabelRules.
 #include "border.hpp"
 #include "framelens/json_io.hpp"
 #include "framelens/unicode.hpp"
@@ -59,6 +59,15 @@ py::object find_in(const Lexicon& lexicon, const py::object& term, const std::st
     return term_to_dict(lexicon, *found);
 }
 
+py::list rules_to_list(const LabelRules& rules) {
+    py::list out;
+    for (const LabelRule& rule : rules.rules) {
+        out.append(py::dict(py::arg("id") = rule.id, py::arg("rule") = to_str(name_of(rule.rule)),
+                            py::arg("object") = to_str(name_of(rule.object))));
+    }
+    return out;
+}
+
 }  // namespace
 
 void bind_json_io(py::module_& module) {
@@ -69,6 +78,16 @@ void bind_json_io(py::module_& module) {
             py::arg("text"), "Reads a language; SchemaError says where the JSON breaks a rule.")
         .def_readonly("code", &Language::code, "BCP 47 code.")
         .def_readonly("version", &Language::version, "Version of the format.");
+
+    py::class_<LabelRules>(module, "LabelRules", "The rules by which nouns name targets.")
+        .def_static(
+            "from_json",
+            [](const py::object& text) { return label_rules_from_json(text_from_python(text)); },
+            py::arg("text"), "Reads the rules; SchemaError says where the JSON breaks a rule.")
+        .def_property_readonly("rules", &rules_to_list,
+                               "The rules as dicts, in the order in which they are tried: id, "
+                               "rule, object.")
+        .def("only", &LabelRules::only, py::arg("ids"), "Those of the rules that have these ids.");
 
     py::class_<Lexicon>(module, "Lexicon", "One axis of framing: poles and terms.")
         .def_static(

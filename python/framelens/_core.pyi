@@ -26,6 +26,11 @@ class _Target(TypedDict):
     describes: Sequence[str]
     nouns: Sequence[str]
 
+class _LabelRule(TypedDict):
+    id: str
+    rule: Literal["title", "apposition", "copula", "description", "possessive", "compound"]
+    object: Literal["person", "institution"]
+
 class EncodingError(ValueError):
     document: int | None
     offset: int | None
@@ -63,6 +68,13 @@ class Lexicon:
         self, term: str, object: Literal["any", "person", "institution"] = "any"
     ) -> _Term | None: ...
 
+class LabelRules:
+    @staticmethod
+    def from_json(text: str) -> LabelRules: ...
+    @property
+    def rules(self) -> list[_LabelRule]: ...
+    def only(self, ids: Sequence[str]) -> LabelRules: ...
+
 class FactLanguage:
     @staticmethod
     def from_json(text: str) -> FactLanguage: ...
@@ -85,8 +97,15 @@ class Annotations:
 
 class TargetLabels:
     @staticmethod
-    def of(annotations: Annotations, targets: Sequence[_Target]) -> TargetLabels: ...
+    def of(
+        annotations: Annotations, targets: Sequence[_Target], rules: LabelRules
+    ) -> TargetLabels: ...
+    @staticmethod
+    def of_everybody(annotations: Annotations, rules: LabelRules) -> TargetLabels: ...
     def namings(self, lexicon_terms: Sequence[str]) -> dict[str, Any]: ...
+    def explain(
+        self, doc: int, start: int, end: int, lexicon_terms: Sequence[str]
+    ) -> dict[str, Any]: ...
     def mentions(self, lexicon_terms: Sequence[str]) -> dict[str, Any]: ...
 
 def annotate(

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Nested", "Parts", "merge_spans", "pieces_of"]
+__all__ = ["Nested", "Parts", "check_span", "merge_spans", "pieces_of"]
 
 Numbers = NDArray[np.int64]
 Value = TypeVar("Value")
@@ -123,3 +123,11 @@ def merge_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def check_span(doc: str, start: int, end: int, length: int) -> None:
+    """Refuse what is no span of a document of `length` code points; ValueError."""
+    if not 0 <= start <= end <= length:
+        raise ValueError(
+            f"[{start}, {end}) is no span of document {doc!r}, which has {length} code points"
+        )

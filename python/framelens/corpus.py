@@ -12,14 +12,15 @@ import numpy as np
 import pandas as pd
 
 from framelens._progress import ProgressBar
-from framelens._spans import Nested, pieces_of
+from framelens._spans import Nested, check_span, pieces_of
 from framelens.characters import composed, plain
 from framelens.results import MAX_ROWS, counted, cut, left_out
 
 if TYPE_CHECKING:
-    from framelens._core import Annotations, PlainTexts, TargetLabels, _Target
+    from framelens._core import Annotations, LabelRules, PlainTexts, TargetLabels, _Target
     from framelens.duplicates import NearDuplicates
     from framelens.events import SameEvent
+    from framelens.explaining import SpanExplanation
     from framelens.show import MarkedArticle
     from framelens.titles import Head
 
@@ -241,20 +242,20 @@ class Corpus:
 
         return join_lines(self.texts, self.annotations.soft_breaks())
 
-    def labels_of(self, targets: list[_Target]) -> TargetLabels:
+    def labels_of(self, targets: list[_Target], rules: LabelRules) -> TargetLabels:
         """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
         from framelens import _core
 
         # Looked at once: another thread may ask for other targets meanwhile.
-        for known, labels in list(self._last_labels):
-            if known == targets:
+        for known, by, labels in list(self._last_labels):
+            if known == targets and by is rules:
                 return labels
-        labels = _core.TargetLabels.of(self.annotations, targets)
-        self._last_labels[:] = [(targets, labels)]
+        labels = _core.TargetLabels.of(self.annotations, targets, rules)
+        self._last_labels[:] = [(targets, rules, labels)]
         return labels
 
     @cached_property
-    def _last_labels(self) -> list[tuple[list[_Target], TargetLabels]]:
+    def _last_labels(self) -> list[tuple[list[_Target], LabelRules, TargetLabels]]:
         return []
 
     @property
@@ -397,13 +398,47 @@ class Corpus:
             An unknown document, or a span outside its text.
         """
         position = self.position_of(doc)
-        if not 0 <= start <= end <= len(self.texts[position]):
-            raise ValueError(
-                f"[{start}, {end}) is no span of document {doc!r}, "
-                f"which has {len(self.texts[position])} code points"
-            )
+        check_span(doc, start, end, len(self.texts[position]))
         quotation = self._voices[position].innermost(start, end)
         return ("own", None) if quotation is None else ("quoted", quotation[2])
+
+    def explain(self, doc: str, start: int, end: int, *, targets: Any = None) -> SpanExplanation:
+        """Tell how a span was read: why it is a label, a quotation or a reference, or none.
+
+        Parameters
+        ----------
+        doc : str
+            The document's id.
+        start, end : int
+            Code points in the document's text: of a label, a pronoun, a quotation, or of what
+            should have been one.
+        targets : str, Target, or an iterable of them, optional
+            Whose labels; their aliases and descriptions count, and so do nouns of groups. None:
+            everybody whom the corpus names.
+
+        Returns
+        -------
+        SpanExplanation
+            The sentence and its phrases, whom its pronouns and descriptions may mean, the rules of
+            labels in order with where each stopped, and the quotations around the span.
+
+        Raises
+        ------
+        ValueError
+            An unknown document, a span outside its text, a target that is empty.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> text = "On Monday Ada Moore was called a dictator by Olaf Lund."
+        >>> corpus = fl.read([{"id": "1", "source": "Gazette", "text": text}])
+        >>> why = corpus.explain("1", 33, 41).frame
+        >>> why.loc[why["outcome"] == "label", ["text", "name", "whom"]].to_dict("records")
+        [{'text': 'dictator', 'name': 'copula.called', 'whom': 'Ada Moore'}]
+        """
+        from framelens.explaining import explain
+
+        return explain(self, doc, start, end, targets=targets)
 
     def show(
         self, id: str, targets: Iterable[Any] | None = None, axis: Any = "legitimacy"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import pandas as pd
 
 from framelens import lexicons
+from framelens._label_rules import RuleNames, kept
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.duplicates import outside, shared_spans
 from framelens.namings import COLUMNS as NAMING_COLUMNS
@@ -372,6 +373,7 @@ def framing(
     by: str | Sequence[str] | None = ...,
     weighting: Literal["count"] = ...,
     drop_shared: bool = ...,
+    rules: RuleNames = ...,
 ) -> Framing: ...
 @overload
 def framing(
@@ -393,6 +395,7 @@ def framing(
     by: str | Sequence[str] | None = None,
     weighting: Weighting = "count",
     drop_shared: bool = False,
+    rules: RuleNames = None,
 ) -> Framing | DocumentFraming:
     """Score which pole of an axis the labels of each target lean to, by source and voice.
 
@@ -418,6 +421,9 @@ def framing(
     drop_shared : bool
         Leave out labels and mentions in copy that articles of other sources have too
         (:meth:`Corpus.near_duplicates`).
+    rules : str or sequence of str, optional
+        Which rules find labels, as in :func:`namings`: ``["-description"]`` leaves out those that
+        need to know whom a description means.
 
     Returns
     -------
@@ -426,7 +432,7 @@ def framing(
     Raises
     ------
     ValueError
-        A target that is empty, a name that belongs to two targets, an unknown axis or zone.
+        A target that is empty, a name that belongs to two targets, an unknown axis, zone or rule.
     SchemaError
         A lexicon of the wrong shape.
 
@@ -461,13 +467,16 @@ def framing(
     if targets is None:
         if drop_shared:
             raise ValueError("drop_shared needs targets: targets=None scores whole documents")
+        if rules is not None:
+            raise ValueError("rules needs targets: targets=None counts terms, whomever they name")
         return _of_documents(corpus, lexicon, zones, weighting, voice=voice, by=by)
     if weighting != "count":
         raise ValueError("weighting needs targets=None: it weighs the terms of whole documents")
     wanted = as_targets(targets)
     _warn_of_own_terms(wanted, lexicon)
-    rows = naming_rows(corpus, wanted, lexicon.terms_for_matching())
-    mentions = mention_rows(corpus, wanted, lexicon.terms_for_matching())
+    terms, by_rules = lexicon.terms_for_matching(), kept(rules)
+    rows = naming_rows(corpus, wanted, terms, rules=by_rules)
+    mentions = mention_rows(corpus, wanted, terms, rules=by_rules)
     warn_of_unnamed(corpus, wanted, rows, mentions)
     mentions = mentions[mentions["form"] != "pronoun"]
     named = {*rows["target"], *mentions["target"]}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import pandas as pd
 
 from framelens import _core, lexicons
+from framelens._label_rules import RuleNames, kept
 from framelens.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.results import Result, columns_to_frame, texts_at
 
@@ -27,8 +28,8 @@ VOICES = ("own", "reported", "quoted", "all")
 # Headlines are written by desks, also over an agency's copy; text is all the rest.
 PARTS: tuple[Part, ...] = ("headline", "text", "all")
 COLUMNS = (
-    "target", "term", "label", "modifiers", "object", "rule", "voice", "speaker", "reported",
-    "reported_by", "distance", "source", "doc", "start", "end", "zone",
+    "target", "term", "label", "modifiers", "object", "rule", "rule_id", "voice", "speaker",
+    "reported", "reported_by", "distance", "source", "doc", "start", "end", "zone",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "target", "text", "form", "voice", "reported", "source", "doc", "start", "end", "zone",
@@ -77,7 +78,8 @@ class Namings(Result):
     """Labels of the targets. `frame` has one row a label, in document, then text order.
 
     Columns: target, term (folded, singular), label (as printed), modifiers, object (``person`` or
-    ``institution``), rule, voice (``own`` or ``quoted``), speaker, reported (in indirect speech or
+    ``institution``), rule, rule_id (which of its rules, as the documentation lists them), voice
+    (``own`` or ``quoted``), speaker, reported (in indirect speech or
     another's naming), reported_by, distance (why the source keeps away from the label), source,
     doc, start, end (of the noun), zone.
 
@@ -215,7 +217,11 @@ class Namings(Result):
 
 
 def namings(
-    corpus: Corpus, *, targets: Target | str | Iterable[Target | str], zones: Zones = "all"
+    corpus: Corpus,
+    *,
+    targets: Target | str | Iterable[Target | str],
+    zones: Zones = "all",
+    rules: RuleNames = None,
 ) -> Namings:
     """Find the nouns that name the targets.
 
@@ -226,6 +232,10 @@ def namings(
         Whose labels to find.
     zones : tuple of str or "all"
         Where to look; ``"all"`` is all but boilerplate. Duplicates never count.
+    rules : str or sequence of str, optional
+        Which rules find labels: values of `rule` or `rule_id`. ``["title", "copula.is"]`` keeps
+        these, ``["-description"]`` leaves these out. None: all. A noun that a rule left out would
+        have answered for is tried by the next.
 
     Returns
     -------
@@ -234,7 +244,7 @@ def namings(
     Raises
     ------
     ValueError
-        A target that is empty, or a name that belongs to two targets.
+        A target that is empty, a name that belongs to two targets, an unknown rule.
 
     Warns
     -----
@@ -262,7 +272,8 @@ def namings(
     check_corpus(corpus, "namings")
     wanted = as_targets(targets)
     check_zones(zones)
-    frame, mentions = naming_rows(corpus, wanted), mention_rows(corpus, wanted)
+    by = kept(rules)
+    frame, mentions = naming_rows(corpus, wanted, rules=by), mention_rows(corpus, wanted, rules=by)
     warn_of_unnamed(corpus, wanted, frame, mentions)
     mentions = in_zones(mentions, zones)
     mentions["text"] = pd.Series(_printed(corpus, mentions), dtype=object)
@@ -290,24 +301,34 @@ def as_targets(targets: Target | str | Iterable[Target | str]) -> list[Target]:
 
 
 def naming_rows(
-    corpus: Corpus, targets: Sequence[Target], terms: Iterable[str] = ()
+    corpus: Corpus,
+    targets: Sequence[Target],
+    terms: Iterable[str] = (),
+    *,
+    rules: _core.LabelRules | None = None,
 ) -> pd.DataFrame:
     """Return the namings of `targets` in every zone, as the columns of :class:`Namings`.
 
     `terms` may stand for the main person of a story as those for rulers may.
     """
-    columns = corpus.labels_of(for_engine(targets, terms)).namings(_ruling(terms))
+    labels = corpus.labels_of(for_engine(targets, terms), rules or kept(None))
+    columns = labels.namings(ruling_terms(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
 
 
 def mention_rows(
-    corpus: Corpus, targets: Sequence[Target], terms: Iterable[str] = ()
+    corpus: Corpus,
+    targets: Sequence[Target],
+    terms: Iterable[str] = (),
+    *,
+    rules: _core.LabelRules | None = None,
 ) -> pd.DataFrame:
     """Return the mentions of `targets` in every zone, pronouns among them.
 
     Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
     """
-    columns = corpus.labels_of(for_engine(targets, terms)).mentions(_ruling(terms))
+    labels = corpus.labels_of(for_engine(targets, terms), rules or kept(None))
+    columns = labels.mentions(ruling_terms(terms))
     return _with_target_names(columns_to_frame(columns, corpus), targets)
 
 
@@ -395,7 +416,8 @@ def _check_distinct(targets: Sequence[Target]) -> None:
             raise ValueError(f"{name!r} names two targets: {owner.name!r} and {target.name!r}")
 
 
-def _ruling(terms: Iterable[str]) -> list[str]:
+def ruling_terms(terms: Iterable[str] = ()) -> list[str]:
+    """Return the terms whose definite descriptions may mean the story's main person."""
     return [*lexicons.load(RULING_AXIS).terms_for_matching(), *terms]
 
 

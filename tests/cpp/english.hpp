@@ -42,6 +42,17 @@ inline const std::shared_ptr<const Language>& english() {
     return language;
 }
 
+/// The rules of labels that are shipped, read once.
+inline const LabelRules& label_rules() {
+    static const LabelRules rules = [] {
+        std::ifstream file(FRAMELENS_RESOURCES "/rules/labels.json", std::ios::binary);
+        if (!file) throw std::runtime_error("no labels.json in " FRAMELENS_RESOURCES);
+        const std::string json{std::istreambuf_iterator<char>(file), {}};
+        return label_rules_from_json(json);
+    }();
+    return rules;
+}
+
 /// Texts of one source, read as a corpus.
 inline std::unique_ptr<Annotations> annotate_all(std::vector<std::string> texts) {
     const std::vector<std::string> sources(texts.size(), "A");

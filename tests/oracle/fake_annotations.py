@@ -50,6 +50,7 @@ class FakeAnnotations:
             "modifiers": [None for _ in rows],
             "object": [label.object for label, _ in rows],
             "rule": ["title" for _ in rows],
+            "rule_id": ["title.before-name" for _ in rows],
             "voice": [label.voice for label, _ in rows],
             "speaker": [None for _ in rows],
             "reported": np.array([label.reported for label, _ in rows], dtype=bool),
@@ -97,5 +98,5 @@ def corpus_of(
     )
     fake = FakeAnnotations(given, documents)
     corpus.__dict__["annotations"] = fake
-    corpus.__dict__["labels_of"] = lambda targets: fake
+    corpus.__dict__["labels_of"] = lambda targets, rules: fake
     return corpus

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import framelens as fl
-from framelens import _core, _learning, facts, languages, lexicons
+from framelens import _core, _label_rules, _learning, facts, languages, lexicons
 
 TEXTS = ["The quay was empty.", "Boats left the quay by night.", "Rain fell."]
 CLASSES = sorted(
@@ -88,10 +88,11 @@ def objects() -> dict[str, Any]:
         "Annotations": corpus.annotations,
         "CountedTexts": _core.count_texts(TEXTS),
         "FactLanguage": facts._words("en"),
+        "LabelRules": _label_rules.load(),
         "Language": languages.load("en"),
         "Lexicon": lexicons.load("legitimacy"),
         "PlainTexts": _core.PlainTexts.of(["quay", "bo\u00adat"]),
-        "TargetLabels": _core.TargetLabels.of(corpus.annotations, targets),
+        "TargetLabels": _core.TargetLabels.of(corpus.annotations, targets, _label_rules.load()),
         "TermList": _core.TermList.of(["quay", "boat"]),
     }
 

@@ -3,6 +3,7 @@
 
 #include "framelens/annotations.hpp"
 #include "framelens/mentions.hpp"
+#include "framelens/mentions_trace.hpp"
 #include "framelens/parallel_watch.hpp"
 
 #include <cstdint>
@@ -27,7 +28,15 @@ struct DocumentLabels {
 class TargetLabels {
 public:
     /// Errors: ValueError as `match_targets`.
-    TargetLabels(const Annotations& annotations, std::vector<Target> targets);
+    TargetLabels(const Annotations& annotations, std::vector<Target> targets, LabelRules rules);
+
+    /// With each bearer of a name as a target of its own, whose name is the corpus's.
+    [[nodiscard]] static std::unique_ptr<TargetLabels> of_everybody(const Annotations& annotations,
+                                                                    LabelRules rules);
+
+    /// Why the asked tokens of a document are labels or none; see `trace_namings`.
+    [[nodiscard]] Trace explain(std::size_t document, TokenRange asked,
+                                const std::unordered_set<std::string>& ruling) const;
 
     /// Labels and mentions of each document; `ruling` as in `Ruling`. The same as finding them anew.
     /// Errors: `Interrupted`, after which the next search begins anew. One thread.
@@ -36,10 +45,13 @@ public:
                                                           const Run& run = {});
 
     [[nodiscard]] const std::vector<Target>& targets() const noexcept { return targets_; }
+    [[nodiscard]] const LabelRules& rules() const noexcept { return rules_; }
     [[nodiscard]] const TargetTable& table() const noexcept { return table_; }
     [[nodiscard]] const Annotations& annotations() const noexcept { return annotations_; }
 
 private:
+    TargetLabels(const Annotations& annotations, std::vector<Target> targets, LabelRules rules,
+                 TargetTable table);
     /// A document in which only the targets tell names, read again with these.
     struct Reread {
         SegmentedText segmented;
@@ -60,6 +72,7 @@ private:
 
     const Annotations& annotations_;
     std::vector<Target> targets_;
+    LabelRules rules_;
     TargetTable table_;
     std::unique_ptr<const CorpusNames> extended_;  // with targets that no running text names
     std::unordered_map<std::size_t, std::unique_ptr<Reread>> reread_;  // by document

@@ -1,9 +1,10 @@
-// Languages and lexicons from JSON. The only door to nlohmann/json.
+// Languages, lexicons and rules from JSON. The only door to nlohmann/json.
 #pragma once
 
 #include "framelens/facts.hpp"
 #include "framelens/language.hpp"
 #include "framelens/lexicon.hpp"
+#include "framelens/mentions_patterns.hpp"
 
 #include <string_view>
 
@@ -13,6 +14,7 @@ namespace framelens {
 inline constexpr std::string_view language_version = "framelens-language/2";
 inline constexpr std::string_view lexicon_version = "framelens-lexicon/1";
 inline constexpr std::string_view facts_version = "framelens-facts/1";
+inline constexpr std::string_view label_rules_version = "framelens-label-rules/1";
 
 /// Containers may nest this deep in any file.
 inline constexpr int max_json_depth = 16;
@@ -37,5 +39,11 @@ inline constexpr int max_json_depth = 16;
 /// that is no day of the year, a comparator that is none.
 /// Cost: linear.
 [[nodiscard]] FactLanguage facts_from_json(std::string_view json);
+
+/// Reads the rules of labels. The format is documented by resources/rules/labels.schema.json.
+/// Errors: SchemaError as above; also for an id that is no rule of the engine or stands twice, fewer
+/// than two examples or counter-examples, an example without its label in braces.
+/// Cost: linear.
+[[nodiscard]] LabelRules label_rules_from_json(std::string_view json);
 
 }  // namespace framelens

@@ -1,6 +1,7 @@
 // Where a target is named, and what it is called.
 #pragma once
 
+#include "framelens/mentions_patterns.hpp"
 #include "framelens/names.hpp"
 #include "framelens/names_caseless.hpp"
 #include "framelens/quotes.hpp"
@@ -30,18 +31,7 @@ struct Target {
     [[nodiscard]] std::vector<std::string> proper_names() const;
 };
 
-enum class NamingRule : std::uint8_t {
-    title,        // President Nicolás Maduro
-    apposition,   // Kim Jong Un, the North Korean dictator,
-    copula,       // Maduro is a dictator; called Maduro a strongman
-    description,  // the Venezuelan dictator; the Venezuelan regime
-    possessive,   // his regime; Maduro's government
-    compound      // the Trump administration
-};
-enum class NamedObject : std::uint8_t { person, institution };
 enum class Distance : std::uint8_t { scare, negated, so_called, asked, hypothetical };
-[[nodiscard]] std::string_view name_of(NamingRule rule) noexcept;
-[[nodiscard]] std::string_view name_of(NamedObject object) noexcept;
 [[nodiscard]] std::string_view name_of(Distance distance) noexcept;
 
 /// One noun that names a target.
@@ -53,6 +43,7 @@ struct Naming {
     std::string modifiers;  // as printed, "Socialist Venezuelan"; "" if none
     NamedObject object = NamedObject::person;
     NamingRule rule = NamingRule::title;
+    std::string_view rule_id;             // "copula.is"; a view of the rules
     const Quotation* quoted = nullptr;    // innermost direct or partial quotation around it
     const Quotation* reported = nullptr;  // innermost indirect speech around it
     std::optional<Speaker> namer;         // of "X called Maduro a dictator": X
@@ -184,11 +175,13 @@ private:
     std::vector<std::string> asked_;
 };
 
-/// Labels of the targets in text order; boilerplate and passages printed before give none.
+/// Labels of the targets in text order, by these rules, which must outlive them; boilerplate and
+/// passages printed before give none.
 [[nodiscard]] std::vector<Naming> find_namings(const Annotated& document,
-                                               const TargetTable& targets, Ruling& ruling);
+                                               const TargetTable& targets, const LabelRules& rules,
+                                               Ruling& ruling);
 [[nodiscard]] std::vector<Naming> find_namings(const Annotated& document,
-                                               const TargetTable& targets,
+                                               const TargetTable& targets, const LabelRules& rules,
                                                const std::unordered_set<std::string>& ruling);
 
 /// Names, descriptions and pronouns of the targets in text order, among them the descriptions in

@@ -33,11 +33,33 @@ bool may_speak(const AnnotatedDocument& document, const std::vector<std::int32_t
 
 }  // namespace
 
-TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> targets)
+TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> targets,
+                           LabelRules rules)
     : annotations_(annotations),
       targets_(std::move(targets)),
+      rules_(std::move(rules)),
       table_(match_targets(targets_, annotations.names, *annotations.language)) {
     read_asked();
+}
+
+TargetLabels::TargetLabels(const Annotations& annotations, std::vector<Target> targets,
+                           LabelRules rules, TargetTable table)
+    : annotations_(annotations),
+      targets_(std::move(targets)),
+      rules_(std::move(rules)),
+      table_(std::move(table)) {}
+
+std::unique_ptr<TargetLabels> TargetLabels::of_everybody(const Annotations& annotations,
+                                                         LabelRules rules) {
+    std::vector<Target> targets;
+    for (const CorpusEntity& entity : annotations.names.entities) targets.push_back({entity.name});
+    return std::unique_ptr<TargetLabels>(new TargetLabels(
+        annotations, std::move(targets), std::move(rules), every_bearer(annotations.names)));
+}
+
+Trace TargetLabels::explain(std::size_t document, TokenRange asked,
+                            const std::unordered_set<std::string>& ruling) const {
+    return trace_namings(view_of(document), table_, rules_, ruling, asked);
 }
 
 /// Headlines in Title Case or capitals may name a target whom no running text does; and before a
@@ -157,7 +179,7 @@ void TargetLabels::read(std::size_t document) {
     const Annotated view = view_of(document);
     Ruling ruling(ruling_);
     DocumentLabels& labels = labels_[document];
-    labels.namings = find_namings(view, table_, ruling);
+    labels.namings = find_namings(view, table_, rules_, ruling);
     labels.mentions = find_mentions(view, table_, labels.namings);
     for (const std::string& term : ruling.asked()) {
         auto& documents = asked_by_[term];

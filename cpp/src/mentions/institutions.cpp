@@ -24,34 +24,34 @@ std::optional<std::int32_t> Rules::ruler(std::int32_t noun) const {
     return target_of(main_);
 }
 
-std::optional<Named> Rules::institution(std::int32_t noun) {
-    if (is_word(noun + 1, noun, WordClass::people | WordClass::role) &&
-        !token(noun + 1).is(WordClass::cue)) {
-        return std::nullopt;  // "government officials" are not the government
-    }
-    if (auto named = institution_owner(noun)) return named;
-    if (auto named = institution_of(noun)) return named;
-    return institution_alone(noun);
+/// "government officials" are not the government.
+bool Rules::names_officials(std::int32_t noun) const {
+    return is_word(noun + 1, noun, WordClass::people | WordClass::role) &&
+           !token(noun + 1).is(WordClass::cue);
 }
 
 /// What stands before it owns it: Maduro's government, his regime, the Trump administration,
 /// the Venezuelan military and government.
 std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
-    const auto owned = [&](std::optional<std::int32_t> target, NamingRule rule) {
-        return Named{target,      NamedObject::institution, rule, phrase_start(noun), std::nullopt,
-                     std::nullopt};
+    if (names_officials(noun)) return stop("people of an institution are not the institution");
+    const auto owned = [&](std::optional<std::int32_t> target, LabelStep step) {
+        return Named{target, step, phrase_start(noun)};
     };
     for (std::int32_t t = noun - 1; in_text(t, noun) && noun - t <= 6; --t) {
         const Token& word = token(t);
         if (const NationMention* nation = nation_at(document_.names, t)) {
-            return owned(target_of_nation(nation->nation), NamingRule::description);
+            return owned(target_of_nation(nation->nation), LabelStep::nation_institution);
         }
         if (const Reference* who = document_.references.at(t)) {
             if (t == noun - 1 && who->form == ReferenceForm::name) {
-                return owned(target_of(*who), NamingRule::compound);
+                return owned(target_of(*who), LabelStep::name_institution);
             }
-            if (who->possessor) return owned(target_of(*who), NamingRule::possessive);
-            return std::nullopt;
+            if (who->possessor) {
+                const bool pronoun = who->form == ReferenceForm::pronoun;
+                return owned(target_of(*who), pronoun ? LabelStep::pronoun_institution
+                                                      : LabelStep::owner_institution);
+            }
+            return stop("a person before it owns nothing");
         }
         const bool joins =
             word.kind == TokenKind::possessive || !word.is_known() ||
@@ -59,41 +59,38 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
                     WordClass::number | WordClass::institution | WordClass::distance |
                     WordClass::adverb | WordClass::hedge | WordClass::role |
                     WordClass::role_prefix);
-        if (word.kind == TokenKind::punctuation || !joins) return std::nullopt;
+        if (word.kind == TokenKind::punctuation || !joins) return stop("nobody before it owns it");
     }
     return std::nullopt;
 }
 
 /// The government of Venezuela, the regime of Nicolás Maduro.
 std::optional<Named> Rules::institution_of(std::int32_t noun) const {
-    Named named{std::nullopt,
-                NamedObject::institution,
-                NamingRule::description,
-                phrase_start(noun),
-                std::nullopt,
-                std::nullopt};
+    if (names_officials(noun)) return stop("people of an institution are not the institution");
+    Named named{std::nullopt, LabelStep::institution_of_nation, phrase_start(noun)};
     if (const auto nation = nation_complement(noun)) {
         named.target = target_of_nation(*nation);
         return named;
     }
-    if (!is_word(noun + 1, noun, Marker::genitive) || !in_text(noun + 2, noun)) return std::nullopt;
+    if (!is_word(noun + 1, noun, Marker::genitive) || !in_text(noun + 2, noun))
+        return stop("no “of” follows");
     const Reference* who = document_.references.at(noun + 2);
+    named.step = LabelStep::institution_of_other;
     if (who != nullptr && who->form == ReferenceForm::name) {
         named.target = target_of(*who);
-        named.rule = NamingRule::possessive;
+        named.step = LabelStep::institution_of_name;
     }
-    return named;  // of something else: nobody's
+    return named;
 }
 
 /// "the socialist regime": the target that its words described before, or that owned it last.
 std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
+    if (names_officials(noun)) return stop("people of an institution are not the institution");
     const std::int32_t first = phrase_start(noun);
     const bool definite =
         is_word(first, noun, WordClass::demonstrative) || is_word(first, noun, Marker::definite);
-    if (!definite) return std::nullopt;
-    Named named{
-        std::nullopt, NamedObject::institution, NamingRule::description, first, std::nullopt,
-        std::nullopt};
+    if (!definite) return stop("it is not definite");
+    Named named{std::nullopt, LabelStep::described_institution, first};
     for (std::int32_t t = first + 1; t < noun; ++t) {
         const auto described = modified_.find(folded(t));
         if (described != modified_.end()) {
@@ -102,13 +99,15 @@ std::optional<Named> Rules::institution_alone(std::int32_t noun) const {
         }
     }
     const auto owner = last_owner_.find(token(noun).entry->lemma);
-    if (first + 1 < noun) return std::nullopt;
+    if (first + 1 < noun) return stop("its modifiers described nobody before");
     if (owner != last_owner_.end()) {
         named.target = owner->second;
+        named.step = LabelStep::same_institution;
     } else if (token(noun).is(WordClass::epithet) && ruling_.contains(token(noun).entry->lemma)) {
         named.target = ruler(noun);
+        named.step = LabelStep::ruler_institution;
     } else {
-        return std::nullopt;
+        return stop("it had no owner before");
     }
     return named;
 }

@@ -9,32 +9,23 @@
 
 namespace framelens {
 
-std::string_view name_of(NamingRule rule) noexcept {
-    static constexpr std::string_view names[] = {"title",       "apposition", "copula",
-                                                 "description", "possessive", "compound"};
-    return name_in(names, rule);
-}
-
-std::string_view name_of(NamedObject object) noexcept {
-    static constexpr std::string_view names[] = {"person", "institution"};
-    return name_in(names, object);
-}
-
 std::string_view name_of(Distance distance) noexcept {
     static constexpr std::string_view names[] = {"scare", "negated", "so-called", "asked",
                                                  "hypothetical"};
     return name_in(names, distance);
 }
 
-namespace {
-
-/// Zone of a position, or nothing where it gives no evidence.
-std::optional<ZoneKind> evidence_zone(const SegmentedText& text, std::int64_t pos) {
+std::optional<ZoneKind> mentions_detail::evidence_zone(const SegmentedText& text,
+                                                       std::int64_t pos) {
     const Zone* zone = zone_at(text.zones, pos);
     if (zone == nullptr) return ZoneKind::body;
     if (zone->kind == ZoneKind::boilerplate || zone->duplicate) return std::nullopt;
     return zone->kind;
 }
+
+namespace {
+
+using mentions_detail::evidence_zone;
 
 void set_voice(const Annotated& document, TargetMention& mention) {
     mention.quoted = quotation_at(document.quotes, mention.span);
@@ -78,8 +69,9 @@ std::optional<Naming> naming_of(const Annotated& document, const mentions_detail
     naming.term =
         named.term.empty() ? role_term(document.text, named.first, noun) : std::move(named.term);
     naming.modifiers = rules.modifiers(noun, naming.term);
-    naming.object = named.object;
-    naming.rule = named.rule;
+    naming.object = named.by->object;
+    naming.rule = named.by->rule;
+    naming.rule_id = named.by->id;
     naming.quoted = quotation_at(document.quotes, token.span);
     if (naming.quoted == nullptr) naming.reported = reported_at(document.quotes, token.span);
     naming.namer = std::move(named.namer);
@@ -110,14 +102,15 @@ void add_nations(const Annotated& document, const TargetTable& targets,
 }  // namespace
 
 std::vector<Naming> find_namings(const Annotated& document, const TargetTable& targets,
+                                 const LabelRules& rules,
                                  const std::unordered_set<std::string>& ruling) {
     Ruling asked(ruling);
-    return find_namings(document, targets, asked);
+    return find_namings(document, targets, rules, asked);
 }
 
 std::vector<Naming> find_namings(const Annotated& document, const TargetTable& targets,
-                                 Ruling& ruling) {
-    mentions_detail::Rules rules(document, targets, ruling);
+                                 const LabelRules& asked, Ruling& ruling) {
+    mentions_detail::Rules rules(document, targets, asked, ruling);
     std::vector<Naming> found;
     std::int32_t taken = 0;  // tokens of a group's noun belong to no second one
     const auto read = [&](std::int32_t t) {

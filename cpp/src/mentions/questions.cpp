@@ -31,7 +31,7 @@ bool Rules::is_asked(std::int32_t noun) const {
 
 /// "Is Maduro a dictator?", and a headline's "Maduro a dictator?"
 std::optional<Named> Rules::question(std::int32_t noun) const {
-    if (leads_others(noun)) return std::nullopt;
+    if (leads_others(noun)) return stop("it heads something that is no nation");
     const std::int32_t first = phrase_start(noun);
     std::int32_t t = first - 1;
     if (opens_marks(t, noun)) --t;
@@ -39,18 +39,18 @@ std::optional<Named> Rules::question(std::int32_t noun) const {
     if (!in_text(t, noun)) return std::nullopt;
     const Reference* who = document_.references.at(t);
     if (who == nullptr || who->tokens.end != t + 1 || who->possessor || who->compound) {
-        return std::nullopt;
+        return stop("no subject stands right before the phrase");
     }
     if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
-        return std::nullopt;
+        return stop("the pronoun is no subject");
     }
     const std::int32_t verb = who->tokens.first - 1;
     const bool inverted = is_word(verb, noun, WordClass::be);
     const bool elliptic = !in_text(verb, noun) && is_word(first, noun, WordClass::article) &&
                           is_headline(document_.text, token(noun).sentence);
-    if (!(inverted || elliptic) || !is_asked(noun)) return std::nullopt;
-    return Named{target_of(who->entity), NamedObject::person, NamingRule::copula, first,
-                 std::nullopt,           Distance::asked};
+    if (!(inverted || elliptic) || !is_asked(noun)) return stop("nothing is asked");
+    const LabelStep step = inverted ? LabelStep::question : LabelStep::headline_question;
+    return Named{target_of(who->entity), step, first, std::nullopt, Distance::asked};
 }
 
 }  // namespace framelens::mentions_detail

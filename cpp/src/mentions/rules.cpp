@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
 #include <vector>
 
 namespace framelens::mentions_detail {
@@ -19,8 +18,13 @@ constexpr WordClass office =
 
 }  // namespace
 
-Rules::Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling)
-    : document_(document), targets_(targets), ruling_(ruling), meant_(document, targets) {
+Rules::Rules(const Annotated& document, const TargetTable& targets, const LabelRules& rules,
+             Ruling& ruling)
+    : document_(document),
+      targets_(targets),
+      rules_(rules),
+      ruling_(ruling),
+      meant_(document, targets) {
     std::vector<std::int32_t> named;
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {
@@ -69,58 +73,133 @@ std::optional<std::int32_t> Rules::target_of_nation(std::int32_t nation) const {
 }
 
 std::optional<Named> Rules::apply(std::int32_t noun) {
-    if (token(noun).is(WordClass::plural) || is_modifier(noun) || is_idiom(noun)) {
+    const bool plural = token(noun).is(WordClass::plural);
+    if (plural || is_modifier(noun) || is_idiom(noun)) {
+        note_skipped(noun, plural              ? "is a plural, which names nobody"
+                           : is_modifier(noun) ? "modifies the noun behind it"
+                                               : "is part of a fixed phrase");
         return std::nullopt;
     }
-    std::optional<Named> named;
-    if (token(noun).is(WordClass::institution)) named = institution(noun);
-    if (!named && token(noun).is(WordClass::role)) {
-        named = title(noun);
-        if (!named) named = apposition(noun);
-        if (!named) named = given_office(noun);
-        if (!named) named = question(noun);
-        if (!named) named = copula(noun);
-        if (!named) named = as_role(noun);
-        if (!named) named = coordinated(noun);
-        if (!named) named = description(noun);
+    std::optional<Family> last;
+    std::optional<Named> answer;
+    for (const LabelRule& rule : rules_.rules) {
+        const bool fits = rule.object == NamedObject::institution
+                              ? token(noun).is(WordClass::institution)
+                              : token(noun).is(WordClass::role);
+        if (!fits) continue;
+        if (!rule.step) {
+            last.reset();
+            answer = match(rule.pattern, noun);
+        } else if (const Family family = family_of(*rule.step); family != last) {
+            last = family;
+            stop("the words around it are others");
+            answer = read_as(family, noun);
+        }
+        note(noun, rule, answer);
+        if (!answer || (rule.step && answer->step != rule.step)) continue;
+        answer->by = &rule;
+        remember(noun, *answer);
+        return answer;
     }
-    if (named) remember(noun, *named);
-    return named;
+    return std::nullopt;
+}
+
+Rules::Family Rules::family_of(LabelStep step) {
+    if (step <= LabelStep::owner_institution) return Family::institution_owner;
+    if (step <= LabelStep::institution_of_other) return Family::institution_of;
+    if (step <= LabelStep::ruler_institution) return Family::institution_alone;
+    if (step <= LabelStep::title_in_marks) return Family::title;
+    if (step <= LabelStep::apposed_before) return Family::apposition;
+    if (step <= LabelStep::headline_question) return Family::question;
+    if (step <= LabelStep::as_first) return Family::as_role;
+    if (step <= LabelStep::joined_predicate) return Family::joined;
+    return step == LabelStep::group ? Family::group : Family::description;
+}
+
+std::optional<Named> Rules::read_as(Family family, std::int32_t noun) {
+    switch (family) {
+        case Family::institution_owner:
+            return institution_owner(noun);
+        case Family::institution_of:
+            return institution_of(noun);
+        case Family::institution_alone:
+            return institution_alone(noun);
+        case Family::title:
+            return title(noun);
+        case Family::apposition:
+            return apposition(noun);
+        case Family::question:
+            return question(noun);
+        case Family::as_role:
+            return as_role(noun);
+        case Family::joined:
+            return coordinated(noun);
+        case Family::description:
+            return description(noun);
+        case Family::group:
+            break;
+    }
+    return std::nullopt;
 }
 
 /// "a lawyer and politician", "a former minister and the owner of a bank": says the same of the
 /// same person as the noun that it is joined to.
 std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     constexpr std::int32_t reach = 8;  // tokens of what the noun before is of
-    if (!joinable_ || leads_others(noun)) return std::nullopt;
+    if (!joinable_ || leads_others(noun))
+        return stop("no noun before it is a predicate or an apposition");
     constexpr WordClass verb = WordClass::be | WordClass::have | WordClass::modal | WordClass::cue;
-    if (is_word(noun + 1, noun, verb)) return std::nullopt;
+    if (is_word(noun + 1, noun, verb)) return stop("a verb follows: a new clause");
     const std::int32_t first = phrase_start(noun);
     std::int32_t t = first - 1;
     if (is_word(t, noun, WordClass::adverb)) --t;
-    if (!is_word(t, noun, WordClass::conjunction)) return std::nullopt;
+    if (!is_word(t, noun, WordClass::conjunction))
+        return stop("no conjunction stands before the phrase");
     --t;
     if (in_text(t, noun) && token(t).mark == U',') --t;
     for (; t > joinable_->noun && joinable_->noun + reach > t; --t) {
         if (token(t).kind == TokenKind::punctuation || token(t).is(verb | WordClass::relative)) {
-            return std::nullopt;
+            return stop("a verb or a mark stands between the two nouns");
         }
-        if (t == joinable_->noun + 1 && !token(t).is(WordClass::preposition)) return std::nullopt;
+        if (t == joinable_->noun + 1 && !token(t).is(WordClass::preposition))
+            return stop("the words between the two nouns belong to neither");
     }
-    if (t != joinable_->noun || !in_text(t, noun)) return std::nullopt;
+    if (t != joinable_->noun || !in_text(t, noun)) return stop("the noun before is too far");
     Named named = joinable_->named;
     named.first = first;
+    named.step = named.by->rule == NamingRule::apposition ? LabelStep::joined_apposition
+                                                          : LabelStep::joined_predicate;
     return named;
 }
 
-Named Rules::group(const GroupNouns::Match& match) const {
-    return {match.target,
-            NamedObject::person,
-            NamingRule::description,
-            phrase_start(match.head),
-            std::nullopt,
-            std::nullopt,
-            match.term};
+std::optional<Named> Rules::group(const GroupNouns::Match& match) const {
+    const LabelRule* rule = rules_.find(LabelStep::group);
+    if (rule == nullptr) return std::nullopt;
+    Named named{match.target, LabelStep::group, phrase_start(match.head)};
+    named.term = match.term;
+    named.by = rule;
+    note(match.head, *rule, named);
+    return named;
+}
+
+void Rules::note(std::int32_t noun, const LabelRule& rule,
+                 const std::optional<Named>& answer) const {
+    if (notes_ == nullptr) return;
+    RuleAttempt attempt{token(noun).span, rule.id};
+    if (answer && (!rule.step || answer->step == rule.step)) {
+        attempt.outcome = answer->target ? AttemptOutcome::label : AttemptOutcome::nobody;
+        if (!answer->target) attempt.why = "the rule fits, but whom it names is no target";
+        attempt.target = answer->target;
+        attempt.phrase = {token(answer->first).span.start, token(noun).span.end};
+    } else {
+        attempt.why = answer ? "is read as " + std::string(id_of(answer->step)) : notes_->why;
+    }
+    notes_->attempts.push_back(attempt);
+}
+
+void Rules::note_skipped(std::int32_t noun, std::string_view why) const {
+    if (notes_ == nullptr) return;
+    notes_->attempts.push_back({token(noun).span, "", AttemptOutcome::skipped, std::string(why)});
 }
 
 /// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".
@@ -137,11 +216,11 @@ void Rules::remember(std::int32_t noun, const Named& named) {
     // "threatened to destroy his regime": who "he" is is not sure enough for what follows
     const bool doubtful = token(noun).is(WordClass::epithet) &&
                           token(phrase_start(noun)).is(WordClass::possessive_pronoun);
-    if (named.object == NamedObject::institution && !doubtful) {
+    if (named.by->object == NamedObject::institution && !doubtful) {
         last_owner_[token(noun).entry->lemma] = named.target;
     }
     joinable_.reset();
-    if (named.rule == NamingRule::apposition || named.rule == NamingRule::copula) {
+    if (named.by->rule == NamingRule::apposition || named.by->rule == NamingRule::copula) {
         joinable_ = Joinable{noun, named};
     }
     if (!named.target) return;
@@ -238,139 +317,27 @@ bool Rules::has_foreign_complement(std::int32_t noun) const {
 
 /// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
-    if (leads_others(noun)) return std::nullopt;
+    if (leads_others(noun)) return stop("it heads something that is no nation");
     const auto beside = apposition_of(document_.text, noun);
-    if (!beside) return std::nullopt;
-    const auto named = [&](const Reference& who) {
-        return Named{
-            target_of(who),         NamedObject::person,
-            NamingRule::apposition, beside->phrase.first,
-            std::nullopt,           is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
+    if (!beside) return stop("no comma or dash sets the phrase off");
+    const auto named = [&](const Reference& who, LabelStep step) {
+        return Named{target_of(who), step, beside->phrase.first, std::nullopt,
+                     is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
     };
     if (beside->left) {
         const Reference* who = document_.references.at(*beside->left);
         if (who != nullptr && who->tokens.end == *beside->left + 1 && who->entity &&
             !who->possessor && who->form != ReferenceForm::pronoun) {
-            return named(*who);
+            return named(*who, LabelStep::apposed_behind);
         }
     }
-    if (!beside->right) return std::nullopt;
+    if (!beside->right) return stop("no person stands in front of the comma");
     const Reference* who = document_.references.at(*beside->right);
     if (who == nullptr || who->tokens.first != *beside->right || who->possessor ||
         who->form != ReferenceForm::name || !stands_apart(document_.text, who->tokens.end)) {
-        return std::nullopt;
+        return stop("no name stands apart behind the comma");
     }
-    return named(*who);
-}
-
-/// "Maduro is a dictator", "Maduro is not a dictator", "called Maduro a strongman".
-std::optional<Named> Rules::copula(std::int32_t noun) const {
-    if (leads_others(noun)) return std::nullopt;
-    const std::int32_t first = phrase_start(noun);
-    if (is_no_predicate(first, noun)) return std::nullopt;
-    std::int32_t t = before_owner(first) - 1;
-    if (opens_marks(t, noun)) {
-        --t;
-        // called him a “thug”, but no name: dubbed the “Butcher of Nordell”
-        if (is_word(t, noun, WordClass::article) && !token(noun).capital) --t;
-    }
-    bool negated = is_word(first, noun, WordClass::negation);  // "is no dictator"
-    while (in_text(t, noun) && is_adverb(document_.text, t)) {
-        negated = negated || token(t).is(WordClass::negation);
-        --t;
-    }
-    if (!in_text(t, noun)) return std::nullopt;
-    if (!token(t).is(WordClass::be | WordClass::linking)) return naming_verb(noun, t);
-    negated = negated || token(t).is(WordClass::negation);
-    bool hypothetical = token(t).is(WordClass::conditional);
-    std::int32_t subject = t - 1;
-    while (in_text(subject, noun) &&
-           (is_adverb(document_.text, subject) ||
-            token(subject).is(WordClass::denial | WordClass::modal | WordClass::have |
-                              WordClass::be | WordClass::relative))) {
-        negated = negated || token(subject).is(WordClass::negation | WordClass::denial);
-        hypothetical = hypothetical || token(subject).is(WordClass::conditional);
-        if (token(subject).is(WordClass::relative) && in_text(subject - 1, noun) &&
-            token(subject - 1).mark == U',') {
-            --subject;
-        }
-        --subject;
-    }
-    if (!in_text(subject, noun)) return std::nullopt;
-    const Reference* who = document_.references.at(subject);
-    if (who == nullptr || who->possessor || who->compound) return std::nullopt;
-    if (who->form == ReferenceForm::pronoun && !token(who->head).is(WordClass::subject_pronoun)) {
-        return std::nullopt;
-    }
-    Named named{target_of(*who), NamedObject::person, NamingRule::copula,
-                first,           std::nullopt,        std::nullopt};
-    if (negated || is_denied(*who)) {
-        named.distance = Distance::negated;
-    } else if (is_asked(noun)) {
-        named.distance = Distance::asked;
-    } else if (hypothetical || is_supposed(*who)) {
-        named.distance = Distance::hypothetical;
-    }
-    return named;
-}
-
-std::optional<Named> Rules::description(std::int32_t noun) const {
-    const Reference* reference = document_.references.at(noun);
-    if (reference == nullptr || reference->form != ReferenceForm::description ||
-        reference->head != noun || reference->foreign || is_of_a_person(noun)) {
-        return std::nullopt;
-    }
-    auto nation = reference->nation;
-    if (!nation) nation = nation_complement(noun);
-    Named named{target_of(*reference),   NamedObject::person, NamingRule::description,
-                reference->tokens.first, std::nullopt,        std::nullopt};
-    if (!reference->entity && ruling_.contains(reference->term)) {
-        named.target = nation ? target_of_nation(*nation) : main_person(reference->term, noun);
-    }
-    const Reference* subject = named.target ? subject_of_object(*reference) : nullptr;
-    if (subject != nullptr && target_of(*subject) == named.target) named.target.reset();
-    return named;
-}
-
-/// The person the story names most, unless the noun is an office and the corpus gives that
-/// person other offices only. An epithet goes on from an earlier one, and else means nobody where
-/// another person stands nearer.
-std::optional<std::int32_t> Rules::main_person(const std::string& term, std::int32_t noun) const {
-    if (!main_) return std::nullopt;
-    if (token(noun).is(WordClass::epithet)) {
-        const auto last = last_insulted(noun);
-        if (last) return target_of(last);
-        const auto near = nearest_person(noun);
-        return !near || near == main_ ? target_of(main_) : std::nullopt;
-    }
-    const auto& entity = document_.references.corpus().entities[static_cast<std::size_t>(*main_)];
-    if (!entity.roles.empty() && !entity.has_role(term)) return std::nullopt;
-    return target_of(main_);
-}
-
-/// Whom the article called a dictator or the like before: "the dictator Kim", then "the strongman".
-std::optional<std::int32_t> Rules::last_insulted(std::int32_t noun) const {
-    const std::span<const Reference> earlier = document_.references.before(noun);
-    for (auto who = earlier.rbegin(); who != earlier.rend(); ++who) {
-        if (!who->entity || who->called.empty()) continue;
-        for (std::int32_t t = who->tokens.first; t < who->tokens.end; ++t) {
-            if (token(t).is(WordClass::epithet)) return who->entity;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The last one whom the sentence or the one before it names.
-std::optional<std::int32_t> Rules::nearest_person(std::int32_t noun) const {
-    const auto& corpus = document_.references.corpus();
-    const std::span<const Reference> earlier = document_.references.before(noun);
-    for (auto who = earlier.rbegin(); who != earlier.rend(); ++who) {
-        if (token(who->head).sentence + 1 < token(noun).sentence) break;
-        if (!who->entity) continue;
-        const auto& entity = corpus.entities[static_cast<std::size_t>(*who->entity)];
-        if (entity.kind == EntityKind::person) return who->entity;
-    }
-    return std::nullopt;
+    return named(*who, LabelStep::apposed_before);
 }
 
 }  // namespace framelens::mentions_detail

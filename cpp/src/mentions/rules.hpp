@@ -3,6 +3,7 @@
 
 #include "framelens/grammar.hpp"
 #include "framelens/mentions.hpp"
+#include "framelens/mentions_trace.hpp"
 #include "meant.hpp"
 
 #include <optional>
@@ -16,24 +17,37 @@ namespace framelens::mentions_detail {
 /// What a rule says of a noun: whom it names; no target where it names somebody else.
 struct Named {
     std::optional<std::int32_t> target;
-    NamedObject object = NamedObject::person;
-    NamingRule rule = NamingRule::title;
-    std::int32_t first = 0;  // first token of the noun phrase
-    std::optional<Speaker> namer;
-    std::optional<Distance> distance;
-    std::string term{};  // of a group's noun
+    LabelStep step = LabelStep::description;  // of a rule without a pattern
+    std::int32_t first = 0;                   // first token of the noun phrase
+    std::optional<Speaker> namer{};
+    std::optional<Distance> distance{};
+    std::string term{};             // of a group's noun
+    const LabelRule* by = nullptr;  // the rule whose answer it is
+};
+
+/// Zone of a position, or nothing where it gives no evidence.
+[[nodiscard]] std::optional<ZoneKind> evidence_zone(const SegmentedText& text, std::int64_t pos);
+
+/// What a reader who asks why is told.
+struct Notes {
+    std::vector<RuleAttempt> attempts;
+    std::string why{};  // the rule tried last stopped
 };
 
 /// Reads one document from start to end: call `apply` in the order of tokens.
 class Rules {
 public:
-    Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling);
+    Rules(const Annotated& document, const TargetTable& targets, const LabelRules& rules,
+          Ruling& ruling);
 
-    /// What the role or institution noun at `noun` names, if any rule applies.
+    /// What the role or institution noun at `noun` names: the answer of the first rule that has one.
     [[nodiscard]] std::optional<Named> apply(std::int32_t noun);
 
-    /// What a group's noun names: "illegal aliens", "the caravan".
-    [[nodiscard]] Named group(const GroupNouns::Match& match) const;
+    /// What a group's noun names, if that rule is asked: "illegal aliens", "the caravan".
+    [[nodiscard]] std::optional<Named> group(const GroupNouns::Match& match) const;
+
+    /// Notes each rule that is tried from now on; null: no more.
+    void note_to(Notes* notes) noexcept { notes_ = notes; }
 
     /// The words before the noun that modify it, as printed, without those in `term`.
     [[nodiscard]] std::string modifiers(std::int32_t noun, const std::string& term) const;
@@ -42,10 +56,60 @@ public:
     [[nodiscard]] std::optional<Distance> distance(std::int32_t noun) const;
 
 private:
+    /// Rules that one reading of the noun answers together.
+    enum class Family : std::uint8_t {
+        institution_owner,
+        institution_of,
+        institution_alone,
+        title,
+        apposition,
+        question,
+        as_role,
+        joined,
+        description,
+        group
+    };
+    /// No answer, and why: static text.
+    std::nullopt_t stop(std::string_view why) const {
+        if (notes_ != nullptr) notes_->why = why;
+        return std::nullopt;
+    }
+    /// What a pattern has read so far.
+    struct Reading {
+        std::int32_t noun = 0;
+        std::int32_t first = 0;            // first token of the noun's phrase
+        std::int32_t left = 0;             // the next token before what was read
+        std::int32_t verb = 0;             // of a naming or giving verb
+        std::optional<VerbGroup> group{};  // likewise
+        const Reference* target = nullptr;
+        std::optional<Speaker> namer{};
+        bool copula = false;  // be or a linking verb was read
+        bool naming = false;  // somebody calls somebody something
+        bool object = false;  // the target is the verb's object
+        bool self = false;    // the subject calls itself so
+        bool agent = false;   // the namer was looked for behind "by"
+        bool negated = false;
+        bool hypothetical = false;
+    };
+    [[nodiscard]] std::optional<Named> match(const LabelPattern& pattern, std::int32_t noun) const;
+    [[nodiscard]] bool read_noun(PatternKind kind, Reading& read) const;
+    [[nodiscard]] bool read_before(const PatternElement& element, Reading& read) const;
+    [[nodiscard]] bool read_one(const PatternElement& element, Reading& read) const;
+    [[nodiscard]] bool read_adverbs(Reading& read) const;
+    [[nodiscard]] bool read_copula(WordClass verb, Reading& read) const;
+    [[nodiscard]] bool read_verb(PatternKind kind, Reading& read) const;
+    [[nodiscard]] bool read_target(PatternKind kind, Reading& read) const;
+    [[nodiscard]] bool read_agent(Reading& read) const;
+    [[nodiscard]] bool is_participle(std::int32_t t) const;
+    [[nodiscard]] Named named_by(const Reading& read) const;
+    std::nullopt_t stop_at(const PatternElement& element, std::int32_t at, std::int32_t noun) const;
+    void note(std::int32_t noun, const LabelRule& rule, const std::optional<Named>& answer) const;
+    void note_skipped(std::int32_t noun, std::string_view why) const;
+    [[nodiscard]] static Family family_of(LabelStep step);
+    [[nodiscard]] std::optional<Named> read_as(Family family, std::int32_t noun);
     [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> marked_title(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> apposition(std::int32_t noun) const;
-    [[nodiscard]] std::optional<Named> copula(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> question(std::int32_t noun) const;
     [[nodiscard]] bool is_asked(std::int32_t noun) const;
     [[nodiscard]] bool is_denied(const Reference& subject) const;
@@ -57,13 +121,10 @@ private:
     [[nodiscard]] bool may_be_verb(std::int32_t t) const;
     [[nodiscard]] const Reference* subject_of_object(const Reference& object) const;
     [[nodiscard]] bool is_supposed(const Reference& subject) const;
-    [[nodiscard]] std::optional<Named> naming_verb(std::int32_t noun, std::int32_t before) const;
     [[nodiscard]] bool leads_others(std::int32_t noun) const;
     [[nodiscard]] std::int32_t before_owner(std::int32_t first) const;
     [[nodiscard]] bool opens_marks(std::int32_t t, std::int32_t noun) const;
-    [[nodiscard]] std::optional<Named> reflexive(std::int32_t noun, std::int32_t t) const;
     [[nodiscard]] const Reference* subject_before(std::int32_t t) const;
-    [[nodiscard]] const Reference* passive_subject(std::int32_t t, const VerbGroup& group) const;
     [[nodiscard]] std::optional<Speaker> agent_behind(std::int32_t noun) const;
     [[nodiscard]] const Reference* relative_object(std::int32_t t) const;
     [[nodiscard]] std::optional<std::int32_t> verb_before_agent(std::int32_t last,
@@ -71,10 +132,9 @@ private:
     [[nodiscard]] Speaker speaker_of(const Reference& namer) const;
     [[nodiscard]] std::optional<Speaker> namer_between(std::int32_t first, std::int32_t end) const;
     [[nodiscard]] std::optional<Named> as_role(std::int32_t noun) const;
-    [[nodiscard]] std::optional<Named> given_office(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> coordinated(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> description(std::int32_t noun) const;
-    [[nodiscard]] std::optional<Named> institution(std::int32_t noun);
+    [[nodiscard]] bool names_officials(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution_owner(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution_of(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> institution_alone(std::int32_t noun) const;
@@ -110,7 +170,9 @@ private:
 
     const Annotated& document_;
     const TargetTable& targets_;
+    const LabelRules& rules_;
     Ruling& ruling_;
+    Notes* notes_ = nullptr;
     Meant meant_;
     /// A noun that another may be joined to by "and".
     struct Joinable {

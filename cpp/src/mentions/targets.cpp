@@ -1,6 +1,7 @@
 #include "framelens/error.hpp"
 #include "framelens/language.hpp"
 #include "framelens/mentions.hpp"
+#include "framelens/mentions_trace.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
@@ -218,6 +219,19 @@ TargetTable match_targets(const std::vector<Target>& targets, const CorpusNames&
     for (std::size_t t = 0; t < targets.size(); ++t) {
         claim_own_nations(targets[t], static_cast<std::int32_t>(t), language, table);
     }
+    for (const auto& strongest : strongest_ties(corpus)) {
+        table.tied.push_back(strongest ? table.of_entity[*strongest] : std::nullopt);
+    }
+    return table;
+}
+
+TargetTable every_bearer(const CorpusNames& corpus) {
+    TargetTable table;
+    for (std::size_t e = 0; e < corpus.entities.size(); ++e) {
+        table.of_entity.emplace_back(static_cast<std::int32_t>(e));
+    }
+    table.of_nation.resize(static_cast<std::size_t>(corpus.nation_count + corpus.place_count));
+    table.that_nation.resize(table.of_nation.size());
     for (const auto& strongest : strongest_ties(corpus)) {
         table.tied.push_back(strongest ? table.of_entity[*strongest] : std::nullopt);
     }

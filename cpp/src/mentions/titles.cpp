@@ -6,29 +6,28 @@ namespace framelens::mentions_detail {
 std::optional<Named> Rules::title(std::int32_t noun) const {
     const Reference* reference = document_.references.at(noun);
     if (reference == nullptr || reference->form != ReferenceForm::name) return marked_title(noun);
-    if (noun >= reference->head) return std::nullopt;
+    if (noun >= reference->head) return stop("it is the name itself");
     const NameMention* name = name_at(document_.names, reference->head);
     if (name == nullptr || noun >= name->tokens.first) return std::nullopt;
     if (leads_to_title(noun, name->tokens.first) || governs(noun, name->tokens)) {
-        return std::nullopt;
+        return stop("the name belongs to another noun or a verb");
     }
-    return Named{target_of(*reference),   NamedObject::person, NamingRule::title,
-                 reference->tokens.first, std::nullopt,        std::nullopt};
+    return Named{target_of(*reference), LabelStep::title_before_name, reference->tokens.first};
 }
 
 /// ‘Dictator’ Kim: a title in marks, and a name behind these.
 std::optional<Named> Rules::marked_title(std::int32_t noun) const {
     const auto inside = document_.references.mark_of(noun);
-    if (!inside) return std::nullopt;
+    if (!inside) return stop("it is part of no name, and no marks set it off");
     const MarkedSpan& mark = document_.text.marks[static_cast<std::size_t>(*inside)];
     const std::int32_t name = document_.text.token_from(mark.outer.end);
-    if (token(noun).span.end != mark.inner.end || !in_text(name, noun)) return std::nullopt;
+    if (token(noun).span.end != mark.inner.end || !in_text(name, noun))
+        return stop("no name follows the marks");
     const Reference* who = document_.references.at(name);
     if (who == nullptr || who->tokens.first != name || who->form != ReferenceForm::name) {
-        return std::nullopt;
+        return stop("no name follows the marks");
     }
-    return Named{target_of(*who),    NamedObject::person, NamingRule::title,
-                 phrase_start(noun), std::nullopt,        std::nullopt};
+    return Named{target_of(*who), LabelStep::title_in_marks, phrase_start(noun)};
 }
 
 /// "a critic of President Moore": the title is the other noun.

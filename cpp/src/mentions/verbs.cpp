@@ -6,11 +6,6 @@ namespace {
 
 constexpr std::int32_t reach = 8;  // tokens between a verb and what belongs to it
 
-std::optional<Distance> distance_of(const VerbGroup& group) {
-    if (group.negated) return Distance::negated;
-    return group.hypothetical ? std::optional(Distance::hypothetical) : std::nullopt;
-}
-
 }  // namespace
 
 /// The mark in front of a label that somebody else's words are: called him “a tyrant”.
@@ -34,86 +29,29 @@ std::int32_t Rules::before_owner(std::int32_t first) const {
     return owner;
 }
 
-/// "called Maduro a strongman", "described him as a dictator", "is described as a tyrant".
-std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) const {
-    std::int32_t t = before;
-    bool as = false;
-    if (is_word(t, noun, Marker::predicative)) --t, as = true;
-    if (!in_text(t, noun)) return std::nullopt;
-    const Reference* who = document_.references.at(t);
-    std::optional<Speaker> agent;
-    if (as && !is_word(t, noun, WordClass::naming_verb)) {
-        if (const auto verb = verb_before_agent(t, noun)) {
-            agent = namer_between(*verb + 2, t + 1);
-            t = *verb;
-            who = nullptr;
-        }
-    }
-    if (token(t).is(WordClass::reflexive)) return reflexive(noun, t);
-    // "called her a tyrant": no possessive
-    const bool object_form =
-        token(t).is(WordClass::object_pronoun) && is_word(t + 1, noun, WordClass::article);
-    if (who != nullptr && (!who->possessor || object_form)) t = who->tokens.first - 1;
-    if (!is_word(t, noun, WordClass::naming_verb)) return std::nullopt;
-    const VerbGroup group = verb_group(document_.text, t);
-    const Reference* object = who != nullptr ? who : passive_subject(t, group);
-    if (who == nullptr && object != nullptr && !agent) agent = agent_behind(noun);
-    Named named{std::nullopt,       NamedObject::person, NamingRule::copula,
-                phrase_start(noun), Speaker{},           std::nullopt};
-    if (object == nullptr && who == nullptr) {
-        object = relative_object(t);
-        if (object != nullptr) agent = namer_between(object->tokens.end, t);
-    }
-    if (object == nullptr) return std::nullopt;
-    named.target = target_of(*object);
-    named.distance = distance_of(group);
-    if (agent) {
-        named.namer = agent;
-    } else if (who != nullptr) {
-        named.namer =
-            namer_between(
-                document_.text.first_token[static_cast<std::size_t>(token(noun).sentence)], t)
-                .value_or(Speaker{});
-        // "Lund called him a dictator": another man
-        const Reference* subject = subject_before(group.first);
-        const bool own = who->form == ReferenceForm::pronoun && subject != nullptr && who->entity &&
-                         who->entity == subject->entity;
-        if (own) named.target.reset();
-    }
-    return named;
-}
-
-/// "called herself a dictator", "describes himself as a liberal": whoever names is named.
-std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
-    if (!is_word(t - 1, noun, WordClass::naming_verb)) return std::nullopt;
-    const VerbGroup group = verb_group(document_.text, t - 1);
-    const Reference* who = subject_before(group.first);
-    if (who == nullptr) return std::nullopt;
-    return Named{target_of(*who),    NamedObject::person, NamingRule::copula,
-                 phrase_start(noun), speaker_of(*who),    distance_of(group)};
-}
-
 /// "served as president", "his year as president", "sees him as a dictator"; "As president, Maduro".
 std::optional<Named> Rules::as_role(std::int32_t noun) const {
     const std::int32_t first = phrase_start(noun);
     if (!is_word(first - 1, noun, Marker::predicative) || leads_others(noun) ||
         begins_clause(noun)) {
-        return std::nullopt;
+        return stop("no “as” stands before the phrase, or a clause begins with it");
     }
     const bool definite =
         is_word(first, noun,
                 WordClass::article | WordClass::determiner | WordClass::possessive_pronoun) &&
         !token(first).is(Marker::indefinite);
-    if (definite) return std::nullopt;
-    Named named{std::nullopt, NamedObject::person, NamingRule::copula,
-                first,        std::nullopt,        std::nullopt};
+    if (definite) return stop("the phrase is definite");
+    Named named{std::nullopt, LabelStep::as_role, first};
     std::int32_t t = first - 2;
     if (!in_text(t, noun) || token(t).kind == TokenKind::punctuation) {
         const std::int32_t comma = noun + 1;
-        if (!in_text(comma + 1, noun) || token(comma).mark != U',') return std::nullopt;
+        if (!in_text(comma + 1, noun) || token(comma).mark != U',')
+            return stop("no comma and subject follow");
         const Reference* who = document_.references.at(comma + 1);
-        if (who == nullptr || who->tokens.first != comma + 1) return std::nullopt;
+        if (who == nullptr || who->tokens.first != comma + 1)
+            return stop("nobody stands behind the comma");
         named.target = target_of(*who);
+        named.step = LabelStep::as_first;
         return named;
     }
     constexpr std::int32_t longest = 3;  // words between: "his first year"
@@ -130,26 +68,9 @@ std::optional<Named> Rules::as_role(std::int32_t noun) const {
             token(t).kind == TokenKind::possessive ||
             (token(t).kind == TokenKind::word &&
              (!token(t).is_known() || token(t).is(WordClass::number | WordClass::adverb)));
-        if (!plain) return std::nullopt;
+        if (!plain) return stop("between “as” and the person stand other words");
     }
     return std::nullopt;
-}
-
-/// "was elected president", "was named chairman": an office given, no opinion.
-std::optional<Named> Rules::given_office(std::int32_t noun) const {
-    const std::int32_t t = noun - 1;
-    if (!token(noun).is(WordClass::office) || !in_text(t, noun) || token(t).capital) {
-        return std::nullopt;
-    }
-    const bool participle = token(t).is(WordClass::naming_verb) ||
-                            (!token(t).is_known() && token(t).kind == TokenKind::word &&
-                             inflection().past.fits(folded(t)));
-    const VerbGroup group = verb_group(document_.text, t);
-    if (!participle || !group.passive) return std::nullopt;
-    const Reference* who = passive_subject(t, group);
-    if (who == nullptr) return std::nullopt;
-    return Named{target_of(*who), NamedObject::person, NamingRule::copula, noun,
-                 std::nullopt,    distance_of(group)};
 }
 
 /// Whom a reference that ends where a verb's group begins means.
@@ -157,17 +78,6 @@ const Reference* Rules::subject_before(std::int32_t t) const {
     const std::int32_t subject = t - 1;
     const Reference* who = in_text(subject, t) ? document_.references.at(subject) : nullptr;
     return who != nullptr && !who->possessor && who->tokens.end == subject + 1 ? who : nullptr;
-}
-
-/// "is described as", "Malenko, openly described as": whom the passive verb at `t` calls something.
-/// Nobody where the verb is active: "Malenko has condemned the dictator".
-const Reference* Rules::passive_subject(std::int32_t t, const VerbGroup& group) const {
-    const std::string word = folded(t);
-    if (inflection().third_person.may_fit(word) || inflection().gerund.fits(word)) return nullptr;
-    if (group.passive) return subject_before(group.first);
-    if (group.auxiliary) return nullptr;
-    const std::int32_t comma = group.first - 1;
-    return in_text(comma, t) && token(comma).mark == U',' ? subject_before(comma) : nullptr;
 }
 
 /// "a dictator | by Olaf Lund"

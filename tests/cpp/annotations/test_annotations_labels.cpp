@@ -10,6 +10,7 @@
 
 using namespace framelens;
 using framelens::testing::annotate_all;
+using framelens::testing::label_rules;
 
 namespace {
 
@@ -64,11 +65,11 @@ TEST_CASE("labels kept from one axis to the next are those found anew") {
         {"dictator", "tyrant", "regime"}, {"gunman", "rebel", "hero"}, {}, {"hero", "dictator"}};
     for (const unsigned seed : {1U, 2U, 3U}) {
         const auto read = annotate_all(articles(40, seed));
-        TargetLabels kept(*read, two_targets());
+        TargetLabels kept(*read, two_targets(), label_rules());
         std::vector<std::string> all;
         for (const Terms& axis : axes) {
             all.push_back(printed(kept.find(axis)));
-            TargetLabels anew(*read, two_targets());
+            TargetLabels anew(*read, two_targets(), label_rules());
             CHECK(all.back() == printed(anew.find(axis)));
         }
         CHECK(all[0] != all[1]);  // the axes do matter here
@@ -78,10 +79,10 @@ TEST_CASE("labels kept from one axis to the next are those found anew") {
 
 TEST_CASE("no documents and documents without a target have no labels") {
     const auto none = annotate_all({});
-    TargetLabels nothing(*none, {});
+    TargetLabels nothing(*none, {}, label_rules());
     CHECK(nothing.find({}).empty());
     const auto read = annotate_all({"It rained.", ""});
-    TargetLabels labels(*read, {two_targets()[0]});
+    TargetLabels labels(*read, {two_targets()[0]}, label_rules());
     for (const DocumentLabels& document : labels.find({"hero"})) {
         CHECK(document.namings.empty());
         CHECK(document.mentions.empty());
@@ -90,5 +91,5 @@ TEST_CASE("no documents and documents without a target have no labels") {
 
 TEST_CASE("targets that no rule allows are refused at once") {
     const auto read = annotate_all({"Maria Ruiz spoke."});
-    CHECK_THROWS_AS(TargetLabels(*read, {Target{}}), ValueError);
+    CHECK_THROWS_AS(TargetLabels(*read, {Target{}}, label_rules()), ValueError);
 }

@@ -11,6 +11,7 @@
 using namespace framelens;
 using framelens::testing::annotate_all;
 using framelens::testing::english;
+using framelens::testing::label_rules;
 using framelens::testing::large;
 using framelens::testing::repeat;
 
@@ -30,7 +31,8 @@ Strings labels(const std::string& text, const std::vector<Target>& targets = rui
     const auto read = annotate_all({text});
     const TargetTable table = match_targets(targets, read->names, *english());
     Strings out;
-    for (const Naming& naming : find_namings(view(*read->documents[0]), table, ruling)) {
+    for (const Naming& naming :
+         find_namings(view(*read->documents[0]), table, label_rules(), ruling)) {
         std::string row = naming.term + ' ' + std::string(name_of(naming.rule)) + ' ' +
                           std::string(name_of(naming.object));
         if (naming.quoted != nullptr) row += " quoted";
@@ -93,7 +95,8 @@ TEST_CASE("every mention of a target is found, with its form") {
     const auto read = annotate_all({text});
     const TargetTable table = match_targets(ruiz, read->names, *english());
     const Annotated document = view(*read->documents[0]);
-    const auto found = find_mentions(document, table, find_namings(document, table, ruling));
+    const auto found =
+        find_mentions(document, table, find_namings(document, table, label_rules(), ruling));
     REQUIRE(found.size() == 4);
     CHECK(found[0].labelled);
     CHECK(found[0].form == ReferenceForm::name);
@@ -171,7 +174,7 @@ TEST_CASE("whom a title ties to a nation is its ruler only where the article nam
                       "Maria Ruiz came late. The Peruvian government left the quay."});
     const auto count = [&](const std::vector<Target>& targets, std::size_t document) {
         const TargetTable table = match_targets(targets, read->names, *english());
-        return find_namings(view(*read->documents[document]), table, ruling).size();
+        return find_namings(view(*read->documents[document]), table, label_rules(), ruling).size();
     };
     CHECK(count(ruiz, 1) == 0);
     CHECK(count(ruiz, 2) == 1);
@@ -184,7 +187,8 @@ TEST_CASE("a bare regime is the main person's unless another nation was named la
         const auto read = annotate_all({"Peruvian President Maria Ruiz came. " + text});
         const TargetTable table = match_targets(ruiz, read->names, *english());
         Strings found;
-        for (const Naming& naming : find_namings(view(*read->documents[0]), table, words)) {
+        for (const Naming& naming :
+             find_namings(view(*read->documents[0]), table, label_rules(), words)) {
             if (naming.term == "regime") found.push_back(naming.term);
         }
         return found.size();
@@ -232,7 +236,7 @@ TEST_CASE("labels of random texts are words inside the text, ordered") {
         const TargetTable table = match_targets(ruiz, read->names, *english());
         const auto document = view(*read->documents[0]);
         std::int64_t start = 0;
-        const std::vector<Naming> namings = find_namings(document, table, ruling);
+        const std::vector<Naming> namings = find_namings(document, table, label_rules(), ruling);
         for (const Naming& naming : namings) {
             CHECK(naming.noun.start >= start);
             CHECK(naming.noun.size() > 0);

@@ -1,0 +1,193 @@
+#include "framelens/mentions_trace.hpp"
+
+#include "framelens/grammar.hpp"
+#include "framelens/types_names.hpp"
+#include "rules.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace framelens {
+namespace {
+
+constexpr WordClass noun = WordClass::role | WordClass::institution;
+
+const Token& token_of(const Annotated& document, std::int32_t t) {
+    return document.text.tokens[static_cast<std::size_t>(t)];
+}
+
+Span span_of(const Annotated& document, TokenRange tokens) {
+    return {token_of(document, tokens.first).span.start,
+            token_of(document, tokens.end - 1).span.end};
+}
+
+std::string note_of(const VerbGroup& group) {
+    std::string note;
+    const auto add = [&](bool holds, std::string_view word) {
+        if (!holds) return;
+        if (!note.empty()) note += ", ";
+        note += word;
+    };
+    add(group.passive, "passive");
+    add(group.negated, "negated");
+    add(group.hypothetical, "hypothetical");
+    return note;
+}
+
+void add_verbs(const Annotated& document, TokenRange sentence, std::vector<SentencePart>& parts) {
+    for (std::int32_t t = sentence.first; t < sentence.end; ++t) {
+        const Token& word = token_of(document, t);
+        if (!word.is(WordClass::naming_verb | WordClass::linking | WordClass::be)) continue;
+        const VerbGroup group = verb_group(document.text, t);
+        const Span span = span_of(document, {group.first, t + 1});
+        // "was" of "was called"
+        if (!parts.empty() && span.start <= parts.back().span.start) parts.pop_back();
+        parts.push_back({"verb group", span, note_of(group), std::nullopt});
+    }
+}
+
+void add_references(const Annotated& document, TokenRange sentence,
+                    std::vector<SentencePart>& parts) {
+    for (const Reference& reference : document.references.items()) {
+        if (reference.tokens.first < sentence.first || reference.tokens.first >= sentence.end) {
+            continue;
+        }
+        parts.push_back(
+            {name_of(reference.form), span_of(document, reference.tokens), "", reference.entity});
+    }
+}
+
+/// Why a person is not meant, as far as the corpus knows; empty where nothing speaks against it.
+std::string_view against(const Annotated& document, const Reference& reference,
+                         const CorpusEntity& entity) {
+    if (entity.kind != EntityKind::person) return "is not known to be a person";
+    const Token& head = token_of(document, reference.head);
+    if (reference.form == ReferenceForm::pronoun && entity.gender) {
+        const bool man = *entity.gender == Gender::masculine;
+        if (head.is(man ? WordClass::feminine : WordClass::masculine)) {
+            return "is of another gender";
+        }
+    }
+    if (reference.form != ReferenceForm::description) return {};
+    const bool tied = entity.nation || !entity.places.empty();
+    if (reference.nation && tied && !entity.is_of(*reference.nation)) {
+        return "belongs to another nation";
+    }
+    if (!entity.roles.empty() && !entity.has_role(reference.term)) return "has other offices";
+    return {};
+}
+
+bool is_called(const Reference& reference, const std::string& term) {
+    return std::find(reference.called.begin(), reference.called.end(), term) !=
+           reference.called.end();
+}
+
+/// Those who stand before the reference, the nearest first, each once.
+void add_candidates(const Annotated& document, const Reference& reference,
+                    std::vector<Candidate>& candidates) {
+    constexpr std::size_t most = 6;
+    std::vector<std::int32_t> seen;
+    const std::span<const Reference> earlier = document.references.before(reference.tokens.first);
+    for (auto who = earlier.rbegin(); who != earlier.rend() && seen.size() < most; ++who) {
+        if (!who->entity || who->form != ReferenceForm::name) continue;
+        if (std::find(seen.begin(), seen.end(), *who->entity) != seen.end()) continue;
+        seen.push_back(*who->entity);
+        const auto& entity =
+            document.references.corpus().entities[static_cast<std::size_t>(*who->entity)];
+        Candidate candidate;
+        candidate.reference = span_of(document, reference.tokens);
+        candidate.printed = span_of(document, who->tokens);
+        candidate.entity = *who->entity;
+        candidate.meant = reference.entity == who->entity;
+        if (candidate.meant) {
+            candidate.why = reference.settled                 ? "a name stands beside it"
+                            : is_called(*who, reference.term) ? "was called so before"
+                                                              : "is the last who fits";
+        } else {
+            candidate.why = against(document, reference, entity);
+            if (candidate.why.empty()) {
+                candidate.why = reference.entity ? "fits, but another fits better"
+                                                 : "is not told from others, or not near enough";
+            }
+        }
+        candidates.push_back(candidate);
+    }
+}
+
+std::vector<RuleAttempt> attempts_at(const Annotated& document, const TargetTable& targets,
+                                     const LabelRules& rules,
+                                     const std::unordered_set<std::string>& ruling,
+                                     TokenRange asked) {
+    Ruling terms(ruling);
+    mentions_detail::Rules reader(document, targets, rules, terms);
+    mentions_detail::Notes notes;
+    const auto& nouns = document.references.nouns();
+    auto next = nouns.begin();
+    for (std::int32_t t = 0; t < asked.end; ++t) {
+        const Token& word = token_of(document, t);
+        reader.note_to(t >= asked.first ? &notes : nullptr);
+        bool named = false;
+        while (next != nouns.end() && *next < t) ++next;
+        if (next != nouns.end() && *next == t) {
+            if (mentions_detail::evidence_zone(document.text, word.span.start)) {
+                const auto answer = reader.apply(t);
+                named = answer && answer->target;
+            } else if (t >= asked.first) {
+                notes.attempts.push_back({word.span, "", AttemptOutcome::skipped,
+                                          "stands in boilerplate, or was printed before"});
+            }
+        }
+        if (named || t < asked.first) continue;
+        if (const auto group = targets.nouns.match(document.text, t)) {
+            (void)reader.group(*group);
+        } else if (word.kind == TokenKind::word && !word.is(noun)) {
+            notes.attempts.push_back(
+                {word.span, "", AttemptOutcome::skipped, "is no noun for persons or institutions"});
+        }
+    }
+    return notes.attempts;
+}
+
+TokenRange sentence_at(const Annotated& document, std::int32_t t) {
+    const auto size = static_cast<std::int32_t>(document.text.tokens.size());
+    TokenRange sentence{t, t + 1};
+    const auto of = token_of(document, t).sentence;
+    while (sentence.first > 0 && token_of(document, sentence.first - 1).sentence == of) {
+        --sentence.first;
+    }
+    while (sentence.end < size && token_of(document, sentence.end).sentence == of) ++sentence.end;
+    return sentence;
+}
+
+}  // namespace
+
+std::string_view name_of(AttemptOutcome outcome) noexcept {
+    static constexpr std::string_view names[] = {"label", "nobody", "stopped", "skipped"};
+    return name_in(names, outcome);
+}
+
+Trace trace_namings(const Annotated& document, const TargetTable& targets, const LabelRules& rules,
+                    const std::unordered_set<std::string>& ruling, TokenRange asked) {
+    Trace trace;
+    for (std::int32_t t = asked.first; t < asked.end;) {
+        const TokenRange sentence = sentence_at(document, t);
+        trace.sentences.push_back(span_of(document, sentence));
+        add_verbs(document, sentence, trace.parts);
+        add_references(document, sentence, trace.parts);
+        t = sentence.end;
+    }
+    std::stable_sort(trace.parts.begin(), trace.parts.end(),
+                     [](const auto& a, const auto& b) { return a.span.start < b.span.start; });
+    for (const Reference& reference : document.references.items()) {
+        if (reference.form == ReferenceForm::name) continue;
+        const std::int64_t at = token_of(document, reference.head).span.start;
+        const auto holds = [&](Span sentence) { return sentence.start <= at && at < sentence.end; };
+        if (std::any_of(trace.sentences.begin(), trace.sentences.end(), holds)) {
+            add_candidates(document, reference, trace.candidates);
+        }
+    }
+    trace.attempts = attempts_at(document, targets, rules, ruling, asked);
+    return trace;
+}
+
+}  // namespace framelens
