@@ -35,11 +35,12 @@ HONORIFICS = {"Mr.": "Ms.", "Mr": "Ms", "Mrs.": "Mr.", "Mrs": "Mr", "Ms.": "Mr."
               "father": "mother", "mother": "father", "man": "woman", "woman": "man",
               "boy": "girl", "girl": "boy"}  # fmt: skip
 # Behind these "her" is no possessive.
-AFTER_OBJECT = set(
-    "to in on at for from with by as of into about over after before and or but that the a an is was "
-    "were when while who which because if so up down out back away off again not until during "
-    "through his their there then than".split()
-)
+AFTER_OBJECT = {
+    "to", "in", "on", "at", "for", "from", "with", "by", "as", "of", "into", "about", "over",
+    "after", "before", "and", "or", "but", "that", "the", "a", "an", "is", "was", "were", "when",
+    "while", "who", "which", "because", "if", "so", "up", "down", "out", "back", "away", "off",
+    "again", "not", "until", "during", "through", "his", "their", "there", "then", "than",
+}  # fmt: skip
 
 
 @dataclass
@@ -151,8 +152,8 @@ class Swap:
             path = source / "en" / "given_names.json"
         read = json.loads(path.read_text("utf-8"))
         names = read.get("given_names", read)
-        he, she = (sorted(set(names[one]) - set(names[other]))
-                   for one, other in (("masculine", "feminine"), ("feminine", "masculine")))  # fmt: skip
+        both = set(names["masculine"]) & set(names["feminine"])
+        he, she = (sorted(set(names[kind]) - both) for kind in ("masculine", "feminine"))
         # No names that are words or places as well: "Mark", "Grace", "Florence".
         other = {key: value for key, value in read.items() if key != "given_names"}
         words = set(WORD.findall(json.dumps(other, ensure_ascii=False).lower()))

@@ -40,8 +40,8 @@ class Actors(Result):
 
     `mentions` has one row a place, in document, then text order: name (missing where nobody is
     meant), kind, text, form (``name``, ``title``: a name with a title before it, ``description`` or
-    ``pronoun``), candidates (names that fit, the one meant first, with ``"; "`` between them; missing
-    where none does and for names), why, source, doc, start, end.
+    ``pronoun``), candidates (names that fit, the one meant first, parted by ``"; "``; missing where
+    none does and for names), why, source, doc, start, end.
     """
 
     mentions: pd.DataFrame = field(default_factory=pd.DataFrame)

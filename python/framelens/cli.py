@@ -1,4 +1,4 @@
-"""The command line: ``framelens demo``, ``report``, ``actors``, ``tables``, ``show``, ``lexicon``."""
+"""The command line: ``framelens demo``, ``report``, ``actors``, ``tables``, ``show``."""
 
 from __future__ import annotations
 
