@@ -69,6 +69,8 @@ CALLS: dict[str, Callable[[fl.Corpus, list[str], int], Any]] = {
     "quotes": lambda c, t, n: fl.quotes(c),
     "distancing": lambda c, t, n: fl.distancing(c),
     "distancing of targets": lambda c, t, n: fl.distancing(c, targets=t),
+    "actors": lambda c, t, n: fl.actors(c, n_jobs=n),
+    "actors of every kind": lambda c, t, n: fl.actors(c, kind="all", n_jobs=n).frame,
     "namings": lambda c, t, n: fl.namings(c, targets=t),
     "framing": lambda c, t, n: fl.framing(c, targets=t, zones="all"),
     "framing compared": lambda c, t, n: fl.framing(c, targets=t[:1]).compare(),

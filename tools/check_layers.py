@@ -71,7 +71,7 @@ PYTHON_LINES = (
     ("tfidf_vectorizer", "weight_transformer", "bm25_transformer", "events"),
     ("_contrasting", "shifts"),
     ("_contrasts",),
-    ("demo", "similarity", "keyness", "quotes", "namings", "facts"),
+    ("actors", "demo", "similarity", "keyness", "quotes", "namings", "facts"),
     ("scores",),
     ("comparing", "passages", "coding"),
     ("corrections", "_omnibus"),

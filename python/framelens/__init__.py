@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
+    from framelens.actors import actors
     from framelens.bm25_transformer import BM25Transformer
     from framelens.coding import agreement
     from framelens.corpus import Corpus
@@ -47,6 +48,7 @@ __all__ = [
     "TfidfVectorizer",
     "WeightTransformer",
     "__version__",
+    "actors",
     "agreement",
     "dates",
     "demo",
@@ -76,6 +78,7 @@ _HOME = {
     "TfidfTransformer": "tfidf_transformer",
     "TfidfVectorizer": "tfidf_vectorizer",
     "WeightTransformer": "weight_transformer",
+    "actors": "actors",
     "agreement": "coding",
     "dates": "facts",
     "demo": "demo",

@@ -117,6 +117,12 @@ def annotate(
     *,
     title_ends: Sequence[int] = [],
 ) -> Annotations: ...
+def find_actors(
+    annotations: Annotations,
+    sources: Sequence[int],
+    n_jobs: int | None = None,
+    progress: _Progress = None,
+) -> tuple[dict[str, Any], dict[str, Any]]: ...
 def find_figures(
     annotations: Annotations, language: FactLanguage, n_jobs: int | None = None
 ) -> dict[str, Any]: ...

@@ -1,4 +1,4 @@
-"""The command line: ``framelens demo``, ``report``, ``tables``, ``show`` and ``lexicon check``."""
+"""The command line: ``framelens demo``, ``report``, ``actors``, ``tables``, ``show``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ __all__ = ["main"]
 _PROGRAM = "framelens"
 _COLUMN = 14
 _WIDTH = 96
+_BRIEF = 34  # characters of a text in a list
 
 app = typer.Typer(
     name=_PROGRAM,
@@ -184,6 +185,30 @@ def report(
 
 
 @app.command()
+def actors(
+    path: _Source,
+    kind: Annotated[
+        Literal["person", "organisation", "group", "nation", "all"],
+        typer.Option(help="Whom to list."),
+    ] = "person",
+    most: Annotated[int, typer.Option(min=1, metavar="N", help="How many to list.")] = 50,
+    language: _Language = "en",
+    title: _Title = None,
+    date: _Date = None,
+    event: _Event = None,
+) -> None:
+    """List who is in the articles: whom a target may be."""
+    import framelens as fl
+
+    corpus = _read(path, language=language, title=title, date=date, event=event)
+    found = fl.actors(corpus, kind=kind).frame
+    shown = found.head(most).drop(columns=["kind"] if kind != "all" else [])
+    print(_aligned(shown.map(_brief), words=shown.columns.get_loc("sources")))
+    if len(found) > most:
+        print(f"{len(found) - most:,} more: --most {len(found)}")
+
+
+@app.command()
 def tables(
     path: _Source,
     output: Annotated[
@@ -309,6 +334,13 @@ def _aligned(frame: pd.DataFrame, words: int) -> str:
     ]
     rule = "  ".join("-" * width for width in widths)
     return "\n".join([*lines[:depth], rule, *lines[depth:]])
+
+
+def _brief(cell: object) -> object:
+    # The commonest forms say enough on a terminal.
+    if not isinstance(cell, str):
+        return "" if cell is None else cell
+    return textwrap.shorten(cell, _BRIEF, placeholder=" …")
 
 
 def _cell(value: object) -> str:

@@ -449,7 +449,7 @@ class Corpus:
         ----------
         id : str
             The document's id.
-        targets : iterable of str or Target, optional
+        targets : str, Target, or an iterable of them, optional
             Whose labels to mark.
         axis : str, path or dict
             The lexicon that gives labels their poles.

@@ -377,22 +377,26 @@ def warn_of_unnamed(
     seen = {*namings["target"], *mentions["target"]}
     for target in targets:
         if target.name not in seen:
-            near = _near_names(target, corpus)
-            hint = f"; the corpus has {_listed([repr(name) for name in near])}" if near else ""
+            near = [repr(name) for name in _near_names(target, corpus)]
+            hint = f"; did you mean {_listed(near, 'or')}?" if near else ""
             warnings.warn(f"no document names the target {target.name!r}{hint}", stacklevel=3)
 
 
 def _near_names(target: Target, corpus: Corpus, limit: int = 3) -> list[str]:
-    """Return the names of the corpus that are spelt most like the target's."""
+    """Return names of the corpus that are spelt most like the target's, in full or by surname."""
     from difflib import get_close_matches
 
-    names = sorted(set(corpus.annotations.names()["name"]))
+    known = corpus.annotations.names()
+    # Of two that share a surname the one that is named more often.
+    ranked = sorted(zip((-known["count"]).tolist(), known["name"], strict=True))
+    names = list(dict.fromkeys(name for _, name in ranked))
     by_folded: dict[str, str] = {}
     for name, folded in zip(names, _core.fold(names), strict=True):
-        by_folded.setdefault(folded, name)
+        for form in (folded, folded.rsplit(" ", 1)[-1]):
+            by_folded.setdefault(form, name)
     wanted = _core.fold([target.name, *target.aliases])
     near = [hit for name in wanted for hit in get_close_matches(name, by_folded, limit, 0.75)]
-    return [by_folded[hit] for hit in dict.fromkeys(near)][:limit]
+    return list(dict.fromkeys(by_folded[hit] for hit in near))[:limit]
 
 
 def _check_name(name: object, what: str) -> None:
@@ -473,5 +477,5 @@ def _one_index(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def _listed(names: Sequence[str], last: str = "and") -> str:
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -17,11 +17,12 @@ from markupsafe import Markup
 
 from framelens import plots
 from framelens._writing import check_output, write_whole
+from framelens.actors import actors
 from framelens.corpus import Corpus, check_corpus, check_zones
 from framelens.facts import dates, figures
 from framelens.framing import Framing, framing
 from framelens.keyness import keyness
-from framelens.namings import Namings, Part, Voice, namings, voice_of
+from framelens.namings import Namings, Part, Voice, as_targets, namings, voice_of
 from framelens.quotes import Quotes, quotes
 from framelens.show import STYLE, article_html, label_anchor, legend_html
 from framelens.similarity import similarity
@@ -36,6 +37,7 @@ _VOICES: tuple[Voice, ...] = ("own", "reported", "quoted")
 _CONTEXT = 48
 _MAX_DISCREPANCIES = 60
 _TERMS_A_SOURCE = 8
+_MAX_ACTORS = 30
 _SUFFIXES = (".html", ".htm", ".xhtml", "")
 
 
@@ -56,8 +58,9 @@ def report(
     path : path
         Where to write (``.html``); folders that are missing are made, a file that is there is
         replaced as a whole.
-    targets : iterable of str or Target, optional
-        Whose labels to count. Without any, the report has no labels and no scores.
+    targets : str, Target, or an iterable of them, optional
+        Whose labels to count. Without any, the report has no labels and no scores, and lists whom
+        it could be asked about.
     axis : str, path or dict
         The lexicon that gives labels their poles.
     title : str, optional
@@ -106,7 +109,9 @@ def report(
         lstrip_blocks=True,
     )
     page = environment.get_template("report.html.j2").render(
-        **_context(corpus, None if targets is None else list(targets), axis, title, max_articles)
+        **_context(
+            corpus, None if targets is None else as_targets(targets), axis, title, max_articles
+        )
     )
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, page)
@@ -145,6 +150,7 @@ def _context(
         "left_out": len(corpus) - len(shown),
         "targets": [],
         "axis": None,
+        "actors": None if targets is not None else actors(corpus).frame.head(_MAX_ACTORS),
     }
     evidence: pd.DataFrame | None = None
     poles: tuple[str, ...] = ()

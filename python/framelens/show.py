@@ -125,7 +125,7 @@ def show(
         Where the article is.
     id : str
         The document's id.
-    targets : iterable of str or Target, optional
+    targets : str, Target, or an iterable of them, optional
         Whose labels to mark.
     axis : str, path or dict
         The lexicon that gives labels their poles.
@@ -149,7 +149,7 @@ def show(
     evidence: pd.DataFrame | None = None
     poles: tuple[str, ...] = ()
     if targets is not None:
-        result = framing(corpus, targets=list(targets), axis=axis, zones="all")
+        result = framing(corpus, targets=targets, axis=axis, zones="all")
         evidence, poles = result.evidence, result.poles
     names = [] if evidence is None else list(dict.fromkeys(evidence["target"]))
     body = article_html(corpus, id, quotes(corpus).frame, evidence, poles=poles, names=names)
@@ -212,7 +212,7 @@ def as_text(
         by = " ".join(part for part in (row.speaker, row.cue) if not pd.isna(part)) or "nobody"
         lines.append(f"{row.kind:<11} {by}: {' '.join(row.text.split())}")
     if targets is not None:
-        evidence = framing(corpus, targets=list(targets), axis=axis, zones="all").evidence
+        evidence = framing(corpus, targets=targets, axis=axis, zones="all").evidence
         lines += ["", "What it calls them"]
         for row in _rows_of(evidence, id):
             voice = "reported" if row.voice == "own" and row.reported else row.voice

@@ -218,3 +218,12 @@ def test_columns_and_language(capsys, tmp_path):
     page = tmp_path / "page.html"
     assert run(capsys, "report", table, "-o", page, "--max-articles", "1", *named)[0] == 0
     assert "no language 'xx'" in refused(capsys, "report", table, "-o", page, "--language", "xx")
+
+
+def test_actors_are_listed(tmp_path, capsys):
+    (tmp_path / "gazette_1.txt").write_text("President Ada Moore spoke. She left.", "utf-8")
+    code, out, _ = run(capsys, "actors", str(tmp_path))
+    assert code == 0
+    assert out.splitlines()[0].split()[0] == "name"
+    assert out.splitlines()[-1].split()[:2] == ["Ada", "Moore"]
+    assert "she 1" in out

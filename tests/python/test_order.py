@@ -111,6 +111,9 @@ def _of_corpus(corpus: fl.Corpus) -> Iterator[tuple[str, pd.DataFrame]]:
     event = corpus.same_event()
     yield "same_event", event.frame
     yield "same_event.groups", _by_id(event.groups)
+    actors = fl.actors(corpus, kind="all")
+    yield "actors", actors.frame
+    yield "actors.mentions", actors.mentions
     for pattern in ("president", "the *"):
         yield f"kwic {pattern}", fl.kwic(corpus, pattern).frame
     for name, found in (("figures", fl.figures(corpus)), ("dates", fl.dates(corpus))):

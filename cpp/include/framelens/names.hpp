@@ -55,6 +55,7 @@ struct Entity {
     std::vector<std::string> words;  // the same, folded
     std::int64_t count = 0;          // mentions
     std::optional<Gender> gender;
+    std::optional<Gender> titled;  // as titles and honorifics say; a given name is no proof
     std::vector<NationTie> nations;
     std::vector<std::string> roles;  // lemmas of its titles, sorted: {"president"}
 };
@@ -80,6 +81,7 @@ struct CorpusEntity {
     std::string name;
     std::vector<std::string> words;
     std::optional<Gender> gender;
+    std::optional<Gender> titled;  // as most titles and honorifics say
     std::optional<std::int32_t> nation;
     std::vector<std::int32_t> places;  // places that titles tie it to, sorted
     std::vector<std::string> roles;    // lemmas of its titles anywhere, sorted

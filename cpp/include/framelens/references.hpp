@@ -17,6 +17,17 @@ namespace framelens {
 enum class ReferenceForm : std::uint8_t { name, pronoun, description };
 [[nodiscard]] std::string_view name_of(ReferenceForm form) noexcept;
 
+/// Why a reference means whom it means, or nobody.
+enum class Because : std::uint8_t {
+    printed,  // a name
+    speaker,  // "I" inside a quotation whose speaker is known
+    beside,   // a name stands beside it: "its leader, Kim"
+    only,     // nobody else fits
+    best,     // the nearest of those who fit
+    none      // nobody: none fits
+};
+[[nodiscard]] std::string_view name_of(Because why) noexcept;
+
 /// One expression that refers to somebody.
 struct Reference {
     TokenRange tokens;      // with titles and modifiers: "the Venezuelan leader"
@@ -32,6 +43,8 @@ struct Reference {
     std::optional<std::int32_t> nation;  // of a description: "the Venezuelan leader"
     std::string term;                    // of a description: its role with prefixes
     std::vector<std::string> called;     // every role in it with prefixes
+    Because why = Because::none;
+    std::vector<std::int32_t> candidates;  // who fits, the best first; none of a name
 };
 
 /// All references of one document in text order, and the tools to resolve them.
@@ -90,6 +103,7 @@ public:
 
 private:
     static constexpr std::size_t horizon = 1000;  // references
+    static constexpr std::size_t most_candidates = 6;
 
     void find_marks();
     void find_nouns();
@@ -106,14 +120,12 @@ private:
     void place(Reference& reference) const;
     [[nodiscard]] bool opens_clause(std::int32_t first) const;
     void resolve(std::size_t index, std::optional<std::int32_t> speaker);
-    [[nodiscard]] std::optional<std::int32_t> resolve_pronoun(
-        std::size_t index, std::optional<std::int32_t> speaker) const;
-    [[nodiscard]] std::optional<std::int32_t> antecedent_in_sentence(
-        std::size_t index, std::optional<std::int32_t> except) const;
-    [[nodiscard]] std::optional<std::int32_t> antecedent_before(
-        std::size_t index, std::optional<std::int32_t> except) const;
+    void resolve_pronoun(std::size_t index, std::optional<std::int32_t> speaker);
+    void resolve_third_person(std::size_t index, std::optional<std::int32_t> except);
     [[nodiscard]] bool fits_pronoun(const Reference& candidate, const Reference& pronoun,
                                     std::optional<std::int32_t> except) const;
+    [[nodiscard]] std::vector<std::int32_t> antecedents(std::size_t index,
+                                                        std::optional<std::int32_t> except) const;
     [[nodiscard]] bool may_be_called(const CorpusEntity& entity, const std::string& term) const;
     [[nodiscard]] bool is_of_nation(const Reference& reference) const;
     [[nodiscard]] std::string_view faction_of(const Reference& reference) const;
@@ -121,7 +133,8 @@ private:
     [[nodiscard]] static bool is_called(const Reference& reference, const Reference& description);
     [[nodiscard]] Called called_before(const Reference& description) const;
     [[nodiscard]] std::vector<std::int32_t> called_behind(const Reference& description) const;
-    [[nodiscard]] std::optional<std::int32_t> last_called(
+    void resolve_description(Reference& description, const std::vector<std::int32_t>& except);
+    [[nodiscard]] std::vector<std::int32_t> last_called(
         const Reference& description, const std::vector<std::int32_t>& except) const;
     [[nodiscard]] bool in_turn(const Reference& reference) const;
     [[nodiscard]] bool sees(const Reference& from, const Reference& to) const;

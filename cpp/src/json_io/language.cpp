@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <span>
+#include <tuple>
 
 namespace framelens {
 namespace {
@@ -128,9 +130,17 @@ public:
     }
 
     void add_pronouns(const JsonNode& node) {
+        // The subject's form of each person, number and gender is the lemma of the other cases.
+        std::map<std::tuple<double, std::string, std::string>, std::string> subjects;
         for (const JsonNode& pronoun : node.items()) {
             pronoun.allow({"form", "case", "person", "number", "gender"});
-            add_form(pronoun.at("form"), pronoun_classes(pronoun));
+            WordEntry& entry = add_form(pronoun.at("form"), pronoun_classes(pronoun));
+            const auto gender = pronoun.find("gender");
+            const auto subject =
+                subjects.try_emplace({pronoun.at("person").number(), pronoun.at("number").text(),
+                                      gender ? gender->text() : std::string()},
+                                     pronoun.at("form").folded());
+            if (entry.lemma.empty()) entry.lemma = subject.first->second;
         }
     }
 

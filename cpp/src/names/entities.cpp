@@ -86,6 +86,7 @@ void Finder::add_mention(const Candidate& found, std::int32_t home) {
     Entity& entity = names_.entities[static_cast<std::size_t>(home)];
     ++entity.count;
     if (found.gender && !entity.gender) entity.gender = found.gender;
+    if (found.titled && !entity.titled) entity.titled = found.titled;
     const auto printed = [&] {
         return text_.at(
             {token(found.tokens.first).span.start, token(found.tokens.end - 1).span.end});

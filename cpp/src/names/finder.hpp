@@ -35,6 +35,7 @@ struct Candidate {
     std::int32_t title = 0;
     EntityKind kind = EntityKind::other;
     std::optional<Gender> gender;
+    std::optional<Gender> titled;
     std::vector<std::int32_t> nations;
     std::vector<std::string> roles;
     std::vector<std::string> words;

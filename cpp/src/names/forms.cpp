@@ -30,6 +30,7 @@ void add_entity(Form& form, const Entity& entity, const DocumentNames& document,
     ++form.documents;
     if (entity.gender == Gender::masculine) ++form.masculine;
     if (entity.gender == Gender::feminine) ++form.feminine;
+    if (entity.titled) form.titled += *entity.titled == Gender::feminine ? 1 : -1;
     for (const NationTie& tie : entity.nations) {
         if (tie.nation < nations) {
             ++form.nations[tie.nation];

@@ -31,6 +31,7 @@ struct Form {
     std::int64_t as_organisation = 0;
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
+    std::int64_t titled = 0;  // documents with feminine titles less those with masculine ones
     std::optional<std::int32_t> within;  // the form at its end that it is, words in front left out
 };
 

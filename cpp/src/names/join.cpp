@@ -173,11 +173,13 @@ CorpusEntity summarise(const std::vector<const Form*>& all,
     std::int64_t documents = 0;
     std::int64_t masculine = 0;
     std::int64_t feminine = 0;
+    std::int64_t titled = 0;  // documents with feminine titles less those with masculine ones
     for (const Form* form : all) {
         entity.count += form->count;
         documents += form->documents;
         masculine += form->masculine;
         feminine += form->feminine;
+        titled += form->titled;
         for (const auto& [nation, count] : form->nations) nations[nation] += count;
         for (const auto& [role, count] : form->roles) roles[role] += count;
         for (const auto& [place, count] : form->places) {
@@ -189,6 +191,7 @@ CorpusEntity summarise(const std::vector<const Form*>& all,
     if (masculine != feminine) {
         entity.gender = masculine > feminine ? Gender::masculine : Gender::feminine;
     }
+    if (titled != 0) entity.titled = titled > 0 ? Gender::feminine : Gender::masculine;
     std::int64_t most = documents / rare_tie;
     for (const auto& [nation, count] : nations) {
         if (count > most) {

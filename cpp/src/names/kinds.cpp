@@ -12,9 +12,10 @@ void Finder::judge(Candidate& found) const {
         if (token(i).is(WordClass::role)) {
             found.roles.push_back(role_term(text_, found.title, i));
         }
-        if (token(i).is(WordClass::masculine)) found.gender = Gender::masculine;
-        if (token(i).is(WordClass::feminine)) found.gender = Gender::feminine;
+        if (token(i).is(WordClass::masculine)) found.titled = Gender::masculine;
+        if (token(i).is(WordClass::feminine)) found.titled = Gender::feminine;
     }
+    found.gender = found.titled;
     const Token& first = token(name.first);
     const bool organisation = has_organisation_word(name);
     if (found.kind == EntityKind::other && organisation) {

@@ -155,6 +155,7 @@ void References::settle_appositions() {
         if (own && items_[*own].head == t && items_[*own].mark == name.mark) {
             items_[*own].entity = name.entity;
             items_[*own].settled = true;
+            items_[*own].why = Because::beside;
         }
     }
 }
@@ -274,9 +275,10 @@ std::vector<std::int32_t> References::called_behind(const Reference& description
 }
 
 /// The last one who was called so before the description; where no nation tells, who was called so
-/// without one comes first: by "the president" an American writer means his own.
-std::optional<std::int32_t> References::last_called(const Reference& description,
-                                                    const std::vector<std::int32_t>& except) const {
+/// without one comes first: by "the president" an American writer means his own. Behind the one who
+/// is meant stand those who fit as well.
+std::vector<std::int32_t> References::last_called(const Reference& description,
+                                                  const std::vector<std::int32_t>& except) const {
     const auto nation = description.nation;
     const std::string& term = description.term;
     const Called called = called_before(description);
@@ -285,11 +287,14 @@ std::optional<std::int32_t> References::last_called(const Reference& description
         WordClass::office | WordClass::head | WordClass::epithet);
     const auto behind =
         nation || is_office ? std::vector<std::int32_t>{} : called_behind(description);
-    std::optional<std::int32_t> by_corpus, untied;
+    std::vector<std::int32_t> seen;
+    std::vector<std::int32_t> foremost, untied, by_corpus;
     const std::span<const Reference> earlier = before(description.tokens.first);
     for (auto reference = earlier.rbegin(); reference != earlier.rend(); ++reference) {
         if (!reference->entity || has(except, *reference->entity)) continue;
         const std::int32_t id = *reference->entity;
+        if (has(seen, id)) continue;
+        seen.push_back(id);
         const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(id)];
         if (entity.kind != EntityKind::person) continue;
         if (!has(called.faction, id) && (!called.faction.empty() || has(called.opposing, id))) {
@@ -297,15 +302,31 @@ std::optional<std::int32_t> References::last_called(const Reference& description
         }
         const bool was_called = has(called.all, id);
         if (nation && entity.is_of(*nation) && (was_called || may_be_called(entity, term))) {
-            return id;
+            foremost.push_back(id);
+            continue;
         }
         if (nation && is_of_another(entity, *nation, corpus_.nation_count)) continue;
-        if (!nation && has(called.bare, id)) return id;
-        if (was_called && !untied) untied = id;  // whoever is of the nation comes first
+        if (!nation && has(called.bare, id)) foremost.push_back(id);
+        if (was_called) untied.push_back(id);  // whoever is of the nation comes first
         const bool known = entity.has_role(term) && (is_office || has(behind, id));
-        if (!nation && known && !by_corpus) by_corpus = id;
+        if (!nation && known) by_corpus.push_back(id);
     }
-    return untied ? untied : by_corpus;
+    for (auto* tier : {&foremost, &untied, &by_corpus}) {
+        if (!tier->empty()) return std::move(*tier);
+    }
+    return {};
+}
+
+void References::resolve_description(Reference& description,
+                                     const std::vector<std::int32_t>& except) {
+    auto fitting = last_called(description, except);
+    if (fitting.size() > most_candidates) fitting.resize(most_candidates);
+    description.candidates = fitting;
+    description.entity.reset();
+    description.why = Because::none;
+    if (fitting.empty()) return;
+    description.entity = fitting.front();
+    description.why = fitting.size() == 1 ? Because::only : Because::best;
 }
 
 }  // namespace framelens

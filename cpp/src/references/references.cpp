@@ -23,6 +23,13 @@ std::string_view name_of(ReferenceForm form) noexcept {
     return name_in(names, form);
 }
 
+std::string_view name_of(Because why) noexcept {
+    static constexpr std::string_view names[] = {"printed name",     "speaker",
+                                                 "name beside it",   "only one fits",
+                                                 "nearest who fits", "nobody fits"};
+    return name_in(names, why);
+}
+
 References::References(const SegmentedText& text, const DocumentNames& names,
                        const CorpusNames& corpus, const std::vector<std::int32_t>& of)
     : text_(text), names_(names), corpus_(corpus) {
@@ -104,6 +111,7 @@ void References::add_name(const NameMention& mention, std::int32_t entity) {
     found.tokens = {mention.title, mention.tokens.end};
     found.head = mention.tokens.end - 1;
     found.entity = entity;
+    found.why = Because::printed;
     const auto next = static_cast<std::size_t>(mention.tokens.end);
     if (next < text_.tokens.size()) {
         const Token& after = text_.tokens[next];
@@ -198,28 +206,14 @@ void References::resolve_inside(std::int32_t mark, std::optional<std::int32_t> s
 void References::resolve(std::size_t index, std::optional<std::int32_t> speaker) {
     Reference& reference = items_[index];
     if (reference.form == ReferenceForm::pronoun) {
-        reference.entity = resolve_pronoun(index, speaker);
+        resolve_pronoun(index, speaker);
     } else if (reference.form == ReferenceForm::description) {
         if (reference.foreign || reference.settled) return;
         std::vector<std::int32_t> except;
         if (speaker) except.push_back(*speaker);
         if (const auto subject = subject_before(index)) except.push_back(*subject);
-        reference.entity = last_called(reference, except);
+        resolve_description(reference, except);
     }
-}
-
-std::optional<std::int32_t> References::resolve_pronoun(std::size_t index,
-                                                        std::optional<std::int32_t> speaker) const {
-    const Reference& pronoun = items_[index];
-    const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
-    if (word.is(WordClass::first_person)) {
-        if (word.is(WordClass::plural)) return std::nullopt;
-        return speaker;
-    }
-    if (word.is(WordClass::plural)) return std::nullopt;
-    if (!word.is(WordClass::masculine | WordClass::feminine)) return std::nullopt;
-    if (const auto near = antecedent_in_sentence(index, speaker)) return near;
-    return antecedent_before(index, speaker);
 }
 
 /// Those who talk with each other hear what the others say.
@@ -237,62 +231,6 @@ bool References::sees(const Reference& from, const Reference& to) const {
     if (text_.marks[static_cast<std::size_t>(*to.mark)].turn && in_turn(from)) return true;
     const Span outer = text_.marks[static_cast<std::size_t>(*to.mark)].inner;
     return outer.contains(text_.marks[static_cast<std::size_t>(*from.mark)].inner);
-}
-
-bool References::fits_pronoun(const Reference& candidate, const Reference& pronoun,
-                              std::optional<std::int32_t> except) const {
-    if (!candidate.entity || candidate.compound || candidate.entity == except) return false;
-    if (!sees(pronoun, candidate)) return false;
-    const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*candidate.entity)];
-    if (entity.kind != EntityKind::person) return false;
-    const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
-    const bool she = word.is(WordClass::feminine);
-    return !entity.gender || (*entity.gender == Gender::feminine) == she;
-}
-
-/// Same sentence: a subject pronoun takes the nearest subject, others the nearest person.
-std::optional<std::int32_t> References::antecedent_in_sentence(
-    std::size_t index, std::optional<std::int32_t> except) const {
-    const Reference& pronoun = items_[index];
-    const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
-    const bool subject = word.is(WordClass::subject_pronoun);
-    std::optional<std::int32_t> fallback;
-    const std::size_t last = index - std::min(horizon, index);
-    for (std::size_t i = index; i-- > last;) {
-        const Reference& candidate = items_[i];
-        if (text_.tokens[static_cast<std::size_t>(candidate.head)].sentence != word.sentence) break;
-        if (!fits_pronoun(candidate, pronoun, except)) continue;
-        if (!subject || candidate.subject) return candidate.entity;
-        if (!fallback && !candidate.possessor) fallback = candidate.entity;
-    }
-    return fallback;
-}
-
-/// Earlier sentences: the first subject of the nearest one that names a person who fits, else
-/// its first person who possesses nothing, else any. Captions and boilerplate are passed over.
-std::optional<std::int32_t> References::antecedent_before(
-    std::size_t index, std::optional<std::int32_t> except) const {
-    const Reference& pronoun = items_[index];
-    const std::int32_t own = text_.tokens[static_cast<std::size_t>(pronoun.head)].sentence;
-    std::optional<std::int32_t> subject, other, any, found;
-    std::int32_t sentence = own;
-    const std::size_t last = index - std::min(horizon, index);
-    for (std::size_t i = index; i-- > last;) {
-        const Reference& candidate = items_[i];
-        const Token& head = text_.tokens[static_cast<std::size_t>(candidate.head)];
-        if (head.sentence == own) continue;
-        if (head.sentence != sentence) {
-            if ((found = subject ? subject : other ? other : any)) return found;
-            sentence = head.sentence;
-        }
-        const Zone* zone = zone_at(text_.zones, head.span.start);
-        if (zone != nullptr && zone->kind != ZoneKind::subhead) continue;
-        if (!fits_pronoun(candidate, pronoun, except)) continue;
-        if (candidate.subject) subject = candidate.entity;
-        if (!candidate.possessor) other = candidate.entity;
-        any = candidate.entity;
-    }
-    return subject ? subject : other ? other : any;
 }
 
 }  // namespace framelens
