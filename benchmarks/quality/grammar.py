@@ -31,6 +31,8 @@ INSIDE = {
     *("nmod:unmarked", "fixed"),
 }  # fmt: skip
 PERSON = "person"
+# Columns that say yes or no.
+FLAGS = ("passive", "participle", "predicate")
 
 
 def build() -> Path:
@@ -55,7 +57,7 @@ def answers(program: Path, documents: list[Document]) -> Iterator[dict[str, list
             for document in documents:
                 text = document.text.encode()
                 file.write(struct.pack("=Q", len(text)) + text)
-        command = [str(program), *map(str, language_files()), str(path)]
+        command = [str(program), *map(str, language_files()), str(path), "answers"]
         printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     names, *parts = printed.removesuffix("\n\n").split("\n\n")
     for part in parts:
@@ -66,7 +68,7 @@ def answers(program: Path, documents: list[Document]) -> Iterator[dict[str, list
 
 def language_files() -> list[Path]:
     """Return the arguments of the program that tell it English."""
-    return [LANGUAGE / "en.json"]
+    return [LANGUAGE / "en.json", LANGUAGE / "en.tagger"]
 
 
 def code_points(text: str, columns: dict[str, list[int]]) -> list[Span]:
@@ -93,8 +95,13 @@ class Tokens:
             for word in words:
                 self.token_of.setdefault(word, token)
 
-    def is_verb(self, index: int) -> bool:
-        return self.document.words[index].part == "VERB"
+    def head(self, token: int) -> int:
+        """Return the token of a name's first word for the others, which depend on it."""
+        index = self.heads[token] if token >= 0 else None
+        words = self.document.words
+        while index is not None and words[index].relation in ("flat", "goeswith"):
+            index = words[index].head
+        return token if index is None else self.token_of.get(index, token)
 
     def pairs(self, relations: Iterable[str], part: str | None = None) -> set[tuple[int, int]]:
         """Return governor and dependent, as tokens, of some relations."""
@@ -104,8 +111,10 @@ class Tokens:
                 continue
             if part is not None and self.document.words[word.head].part != part:
                 continue
-            pair = self.token_of.get(word.head), self.token_of.get(index)
-            if None not in pair and pair[0] != pair[1]:
+            if word.head not in self.token_of or index not in self.token_of:
+                continue
+            pair = self.head(self.token_of[word.head]), self.head(self.token_of[index])
+            if pair[0] != pair[1]:
                 found.add(pair)
         return found
 
@@ -154,9 +163,8 @@ class Tokens:
                 continue
             if word.part not in NOUNS or words[word.head].part not in NOUNS:
                 continue
-            pair = self.token_of.get(word.head), self.token_of.get(index)
-            if None not in pair:
-                found.add(pair)
+            if word.head in self.token_of and index in self.token_of:
+                found.add((self.head(self.token_of[word.head]), self.head(self.token_of[index])))
         return found
 
     def phrases(self) -> dict[int, Span]:
@@ -227,8 +235,11 @@ class Score:
 Scores = dict[str, Score]
 
 
-def given_pairs(columns: dict[str, list[int]], name: str) -> set[tuple[int, int]]:
-    return {(t, value) for t, value in enumerate(columns[name]) if value >= 0}
+def given_pairs(tokens: Tokens, columns: dict[str, list[int]], name: str) -> set[tuple[int, int]]:
+    given = {(t, value) for t, value in enumerate(columns[name]) if value >= 0}
+    if name.split(".")[0] in FLAGS:
+        return given
+    return {(tokens.head(t), tokens.head(value)) for t, value in given}
 
 
 def score(tokens: Tokens, columns: dict[str, list[int]], both: set[str], scores: Scores) -> None:
@@ -246,11 +257,11 @@ def score(tokens: Tokens, columns: dict[str, list[int]], both: set[str], scores:
     for name in columns:
         kind, _, who = name.partition(".")
         if kind in sought and (kind != "apposition" or document.mentions):
-            scores[name].add(given_pairs(columns, name), sought[kind])
+            scores[name].add(given_pairs(tokens, columns, name), sought[kind])
         elif kind == "part":
             _score_parts(tokens, columns[name], both, scores[name])
         elif kind == "first":
-            last = columns[f"end.{who}" if who else "end"]
+            last = columns[f"last.{who}" if who else "last"]
             edges = {(t, columns[name][t]) for t in phrases}
             scores["left edge" + name[5:]].add(edges, {(t, s) for t, (s, _) in phrases.items()})
             spans = {(t, columns[name][t] << 20 | last[t]) for t in phrases}

@@ -6,12 +6,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace framelens {
+
+class Tagger;
 
 /// How a cue verb presents what is said.
 enum class Stance : std::uint8_t { neutral, doubting, assertive, hostile };
@@ -191,6 +194,7 @@ struct Language {
     PhraseSet long_nations;                    // nation words of two words and more
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
+    std::shared_ptr<const Tagger> tagger;  // of parts of speech; null where there is none
 
     [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept {
         return words.find(folded);

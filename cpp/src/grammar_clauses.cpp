@@ -1,0 +1,161 @@
+// What belongs to a verb: its subject, object and agent.
+#include "framelens/grammar.hpp"
+
+#include <string_view>
+
+namespace framelens {
+namespace {
+
+constexpr std::int32_t reach = 40;  // tokens from a verb to its subject, or an insert's two ends
+
+bool is_dash(char32_t mark) noexcept {
+    return mark == 0x2013 || mark == 0x2014;
+}
+
+}  // namespace
+
+VerbGroup Grammar::verb_group(std::int32_t verb) const {
+    VerbGroup group = framelens::verb_group(text_, verb);
+    if (!text_.language->tagger) return group;
+    group.passive = group.passive && part(verb) == Part::past_participle;
+    return group;
+}
+
+/// Finite, or with an auxiliary that makes it so: no infinitive, no participle of its own.
+bool Grammar::may_have_subject(std::int32_t verb, const VerbGroup& group) const {
+    if (part(verb) == Part::finite_verb) return true;
+    return group.auxiliary && !is_part(group.first - 1, verb, Part::particle);
+}
+
+std::optional<std::int32_t> Grammar::subject(std::int32_t verb) const {
+    if (!is_verb(verb)) return std::nullopt;
+    const VerbGroup group = verb_group(verb);
+    if (!may_have_subject(verb, group)) return std::nullopt;
+    if (const auto found = subject_before(group.first - 1, verb)) return found;
+    return subject_behind(verb, group);
+}
+
+/// Leftwards from `t`: over prepositional phrases, inserts and relative clauses.
+std::optional<std::int32_t> Grammar::subject_before(std::int32_t t, std::int32_t verb) const {
+    std::optional<std::int32_t> next = t;
+    while (next && in_sentence(*next, verb) && verb - *next <= reach) {
+        t = *next;
+        const Part here = part(t);
+        if (const auto phrase = phrase_ending_in(t)) {
+            const Phrase first = first_joined(*phrase);
+            const std::int32_t before = first.first - 1;
+            if (is_part(before, verb, Part::adposition)) {
+                next = before - 1;
+            } else if (const auto host = in_sentence(before, verb) && is_verb(before)
+                                             ? before_clause(before)
+                                             : std::nullopt) {
+                next = host;
+            } else {
+                return first.head;
+            }
+        } else if (here == Part::adverb || here == Part::particle) {
+            next = t - 1;
+        } else if (here == Part::punctuation) {
+            next = before_insert(t);
+        } else if (is_verb(t)) {
+            next = before_clause(t);
+        } else {
+            return std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The first of phrases joined by commas and "and": "Ada Moore, Olaf Lund and a judge".
+Phrase Grammar::first_joined(const Phrase& phrase) const {
+    Phrase first = phrase;
+    bool joined = false;
+    while (true) {
+        std::int32_t t = first.first - 1;
+        const bool conjunction = is_part(t, phrase.head, Part::conjunction);
+        const bool comma = is_mark(t, phrase.head, U',');
+        if (!(conjunction && !joined) && !(comma && joined)) return first;
+        --t;
+        if (conjunction && is_mark(t, phrase.head, U',')) --t;
+        const auto before = in_sentence(t, phrase.head) ? phrase_ending_in(t) : std::nullopt;
+        if (!before) return first;
+        const std::int32_t opens = before->first - 1;
+        const bool object = in_sentence(opens, phrase.head) && is_verb(opens);
+        if (object) return first;
+        first = *before;
+        joined = true;
+    }
+}
+
+/// The token before the relative clause or the participle that the verb is of: "the man | who came".
+std::optional<std::int32_t> Grammar::before_clause(std::int32_t verb) const {
+    const VerbGroup group = verb_group(verb);
+    std::int32_t t = group.first - 1;
+    const Part form = part(verb);
+    if (!group.auxiliary && (form == Part::ing_verb || form == Part::past_participle)) return t;
+    if (!in_sentence(t, verb)) return std::nullopt;
+    if (form == Part::base_verb && part(t) == Part::particle) return t - 1;
+    // "whom the minister called"
+    if (const auto own = phrase_ending_in(t); own && !token(t).is(WordClass::relative)) {
+        t = own->first - 1;
+    }
+    if (!in_sentence(t, verb) || !token(t).is(WordClass::relative)) return std::nullopt;
+    return is_mark(t - 1, verb, U',') ? t - 2 : t - 1;
+}
+
+/// The token before the insert that a mark closes: "Moore, | the mayor of Nordell,".
+std::optional<std::int32_t> Grammar::before_insert(std::int32_t mark) const {
+    const char32_t closing = token(mark).mark;
+    const char32_t opening = closing == U')' ? U'(' : closing;
+    if (closing != U',' && closing != U')' && !is_dash(closing)) return std::nullopt;
+    for (std::int32_t t = mark - 1; in_sentence(t, mark) && mark - t <= reach; --t) {
+        if (token(t).mark == opening) return t - 1;
+    }
+    return std::nullopt;
+}
+
+/// "said Ada Moore", where a mark or nothing stands before the verb; "there are | protests".
+std::optional<std::int32_t> Grammar::subject_behind(std::int32_t verb,
+                                                    const VerbGroup& group) const {
+    const std::int32_t before = group.first - 1;
+    const bool opens = !in_sentence(before, verb) || part(before) == Part::punctuation;
+    if (!opens || !token(verb).is(WordClass::cue) || !in_sentence(verb + 1, verb)) {
+        return std::nullopt;
+    }
+    const auto found = phrase(verb + 1);
+    if (!found || found->first != verb + 1) return std::nullopt;
+    return found->head;
+}
+
+std::optional<std::int32_t> Grammar::object(std::int32_t verb) const {
+    if (!is_verb(verb) || verb_group(verb).passive) return std::nullopt;
+    std::int32_t t = verb + 1;
+    while (in_sentence(t, verb) && part(t) == Part::adverb) ++t;
+    if (!in_sentence(t, verb)) return std::nullopt;
+    const auto found = whole_phrase_from(t);
+    return found ? std::optional(found->head) : std::nullopt;
+}
+
+/// Behind "by", before the clause ends.
+std::optional<std::int32_t> Grammar::agent(std::int32_t verb) const {
+    if (!is_part(verb, verb, Part::past_participle)) return std::nullopt;
+    const VerbGroup group = verb_group(verb);
+    if (group.auxiliary && !group.passive) return std::nullopt;
+    for (std::int32_t t = verb + 1; in_sentence(t, verb) && t - verb <= reach; ++t) {
+        const Part here = part(t);
+        if (here == Part::adposition && text_.at(token(t).span) == "by") {
+            const auto found = in_sentence(t + 1, verb) ? whole_phrase_from(t + 1) : std::nullopt;
+            if (!found || token(found->head).is(WordClass::month | WordClass::weekday)) {
+                return std::nullopt;
+            }
+            return found->head;
+        }
+        const bool ends = is_verb(t) || here == Part::auxiliary || here == Part::conjunction ||
+                          here == Part::subordinator || here == Part::punctuation ||
+                          token(t).is(WordClass::relative);
+        if (ends) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+}  // namespace framelens
