@@ -47,8 +47,7 @@ void print_features(const SegmentedText& text) {
             write(static_cast<std::uint32_t>(token.span.start));
             write(static_cast<std::uint32_t>(token.span.end));
             write(static_cast<std::uint32_t>(s));
-            const auto sure = part_of_kind(token.kind);
-            write(static_cast<std::uint32_t>(sure.value_or(Part::other)));
+            write(token.kind == TokenKind::punctuation ? 1 : 0);
             for (const std::uint32_t feature : features[i].fixed) write(feature);
             write(features[i].word);
             write(features[i].ending);

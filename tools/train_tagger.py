@@ -32,7 +32,7 @@ PARTS = (
 PUNCT = PARTS.index("PUNCT")
 BUCKETS = 1 << 17
 FIXED = 16
-ROW = 4 + FIXED + 3  # start, end, sentence, sure part; features; what goes with tags
+ROW = 4 + FIXED + 3  # start, end, sentence, whether a mark; features; what goes with tags
 FEWEST = 2  # of a feature's occurrences
 ROUNDS = 8
 WEIGHTS = 60_000
@@ -98,7 +98,7 @@ def features(program: str, language: str, documents: list[treebank.Document]) ->
 
 
 def sentences(document: treebank.Document, rows: np.ndarray) -> list[Sentence]:
-    """Return features, sure parts and gold of each sentence."""
+    """Return features, which tokens are marks, and gold of each sentence."""
     units = np.frombuffer(document.text.encode(), dtype=np.uint8)
     at = np.concatenate([[0], np.cumsum((units & 0xC0) != 0x80)])
     spans = [(int(at[start]), int(at[end])) for start, end in rows[:, :2]]
@@ -128,11 +128,11 @@ class Perceptron:
         self.step = 0
 
     def learn(self, sentence: Sentence) -> None:
-        fixed, with_tags, sure, gold = sentence
+        fixed, with_tags, marks, gold = sentence
         before = second = 0
         for i, row in enumerate(with_tags):
-            part = int(sure[i])
-            if not part:
+            part = PUNCT
+            if not marks[i]:
                 buckets = np.concatenate([fixed[i], tagged_features(row, before, second)])
                 buckets = buckets[self.kept[buckets]]
                 part = int(self.weights[buckets].sum(0)[:PUNCT].argmax())

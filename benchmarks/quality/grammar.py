@@ -28,11 +28,13 @@ NOUNS = ("NOUN", "PROPN")
 # Dependents of a noun that belong to its phrase.
 INSIDE = {
     *("det", "det:predet", "amod", "nummod", "compound", "nmod:poss", "flat", "goeswith"),
-    *("nmod:unmarked", "fixed"),
+    *("nmod:unmarked", "nmod:desc", "fixed"),
 }  # fmt: skip
 PERSON = "person"
 # Columns that say yes or no.
 FLAGS = ("passive", "participle", "predicate")
+# A noun that hangs on another one like this heads no phrase.
+OF_A_NAME = ("compound", "flat", "goeswith", "fixed", "nmod:desc")
 
 
 def build() -> Path:
@@ -138,23 +140,20 @@ class Tokens:
         }
 
     def predicates(self) -> set[tuple[int, int]]:
-        """Return nouns that a copula joins to their subject."""
+        """Return nouns that a copula joins to their subject, without a preposition."""
+        document = self.document
         return {
             (self.token_of[i], 1)
-            for i, word in enumerate(self.document.words)
-            if i in self.token_of and word.part in NOUNS and self.document.has_child(i, "cop")
+            for i, word in enumerate(document.words)
+            if i in self.token_of
+            and word.part in NOUNS
+            and document.has_child(i, "cop")
+            and not document.has_child(i, "case")
         }
 
     def appositions(self) -> set[tuple[int, int]]:
         """Return the pairs of which one is the name of a person, the first first."""
-        persons = [span for kind, span in self.document.mentions if kind == PERSON]
-        words = self.document.words
-
-        def is_person(index: int) -> bool:
-            start, end = words[index].span
-            named = words[index].part == "PROPN"
-            return named and any(s <= start and end <= e for s, e in persons)
-
+        words, is_person = self.document.words, self._is_person
         found = set()
         for index, word in enumerate(words):
             if word.relation != "appos" or word.head is None:
@@ -167,12 +166,22 @@ class Tokens:
                 found.add((self.head(self.token_of[word.head]), self.head(self.token_of[index])))
         return found
 
+    def _is_person(self, index: int) -> bool:
+        start, end = self.document.words[index].span
+        named = self.document.words[index].part == "PROPN"
+        persons = (span for kind, span in self.document.mentions if kind == PERSON)
+        return named and any(s <= start and end <= e for s, e in persons)
+
+    def names_person(self, pair: tuple[int, int]) -> bool:
+        """Return whether one of two tokens is a word of a person's name."""
+        return any(self._is_person(h) for t in pair if (h := self.heads[t]) is not None)
+
     def phrases(self) -> dict[int, Span]:
         """Return the tokens of each noun's phrase by its head; of heads only."""
         words = self.document.words
         found = {}
         for index, word in enumerate(words):
-            if word.part not in NOUNS or word.relation in ("compound", "flat", "goeswith", "fixed"):
+            if word.part not in NOUNS or word.relation in OF_A_NAME:
                 continue
             inside = self._inside(index)
             if any(w not in self.token_of for w in inside):
@@ -189,7 +198,7 @@ class Tokens:
         for child in children[index]:
             left = child < index
             relation = words[child].relation
-            if relation not in INSIDE or (relation == "nmod:unmarked" and not left):
+            if relation not in INSIDE or (relation.startswith("nmod:") and not left):
                 continue
             if left:
                 found += [w for w in self._subtree(child) if words[w].part != "PUNCT"]
@@ -238,7 +247,7 @@ Scores = dict[str, Score]
 def given_pairs(tokens: Tokens, columns: dict[str, list[int]], name: str) -> set[tuple[int, int]]:
     given = {(t, value) for t, value in enumerate(columns[name]) if value >= 0}
     if name.split(".")[0] in FLAGS:
-        return given
+        return {(tokens.head(t), value) for t, value in given}
     return {(tokens.head(t), tokens.head(value)) for t, value in given}
 
 
@@ -256,7 +265,10 @@ def score(tokens: Tokens, columns: dict[str, list[int]], both: set[str], scores:
     phrases = tokens.phrases()
     for name in columns:
         kind, _, who = name.partition(".")
-        if kind in sought and (kind != "apposition" or document.mentions):
+        if kind == "apposition" and document.mentions:
+            given = filter(tokens.names_person, given_pairs(tokens, columns, name))
+            scores[name].add(set(given), sought[kind])
+        elif kind in sought and kind != "apposition":
             scores[name].add(given_pairs(tokens, columns, name), sought[kind])
         elif kind == "part":
             _score_parts(tokens, columns[name], both, scores[name])

@@ -1,4 +1,4 @@
-// What belongs to a verb: its subject, object and agent.
+// What belongs to a verb: its group, subject, object and agent.
 #include "framelens/grammar.hpp"
 
 #include <string_view>
@@ -14,25 +14,72 @@ bool is_dash(char32_t mark) noexcept {
 
 }  // namespace
 
+/// Whether a token stands in a verb's group without being a verb: an auxiliary, an adverb, "not".
+bool Grammar::joins_group(std::int32_t t) const {
+    const Part here = part(t);
+    if (here == Part::auxiliary || here == Part::adverb) return true;
+    return here == Part::particle && token(t).is(WordClass::negation);
+}
+
 VerbGroup Grammar::verb_group(std::int32_t verb) const {
     VerbGroup group = framelens::verb_group(text_, verb);
     if (!text_.language->tagger) return group;
-    group.passive = group.passive && part(verb) == Part::past_participle;
+    const bool denied = group.negated;
+    group = VerbGroup{.first = verb, .negated = denied};
+    for (std::int32_t t = verb - 1; in_sentence(t, verb); --t) {
+        const bool pair = is_part(t, verb, Part::conjunction) && is_part(t - 1, verb, Part::adverb) &&
+                          is_part(t + 1, verb, Part::adverb) && t + 1 < verb;
+        if (!joins_group(t) && !pair) break;
+        const Token& word = token(t);
+        if (part(t) == Part::auxiliary) {
+            group.passive = group.passive || (!group.auxiliary && word.is(WordClass::be));
+            group.auxiliary = true;
+        }
+        group.negated = group.negated || word.is(WordClass::negation);
+        group.hypothetical = group.hypothetical || word.is(WordClass::conditional);
+        group.first = t;
+    }
+    group.passive = (group.passive || is_asked_passive(group)) &&
+                    part(verb) == Part::past_participle;
     return group;
+}
+
+/// "Was the mayor | called": a form of "be" before a phrase that has a question's place.
+bool Grammar::is_asked_passive(const VerbGroup& group) const {
+    const std::int32_t t = group.first - 1;
+    if (group.auxiliary || !in_sentence(t, group.first)) return false;
+    const auto own = phrase_ending_in(t);
+    if (!own || !in_sentence(own->first - 1, t)) return false;
+    const std::int32_t be = own->first - 1;
+    const bool opens = !in_sentence(be - 1, t) || part(be - 1) == Part::punctuation ||
+                       token(be - 1).is(WordClass::relative | WordClass::subordinator);
+    return opens && token(be).is(WordClass::be) && part(be) == Part::auxiliary;
 }
 
 /// Finite, or with an auxiliary that makes it so: no infinitive, no participle of its own.
 bool Grammar::may_have_subject(std::int32_t verb, const VerbGroup& group) const {
+    const auto own = phrase(verb);
+    if (own && own->head != verb) return false;  // "the ruling party"
     if (part(verb) == Part::finite_verb) return true;
-    return group.auxiliary && !is_part(group.first - 1, verb, Part::particle);
+    const std::int32_t t = group.first - 1;
+    if (is_part(t, verb, Part::particle)) return false;
+    if (group.auxiliary || !in_sentence(t, verb)) return group.auxiliary;
+    // "Did the mayor | call?"
+    const auto asked = phrase_ending_in(t);
+    return asked && in_sentence(asked->first - 1, verb) &&
+           part(asked->first - 1) == Part::auxiliary;
 }
 
 std::optional<std::int32_t> Grammar::subject(std::int32_t verb) const {
     if (!is_verb(verb)) return std::nullopt;
     const VerbGroup group = verb_group(verb);
     if (!may_have_subject(verb, group)) return std::nullopt;
-    if (const auto found = subject_before(group.first - 1, verb)) return found;
-    return subject_behind(verb, group);
+    const auto found = subject_before(group.first - 1, verb);
+    if (found && token(verb).is(WordClass::be)) {  // "There are | protests"
+        const auto behind = in_sentence(verb + 1, verb) ? whole_phrase_from(verb + 1) : std::nullopt;
+        return behind ? std::optional(behind->head) : std::nullopt;
+    }
+    return found ? found : subject_behind(verb, group);
 }
 
 /// Leftwards from `t`: over prepositional phrases, inserts and relative clauses.
@@ -53,7 +100,7 @@ std::optional<std::int32_t> Grammar::subject_before(std::int32_t t, std::int32_t
             } else {
                 return first.head;
             }
-        } else if (here == Part::adverb || here == Part::particle) {
+        } else if (here == Part::adverb || here == Part::particle || here == Part::adjective) {
             next = t - 1;
         } else if (here == Part::punctuation) {
             next = before_insert(t);
@@ -66,14 +113,20 @@ std::optional<std::int32_t> Grammar::subject_before(std::int32_t t, std::int32_t
     return std::nullopt;
 }
 
-/// The first of phrases joined by commas and "and": "Ada Moore, Olaf Lund and a judge".
+/// The first of phrases joined by commas and "and", or of a noun and the name behind it: "Ada Moore,
+/// Olaf Lund and a judge", "his brother Olaf Lund".
 Phrase Grammar::first_joined(const Phrase& phrase) const {
     Phrase first = phrase;
-    bool joined = false;
+    bool joined = token(phrase.head).is(WordClass::subject_pronoun);
+    if (joined) return first;
     while (true) {
         std::int32_t t = first.first - 1;
         const bool conjunction = is_part(t, phrase.head, Part::conjunction);
         const bool comma = is_mark(t, phrase.head, U',');
+        if (in_sentence(t, phrase.head) && is_name_of(first, t)) {
+            first = *phrase_ending_in(t);
+            continue;
+        }
         if (!(conjunction && !joined) && !(comma && joined)) return first;
         --t;
         if (conjunction && is_mark(t, phrase.head, U',')) --t;
@@ -87,6 +140,13 @@ Phrase Grammar::first_joined(const Phrase& phrase) const {
     }
 }
 
+/// Whether a phrase is the name of the noun that ends at `t`: "his brother | Olaf Lund".
+bool Grammar::is_name_of(const Phrase& phrase, std::int32_t t) const {
+    return part(t) == Part::noun && part(phrase.first) == Part::proper_noun &&
+           !token(phrase.first).is(WordClass::month | WordClass::weekday) &&
+           phrase_ending_in(t).has_value();
+}
+
 /// The token before the relative clause or the participle that the verb is of: "the man | who came".
 std::optional<std::int32_t> Grammar::before_clause(std::int32_t verb) const {
     const VerbGroup group = verb_group(verb);
@@ -94,7 +154,6 @@ std::optional<std::int32_t> Grammar::before_clause(std::int32_t verb) const {
     const Part form = part(verb);
     if (!group.auxiliary && (form == Part::ing_verb || form == Part::past_participle)) return t;
     if (!in_sentence(t, verb)) return std::nullopt;
-    if (form == Part::base_verb && part(t) == Part::particle) return t - 1;
     // "whom the minister called"
     if (const auto own = phrase_ending_in(t); own && !token(t).is(WordClass::relative)) {
         t = own->first - 1;
@@ -114,7 +173,7 @@ std::optional<std::int32_t> Grammar::before_insert(std::int32_t mark) const {
     return std::nullopt;
 }
 
-/// "said Ada Moore", where a mark or nothing stands before the verb; "there are | protests".
+/// "said Ada Moore", where a mark or nothing stands before the verb.
 std::optional<std::int32_t> Grammar::subject_behind(std::int32_t verb,
                                                     const VerbGroup& group) const {
     const std::int32_t before = group.first - 1;
@@ -122,9 +181,8 @@ std::optional<std::int32_t> Grammar::subject_behind(std::int32_t verb,
     if (!opens || !token(verb).is(WordClass::cue) || !in_sentence(verb + 1, verb)) {
         return std::nullopt;
     }
-    const auto found = phrase(verb + 1);
-    if (!found || found->first != verb + 1) return std::nullopt;
-    return found->head;
+    const auto found = whole_phrase_from(verb + 1);
+    return found ? std::optional(found->head) : std::nullopt;
 }
 
 std::optional<std::int32_t> Grammar::object(std::int32_t verb) const {

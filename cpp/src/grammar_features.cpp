@@ -120,10 +120,4 @@ std::vector<TokenFeatures> features_of(const SegmentedText& text, std::int32_t f
     return out;
 }
 
-std::optional<Part> part_of_kind(TokenKind kind) noexcept {
-    if (kind == TokenKind::punctuation) return Part::punctuation;
-    if (kind == TokenKind::possessive) return Part::particle;
-    return std::nullopt;
-}
-
 }  // namespace framelens

@@ -8,7 +8,8 @@ namespace {
 
 Part part_by_class(const SegmentedText& text, std::int32_t t) {
     const Token& word = text.tokens[static_cast<std::size_t>(t)];
-    if (const auto sure = part_of_kind(word.kind)) return *sure;
+    if (word.kind == TokenKind::punctuation) return Part::punctuation;
+    if (word.kind == TokenKind::possessive) return Part::particle;
     if (word.kind == TokenKind::number || word.is(WordClass::number)) return Part::number;
     if (word.kind == TokenKind::contraction || word.is(WordClass::be | WordClass::have | WordClass::modal)) {
         return Part::auxiliary;

@@ -7,7 +7,11 @@ namespace {
 constexpr std::int32_t longest = 15;  // tokens of an apposition
 
 bool sets_off(const Token& mark) noexcept {
-    return mark.mark == U',' || mark.mark == 0x2013 || mark.mark == 0x2014;
+    return mark.mark == U',' || mark.mark == U'(' || mark.mark == 0x2013 || mark.mark == 0x2014;
+}
+
+bool is_quotation_mark(const Token& mark) noexcept {
+    return mark.mark == U'"' || mark.mark == 0x201C || mark.mark == 0x2018;
 }
 
 }  // namespace
@@ -16,48 +20,51 @@ bool Grammar::is_predicate(std::int32_t noun) const {
     if (!is_noun(noun)) return false;
     const auto own = phrase(noun);
     if (!own || own->head != noun) return false;
+    if (in_sentence(own->end, noun) && is_clitic_of_owner(own->end)) return false;
     std::int32_t t = own->first - 1;
-    while (in_sentence(t, noun) && (part(t) == Part::adverb || token(t).is(WordClass::negation)) &&
-           !token(t).is(WordClass::be)) {
+    while (in_sentence(t, noun) && part(t) != Part::auxiliary &&
+           (part(t) == Part::adverb || token(t).is(WordClass::negation) ||
+            is_quotation_mark(token(t)))) {
         --t;
     }
     if (!in_sentence(t, noun)) return false;
     // "Is he a dictator?"
     if (part(t) == Part::pronoun && is_part(t - 1, noun, Part::auxiliary)) --t;
-    if (!token(t).is(WordClass::be) || part(t) != Part::auxiliary) {
-        return token(t).kind == TokenKind::contraction && part(t) == Part::auxiliary &&
-               text_.at(token(t).span).size() > 1 && !token(t).is(WordClass::have | WordClass::modal);
-    }
-    const std::int32_t before = t - 1;
-    if (!in_sentence(before, noun)) return false;
-    const bool asked = token(before).is(WordClass::relative) && !in_sentence(before - 1, noun);
+    if (!token(t).is(WordClass::be) || part(t) != Part::auxiliary) return false;
+    const bool asked = in_sentence(t - 1, noun) && token(t - 1).is(WordClass::relative) &&
+                       !in_sentence(t - 2, noun);
     return !asked;
 }
 
-/// A phrase that ends where the mark in front of its apposition stands, and one that a mark closes.
+/// A phrase that ends where the mark in front of its apposition stands, and one that a mark closes;
+/// or a noun and the name right behind it.
 std::optional<std::int32_t> Grammar::apposition(std::int32_t head) const {
     if (!is_noun(head)) return std::nullopt;
     const auto host = phrase(head);
-    if (!host || host->head != head) return std::nullopt;
+    if (!host || host->head != head || !in_sentence(host->end, head)) return std::nullopt;
     const std::int32_t mark = host->end;
-    if (!in_sentence(mark, head) || !sets_off(token(mark)) || !in_sentence(mark + 1, head)) {
-        return std::nullopt;
+    if (const auto name = phrase(mark); name && name->first == mark && is_name_of(*name, head)) {
+        return name->head;
     }
+    if (!sets_off(token(mark)) || !in_sentence(mark + 1, head)) return std::nullopt;
     const auto beside = whole_phrase_from(mark + 1);
     if (!beside || !is_noun(beside->head)) return std::nullopt;
     const bool name = part(head) == Part::proper_noun;
     const bool named = part(beside->head) == Part::proper_noun;
     if (name == named) return std::nullopt;
-    for (std::int32_t t = beside->end; t - mark <= longest; ++t) {
-        if (!in_sentence(t, head)) return beside->head;
-        const Part here = part(t);
-        if (here == Part::punctuation) return beside->head;
-        if (here == Part::conjunction || here == Part::auxiliary) return std::nullopt;
-        if (is_verb(t) && here == Part::finite_verb) {
-            return token(t - 1).is(WordClass::relative) ? std::optional(beside->head) : std::nullopt;
+    return is_closed(beside->end, mark) ? std::optional(beside->head) : std::nullopt;
+}
+
+/// Whether a mark or the sentence ends what begins behind `mark`, and no list or clause goes on.
+bool Grammar::is_closed(std::int32_t end, std::int32_t mark) const {
+    for (std::int32_t t = end; t - mark <= longest; ++t) {
+        if (!in_sentence(t, mark) || part(t) == Part::punctuation) return true;
+        if (t == end && part(t) == Part::conjunction) return false;
+        if (part(t) == Part::auxiliary || part(t) == Part::finite_verb) {
+            return token(t - 1).is(WordClass::relative);
         }
     }
-    return std::nullopt;
+    return false;
 }
 
 }  // namespace framelens

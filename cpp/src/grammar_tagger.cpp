@@ -79,9 +79,8 @@ void Tagger::tag(const SegmentedText& text, std::int32_t first, std::span<Part> 
     Part second = Part::other;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const Token& token = text.tokens[static_cast<std::size_t>(first) + i];
-        if (const auto sure = part_of_kind(token.kind)) {
-            parts[i] = *sure;
-        } else {
+        parts[i] = Part::punctuation;
+        if (token.kind != TokenKind::punctuation) {
             Sums sums{};
             for (const std::uint32_t feature : features[i].fixed) add(feature, sums);
             for (const std::uint32_t f : features[i].after(before, second)) add(f, sums);

@@ -73,9 +73,14 @@ public:
 private:
     void read_sentence_of(std::int32_t token) const;
     void find_phrases(std::int32_t first, std::int32_t end) const;
-    [[nodiscard]] Phrase phrase_ending_at(std::int32_t head, std::int32_t sentence_first) const;
+    [[nodiscard]] bool may_head(std::int32_t t) const;
+    [[nodiscard]] bool is_clitic_of_owner(std::int32_t t) const;
+    [[nodiscard]] bool is_owner_pronoun(std::int32_t t) const;
+    [[nodiscard]] bool is_named_behind(std::int32_t t, std::int32_t from) const;
+    [[nodiscard]] bool is_modifying_verb(std::int32_t t, std::int32_t from) const;
+    [[nodiscard]] Phrase phrase_with_head(std::int32_t head, std::int32_t from) const;
     [[nodiscard]] std::int32_t first_of_modifiers(std::int32_t head, std::int32_t from) const;
-    [[nodiscard]] bool modifies(std::int32_t t, std::int32_t from) const;
+    [[nodiscard]] bool modifies(std::int32_t t, std::int32_t head, std::int32_t from) const;
 
     [[nodiscard]] const Token& token(std::int32_t t) const {
         return text_.tokens[static_cast<std::size_t>(t)];
@@ -86,6 +91,9 @@ private:
     [[nodiscard]] std::optional<Phrase> phrase_ending_in(std::int32_t t) const;
     [[nodiscard]] std::optional<Phrase> whole_phrase_from(std::int32_t t) const;
 
+    [[nodiscard]] bool joins_group(std::int32_t t) const;
+    [[nodiscard]] bool is_asked_passive(const VerbGroup& group) const;
+    [[nodiscard]] bool is_name_of(const Phrase& phrase, std::int32_t t) const;
     [[nodiscard]] bool may_have_subject(std::int32_t verb, const VerbGroup& group) const;
     [[nodiscard]] std::optional<std::int32_t> subject_before(std::int32_t t,
                                                              std::int32_t verb) const;
@@ -94,6 +102,8 @@ private:
     [[nodiscard]] std::optional<std::int32_t> before_insert(std::int32_t mark) const;
     [[nodiscard]] std::optional<std::int32_t> subject_behind(std::int32_t verb,
                                                              const VerbGroup& group) const;
+
+    [[nodiscard]] bool is_closed(std::int32_t end, std::int32_t mark) const;
 
     const SegmentedText& text_;
     mutable std::vector<Part> parts_;             // a token; of sentences that were read

@@ -54,9 +54,6 @@ struct TokenFeatures {
 [[nodiscard]] std::vector<TokenFeatures> features_of(const SegmentedText& text, std::int32_t first,
                                                      std::int32_t end);
 
-/// The part that a token has by its kind alone: a mark, the clitic of a possessive.
-[[nodiscard]] std::optional<Part> part_of_kind(TokenKind kind) noexcept;
-
 /// The weights, sparse: of each bucket of features some parts.
 class Tagger {
 public:
