@@ -21,6 +21,12 @@ bool Grammar::joins_group(std::int32_t t) const {
     return here == Part::particle && token(t).is(WordClass::negation);
 }
 
+/// An auxiliary, with the clitic of "it's".
+bool Grammar::is_form_of_be(std::int32_t t) const {
+    return part(t) == Part::auxiliary &&
+           (token(t).is(WordClass::be) || token(t).kind == TokenKind::possessive);
+}
+
 VerbGroup Grammar::verb_group(std::int32_t verb) const {
     VerbGroup group = framelens::verb_group(text_, verb);
     if (!text_.language->tagger) return group;
@@ -32,7 +38,7 @@ VerbGroup Grammar::verb_group(std::int32_t verb) const {
         if (!joins_group(t) && !pair) break;
         const Token& word = token(t);
         if (part(t) == Part::auxiliary) {
-            group.passive = group.passive || (!group.auxiliary && word.is(WordClass::be));
+            group.passive = group.passive || (!group.auxiliary && is_form_of_be(t));
             group.auxiliary = true;
         }
         group.negated = group.negated || word.is(WordClass::negation);
@@ -53,7 +59,7 @@ bool Grammar::is_asked_passive(const VerbGroup& group) const {
     const std::int32_t be = own->first - 1;
     const bool opens = !in_sentence(be - 1, t) || part(be - 1) == Part::punctuation ||
                        token(be - 1).is(WordClass::relative | WordClass::subordinator);
-    return opens && token(be).is(WordClass::be) && part(be) == Part::auxiliary;
+    return opens && is_form_of_be(be);
 }
 
 /// Finite, or with an auxiliary that makes it so: no infinitive, no participle of its own.
@@ -75,7 +81,8 @@ std::optional<std::int32_t> Grammar::subject(std::int32_t verb) const {
     const VerbGroup group = verb_group(verb);
     if (!may_have_subject(verb, group)) return std::nullopt;
     const auto found = subject_before(group.first - 1, verb);
-    if (found && token(verb).is(WordClass::be)) {  // "There are | protests"
+    const bool there = token(verb).is(WordClass::be) || token(verb).kind == TokenKind::possessive;
+    if (found && there) {  // "There are | protests"
         const auto behind = in_sentence(verb + 1, verb) ? whole_phrase_from(verb + 1) : std::nullopt;
         return behind ? std::optional(behind->head) : std::nullopt;
     }

@@ -20,7 +20,9 @@ bool Grammar::is_predicate(std::int32_t noun) const {
     if (!is_noun(noun)) return false;
     const auto own = phrase(noun);
     if (!own || own->head != noun) return false;
-    if (in_sentence(own->end, noun) && is_clitic_of_owner(own->end)) return false;
+    const bool goes_on = in_sentence(own->end, noun) && (is_clitic_of_owner(own->end) ||
+                                                         part(own->end) == Part::adjective);
+    if (goes_on) return false;  // "is Moore's office", "is ten feet high"
     std::int32_t t = own->first - 1;
     while (in_sentence(t, noun) && part(t) != Part::auxiliary &&
            (part(t) == Part::adverb || token(t).is(WordClass::negation) ||
@@ -30,7 +32,7 @@ bool Grammar::is_predicate(std::int32_t noun) const {
     if (!in_sentence(t, noun)) return false;
     // "Is he a dictator?"
     if (part(t) == Part::pronoun && is_part(t - 1, noun, Part::auxiliary)) --t;
-    if (!token(t).is(WordClass::be) || part(t) != Part::auxiliary) return false;
+    if (!is_form_of_be(t)) return false;
     const bool asked = in_sentence(t - 1, noun) && token(t - 1).is(WordClass::relative) &&
                        !in_sentence(t - 2, noun);
     return !asked;

@@ -91,6 +91,7 @@ private:
     [[nodiscard]] std::optional<Phrase> phrase_ending_in(std::int32_t t) const;
     [[nodiscard]] std::optional<Phrase> whole_phrase_from(std::int32_t t) const;
 
+    [[nodiscard]] bool is_form_of_be(std::int32_t t) const;
     [[nodiscard]] bool joins_group(std::int32_t t) const;
     [[nodiscard]] bool is_asked_passive(const VerbGroup& group) const;
     [[nodiscard]] bool is_name_of(const Phrase& phrase, std::int32_t t) const;
