@@ -70,7 +70,7 @@ def answers(program: Path, documents: list[Document]) -> Iterator[dict[str, list
 
 def language_files() -> list[Path]:
     """Return the arguments of the program that tell it English."""
-    return [LANGUAGE / "en.json", LANGUAGE / "en.tagger"]
+    return [LANGUAGE / "en.json", LANGUAGE / "en" / "tagger.bin"]
 
 
 def code_points(text: str, columns: dict[str, list[int]]) -> list[Span]:

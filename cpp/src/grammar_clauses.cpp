@@ -28,10 +28,18 @@ bool Grammar::is_form_of_be(std::int32_t t) const {
 }
 
 VerbGroup Grammar::verb_group(std::int32_t verb) const {
-    VerbGroup group = framelens::verb_group(text_, verb);
-    if (!text_.language->tagger) return group;
-    const bool denied = group.negated;
-    group = VerbGroup{.first = verb, .negated = denied};
+    VerbGroup group = text_.language->tagger ? group_by_tags(verb) : group_by_class(verb);
+    // "refused to call"
+    const std::int32_t to = group.first - 1;
+    const bool infinitive =
+        in_sentence(to, verb) && token(to).is(WordClass::preposition) && !group.auxiliary;
+    group.negated = group.negated || (infinitive && in_sentence(to - 1, verb) &&
+                                      token(to - 1).is(WordClass::denial));
+    return group;
+}
+
+VerbGroup Grammar::group_by_tags(std::int32_t verb) const {
+    VerbGroup group{.first = verb};
     for (std::int32_t t = verb - 1; in_sentence(t, verb); --t) {
         const bool pair = is_part(t, verb, Part::conjunction) && is_part(t - 1, verb, Part::adverb) &&
                           is_part(t + 1, verb, Part::adverb) && t + 1 < verb;

@@ -55,7 +55,11 @@ def load(code: str) -> Language:
     known = available()
     if code not in known:
         raise ValueError(f"no language {code!r}; there is {', '.join(known)}")
-    return Language.from_json((_FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+    weights = _FOLDER / code / "tagger.bin"
+    return Language.from_json(
+        (_FOLDER / f"{code}.json").read_text(encoding="utf-8"),
+        weights.read_bytes() if weights.is_file() else None,
+    )
 
 
 @cache

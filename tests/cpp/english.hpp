@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/annotations.hpp"
+#include "framelens/grammar_tagger.hpp"
 #include "framelens/json_io.hpp"
 #include "framelens/types.hpp"
 #include "large.hpp"
@@ -24,7 +25,11 @@ inline const std::shared_ptr<const Language>& english() {
         std::ifstream file(FRAMELENS_RESOURCES "/languages/en.json", std::ios::binary);
         if (!file) throw std::runtime_error("no en.json in " FRAMELENS_RESOURCES);
         const std::string json{std::istreambuf_iterator<char>(file), {}};
-        return std::make_shared<const Language>(language_from_json(json));
+        Language read = language_from_json(json);
+        std::ifstream weights(FRAMELENS_RESOURCES "/languages/en/tagger.bin", std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(weights), {}};
+        read.tagger = std::make_shared<const Tagger>(Tagger::from_bytes(bytes));
+        return std::make_shared<const Language>(std::move(read));
     }();
     return language;
 }

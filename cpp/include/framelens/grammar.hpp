@@ -23,10 +23,6 @@ struct VerbGroup {
     bool hypothetical = false;  // "would", "might"
 };
 
-/// Reads the group of the verb at `verb`, leftwards in its sentence. A participle alone is no passive:
-/// who has called the dictator is no dictator. Cost: linear in the group, bounded by the sentence.
-[[nodiscard]] VerbGroup verb_group(const SegmentedText& text, std::int32_t verb) noexcept;
-
 /// A noun with what stands before it and the words of its name: "the late | Socialist leader".
 struct Phrase {
     std::int32_t first = 0;  // tokens
@@ -55,8 +51,11 @@ public:
     /// and so is an owner: "Moore" in "Moore's office".
     [[nodiscard]] std::optional<Phrase> phrase(std::int32_t token) const;
 
-    /// The group of a verb.
+    /// The group of a verb, leftwards in its sentence. A participle alone is no passive: who has
+    /// called the dictator is no dictator. Cost: linear in the group, bounded by the sentence.
     [[nodiscard]] VerbGroup verb_group(std::int32_t verb) const;
+    /// "was accused", and "accused by Olaf Lund" without a form of "be".
+    [[nodiscard]] bool is_passive(std::int32_t verb) const;
 
     /// The head of a verb's own subject, of its clause: "who" of "the man who came", none of the
     /// second verb of "came and went".
@@ -92,6 +91,8 @@ private:
     [[nodiscard]] std::optional<Phrase> whole_phrase_from(std::int32_t t) const;
 
     [[nodiscard]] bool is_form_of_be(std::int32_t t) const;
+    [[nodiscard]] VerbGroup group_by_tags(std::int32_t verb) const;
+    [[nodiscard]] VerbGroup group_by_class(std::int32_t verb) const;
     [[nodiscard]] bool joins_group(std::int32_t t) const;
     [[nodiscard]] bool is_asked_passive(const VerbGroup& group) const;
     [[nodiscard]] bool is_name_of(const Phrase& phrase, std::int32_t t) const;

@@ -106,6 +106,7 @@ private:
     void remember(std::int32_t noun, const Named& named);
 
     const Annotated& document_;
+    Grammar grammar_;
     const TargetTable& targets_;
     Ruling& ruling_;
     Meant meant_;

@@ -55,7 +55,7 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
         token(t).is(WordClass::object_pronoun) && is_word(t + 1, noun, WordClass::article);
     if (who != nullptr && (!who->possessor || object_form)) t = who->tokens.first - 1;
     if (!is_word(t, noun, WordClass::naming_verb)) return std::nullopt;
-    const VerbGroup group = verb_group(document_.text, t);
+    const VerbGroup group = grammar_.verb_group(t);
     const Reference* object = who != nullptr ? who : passive_subject(t, group);
     if (who == nullptr && object != nullptr && !agent) agent = agent_behind(noun);
     Named named{std::nullopt,       NamedObject::person, NamingRule::copula,
@@ -86,7 +86,7 @@ std::optional<Named> Rules::naming_verb(std::int32_t noun, std::int32_t before) 
 /// "called herself a dictator", "describes himself as a liberal": whoever names is named.
 std::optional<Named> Rules::reflexive(std::int32_t noun, std::int32_t t) const {
     if (!is_word(t - 1, noun, WordClass::naming_verb)) return std::nullopt;
-    const VerbGroup group = verb_group(document_.text, t - 1);
+    const VerbGroup group = grammar_.verb_group(t - 1);
     const Reference* who = subject_before(group.first);
     if (who == nullptr) return std::nullopt;
     return Named{target_of(*who),    NamedObject::person, NamingRule::copula,
@@ -143,7 +143,7 @@ std::optional<Named> Rules::given_office(std::int32_t noun) const {
     const bool participle =
         token(t).is(WordClass::naming_verb) ||
         (!token(t).is_known() && token(t).kind == TokenKind::word && folded(t).ends_with("ed"));
-    const VerbGroup group = verb_group(document_.text, t);
+    const VerbGroup group = grammar_.verb_group(t);
     if (!participle || !group.passive) return std::nullopt;
     const Reference* who = passive_subject(t, group);
     if (who == nullptr) return std::nullopt;

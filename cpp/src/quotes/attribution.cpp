@@ -11,10 +11,6 @@ constexpr std::size_t reach_before = 14;  // between a cue and the comma that le
 constexpr WordClass begins_noun =
     WordClass::article | WordClass::determiner | WordClass::possessive_pronoun;
 
-bool ends_in_s(std::string_view word) {
-    return word.size() > 2 && word.back() == 's' && word[word.size() - 2] != 's';
-}
-
 }  // namespace
 
 /// who, whom, whose, which; "that" and "when" open other clauses too.
@@ -25,17 +21,7 @@ bool Clause::is_relative(std::size_t at) const {
 
 /// "was accused", "accused by": the one who speaks is not the subject.
 bool Clause::is_passive(std::size_t at) const {
-    if (is(at, WordClass::cue_participle)) return false;
-    const std::string_view printed = text_.at(token(at).span);
-    if (ends_in_s(printed)) return false;
-    if (at + 1 < size() && is(at + 1, WordClass::preposition) &&
-        fold(text_.at(token(at + 1).span)) == "by") {
-        const auto before = at > 0 ? phrase_ending_at(at - 1) : std::nullopt;
-        return !before || before->reference == nullptr || before->reference->possessor;
-    }
-    std::size_t left = at;
-    while (left > 0 && is_adverbial(left - 1) && !is(left - 1, WordClass::be)) --left;
-    return left > 0 && is(left - 1, WordClass::be);
+    return grammar_.is_passive(pieces_[at].token);
 }
 
 /// "Said Comey, ..."

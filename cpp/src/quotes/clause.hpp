@@ -2,6 +2,7 @@
 // quotation in it as one opaque piece. Internal to the room `quotes`.
 #pragma once
 
+#include "framelens/grammar.hpp"
 #include "framelens/quotes.hpp"
 
 #include <optional>
@@ -44,8 +45,12 @@ struct HeadlineVoice {
 class Clause {
 public:
     Clause(const SegmentedText& text, const DocumentNames& names, const References& references,
-           Pieces pieces)
-        : text_(text), names_(names), references_(references), pieces_(pieces) {}
+           const Grammar& grammar, Pieces pieces)
+        : text_(text),
+          names_(names),
+          references_(references),
+          grammar_(grammar),
+          pieces_(pieces) {}
 
     /// The attribution of the quotation at `at`: behind it, before it, or around it.
     [[nodiscard]] std::optional<Attribution> attribute(std::size_t at) const;
@@ -155,6 +160,7 @@ private:
     const SegmentedText& text_;
     const DocumentNames& names_;
     const References& references_;
+    const Grammar& grammar_;
     Pieces pieces_;
 };
 
