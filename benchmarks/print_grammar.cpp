@@ -75,8 +75,8 @@ void print_answers(const SegmentedText& text) {
         std::cout << token.span.start << '\t' << token.span.end << '\t' << part_of(grammar, t)
                   << '\t' << (passive ? 1 : -1) << '\t' << (phrase ? phrase->first : t) << '\t'
                   << (phrase ? phrase->end : t + 1) << '\t'
-                  << (verb ? or_none(grammar.subject(t)) : -1) << '\t'
-                  << or_none(grammar.agent(t)) << '\t' << (grammar.is_predicate(t) ? 1 : -1) << '\t'
+                  << (verb ? or_none(grammar.subject(t)) : -1) << '\t' << or_none(grammar.agent(t))
+                  << '\t' << (grammar.is_predicate(t) ? 1 : -1) << '\t'
                   << or_none(grammar.apposition(t)) << '\n';
     }
     std::cout << '\n';

@@ -49,6 +49,7 @@ def mix(hashed: int, value: int) -> int:
 
 
 def tag_seeds(before: int, second: int) -> tuple[int, int, int, int, int]:
+    """Return the hashes of two tags that words are mixed into."""
     two = before * len(PARTS) + second
     return mix(101, before), mix(102, two), mix(103, before), mix(104, two), mix(105, before)
 
@@ -128,6 +129,7 @@ class Perceptron:
         self.step = 0
 
     def learn(self, sentence: Sentence) -> None:
+        """Tag a sentence and correct the weights where a tag is wrong."""
         fixed, with_tags, marks, gold = sentence
         before = second = 0
         for i, row in enumerate(with_tags):
@@ -185,6 +187,7 @@ def pack(averaged: np.ndarray) -> bytes:
 
 
 def main(program: str, language: str, path: str, output: str) -> None:
+    """Train on the documents of `path` and write the weights to `output`."""
     documents = [
         d
         for d in treebank.read(Path(path))

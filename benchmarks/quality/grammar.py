@@ -301,9 +301,7 @@ def main() -> None:
     both = ambiguous(d for d in documents if not treebank.is_left_out(d.id))
     chosen = [d for d in documents if treebank.is_left_out(d.id)]
     tables: dict[str, Scores] = defaultdict(lambda: defaultdict(Score))
-    for document, columns in zip(
-        chosen, answers(options.program or build(), chosen), strict=True
-    ):
+    for document, columns in zip(chosen, answers(options.program or build(), chosen), strict=True):
         tokens = Tokens(document, code_points(document.text, columns))
         for group in ("all", document.genre):
             score(tokens, columns, both, tables[group])

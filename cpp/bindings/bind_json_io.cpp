@@ -77,8 +77,7 @@ py::object find_in(const Lexicon& lexicon, const py::object& term, const std::st
 void bind_json_io(py::module_& module) {
     py::class_<Language>(module, "Language", "The word classes of one natural language.")
         .def_static(
-            "from_json",
-            &language_from_python, py::arg("text"), py::arg("tagger") = py::none(),
+            "from_json", &language_from_python, py::arg("text"), py::arg("tagger") = py::none(),
             "Reads a language and the weights of its tagger, if it has one; SchemaError says where "
             "they break a rule.")
         .def_readonly("code", &Language::code, "BCP 47 code.")

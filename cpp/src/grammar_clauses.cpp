@@ -14,16 +14,19 @@ bool is_dash(char32_t mark) noexcept {
 
 }  // namespace
 
+/// The lists know adverbs and "not" better than the tagger, which takes some for auxiliaries.
+bool Grammar::is_auxiliary(std::int32_t t) const {
+    return part(t) == Part::auxiliary && !is_adverb(text_, t);
+}
+
 /// Whether a token stands in a verb's group without being a verb: an auxiliary, an adverb, "not".
 bool Grammar::joins_group(std::int32_t t) const {
-    const Part here = part(t);
-    if (here == Part::auxiliary || here == Part::adverb) return true;
-    return here == Part::particle && token(t).is(WordClass::negation);
+    return is_auxiliary(t) || part(t) == Part::adverb || is_adverb(text_, t);
 }
 
 /// An auxiliary, with the clitic of "it's".
 bool Grammar::is_form_of_be(std::int32_t t) const {
-    return part(t) == Part::auxiliary &&
+    return is_auxiliary(t) &&
            (token(t).is(WordClass::be) || token(t).kind == TokenKind::possessive);
 }
 
@@ -41,11 +44,12 @@ VerbGroup Grammar::verb_group(std::int32_t verb) const {
 VerbGroup Grammar::group_by_tags(std::int32_t verb) const {
     VerbGroup group{.first = verb};
     for (std::int32_t t = verb - 1; in_sentence(t, verb); --t) {
-        const bool pair = is_part(t, verb, Part::conjunction) && is_part(t - 1, verb, Part::adverb) &&
+        const bool pair = is_part(t, verb, Part::conjunction) &&
+                          is_part(t - 1, verb, Part::adverb) &&
                           is_part(t + 1, verb, Part::adverb) && t + 1 < verb;
         if (!joins_group(t) && !pair) break;
         const Token& word = token(t);
-        if (part(t) == Part::auxiliary) {
+        if (is_auxiliary(t)) {
             group.passive = group.passive || (!group.auxiliary && is_form_of_be(t));
             group.auxiliary = true;
         }
@@ -53,8 +57,8 @@ VerbGroup Grammar::group_by_tags(std::int32_t verb) const {
         group.hypothetical = group.hypothetical || word.is(WordClass::conditional);
         group.first = t;
     }
-    group.passive = (group.passive || is_asked_passive(group)) &&
-                    part(verb) == Part::past_participle;
+    group.passive =
+        (group.passive || is_asked_passive(group)) && part(verb) == Part::past_participle;
     return group;
 }
 
@@ -66,6 +70,7 @@ bool Grammar::is_asked_passive(const VerbGroup& group) const {
     if (!own || !in_sentence(own->first - 1, t)) return false;
     const std::int32_t be = own->first - 1;
     const bool opens = !in_sentence(be - 1, t) || part(be - 1) == Part::punctuation ||
+                       part(be - 1) == Part::adverb ||
                        token(be - 1).is(WordClass::relative | WordClass::subordinator);
     return opens && is_form_of_be(be);
 }
@@ -80,8 +85,20 @@ bool Grammar::may_have_subject(std::int32_t verb, const VerbGroup& group) const 
     if (group.auxiliary || !in_sentence(t, verb)) return group.auxiliary;
     // "Did the mayor | call?"
     const auto asked = phrase_ending_in(t);
-    return asked && in_sentence(asked->first - 1, verb) &&
-           part(asked->first - 1) == Part::auxiliary;
+    const std::int32_t helper = asked ? asked->first - 1 : t;
+    if (in_sentence(helper, verb) && (is_auxiliary(helper) || token(helper).is(WordClass::modal))) {
+        return true;
+    }
+    return part(verb) == Part::past_participle && is_only_verb(verb);
+}
+
+/// Whether nothing else in the sentence may be its verb: "The mayor, a friend, | resigned."
+bool Grammar::is_only_verb(std::int32_t verb) const {
+    const auto sentence = static_cast<std::size_t>(token(verb).sentence);
+    for (std::int32_t t = text_.first_token[sentence]; t < text_.first_token[sentence + 1]; ++t) {
+        if (part(t) == Part::finite_verb || is_auxiliary(t)) return false;
+    }
+    return true;
 }
 
 std::optional<std::int32_t> Grammar::subject(std::int32_t verb) const {
@@ -91,7 +108,8 @@ std::optional<std::int32_t> Grammar::subject(std::int32_t verb) const {
     const auto found = subject_before(group.first - 1, verb);
     const bool there = token(verb).is(WordClass::be) || token(verb).kind == TokenKind::possessive;
     if (found && there) {  // "There are | protests"
-        const auto behind = in_sentence(verb + 1, verb) ? whole_phrase_from(verb + 1) : std::nullopt;
+        const auto behind =
+            in_sentence(verb + 1, verb) ? whole_phrase_from(verb + 1) : std::nullopt;
         return behind ? std::optional(behind->head) : std::nullopt;
     }
     return found ? found : subject_behind(verb, group);

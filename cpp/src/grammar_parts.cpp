@@ -11,7 +11,8 @@ Part part_by_class(const SegmentedText& text, std::int32_t t) {
     if (word.kind == TokenKind::punctuation) return Part::punctuation;
     if (word.kind == TokenKind::possessive) return Part::particle;
     if (word.kind == TokenKind::number || word.is(WordClass::number)) return Part::number;
-    if (word.kind == TokenKind::contraction || word.is(WordClass::be | WordClass::have | WordClass::modal)) {
+    if (word.kind == TokenKind::contraction ||
+        word.is(WordClass::be | WordClass::have | WordClass::modal)) {
         return Part::auxiliary;
     }
     if (word.is(WordClass::article | WordClass::determiner)) return Part::determiner;

@@ -46,8 +46,10 @@ bool Grammar::may_head(std::int32_t t) const {
         case Part::pronoun:
         case Part::number:
         case Part::determiner:
-        case Part::adjective: return true;
-        default: return false;
+        case Part::adjective:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -70,8 +72,7 @@ Phrase Grammar::phrase_with_head(std::int32_t head, std::int32_t from) const {
     if (opening == Part::pronoun && phrase.first < head) phrase.owner = phrase.first;
     const std::string_view noun = text_.at(token(head).span);
     const bool ends_so = noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us");
-    phrase.plural =
-        token(head).is(WordClass::plural) || (ends_so && here != Part::pronoun);
+    phrase.plural = token(head).is(WordClass::plural) || (ends_so && here != Part::pronoun);
     return phrase;
 }
 
@@ -109,16 +110,21 @@ bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) con
     const Part behind = part_at(t + 1);
     const bool counts = part_at(head) == Part::number;
     switch (part_at(t)) {
-        case Part::adjective: return true;
-        case Part::number: return true;
-        case Part::proper_noun: return !counts;
-        case Part::noun: return !counts && !is_named_behind(t, from);
+        case Part::adjective:
+            return true;
+        case Part::number:
+            return true;
+        case Part::proper_noun:
+            return !counts;
+        case Part::noun:
+            return !counts && !is_named_behind(t, from);
         case Part::adverb:
             return !token(t).is(WordClass::subordinator | WordClass::relative) &&
                    (behind == Part::adjective || behind == Part::number ||
                     behind == Part::past_participle);
         case Part::past_participle:
-        case Part::ing_verb: return !counts && is_modifying_verb(t, from);
+        case Part::ing_verb:
+            return !counts && is_modifying_verb(t, from);
         case Part::conjunction:
             return (behind == Part::adjective && part_at(t - 1) == Part::adjective) ||
                    (token(t).kind == TokenKind::punctuation && behind == Part::proper_noun);
@@ -128,7 +134,8 @@ bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) con
             if (token(t).mark == U'-') return is_tight(text_, t);
             return token(t).mark == U',' && behind == Part::adjective &&
                    part_at(t - 1) == Part::adjective;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -153,15 +160,21 @@ bool Grammar::is_modifying_verb(std::int32_t t, std::int32_t from) const {
     switch (parts_[static_cast<std::size_t>(left)]) {
         case Part::determiner:
         case Part::adjective:
-        case Part::number: return true;
-        case Part::particle: return is_clitic_of_owner(left);
-        case Part::pronoun: return is_owner_pronoun(left);
+        case Part::number:
+            return true;
+        case Part::particle:
+            return is_clitic_of_owner(left);
+        case Part::pronoun:
+            return is_owner_pronoun(left);
         case Part::adposition:
         case Part::finite_verb:
         case Part::base_verb:
-        case Part::ing_verb: return past;
-        case Part::punctuation: return past && token(left).mark != U',';
-        default: return false;
+        case Part::ing_verb:
+            return past;
+        case Part::punctuation:
+            return past && token(left).mark != U',';
+        default:
+            return false;
     }
 }
 

@@ -20,13 +20,12 @@ bool Grammar::is_predicate(std::int32_t noun) const {
     if (!is_noun(noun)) return false;
     const auto own = phrase(noun);
     if (!own || own->head != noun) return false;
-    const bool goes_on = in_sentence(own->end, noun) && (is_clitic_of_owner(own->end) ||
-                                                         part(own->end) == Part::adjective);
+    const bool goes_on = in_sentence(own->end, noun) &&
+                         (is_clitic_of_owner(own->end) || part(own->end) == Part::adjective);
     if (goes_on) return false;  // "is Moore's office", "is ten feet high"
     std::int32_t t = own->first - 1;
-    while (in_sentence(t, noun) && part(t) != Part::auxiliary &&
-           (part(t) == Part::adverb || token(t).is(WordClass::negation) ||
-            is_quotation_mark(token(t)))) {
+    while (in_sentence(t, noun) && !is_auxiliary(t) &&
+           (part(t) == Part::adverb || is_adverb(text_, t) || is_quotation_mark(token(t)))) {
         --t;
     }
     if (!in_sentence(t, noun)) return false;

@@ -93,6 +93,8 @@ private:
     [[nodiscard]] bool is_form_of_be(std::int32_t t) const;
     [[nodiscard]] VerbGroup group_by_tags(std::int32_t verb) const;
     [[nodiscard]] VerbGroup group_by_class(std::int32_t verb) const;
+    [[nodiscard]] bool is_auxiliary(std::int32_t t) const;
+    [[nodiscard]] bool is_only_verb(std::int32_t verb) const;
     [[nodiscard]] bool joins_group(std::int32_t t) const;
     [[nodiscard]] bool is_asked_passive(const VerbGroup& group) const;
     [[nodiscard]] bool is_name_of(const Phrase& phrase, std::int32_t t) const;
@@ -108,9 +110,9 @@ private:
     [[nodiscard]] bool is_closed(std::int32_t end, std::int32_t mark) const;
 
     const SegmentedText& text_;
-    mutable std::vector<Part> parts_;             // a token; of sentences that were read
+    mutable std::vector<Part> parts_;              // a token; of sentences that were read
     mutable std::vector<std::int32_t> phrase_of_;  // a token: index into phrases_, or -1
-    mutable std::vector<bool> read_;              // a sentence
+    mutable std::vector<bool> read_;               // a sentence
     mutable std::vector<Phrase> phrases_;
 };
 

@@ -14,8 +14,6 @@
 
 namespace framelens {
 
-class Tagger;
-
 /// How a cue verb presents what is said.
 enum class Stance : std::uint8_t { neutral, doubting, assertive, hostile };
 
@@ -110,7 +108,6 @@ struct WordKey {
     /// The word with its ASCII letters in lower case.
     [[nodiscard]] WordKey lower() const noexcept;
     friend bool operator==(const WordKey&, const WordKey&) = default;
-
     std::uint64_t low = 0;  // the first eight bytes, zeros behind the last
     std::uint64_t high = 0;
     std::uint64_t size = 0;
@@ -142,7 +139,6 @@ private:
     }
     void place(const WordKey& key, std::int32_t item);
     void grow();
-
     std::deque<Item> items_;
     std::vector<Slot> slots_;            // a power of two
     std::vector<std::uint64_t> sketch_;  // four bits a slot
@@ -194,7 +190,7 @@ struct Language {
     PhraseSet long_nations;                    // nation words of two words and more
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
-    std::shared_ptr<const Tagger> tagger;  // of parts of speech; null where there is none
+    std::shared_ptr<const class Tagger> tagger;  // of parts of speech; null where there is none
 
     [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept {
         return words.find(folded);

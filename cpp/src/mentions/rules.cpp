@@ -19,7 +19,11 @@ constexpr WordClass office =
 }  // namespace
 
 Rules::Rules(const Annotated& document, const TargetTable& targets, Ruling& ruling)
-    : document_(document), grammar_(document.text), targets_(targets), ruling_(ruling), meant_(document, targets) {
+    : document_(document),
+      grammar_(document.text),
+      targets_(targets),
+      ruling_(ruling),
+      meant_(document, targets) {
     std::vector<std::int32_t> named;
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {

@@ -46,11 +46,7 @@ class Clause {
 public:
     Clause(const SegmentedText& text, const DocumentNames& names, const References& references,
            const Grammar& grammar, Pieces pieces)
-        : text_(text),
-          names_(names),
-          references_(references),
-          grammar_(grammar),
-          pieces_(pieces) {}
+        : text_(text), names_(names), references_(references), grammar_(grammar), pieces_(pieces) {}
 
     /// The attribution of the quotation at `at`: behind it, before it, or around it.
     [[nodiscard]] std::optional<Attribution> attribute(std::size_t at) const;

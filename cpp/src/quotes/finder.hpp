@@ -25,7 +25,11 @@ struct Content {
 class QuoteFinder {
 public:
     QuoteFinder(const SegmentedText& text, const DocumentNames& names, References& references)
-        : text_(text), names_(names), references_(references), grammar_(text), of_mark_(text.marks.size()) {}
+        : text_(text),
+          names_(names),
+          references_(references),
+          grammar_(text),
+          of_mark_(text.marks.size()) {}
 
     [[nodiscard]] std::vector<Quotation> run();
 

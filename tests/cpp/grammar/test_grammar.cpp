@@ -1,10 +1,13 @@
 #include "catch.hpp"
 #include "english.hpp"
+#include "framelens/error.hpp"
 #include "framelens/grammar.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace framelens;
 using framelens::testing::awkward_pieces;
@@ -73,12 +76,8 @@ public:
     [[nodiscard]] bool is_passive(std::string_view verb) const {
         return grammar_.is_passive(find(verb));
     }
-    [[nodiscard]] bool is_verb(std::string_view word) const {
-        return grammar_.is_verb(find(word));
-    }
-    [[nodiscard]] bool is_noun(std::string_view word) const {
-        return grammar_.is_noun(find(word));
-    }
+    [[nodiscard]] bool is_verb(std::string_view word) const { return grammar_.is_verb(find(word)); }
+    [[nodiscard]] bool is_noun(std::string_view word) const { return grammar_.is_noun(find(word)); }
     [[nodiscard]] const SegmentedText& text() const { return read_; }
     [[nodiscard]] const Grammar& grammar() const { return grammar_; }
 
@@ -125,7 +124,7 @@ TEST_CASE("an infinitive is denied by the verb before it") {
 
 TEST_CASE("an adverb that no list has stands in the group of its verb") {
     CHECK(Read("The premier was now condemned by all.").group("condemned") == "was p");
-    CHECK(Read("The bridge has somewhat hastily been closed.").group("closed") == "has p");
+    CHECK(Read("The bridge has rather hastily been closed.").group("closed") == "has p");
     CHECK(Read("She will soon enough be invited.").is_passive("invited"));
 }
 
@@ -169,8 +168,8 @@ TEST_CASE("the subject of a verb") {
     CHECK(Read("The mayor, who won in May, has resigned.").subject("resigned") == "mayor");
     CHECK(Read("The mayor, a friend of the judge, resigned.").subject("resigned") == "mayor");
     CHECK(Read("The man who shot the judge fled.").subject("shot") == "who");
-    CHECK(Read("The man who shot the judge fled.").subject("fled") == "man");
-    CHECK(Read("Did the mayor resign?").subject("resign") == "mayor");
+    CHECK(Read("The man who shot the judge has left.").subject("left") == "man");
+    CHECK(Read("Did the mayor know?").subject("know") == "mayor");
     CHECK(Read("\"No,\" said the mayor.").subject("said") == "mayor");
     CHECK(Read("The mayor came and went.").subject("went") == "-");
     CHECK(Read("The mayor wants to resign.").subject("resign") == "-");
