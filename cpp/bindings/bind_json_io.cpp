@@ -1,9 +1,13 @@
 // What is read from JSON: framelens._core.Language, Lexicon and LabelRules.
 #include "border.hpp"
+#include "framelens/grammar_tagger.hpp"
 #include "framelens/json_io.hpp"
 #include "framelens/unicode.hpp"
 
 #include <pybind11/stl.h>
+#include <memory>
+#include <optional>
+#include <string_view>
 
 namespace py = pybind11;
 using namespace framelens;
@@ -12,6 +16,15 @@ namespace {
 
 std::string text_from_python(const py::object& text) {
     return border::texts_from_python(py::make_tuple(text), "text").front();
+}
+
+Language language_from_python(const py::object& text, const std::optional<py::bytes>& tagger) {
+    Language language = language_from_json(text_from_python(text));
+    if (tagger) {
+        const std::string_view weights(*tagger);
+        language.tagger = std::make_shared<const Tagger>(Tagger::from_bytes(weights));
+    }
+    return language;
 }
 
 py::str to_str(std::string_view text) {
@@ -73,9 +86,9 @@ py::list rules_to_list(const LabelRules& rules) {
 void bind_json_io(py::module_& module) {
     py::class_<Language>(module, "Language", "The word classes of one natural language.")
         .def_static(
-            "from_json",
-            [](const py::object& text) { return language_from_json(text_from_python(text)); },
-            py::arg("text"), "Reads a language; SchemaError says where the JSON breaks a rule.")
+            "from_json", &language_from_python, py::arg("text"), py::arg("tagger") = py::none(),
+            "Reads a language and the weights of its tagger, if it has one; SchemaError says where "
+            "they break a rule.")
         .def_readonly("code", &Language::code, "BCP 47 code.")
         .def_readonly("version", &Language::version, "Version of the format.");
 

@@ -178,13 +178,22 @@ def _written(content: str) -> Parts:
 
 def _parts(content: Content) -> Parts:
     words = {key: part for key, part in content.items() if key not in ("facts", "stop_words")}
-    language = Language.from_json(json.dumps(words, ensure_ascii=False))
+    language = Language.from_json(
+        json.dumps(words, ensure_ascii=False), _tagger(content["code"].split("-")[0])
+    )
     facts, listed = content.get("facts"), content.get("stop_words")
     return Parts(
         language,
         None if facts is None else _own_language.facts_of(facts, language.code),
         None if listed is None else _own_language.stop_words_of(listed),
     )
+
+
+@cache
+def _tagger(code: str) -> bytes | None:
+    # Parts of speech belong to the natural language, whoever lists its words.
+    weights = _FOLDER / code / "tagger.bin"
+    return weights.read_bytes() if code in available() and weights.is_file() else None
 
 
 @cache

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/annotations.hpp"
+#include "framelens/grammar_tagger.hpp"
 #include "framelens/json_io.hpp"
 #include "framelens/types.hpp"
 #include "large.hpp"
@@ -33,7 +34,12 @@ inline Language shipped(const std::string& code) {
          {"cues", "roles", "nations", "names", "function_words", "zones", "grammar"}) {
         json += ", \"" + part + "\": " + resource("languages/" + code + "/" + part + ".json");
     }
-    return language_from_json(json + "}");
+    Language language = language_from_json(json + "}");
+    const std::string tagger = "languages/" + code + "/tagger.bin";
+    if (std::ifstream(FRAMELENS_RESOURCES "/" + tagger)) {
+        language.tagger = std::make_shared<const Tagger>(Tagger::from_bytes(resource(tagger)));
+    }
+    return language;
 }
 
 /// Read once.

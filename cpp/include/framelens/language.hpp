@@ -6,6 +6,7 @@
 #include "framelens/word_table.hpp"
 #include "framelens/zone_words.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Language {
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
     Inflection inflection;
+    std::shared_ptr<const class Tagger> tagger;  // of parts of speech; null where there is none
 
     [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept {
         return words.find(folded);

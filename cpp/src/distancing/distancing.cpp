@@ -90,7 +90,7 @@ bool is_cue(const std::vector<Span>& cues, Span word) {
 /// "supposed to go". A participle that does none of these is a verb.
 class Hedges {
 public:
-    explicit Hedges(const SegmentedText& text) : text_(text) {}
+    explicit Hedges(const SegmentedText& text) : text_(text), grammar_(text) {}
 
     [[nodiscard]] bool at(std::size_t t) const {
         const Token& token = text_.tokens[t];
@@ -102,8 +102,9 @@ public:
         const std::string following = fold(text_.at(next->span));
         if (text_.language->idioms.has(word + ' ' + following)) return false;
         if (next->is(Marker::genitive)) return true;
-        if (next->is(Marker::infinitive))
-            return verb_group(text_, static_cast<std::int32_t>(t)).passive;
+        if (next->is(Marker::infinitive)) {
+            return grammar_.verb_group(static_cast<std::int32_t>(t)).passive;
+        }
         return stands_before_noun(t, *next);
     }
 
@@ -132,6 +133,7 @@ private:
     }
 
     const SegmentedText& text_;
+    Grammar grammar_;
 };
 
 void add_hedges(const SegmentedText& text, const std::vector<Span>& cues,

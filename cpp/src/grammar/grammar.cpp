@@ -9,27 +9,6 @@ namespace {
 
 constexpr WordClass auxiliary = WordClass::be | WordClass::have | WordClass::modal;
 
-/// Steps through one sentence.
-class Reader {
-public:
-    Reader(const SegmentedText& text, std::int32_t of) : text_(text), of_(of) {}
-
-    [[nodiscard]] const Token* at(std::int32_t t) const noexcept {
-        if (t < 0 || t >= static_cast<std::int32_t>(text_.tokens.size())) return nullptr;
-        const Token& token = text_.tokens[static_cast<std::size_t>(t)];
-        const Token& of = text_.tokens[static_cast<std::size_t>(of_)];
-        return token.sentence == of.sentence ? &token : nullptr;
-    }
-    [[nodiscard]] bool is(std::int32_t t, WordClass any) const noexcept {
-        const Token* token = at(t);
-        return token != nullptr && token->is(any);
-    }
-
-private:
-    const SegmentedText& text_;
-    std::int32_t of_;
-};
-
 }  // namespace
 
 const Inflection& inflection_of(const SegmentedText& text) noexcept {
@@ -47,30 +26,33 @@ bool is_adverb(const SegmentedText& text, std::int32_t token) noexcept {
            inflection_of(text).adverb.fits(printed);
 }
 
-VerbGroup verb_group(const SegmentedText& text, std::int32_t verb) noexcept {
-    const Reader read(text, verb);
-    VerbGroup group;
-    group.first = verb;
-    for (std::int32_t t = verb - 1; read.at(t) != nullptr; --t) {
-        const Token& token = *read.at(t);
-        const bool coordinated = token.is(WordClass::conjunction) && t + 1 < verb &&
-                                 read.at(t - 1) != nullptr && is_adverb(text, t + 1) &&
-                                 is_adverb(text, t - 1);  // "repeatedly and openly called"
-        if (token.is(auxiliary)) {
-            group.passive = group.passive || (!group.auxiliary && token.is(WordClass::be));
+/// By word classes, in a language without a tagger.
+VerbGroup Grammar::group_by_class(std::int32_t verb) const {
+    VerbGroup group{.first = verb};
+    for (std::int32_t t = verb - 1; in_sentence(t, verb); --t) {
+        const Token& word = token(t);
+        const bool coordinated = word.is(WordClass::conjunction) && t + 1 < verb &&
+                                 in_sentence(t - 1, verb) && is_adverb(text_, t + 1) &&
+                                 is_adverb(text_, t - 1);  // "repeatedly and openly called"
+        if (word.is(auxiliary)) {
+            group.passive = group.passive || (!group.auxiliary && word.is(WordClass::be));
             group.auxiliary = true;
-        } else if (!is_adverb(text, t) && !coordinated) {
+        } else if (!is_adverb(text_, t) && !coordinated) {
             break;
         }
-        group.negated = group.negated || token.is(WordClass::negation);
-        group.hypothetical = group.hypothetical || token.is(WordClass::conditional);
+        group.negated = group.negated || word.is(WordClass::negation);
+        group.hypothetical = group.hypothetical || word.is(WordClass::conditional);
         group.first = t;
     }
-    // "refused to call"
-    const std::int32_t to = group.first - 1;
-    const bool infinitive = read.is(to, WordClass::preposition) && !group.auxiliary;
-    group.negated = group.negated || (infinitive && read.is(to - 1, WordClass::denial));
     return group;
+}
+
+/// Words that are a third person's or an -ing form are no participles of a passive.
+bool Grammar::is_passive(std::int32_t verb) const {
+    if (text_.language->tagger) return verb_group(verb).passive || agent(verb).has_value();
+    const std::string_view word = text_.at(token(verb).span);
+    const bool third = word.size() > 2 && word.ends_with('s') && !word.ends_with("ss");
+    return !third && !token(verb).is(WordClass::cue_participle) && verb_group(verb).passive;
 }
 
 }  // namespace framelens

@@ -36,7 +36,7 @@ bool Rules::is_of_a_person(std::int32_t noun) const {
 bool Rules::is_no_predicate(std::int32_t first, std::int32_t noun) const {
     if (in_text(noun + 1, noun) && token(noun + 1).kind == TokenKind::possessive) return true;
     return first < noun && !token(first).is_known() && !token(first).capital &&
-           inflection().gerund.fits(folded(first)) && verb_group(document_.text, first).passive;
+           inflection().gerund.fits(folded(first)) && grammar_.verb_group(first).passive;
 }
 
 /// A lower-case word that lists know as a verb, or not at all.
@@ -53,7 +53,7 @@ const Reference* Rules::subject_of_object(const Reference& object) const {
     if (is_word(t, object.head, Marker::comparing)) return nullptr;
     if (is_word(t, object.head, WordClass::preposition)) --t;
     if (!in_text(t, object.head) || !may_be_verb(t)) return nullptr;
-    const VerbGroup group = verb_group(document_.text, t);
+    const VerbGroup group = grammar_.verb_group(t);
     const Reference* who = subject_before(group.first);
     if (who == nullptr || who->compound) return nullptr;
     if (object.possessor && !group.passive) return nullptr;  // "won the premier's seat"

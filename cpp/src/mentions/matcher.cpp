@@ -108,7 +108,7 @@ bool Rules::read_verb(PatternKind kind, Reading& read) const {
     if (!in_text(t, read.noun)) return false;
     const bool gives = kind == PatternKind::giving_passive;
     if (gives ? !is_participle(t) : !token(t).is(WordClass::naming_verb)) return false;
-    const VerbGroup group = verb_group(document_.text, t);
+    const VerbGroup group = grammar_.verb_group(t);
     if (kind != PatternKind::naming) {
         const std::string word = folded(t);
         if (inflection().third_person.may_fit(word) || inflection().gerund.fits(word)) return false;

@@ -21,6 +21,7 @@ constexpr WordClass office =
 Rules::Rules(const Annotated& document, const TargetTable& targets, const LabelRules& rules,
              Ruling& ruling)
     : document_(document),
+      grammar_(document.text),
       targets_(targets),
       rules_(rules),
       ruling_(ruling),

@@ -169,6 +169,7 @@ private:
     void remember(std::int32_t noun, const Named& named);
 
     const Annotated& document_;
+    Grammar grammar_;
     const TargetTable& targets_;
     const LabelRules& rules_;
     Ruling& ruling_;

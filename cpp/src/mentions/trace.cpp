@@ -35,10 +35,11 @@ std::string note_of(const VerbGroup& group) {
 }
 
 void add_verbs(const Annotated& document, TokenRange sentence, std::vector<SentencePart>& parts) {
+    const Grammar grammar(document.text);
     for (std::int32_t t = sentence.first; t < sentence.end; ++t) {
         const Token& word = token_of(document, t);
         if (!word.is(WordClass::naming_verb | WordClass::linking | WordClass::be)) continue;
-        const VerbGroup group = verb_group(document.text, t);
+        const VerbGroup group = grammar.verb_group(t);
         const Span span = span_of(document, {group.first, t + 1});
         // "was" of "was called"
         if (!parts.empty() && span.start <= parts.back().span.start) parts.pop_back();

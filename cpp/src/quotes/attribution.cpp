@@ -21,15 +21,7 @@ bool Clause::is_relative(std::size_t at) const {
 
 /// "was accused", "accused by": the one who speaks is not the subject.
 bool Clause::is_passive(std::size_t at) const {
-    if (is(at, WordClass::cue_participle)) return false;
-    if (inflection().third_person.fits(printed(at))) return false;
-    if (at + 1 < size() && is(at + 1, Marker::agent)) {
-        const auto before = at > 0 ? phrase_ending_at(at - 1) : std::nullopt;
-        return !before || before->reference == nullptr || before->reference->possessor;
-    }
-    std::size_t left = at;
-    while (left > 0 && is_adverbial(left - 1) && !is(left - 1, WordClass::be)) --left;
-    return left > 0 && is(left - 1, WordClass::be);
+    return grammar_.is_passive(pieces_[at].token);
 }
 
 /// "Said Comey, ..."

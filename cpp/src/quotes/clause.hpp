@@ -45,8 +45,8 @@ struct HeadlineVoice {
 class Clause {
 public:
     Clause(const SegmentedText& text, const DocumentNames& names, const References& references,
-           Pieces pieces)
-        : text_(text), names_(names), references_(references), pieces_(pieces) {}
+           const Grammar& grammar, Pieces pieces)
+        : text_(text), names_(names), references_(references), grammar_(grammar), pieces_(pieces) {}
 
     /// The attribution of the quotation at `at`: behind it, before it, or around it.
     [[nodiscard]] std::optional<Attribution> attribute(std::size_t at) const;
@@ -160,6 +160,7 @@ private:
     const SegmentedText& text_;
     const DocumentNames& names_;
     const References& references_;
+    const Grammar& grammar_;
     Pieces pieces_;
 };
 

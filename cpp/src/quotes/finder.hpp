@@ -25,7 +25,11 @@ struct Content {
 class QuoteFinder {
 public:
     QuoteFinder(const SegmentedText& text, const DocumentNames& names, References& references)
-        : text_(text), names_(names), references_(references), of_mark_(text.marks.size()) {}
+        : text_(text),
+          names_(names),
+          references_(references),
+          grammar_(text),
+          of_mark_(text.marks.size()) {}
 
     [[nodiscard]] std::vector<Quotation> run();
 
@@ -103,6 +107,7 @@ private:
     const SegmentedText& text_;
     const DocumentNames& names_;
     References& references_;
+    Grammar grammar_;
     std::vector<std::optional<Quotation>> of_mark_;
     std::vector<Quotation> indirect_;
     std::optional<std::optional<Speaker>> interviewee_;  // once somebody asked

@@ -13,7 +13,7 @@ constexpr int longest_name = 16;  // words: titles of books and articles
 }  // namespace
 
 void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attributed) {
-    const Clause clause(text_, names_, references_, pieces);
+    const Clause clause(text_, names_, references_, grammar_, pieces);
     const bool only_quotes = holds_only_quotes(pieces);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (!pieces[i].mark) continue;

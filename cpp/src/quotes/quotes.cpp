@@ -120,7 +120,7 @@ bool QuoteFinder::breaks(Pieces pieces, std::size_t at) const {
     const char last = text_.text[static_cast<std::size_t>(marked_words(text_, *left.mark).end - 1)];
     if (last != '?' && last != '!') return true;
     const Pieces window = pieces.subspan(at, std::min<std::size_t>(pieces.size() - at, 8));
-    const Clause clause(text_, names_, references_, window);
+    const Clause clause(text_, names_, references_, grammar_, window);
     for (std::size_t i = 1; i < window.size() && !window[i].mark; ++i) {
         if (token(window[i].token).kind == TokenKind::punctuation) break;
         if (clause.is_verbal_cue(i)) return false;

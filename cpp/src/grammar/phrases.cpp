@@ -1,0 +1,203 @@
+// Noun phrases: from each head leftwards over what modifies it.
+#include "framelens/grammar.hpp"
+
+#include <string_view>
+
+namespace framelens {
+namespace {
+
+/// Whether nothing stands between a mark and the words beside it: "U.S.-led", no dash.
+bool is_tight(const SegmentedText& text, std::int32_t mark) {
+    const auto at = static_cast<std::size_t>(mark);
+    return at > 0 && at + 1 < text.tokens.size() &&
+           text.tokens[at - 1].span.end == text.tokens[at].span.start &&
+           text.tokens[at].span.end == text.tokens[at + 1].span.start;
+}
+
+}  // namespace
+
+/// Phrases from right to left, so that an owner is found before what it owns is closed.
+void Grammar::find_phrases(std::int32_t first, std::int32_t end) const {
+    for (std::int32_t t = end; t-- > first;) {
+        if (phrase_of_[static_cast<std::size_t>(t)] >= 0 || !may_head(t)) continue;
+        Phrase phrase = phrase_with_head(t, first);
+        const bool poor = parts_[static_cast<std::size_t>(t)] == Part::adjective;
+        if (poor && parts_[static_cast<std::size_t>(phrase.first)] != Part::determiner) continue;
+        std::int32_t clitic = t;
+        while (clitic > phrase.first && !is_clitic_of_owner(clitic)) --clitic;
+        std::int32_t own = phrase.first;
+        if (clitic > phrase.first) {
+            const Phrase owner = phrase_with_head(clitic - 1, first);
+            phrase.owner = owner.head;
+            phrase.definite = true;
+            own = clitic;
+        }
+        const auto index = static_cast<std::int32_t>(phrases_.size());
+        phrases_.push_back(phrase);
+        for (; own < phrase.end; ++own) phrase_of_[static_cast<std::size_t>(own)] = index;
+    }
+}
+
+/// A noun, a pronoun, a number or determiner alone; an adjective, for "the poor".
+bool Grammar::may_head(std::int32_t t) const {
+    switch (parts_[static_cast<std::size_t>(t)]) {
+        case Part::noun:
+        case Part::proper_noun:
+        case Part::pronoun:
+        case Part::number:
+        case Part::determiner:
+        case Part::adjective:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool Grammar::is_clitic_of_owner(std::int32_t t) const {
+    return token(t).kind == TokenKind::possessive &&
+           parts_[static_cast<std::size_t>(t)] == Part::particle;
+}
+
+Phrase Grammar::phrase_with_head(std::int32_t head, std::int32_t from) const {
+    Phrase phrase;
+    phrase.head = head;
+    phrase.end = head + 1;
+    phrase.first = first_of_modifiers(head, from);
+    const Part here = parts_[static_cast<std::size_t>(head)];
+    const Part opening = parts_[static_cast<std::size_t>(phrase.first)];
+    const std::string_view article = text_.at(token(phrase.first).span);
+    const bool one = article == "a" || article == "an" || article == "A" || article == "An";
+    phrase.definite = here == Part::proper_noun || opening == Part::pronoun ||
+                      (opening == Part::determiner && !one);
+    if (opening == Part::pronoun && phrase.first < head) phrase.owner = phrase.first;
+    const std::string_view noun = text_.at(token(head).span);
+    const bool ends_so = noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us");
+    phrase.plural = token(head).is(WordClass::plural) || (ends_so && here != Part::pronoun);
+    return phrase;
+}
+
+/// The first token of what stands before a head, to its article or owner.
+std::int32_t Grammar::first_of_modifiers(std::int32_t head, std::int32_t from) const {
+    const Part here = parts_[static_cast<std::size_t>(head)];
+    if (here == Part::pronoun || here == Part::determiner) return head;
+    std::int32_t t = head;
+    while (t > from) {
+        const Part left = parts_[static_cast<std::size_t>(t - 1)];
+        if (left == Part::determiner || is_owner_pronoun(t - 1)) {
+            --t;
+            const bool before =
+                t > from && parts_[static_cast<std::size_t>(t - 1)] == Part::determiner;
+            return before ? t - 1 : t;  // "all the"
+        }
+        const bool joins = is_clitic_of_owner(t - 1) || modifies(t - 1, head, from);
+        if (!joins) break;
+        --t;
+    }
+    return t;
+}
+
+/// "his", "whose"
+bool Grammar::is_owner_pronoun(std::int32_t t) const {
+    const Part here = parts_[static_cast<std::size_t>(t)];
+    return here == Part::pronoun && token(t).is(WordClass::possessive_pronoun);
+}
+
+/// Whether a token belongs to the phrase that goes on right behind it.
+bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) const {
+    const auto part_at = [&](std::int32_t i) {
+        return i < from ? Part::other : parts_[static_cast<std::size_t>(i)];
+    };
+    const Part behind = part_at(t + 1);
+    const bool counts = part_at(head) == Part::number;
+    switch (part_at(t)) {
+        case Part::adjective:
+            return true;
+        case Part::number:
+            return true;
+        case Part::proper_noun:
+            return !counts;
+        case Part::noun:
+            return !counts && !is_named_behind(t, from);
+        case Part::adverb:
+            return !token(t).is(WordClass::subordinator | WordClass::relative) &&
+                   (behind == Part::adjective || behind == Part::number ||
+                    behind == Part::past_participle);
+        case Part::past_participle:
+        case Part::ing_verb:
+            return !counts && is_modifying_verb(t, from);
+        case Part::conjunction:
+            return (behind == Part::adjective && part_at(t - 1) == Part::adjective) ||
+                   (token(t).kind == TokenKind::punctuation && behind == Part::proper_noun);
+        case Part::punctuation:
+            if (token(t).mark == U'$') return behind == Part::number;
+            if (token(t).mark == U'%') return part_at(t - 1) == Part::number;
+            if (token(t).mark == U'-') return is_tight(text_, t);
+            return token(t).mark == U',' && behind == Part::adjective &&
+                   part_at(t - 1) == Part::adjective;
+        default:
+            return false;
+    }
+}
+
+/// "his brother | Olaf Lund", "the talks | Monday": a noun with an article of its own and a name are
+/// two phrases.
+bool Grammar::is_named_behind(std::int32_t t, std::int32_t from) const {
+    if (parts_[static_cast<std::size_t>(t + 1)] != Part::proper_noun) return false;
+    if (token(t + 1).is(WordClass::month | WordClass::weekday)) return true;
+    const std::int32_t first = first_of_modifiers(t, from);
+    if (first == t) return false;
+    const Part opening = parts_[static_cast<std::size_t>(first)];
+    return opening == Part::determiner || is_owner_pronoun(first) ||
+           parts_[static_cast<std::size_t>(first)] == Part::proper_noun;
+}
+
+/// A participle that stands where an adjective may: "the ruling party", "of armed men".
+bool Grammar::is_modifying_verb(std::int32_t t, std::int32_t from) const {
+    const bool past = parts_[static_cast<std::size_t>(t)] == Part::past_participle;
+    std::int32_t left = t - 1;
+    while (left >= from && parts_[static_cast<std::size_t>(left)] == Part::adverb) --left;
+    if (left < from) return past;
+    switch (parts_[static_cast<std::size_t>(left)]) {
+        case Part::determiner:
+        case Part::adjective:
+        case Part::number:
+            return true;
+        case Part::particle:
+            return is_clitic_of_owner(left);
+        case Part::pronoun:
+            return is_owner_pronoun(left);
+        case Part::adposition:
+        case Part::finite_verb:
+        case Part::base_verb:
+        case Part::ing_verb:
+            return past;
+        case Part::punctuation:
+            return past && token(left).mark != U',';
+        default:
+            return false;
+    }
+}
+
+std::optional<Phrase> Grammar::phrase(std::int32_t t) const {
+    read_sentence_of(t);
+    const std::int32_t index = phrase_of_[static_cast<std::size_t>(t)];
+    if (index < 0) return std::nullopt;
+    return phrases_[static_cast<std::size_t>(index)];
+}
+
+/// The phrase that ends with a token.
+std::optional<Phrase> Grammar::phrase_ending_in(std::int32_t t) const {
+    const auto found = phrase(t);
+    return found && found->end == t + 1 ? found : std::nullopt;
+}
+
+/// The phrase that begins with a token, with what its owner owns: "Moore's | office".
+std::optional<Phrase> Grammar::whole_phrase_from(std::int32_t t) const {
+    auto found = phrase(t);
+    while (found && in_sentence(found->end, t) && is_clitic_of_owner(found->end)) {
+        found = phrase(found->end);
+    }
+    return found && found->first == t ? found : std::nullopt;
+}
+
+}  // namespace framelens
