@@ -228,9 +228,9 @@ def of_matrix(counts: Any) -> Any:
     rows: Any = sparse.csr_array(counts, copy=True)
     values = rows.data
     if values.size and not (np.isfinite(values) & (values >= 0) & (values % 1 == 0)).all():
-        raise ValueError("counts are whole numbers from 0 on: weights cannot be contrasted")
+        raise ValueError("counts must be whole numbers from 0 on: pass counts, not weights")
     if values.size and values.max() > np.iinfo(np.int32).max:
-        raise ValueError(f"a count of {values.max()} is too large")
+        raise ValueError(f"a count of {values.max()} exceeds the largest allowed, 2^31 - 1")
     rows = sparse.csr_array(rows, dtype=np.int32)
     rows.sum_duplicates()
     rows.eliminate_zeros()

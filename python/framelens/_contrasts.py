@@ -52,11 +52,14 @@ class Settings:
             ("min_count", 1), ("min_documents", 1), ("permutations", 0), ("seed", 0),
         ):  # fmt: skip
             if getattr(self, name) < least:
-                raise ValueError(f"{name} is at least {least}, not {getattr(self, name)}")
+                raise ValueError(f"{name} must be at least {least}, not {getattr(self, name)}")
         if isinstance(self.prior, Mapping):
-            raise ValueError("prior says how much the prior is worth; prior_counts takes counts")
+            raise ValueError(
+                "prior is a mapping but must be a number, the weight of the prior: pass counts as "
+                "prior_counts="
+            )
         if not (self.prior > 0 and np.isfinite(self.prior)):
-            raise ValueError(f"prior is a positive number, not {self.prior!r}")
+            raise ValueError(f"prior must be a finite number above 0, not {self.prior!r}")
 
     def prior_size(self, words: float) -> float:
         """Return how many occurrences the prior is worth, given how many there are."""
@@ -104,19 +107,19 @@ def _contrasts(
     chosen = one_side(a)
     if b is not None:
         if chosen is None:
-            raise ValueError("b needs a: b is what a is contrasted with")
+            raise ValueError("b was given without a: name as a what is contrasted with b")
         b = plain(b)
         check_choice("b", b, known)
     if chosen is not None and not chosen:
-        raise ValueError("a names no group")
+        raise ValueError("a is empty: name at least one group, or pass None for all")
     for group in chosen or ():
         check_choice("a", group, known)
         if group == b:
-            raise ValueError(f"a and b are both {b!r}")
+            raise ValueError(f"a and b are both {b!r}: name two different groups")
     everything = range(len(table.labels))
     if matched:
         if not table.strata.any():
-            raise ValueError("no document has an event; corpus.same_event() proposes some")
+            raise ValueError("no document has an event: give an event column, or call same_event()")
         return [_matched(table, group, b) for group in chosen or known]
     if b is not None:
         return [
@@ -209,7 +212,7 @@ def _shares(
     counts = {plain(term): count for term, count in prior.items()}
     shares = np.array([float(counts.get(term, 0.0)) for term in terms]) + 1.0
     if not (np.isfinite(shares) & (shares >= 1.0)).all():
-        raise ValueError("the counts of prior_counts are finite and not negative")
+        raise ValueError("each count in prior_counts must be finite and not negative")
     return shares
 
 

@@ -30,7 +30,7 @@ def as_counts(estimator: Any, X: Any, *, force: bool, copy: bool, reset: bool) -
     if not sp.issparse(X):
         X = sp.csr_array(X)
     if X.shape[1] > LARGEST_INDEX:
-        raise ValueError(f"{X.shape[1]} columns are more than the {LARGEST_INDEX} that fit")
+        raise ValueError(f"X has {X.shape[1]} columns; at most {LARGEST_INDEX} are allowed")
     wrong = X.data < 0
     if wrong.any():
         raise ValueError(f"{_place(X, wrong)}: Negative values in data passed to weighting")

@@ -70,15 +70,15 @@ def labels_of(corpus: Corpus, by: By) -> list[str | None]:
     if isinstance(by, pd.Series | Mapping):
         known = {composed(str(id_)): value for id_, value in by.items()}
         if len(known) < len(by):
-            raise ValueError("by names a document more than once")
+            raise ValueError("by has a document id more than once: give each document one value")
         ids = [composed(id_) for id_ in corpus.ids]
         unknown = sorted(known.keys() - set(ids))
         if unknown:
-            raise ValueError(f"by names documents that the corpus does not have: {unknown[:5]}")
+            raise ValueError(f"by has document ids that are not in the corpus: {unknown[:5]}")
         return _as_labels(known.get(id_) for id_ in ids)
     parts = [labels_of(corpus, part) for part in by]
     if not parts:
-        raise ValueError("by names no column")
+        raise ValueError("by is empty: name at least one column")
     return [
         None if None in row else _BETWEEN.join(map(str, row)) for row in zip(*parts, strict=True)
     ]
@@ -91,7 +91,7 @@ def _column(corpus: Corpus, by: str) -> list[str | None]:
     if by == "month":
         return list(corpus.months)
     names = ", ".join(map(str, [*documents.columns, "month"]))
-    raise ValueError(f"no column is called {by!r}; by is one of {names}")
+    raise ValueError(f"no column is called {by!r}; by must be one of {names}")
 
 
 def _as_labels(values: Any) -> list[str | None]:
@@ -104,7 +104,7 @@ def check_single(values: Iterable[Any]) -> None:
     """Refuse lists and the like, which make no groups."""
     composed = next((value for value in values if not pd.api.types.is_scalar(value)), None)
     if composed is not None:
-        raise ValueError(f"by groups by single values, not by {composed!r}")
+        raise ValueError(f"by must give one value for each document, not {composed!r}")
 
 
 def grouped_documents(corpus: Corpus, by: By) -> tuple[list[int], list[str]]:
@@ -168,10 +168,10 @@ def chosen_stop_words(corpus: Corpus, given: str | Collection[str] | None) -> fr
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
     """Refuse a value that is none of the choices."""
     if value not in choices:
-        raise ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, not {value!r}")
 
 
 def check_interval(interval: float) -> None:
     """Refuse a coverage outside (0, 1)."""
     if not 0.0 < interval < 1.0:
-        raise ValueError(f"interval is between 0 and 1, not {interval!r}")
+        raise ValueError(f"interval must be between 0 and 1, both excluded, not {interval!r}")

@@ -41,7 +41,7 @@ def compare(rows: DocumentRows, aggregate: str, centre: bool, n_jobs: int | None
 
 def _matched(rows: DocumentRows, n_jobs: int | None) -> dict[str, Any]:
     if None in rows.events:
-        raise ValueError("event_matched needs an event for every text")
+        raise ValueError("aggregate='event_matched' needs an event for each text: pass events=")
     names, event_of = numbered([str(event) for event in rows.events])
     found = _core.compare_matched(
         *engine_rows(rows.weights),

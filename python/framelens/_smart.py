@@ -51,7 +51,7 @@ class Smart:
             If they are not three, or one of them is unknown.
         """
         if len(letters) != 3:
-            raise ValueError(f"smartirs is three letters such as 'ltc', not {letters!r}")
+            raise ValueError(f"smartirs must be three letters such as 'ltc', not {letters!r}")
         _check(letters[0], tuple(_TERM), "term frequency")
         _check(letters[1], tuple(_DOCUMENT), "document frequency")
         _check(letters[2], tuple(_LENGTH), "length")
@@ -105,5 +105,5 @@ class Smart:
 def _check(letter: str, known: tuple[str, ...], what: str) -> None:
     if letter not in known:
         raise ValueError(
-            f"smartirs: {letter!r} is no letter of {what}, which are {' '.join(known)}"
+            f"smartirs: the letter of the {what} must be one of {' '.join(known)}, not {letter!r}"
         )

@@ -112,7 +112,7 @@ def pattern_units(pattern: str) -> list[str | re.Pattern[str]]:
     words = _core.unicode_words(stand_in)
     parts = _core.fold(word[a:b] for word in words for a, b in units_of_word(word))
     if not parts or not re.search(r"\w", plain(pattern)):
-        raise ValueError(f"{pattern!r} has no word to look for")
+        raise ValueError(f"the pattern {pattern!r} has no word: give at least one")
     return [_rule(part) if set(part) & set(_WILDCARDS) else part for part in parts]
 
 

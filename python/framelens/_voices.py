@@ -20,7 +20,7 @@ Span: TypeAlias = tuple[int, int]
 def check_voice(voice: str) -> None:
     """Refuse what is no voice."""
     if voice not in VOICES:
-        raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}")
+        raise ValueError(f"voice must be one of {', '.join(VOICES)}, not {voice!r}")
 
 
 def in_voice(corpus: Corpus, pieces: Sequence[Sequence[Span]], voice: Voice) -> list[list[Span]]:

@@ -51,7 +51,9 @@ class DocumentRows:
     def of(self, group: str) -> np.ndarray[Any, Any]:
         """Return the positions of a group's documents; ValueError if there is no such group."""
         if group not in self.groups:
-            raise ValueError(f"no source is called {group!r}; there are {', '.join(self.groups)}")
+            raise ValueError(
+                f"no source is called {group!r}; the sources are {', '.join(self.groups)}"
+            )
         return np.flatnonzero(self.group_of == self.groups.index(group))
 
     def means(self) -> Any:
@@ -83,7 +85,9 @@ def document_rows(
 ) -> DocumentRows:
     """Weigh the words of `texts`, whose groups are `labels`."""
     if weighing.vectorizer is not None and weighing.stop_words:
-        raise ValueError("stop_words belong to the vectorizer: give them to it")
+        raise ValueError(
+            "stop_words cannot be combined with vectorizer: set the stop words of the vectorizer"
+        )
     order = document_order(texts, labels, docs=docs, clusters=clusters)
     groups, group_of = numbered([labels[i] for i in order])
     ordered = [texts[i] for i in order]
@@ -290,7 +294,7 @@ def pool(rows: DocumentRows) -> Any:
     from scipy import sparse
 
     if rows.counts is None:
-        raise ValueError("pooled articles are counted anew: that needs vectorizer=None")
+        raise ValueError("aggregate='pooled' counts the articles itself: leave vectorizer out")
     shape = (len(rows.groups), len(rows.group_of))
     ones = np.ones(len(rows.group_of), dtype=np.int64)
     one = sparse.csr_array((ones, (rows.group_of, np.arange(shape[1]))), shape=shape)

@@ -131,7 +131,10 @@ class BM25Transformer(CountWeights):
 
     def _check_options(self) -> None:
         if self.delta is not None and self.method not in ("bm25l", "bm25+"):
-            raise ValueError(f"delta has no meaning for method={self.method!r}")
+            raise ValueError(
+                f"delta is used by 'bm25l' and 'bm25+' only, not by "
+                f"method={self.method!r}: leave it out"
+            )
 
     def _learn(self, counts: Any) -> None:
         frequencies = frequencies_of(counts)

@@ -96,7 +96,7 @@ def items_needed(one: float, other: float) -> int:
     (140, 434)
     """
     if not (0 <= one <= 1 and 0 <= other <= 1) or one == other:
-        raise ValueError(f"two different shares from 0 to 1 are needed, not {one} and {other}")
+        raise ValueError(f"the two shares must differ and be from 0 to 1, not {one} and {other}")
     mean = (one + other) / 2
     apart = _Z * math.sqrt(2 * mean * (1 - mean))
     apart += _Z_POWER * math.sqrt(one * (1 - one) + other * (1 - other))
@@ -121,9 +121,9 @@ def write_sample(
     columns = [by] if isinstance(by, str) else list(by)
     unknown = [name for name in columns if name not in drawn.labels]
     if unknown or not columns:
-        raise ValueError(f"by is a column of the evidence, or several, not {by!r}")
+        raise ValueError(f"by must be one or more columns of the evidence, not {by!r}")
     if n < 1:
-        raise ValueError(f"n is 1 or more, not {n}")
+        raise ValueError(f"n must be at least 1, not {n}")
     path = Path(path)
     _check_new(path)
     chosen = _drawn(_units(drawn, columns), n, np.random.default_rng(seed))
@@ -229,14 +229,14 @@ def agreement(path: str | Path) -> Agreement:
     key = _read(_key_of(path))
     coders = [name for name in sheet if str(name).startswith("coder")]
     if not coders:
-        raise ValueError(f"{path} has no column that begins with 'coder'")
+        raise ValueError(f"{path} has no column of codes: its name must begin with 'coder'")
     items, known = (pd.to_numeric(table["item"]) for table in (sheet, key))
     if sorted(items) != sorted(known):
-        raise ValueError(f"{path} has other items than its key")
+        raise ValueError(f"the items of {path} and of its key differ: keep every row of the sheet")
     codes = sheet.assign(item=items).set_index("item")[coders]
     codes = codes.map(_code)
     if not codes.notna().any(axis=None):
-        raise ValueError(f"{path} has no codes")
+        raise ValueError(f"{path} has no codes: fill in a column that begins with 'coder'")
     merged = _with_numbers(key.assign(item=known)).join(codes, on="item")
     rows = [list(row.dropna()) for _, row in codes.iterrows()]
     alpha = krippendorff_alpha(rows) if len(coders) > 1 else None

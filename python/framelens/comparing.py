@@ -287,16 +287,18 @@ def pairs_of(
     a, b = (None if name is None else plain(name) for name in (a, b))
     for name in (a, b):
         if name is not None and name not in sources:
-            raise ValueError(f"no source is {name!r}; sources are {', '.join(sources)}")
+            raise ValueError(f"no source is called {name!r}; the sources are {', '.join(sources)}")
     if against is not None and against not in AGAINST:
-        raise ValueError(f"against is one of {', '.join(AGAINST)}, not {against!r}")
+        raise ValueError(f"against must be one of {', '.join(AGAINST)}, not {against!r}")
     if b is not None:
         if a is None:
-            raise ValueError("b is given without a")
+            raise ValueError("b was given without a: name as a what is compared with b")
         if a == b:
-            raise ValueError(f"a and b are both {a!r}")
+            raise ValueError(f"a and b are both {a!r}: name two different sources")
         if against is not None:
-            raise ValueError(f"a and b are one pair, so against={against!r} asks for nothing")
+            raise ValueError(
+                f"against={against!r} cannot be combined with a and b: leave out one of them"
+            )
         return [(a, b)]
     many = a is None and len(sources) >= MANY_SOURCES
     if len(sources) > 1 and (against == "rest" or (against is None and many)):

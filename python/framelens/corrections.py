@@ -162,7 +162,7 @@ def _items(found: Agreement, evidence: pd.DataFrame, poles: Sequence[str]) -> pd
     codes = found.codes
     if "stratum_size" not in codes:
         raise ValueError(
-            "the sheet was drawn without strata, so nobody knows what its items stand for: draw "
+            "the sheet has no strata, which tell how many labels each item stands for: draw "
             "another with Framing.sample"
         )
     if poles_of(codes) != list(poles):
@@ -179,7 +179,10 @@ def _items(found: Agreement, evidence: pd.DataFrame, poles: Sequence[str]) -> pd
     sizes = labels.groupby(keys)["stratum_size"].sum()
     known = evidence.assign(tool=tool_of(evidence)).groupby(keys).size().reindex(sizes.index)
     if (sizes > known.fillna(0)).any():
-        raise ValueError("the sheet was drawn from other labels: more than this result has")
+        raise ValueError(
+            "the sheet counts more labels than this result has: correct the result that it was "
+            "drawn from"
+        )
     coders = [name for name in codes if str(name).startswith("coder")]
     return pd.concat([codes, code_shares(codes[coders], poles)], axis=1)
 

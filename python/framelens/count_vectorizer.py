@@ -195,7 +195,9 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         if isinstance(raw_documents, str):
             raise ValueError("Iterable over raw text documents expected, string object received.")
         if self.vocabulary is not None:
-            raise ValueError("a given vocabulary learns nothing: use fit or transform")
+            raise ValueError(
+                "partial_fit cannot extend a given vocabulary: use fit, or leave vocabulary out"
+            )
         self._validate_params()
         self._validate_ngram_range()
         self._warn_for_unused_params()
@@ -238,14 +240,19 @@ class CountVectorizer(UnicodeWords, Saved, _CountVectorizer):
         {'one': 0, 'two': 1}
         """
         if type(other) is not type(self):
-            raise ValueError(f"merge takes a {type(self).__name__}, not {type(other).__name__}")
+            raise ValueError(f"other must be a {type(self).__name__}, not a {type(other).__name__}")
         mine, theirs = self.get_params(), other.get_params()
         for name in mine.keys() - {"n_jobs", "progress"}:
             if mine[name] is not theirs[name] and mine[name] != theirs[name]:
-                raise ValueError(f"{name} differs: {mine[name]!r} and {theirs[name]!r}")
+                raise ValueError(
+                    f"{name} must be the same in both vectorizers, not {mine[name]!r} and "
+                    f"{theirs[name]!r}"
+                )
         parts = [vars(vectorizer).get("_learned") for vectorizer in (self, other)]
         if parts[0] is None or parts[1] is None:
-            raise ValueError("both must have learned their terms, by fit or partial_fit")
+            raise ValueError(
+                "both vectorizers must have learned terms: call fit or partial_fit first"
+            )
         merged: Self = clone(self)
         merged._learn(parts[0].join(parts[1]))
         return merged

@@ -89,7 +89,7 @@ def near_duplicates(
 ) -> NearDuplicates:
     """Find the documents of a corpus that share copy. See :meth:`Corpus.near_duplicates`."""
     if not 0.0 < threshold <= 1.0:
-        raise ValueError(f"threshold is above 0 and at most 1, not {threshold!r}")
+        raise ValueError(f"threshold must be above 0 and at most 1, not {threshold!r}")
     pairs, spans = _near(corpus, threshold, n_jobs)
     a, b = pairs["a"], pairs["b"]
     shorter = pairs["words_a"] <= pairs["words_b"]

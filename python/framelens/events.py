@@ -56,9 +56,9 @@ def same_event(
 ) -> SameEvent:
     """See :meth:`framelens.corpus.Corpus.same_event`."""
     if n < 1:
-        raise ValueError(f"n is at least 1, not {n}")
+        raise ValueError(f"n must be at least 1, not {n}")
     if not 0.0 < threshold <= 1.0:
-        raise ValueError(f"threshold is in (0, 1], not {threshold}")
+        raise ValueError(f"threshold must be above 0 and at most 1, not {threshold}")
     rows = _rows(corpus, n_jobs)
     # Of equals the nearest are those of the smallest ids.
     order = corpus._by_id

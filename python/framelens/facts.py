@@ -310,7 +310,7 @@ def dates(
 def _language_of(corpus: Corpus, language: str | None) -> str:
     code = corpus.language if language is None else language
     if code not in (*_LANGUAGES, corpus.language):
-        raise ValueError(f"language is one of {', '.join(_LANGUAGES)}, not {code!r}")
+        raise ValueError(f"language must be one of {', '.join(_LANGUAGES)}, not {code!r}")
     return code
 
 

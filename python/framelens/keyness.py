@@ -148,7 +148,7 @@ class Keyness(Result):
 
         sources = list(dict.fromkeys(self.frame["source"]))
         if not sources:
-            raise ValueError("nothing was contrasted: there is no difference to take apart")
+            raise ValueError("the result has no contrast: there is no difference to take apart")
         chosen = sources[0] if source is None else plain(source)
         check_choice("source", chosen, sources)
         rows = self.frame[self.frame["source"] == chosen]
@@ -282,7 +282,9 @@ def keyness(
     check_corpus(corpus, "keyness")
     low, high = ngram_range
     if not 1 <= low <= high:
-        raise ValueError(f"ngram_range is two numbers from 1 on, ascending, not {ngram_range!r}")
+        raise ValueError(
+            f"ngram_range must be two whole numbers with 1 <= first <= second, not {ngram_range!r}"
+        )
     settings = Settings(
         measure=measure,
         stop_words=chosen_stop_words(corpus, stop_words),
@@ -374,15 +376,17 @@ def keyness_of_counts(
     )
     if terms is None:
         if not isinstance(counts, pd.DataFrame):
-            raise ValueError("terms names the columns of counts")
+            raise ValueError("counts without column names need terms=, the term of each column")
         terms = [str(name) for name in counts.columns]
     rows = of_matrix(counts.to_numpy() if isinstance(counts, pd.DataFrame) else counts)
     names, groups = [plain(str(term)) for term in terms], [plain(str(label)) for label in labels]
     for what, given, expected in (("label", groups, rows.shape[0]), ("term", names, rows.shape[1])):
         if len(given) != expected:
-            raise ValueError(f"there are {len(given)} {what}s for counts of {rows.shape}")
+            raise ValueError(
+                f"there must be {expected} {what}s for counts of {rows.shape}, not {len(given)}"
+            )
     if len(set(names)) < len(names):
-        raise ValueError("terms names a term more than once")
+        raise ValueError("terms has a term more than once: merge its columns")
     columns = sorted(range(len(names)), key=names.__getitem__)
     rows = rows[:, columns]
     rows.sort_indices()

@@ -112,10 +112,10 @@ def kwic(
     """
     check_corpus(corpus, "kwic")
     if window != "sentence" and (not isinstance(window, int) or window < 0):
-        raise ValueError(f"window is at least 0, or 'sentence', not {window!r}")
+        raise ValueError(f"window must be a number from 0 on, or 'sentence', not {window!r}")
     patterns = [pattern] if isinstance(pattern, str | re.Pattern) else list(pattern)
     if not patterns:
-        raise ValueError("there is no pattern to look for")
+        raise ValueError("pattern is empty: give at least one")
     wanted = [p if isinstance(p, re.Pattern) else pattern_units(p) for p in patterns]
     paragraphs = _paragraphs(corpus, zones)
     units = find_units(corpus)

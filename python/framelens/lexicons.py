@@ -81,7 +81,7 @@ def load(axis: Source) -> Lexicon:
     if isinstance(axis, Mapping):
         return Lexicon.from_json(json.dumps(dict(axis), ensure_ascii=False))
     raise TypeError(
-        f"axis is the name of a lexicon, a path or a mapping, not {type(axis).__name__}"
+        f"axis must be the name of a lexicon, a path or a mapping, not {type(axis).__name__}"
     )
 
 
@@ -90,8 +90,8 @@ def _shipped(axis: str) -> Lexicon:
     known = available()
     if axis not in known:
         raise ValueError(
-            f"no axis {axis!r}; there is {', '.join(known)}, and a path of a .json file or a dict "
-            "of one's own"
+            f"no lexicon is called {axis!r}; axis must be one of {', '.join(known)}, the path of a "
+            ".json file, or a dict"
         )
     return Lexicon.from_json((_FOLDER / f"{axis}.json").read_text(encoding="utf-8"))
 

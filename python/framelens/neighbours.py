@@ -142,7 +142,7 @@ def nearest(
     """
     _check_measure(measure)
     if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 0:
-        raise ValueError(f"n is a whole number, at least 0, not {n!r}")
+        raise ValueError(f"n must be a whole number from 0 on, not {n!r}")
     left, right, columns, dtype = _pair(X, Y)
     found = _core.nearest(
         left,
@@ -159,13 +159,13 @@ def nearest(
 
 def _check_measure(measure: str) -> None:
     if measure not in MEASURES:
-        raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}")
+        raise ValueError(f"measure must be one of {', '.join(MEASURES)}, not {measure!r}")
 
 
 def _number(threshold: float) -> float:
     value = float(threshold)
     if np.isnan(value):
-        raise ValueError("threshold is a number, not NaN")
+        raise ValueError("threshold must be a number, not NaN")
     return value
 
 
@@ -207,7 +207,9 @@ def _as_rows(matrix: Any, name: str) -> Any:
 
 def _parts(rows: Any) -> _Rows:
     if rows.shape[0] > np.iinfo(np.int32).max or rows.shape[1] > np.iinfo(np.int32).max:
-        raise ValueError(f"a matrix of {rows.shape} has more than 2^31 - 1 rows or columns")
+        raise ValueError(
+            f"a matrix of {rows.shape} is too large: at most 2^31 - 1 rows and columns are allowed"
+        )
     return (
         rows.indptr.astype(np.int64, copy=False),
         rows.indices.astype(np.int32, copy=False),

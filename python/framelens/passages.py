@@ -64,7 +64,7 @@ def score_documents(
 ) -> DocumentFraming:
     """Count the terms of `lexicon` in every document."""
     if weighting not in ("count", "tfidf"):
-        raise ValueError(f"weighting is count or tfidf, not {weighting!r}")
+        raise ValueError(f"weighting must be count or tfidf, not {weighting!r}")
     evidence = _evidence(corpus, lexicon, zones)
     if weighting == "tfidf":
         evidence["weight"] *= evidence["term"].map(_idf(corpus, evidence)).astype("float64")

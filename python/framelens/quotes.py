@@ -117,7 +117,9 @@ class Quotes(Result):
         from framelens.variants import find_variants
 
         if self._corpus is None or self._found is None or self._rows is None:
-            raise ValueError("variants() needs the quotations of fl.quotes(corpus)")
+            raise ValueError(
+                "variants() needs a result with its corpus: call it on that of fl.quotes(corpus)"
+            )
         return find_variants(self._corpus, self._found, self._rows, n_jobs=n_jobs)
 
     def plot(self, ax: Axes | None = None) -> Axes:

@@ -166,7 +166,7 @@ class Similarity(Result):
         from framelens.plots import source_network
 
         if neighbours < 1:
-            raise ValueError(f"neighbours is at least 1, not {neighbours}")
+            raise ValueError(f"neighbours must be at least 1, not {neighbours}")
         return source_network(self.map().frame, self._distances(), ax=ax, neighbours=neighbours)
 
     def _distances(self) -> pd.DataFrame:
@@ -186,7 +186,9 @@ class Similarity(Result):
         from framelens.alike import explain
 
         if self.measure != "cosine":
-            raise ValueError(f"explain needs measure='cosine': {self.measure} has no parts")
+            raise ValueError(
+                f"explain() needs measure='cosine': {self.measure} is no sum over terms"
+            )
         names = (plain(a), plain(b))
         adjusted = self._shows_adjusted() and not self.centre
         rows = self._known_rows()
@@ -207,12 +209,14 @@ class Similarity(Result):
         from framelens.alike import split_half
 
         if splits < 1:
-            raise ValueError(f"splits is at least 1, not {splits}")
+            raise ValueError(f"splits must be at least 1, not {splits}")
         return split_half(self._known_rows(), self.centre, splits, seed)
 
     def _known_rows(self) -> DocumentRows:
         if self._rows is None:
-            raise ValueError("this similarity was made without its documents")
+            raise ValueError(
+                "this result has no documents: call the method on what fl.similarity() returned"
+            )
         return self._rows
 
 
@@ -331,7 +335,7 @@ def similarity(
     check_choice("aggregate", aggregate, _AGGREGATES)
     check_interval(interval)
     if min_documents < 1:
-        raise ValueError(f"min_documents is at least 1, not {min_documents}")
+        raise ValueError(f"min_documents must be at least 1, not {min_documents}")
     positions, labels = grouped_documents(corpus, by)
     if aggregate == "event_matched":
         positions, labels = _with_events(corpus, positions, labels)
@@ -408,9 +412,11 @@ def compare_texts(
 ) -> Similarity:
     """Compare groups of texts; `labels` are their groups. See :func:`similarity`."""
     if centre and (measure != "cosine" or aggregate == "event_matched"):
-        raise ValueError("centre needs measure='cosine' and another aggregate than event_matched")
+        raise ValueError(
+            "centre=True needs measure='cosine' and an aggregate other than 'event_matched'"
+        )
     if aggregate == "event_matched" and measure != "cosine":
-        raise ValueError("event_matched needs measure='cosine'")
+        raise ValueError(f"aggregate='event_matched' needs measure='cosine', not {measure!r}")
     weighing = Weighing(sublinear_tf, vectorizer, stop_words)
     rows = document_rows(
         texts, labels, weighing, docs=docs, events=events, clusters=clusters, n_jobs=n_jobs
@@ -458,7 +464,7 @@ def _with_events(
 ) -> tuple[list[int], list[str]]:
     kept = [k for k, i in enumerate(positions) if corpus.event_of[i] is not None]
     if positions and not kept:
-        raise ValueError("no document has an event; corpus.same_event() proposes some")
+        raise ValueError("no document has an event: give an event column, or call same_event()")
     return [positions[k] for k in kept], [labels[k] for k in kept]
 
 

@@ -69,7 +69,7 @@ def write_tables(
     ['dates.csv', 'dates_discrepancies.csv']
     """
     if format not in get_args(Format):
-        raise ValueError(f"format is csv or parquet, not {format!r}")
+        raise ValueError(f"format must be csv or parquet, not {format!r}")
     content = as_csv if format == "csv" else _as_parquet
     content(pd.DataFrame({"empty": []}))  # without pyarrow, fails before the work
     check_output(Path(folder) / f"documents.{format}", make_folders=True)

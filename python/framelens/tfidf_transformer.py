@@ -213,7 +213,7 @@ class TfidfTransformer(  # type: ignore[call-arg]
     def _weigh(self, counts: Any) -> Any:
         # By SMART's letters, into the buffer of the counts.
         if not hasattr(self, "_characters"):
-            raise NotFittedError(f"smartirs={self.smartirs!r} was set after the fit: fit again")
+            raise NotFittedError(f"smartirs={self.smartirs!r} was set after fit: call fit again")
         smart = Smart.of(self.smartirs or "")
         counts.data[:] = _core.weigh_counts(
             *engine_rows(counts),
@@ -309,7 +309,7 @@ def smart_of(estimator: Any) -> Smart | None:
             )
     if pivots and not smart.is_pivoted:
         raise ValueError(
-            f"pivot and slope are for the lengths 'u' and 'b', not smartirs={estimator.smartirs!r}"
+            f"pivot and slope need the length 'u' or 'b', not smartirs={estimator.smartirs!r}"
         )
     return smart
 

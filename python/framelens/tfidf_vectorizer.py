@@ -175,7 +175,7 @@ class TfidfVectorizer(CountVectorizer, _TfidfVectorizer):
     def idf_(self, value: NDArray[Any]) -> None:
         self._resolved()
         if self.smartirs is not None and "_tfidf" not in vars(self):
-            raise ValueError("with smartirs idf_ is learned: fit first")
+            raise ValueError("with smartirs, idf_ cannot be set before fit: call fit first")
         _TfidfVectorizer.idf_.fset(self, value)
 
     @property

@@ -112,7 +112,9 @@ class Variants(Result):
         """
         numbers = list(dict.fromkeys(self.frame["utterance"]))
         if utterance is not None and utterance not in numbers:
-            raise ValueError(f"no utterance has the number {utterance!r}")
+            raise ValueError(
+                f"no utterance has the number {utterance!r}; frame['utterance'] has the numbers"
+            )
         wanted = numbers[:20] if utterance is None else [utterance]
         parts = []
         for number in wanted:

@@ -174,8 +174,8 @@ class WeightTransformer(CountWeights):
         for name in _DEFAULTS:
             if getattr(self, name) is not None and name not in taken:
                 raise ValueError(
-                    f"{name} has no meaning for scheme_tf={self.scheme_tf!r} with "
-                    f"scheme_df={self.scheme_df!r}"
+                    f"{name} is not used by scheme_tf={self.scheme_tf!r} with "
+                    f"scheme_df={self.scheme_df!r}: leave it out"
                 )
         if self.base == 1:
             raise ValueError("base must not be 1")

@@ -112,7 +112,7 @@ def test_parts_add_up_to_the_similarity(aggregate: str, centre: bool) -> None:
     explained.plot(terms=5)
     with pytest.raises(ValueError, match="Argus, Gazette, Herald"):
         found.explain("Argus", "Post")
-    with pytest.raises(ValueError, match="no parts"):
+    with pytest.raises(ValueError, match="no sum over terms"):
         compare_texts(texts, labels, measure="dice").explain("Argus", "Herald")
 
 

@@ -275,16 +275,16 @@ def test_mover_of_equal_intervals():
 @pytest.mark.parametrize(
     ("arguments", "options", "message"),
     [
-        (("Nobody",), {}, "no source is 'Nobody'"),
+        (("Nobody",), {}, "no source is called 'Nobody'"),
         (("Gazette", "Gazette"), {}, "both 'Gazette'"),
-        ((None, "Gazette"), {}, "b is given without a"),
+        ((None, "Gazette"), {}, "b was given without a"),
         ((), {"weight": "word"}, "weight is one of"),
         ((), {"object": "thing"}, "object is one of"),
         ((), {"weight": "event"}, "no document with a label has an event"),
         ((), {"matched": True}, "matched is True, but no document with a label has an event"),
         ((), {"weight": "event", "matched": False}, "matched is not False"),
-        ((), {"against": "some"}, "against is one of each, rest"),
-        (("Gazette", "Herald"), {"against": "rest"}, "are one pair"),
+        ((), {"against": "some"}, "against must be one of each, rest"),
+        (("Gazette", "Herald"), {"against": "rest"}, "cannot be combined with a and b"),
     ],
 )
 def test_bad_options_are_refused(arguments, options, message):

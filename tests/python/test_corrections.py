@@ -173,7 +173,7 @@ def test_items_needed_are_those_of_the_arcsine_approximation():
 
 def test_the_numbers_that_the_text_gives():
     assert (items_needed(0.05, 0.15), items_needed(0.05, 0.10)) == (140, 434)
-    with pytest.raises(ValueError, match="two different shares"):
+    with pytest.raises(ValueError, match="the two shares must differ"):
         items_needed(0.1, 0.1)
 
 
@@ -243,10 +243,10 @@ def test_a_sheet_of_other_labels_is_refused(tmp_path):
     few, many = framed(each=2), framed(each=6)
     path = many.sample(tmp_path / "sheet.csv", n=500, seed=1)
     found, _ = read_back(many, path, lambda key: key["tool"].fillna("none"))
-    with pytest.raises(ValueError, match="drawn from other labels"):
+    with pytest.raises(ValueError, match="more labels than this result has"):
         few.corrected(found)
     old = Agreement(frame=found.frame, codes=found.codes.drop(columns="stratum_size"))
-    with pytest.raises(ValueError, match="drawn without strata"):
+    with pytest.raises(ValueError, match="the sheet has no strata"):
         many.corrected(old)
 
 

@@ -181,7 +181,7 @@ def test_weights_by_documents():
     counted = fl.framing(corpus, targets=None, axis=TONE, voice="own").frame
     weighted = fl.framing(corpus, targets=None, axis=TONE, voice="own", weighting="tfidf").frame
     assert weighted["score"].iloc[1] < counted["score"].iloc[1]
-    with pytest.raises(ValueError, match="weighting is count or tfidf"):
+    with pytest.raises(ValueError, match="weighting must be count or tfidf"):
         fl.framing(corpus, targets=None, axis=TONE, weighting="idf")  # type: ignore[call-overload]
     with pytest.raises(ValueError, match="whole documents"):
         fl.framing(corpus, targets=["Ada Moore"], weighting="tfidf")  # type: ignore[call-overload]

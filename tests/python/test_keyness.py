@@ -170,20 +170,20 @@ def test_two_groups_alone() -> None:
         rest[same], whole.loc[whole["source"] == "Argus", same].reset_index(drop=True)
     )
     for options, known in (
-        ({"b": "Argus"}, "b needs a"),
+        ({"b": "Argus"}, "b was given without a"),
         ({"a": "Argos"}, "Argus, Gazette, Herald"),
         ({"a": "Argus", "b": "Argus"}, "both"),
         ({"permutations": -1}, "at least 0"),
-        ({"prior": 0}, "positive"),
-        ({"prior": {"word1": 2.0}}, "prior_counts takes counts"),
+        ({"prior": 0}, "above 0"),
+        ({"prior": {"word1": 2.0}}, "pass counts as prior_counts="),
         ({"prior_counts": {"word1": -2.0}}, "not negative"),
-        ({"stop_words": "english"}, "stop_words is one of language"),
-        ({"ngram_range": (2, 1)}, "ascending"),
+        ({"stop_words": "english"}, "stop_words must be one of language"),
+        ({"ngram_range": (2, 1)}, "first <= second"),
         ({"matched": True}, "same_event"),
-        ({"a": []}, "names no group"),
+        ({"a": []}, "a is empty"),
         ({"min_documents": 0}, "at least 1"),
-        ({"voice": "loud"}, "voice is one of own, reported, quoted, unquoted, all"),
-        ({"by": []}, "no column"),
+        ({"voice": "loud"}, "voice must be one of own, reported, quoted, unquoted, all"),
+        ({"by": []}, "by is empty"),
         ({"by": {"d99": "x"}}, "d99"),
     ):
         options: dict[str, Any]
@@ -534,7 +534,7 @@ def test_ready_counts_are_contrasted_as_the_texts_are() -> None:
         ((counts * 0.5, labels, terms), "whole numbers"),
         ((counts, labels[1:], terms), "23 labels"),
         ((counts, labels, terms[1:]), "terms for counts"),
-        ((counts, labels, None), "terms names the columns"),
+        ((counts, labels, None), "counts without column names need terms="),
         ((counts, labels, ["same"] * len(terms)), "more than once"),
     ):
         with pytest.raises(ValueError, match=known):

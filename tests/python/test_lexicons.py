@@ -111,7 +111,9 @@ def test_lexicon_from_a_file(own: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_unknown_axis_lists_those_there_are() -> None:
-    with pytest.raises(ValueError, match=r"no axis 'legitimcy'; there is .*legitimacy"):
+    with pytest.raises(
+        ValueError, match=r"no lexicon is called 'legitimcy'; axis must be .*legitimacy"
+    ):
         lexicons.load("legitimcy")
     with pytest.raises(FileNotFoundError):
         lexicons.load("nowhere.json")

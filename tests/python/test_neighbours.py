@@ -261,7 +261,7 @@ def test_bad_input_is_named() -> None:
         ((sparse.csr_array(X * 1j),), {}, "real numbers"),
         (([[1.0, np.nan]],), {}, "row 0, column 1 is not finite"),
         (([[1.0, np.inf]],), {}, "not finite"),
-        ((X,), {"measure": "cosin"}, "measure is one of dot, cosine"),
+        ((X,), {"measure": "cosin"}, "measure must be one of dot, cosine"),
         ((X,), {"threshold": np.nan}, "NaN"),
         (([[1.0, -1.0]],), {"measure": "hellinger"}, "row 0, column 1 is negative"),
         (([[1.0, -1.0]],), {"measure": "jensen_shannon"}, "negative"),
@@ -272,7 +272,7 @@ def test_bad_input_is_named() -> None:
             with pytest.raises(ValueError, match=known):
                 function(*arguments, **options)
     for n in (-1, 1.5, True):
-        with pytest.raises(ValueError, match="n is a whole number"):
+        with pytest.raises(ValueError, match="n must be a whole number"):
             fl.nearest(X, n=n)  # type: ignore[arg-type]
 
 

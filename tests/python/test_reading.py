@@ -579,11 +579,11 @@ class TestOtherColumns:
         corpus = fl.read(rows)
         matrix = fl.similarity(corpus, by=pd.Series(["x", "y"])).matrix
         assert list(matrix) == ["x", "y"]
-        with pytest.raises(ValueError, match="a document more than once"):
+        with pytest.raises(ValueError, match="a document id more than once"):
             fl.similarity(corpus, by=pd.Series(["x", "y"], index=["0", "0"]))
         scores = fl.framing(corpus, targets=["Ada Moore"], by="mix").scores
         assert set(scores["mix"]) == {1, "a"}
-        with pytest.raises(ValueError, match="by groups by single values"):
+        with pytest.raises(ValueError, match="by must give one value for each document"):
             fl.framing(
                 fl.read([{**r, "tags": ["x"]} for r in rows]), targets="Ada Moore", by="tags"
             )
@@ -593,5 +593,7 @@ class TestOtherColumns:
             fl.read(pd.DataFrame([["a", "b"]]))
 
     def test_lists_make_no_groups(self):
-        with pytest.raises(ValueError, match=r"by groups by single values, not by \['a'\]"):
+        with pytest.raises(
+            ValueError, match=r"by must give one value for each document, not by \['a'\]"
+        ):
             fl.similarity(fl.read(self.ROWS), by="tags")

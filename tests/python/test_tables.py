@@ -42,7 +42,7 @@ def test_parquet_keeps_the_types(corpus, tmp_path):
 
 
 def test_wrong_words_are_refused_before_the_work(corpus, tmp_path):
-    with pytest.raises(ValueError, match="format is csv or parquet, not 'xlsx'"):
+    with pytest.raises(ValueError, match="format must be csv or parquet, not 'xlsx'"):
         next(write_tables(corpus, tmp_path, format="xlsx"))
     (tmp_path / "file").write_text("x")
     with pytest.raises(OSError, match="file"):

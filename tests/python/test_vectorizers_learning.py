@@ -91,13 +91,13 @@ def test_a_generator_is_read_some_texts_at_a_time(monkeypatch: pytest.MonkeyPatc
 
 def test_merge_refuses_what_does_not_fit() -> None:
     fitted = fl.CountVectorizer().fit(["one"])
-    with pytest.raises(ValueError, match="min_df differs: 1 and 2"):
+    with pytest.raises(ValueError, match="min_df must be the same in both vectorizers, not 1 and 2"):
         fitted.merge(fl.CountVectorizer(min_df=2).fit(["two two", "two"]))
-    with pytest.raises(ValueError, match="both must have learned"):
+    with pytest.raises(ValueError, match="both vectorizers must have learned"):
         fitted.merge(fl.CountVectorizer())
     with pytest.raises(ValueError, match="takes a CountVectorizer, not TfidfVectorizer"):
         fitted.merge(fl.TfidfVectorizer().fit(["one"]))
-    with pytest.raises(ValueError, match="a given vocabulary"):
+    with pytest.raises(ValueError, match="cannot extend a given vocabulary"):
         fl.CountVectorizer(vocabulary=["one"]).partial_fit(["one"])
 
 

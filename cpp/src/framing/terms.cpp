@@ -9,7 +9,7 @@
 namespace framelens {
 namespace {
 
-constexpr std::int32_t negation_reach = 3;  // words
+constexpr std::int32_t negation_reach = 3;  // words; farther away it may negate another word
 
 /// True if a negation stands shortly before the token, nothing but words between.
 bool is_negated(const SegmentedText& text, std::int32_t token) {

@@ -35,7 +35,7 @@ inline double variance_of(const SideScale& side, const TermSums& term, double pr
 // Missing with too few documents.
 VariancePart clustered_variance(const TermSums& term, const LengthSums& lengths, double prior,
                                 double prior_size) {
-    const double variance = lengths.documents < fewest_documents
+    const double variance = lengths.documents < min_error_documents
                                 ? missing
                                 : variance_of({lengths, prior_size}, term, prior);
     return {variance, lengths.documents - 1.0};

@@ -114,7 +114,7 @@ struct Priors {
 
 /// What permutations are compared by: |score| / error, or |score| where there is no error; of many
 /// terms at once. Shapes: `all`, the priors and `sizes` have an entry a term,
-/// `own` has as many or more. Requires sides of `fewest_documents` or more.
+/// `own` has as many or more. Requires sides of `min_error_documents` or more.
 void contrast_sizes(Contrast measure, const SumColumns& own, const SumColumns& all,
                     const SideLengths& lengths, const Priors& priors, std::span<double> sizes);
 
@@ -164,6 +164,6 @@ struct MonroeScore {
                                                const KeynessOptions& options);
 
 /// Documents that a side must have for errors and p.
-constexpr double fewest_documents = 5.0;
+constexpr double min_error_documents = 5.0;
 
 }  // namespace framelens

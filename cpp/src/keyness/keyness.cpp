@@ -82,7 +82,7 @@ struct Corpus {
     }
     [[nodiscard]] bool can_permute(std::size_t documents) const noexcept {
         const auto own = static_cast<double>(documents);
-        return std::min(own, all.lengths.documents - own) >= fewest_documents;
+        return std::min(own, all.lengths.documents - own) >= min_error_documents;
     }
 };
 

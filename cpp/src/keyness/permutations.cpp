@@ -11,10 +11,10 @@
 namespace framelens {
 namespace {
 
-// How often documents are dealt out at one go.
+// Permutations dealt out together.
 constexpr std::int64_t draws_a_batch = 32;
-// Times the permutations that were asked for, near the line.
-constexpr std::int64_t most_times = 8;
+// Where p is near the line, up to so many times the permutations asked for are drawn.
+constexpr std::int64_t max_permutations_factor = 8;
 constexpr double line = 0.05;
 
 std::ptrdiff_t signed_of(std::size_t position) {
@@ -274,7 +274,7 @@ std::int64_t first_draws(std::int64_t draws) {
 void draw_more(const PermutedCorpus& corpus, Draws group, Permutations& permutations,
                const Run& run) {
     const std::int64_t draws = corpus.options.permutations;
-    const std::int64_t last = most_times * draws;
+    const std::int64_t last = max_permutations_factor * draws;
     TestedTerms terms;
     std::int64_t done = first_draws(draws);
     while (true) {
@@ -330,7 +330,7 @@ double least_p(const PermutedCorpus& corpus) {
         smallest =
             std::min(smallest, corpus.terms.pool_starts[k + 1] - corpus.terms.pool_starts[k]);
     }
-    const auto draws = static_cast<double>(corpus.options.permutations * most_times);
+    const auto draws = static_cast<double>(corpus.options.permutations * max_permutations_factor);
     return 1.0 / (1.0 + draws * static_cast<double>(smallest));
 }
 

@@ -42,7 +42,7 @@ bool is_stop(char32_t c) {
     return c == U'.' || c == U'!' || c == U'?' || c == 0x2026;
 }
 
-constexpr std::int64_t possessive_reach = 300;  // bytes to the mark that closes the quotation
+constexpr std::int64_t possessive_reach = 300;  // bytes; bounds the look ahead from each mark
 
 constexpr auto candidates = marks_detail::make_candidates();
 

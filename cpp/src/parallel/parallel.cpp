@@ -90,11 +90,11 @@ private:
     std::int64_t error_begin_ = 0;
 };
 
-// The library of C++ keeps a little for each thread that throws, and ends the process where there
-// is no memory for it: so it is asked for while nothing else is. False if there is none.
+// The C++ library allocates a little for each thread that throws, and ends the process if there is
+// no memory for it. So each thread allocates it before the work begins. False if there is no memory.
 bool prepare_to_throw() noexcept {
-    constexpr std::size_t enough = 4096;
-    void* volatile const room = std::malloc(enough);
+    constexpr std::size_t exception_room_bytes = 4096;
+    void* volatile const room = std::malloc(exception_room_bytes);
     if (room == nullptr) return false;
     std::free(room);
     // Into a volatile, or the call would be left out as one without effect.

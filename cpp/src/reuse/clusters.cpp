@@ -21,13 +21,13 @@ namespace {
 
 // A pair of words that more wordings have is too common to make candidates of all their pairs.
 constexpr std::size_t common_gram = 64;
-// One shared pair of words is enough where at most so many wordings have it, else two.
+// One shared pair of words is enough if at most 8 wordings have it; otherwise two are needed.
 constexpr std::size_t rare_gram = 8;
 constexpr std::size_t neighbours = 4;
 constexpr std::size_t short_sentence = 5;
 // Different people say the same few words on their own account.
 constexpr std::size_t strangers_words = 6;
-// Wordings of one document that are more alike are one, printed twice.
+// Two wordings of one document that are more alike than this share are one, printed twice.
 constexpr double almost_one = 0.9;
 
 /// One wording, printed by one unit or several.

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::int64_t texts_at_once = 32;
 constexpr std::int64_t pairs_at_once = 16;
-// A passage goes on over an edit of so many words on either side, if so many equal ones follow.
-constexpr std::size_t longest_edit = 3;
-constexpr std::size_t words_behind_edit = 3;
+// A passage goes on over an edit of at most 3 words on either side if at least 3 equal words follow.
+constexpr std::size_t max_edit_words = 3;
+constexpr std::size_t min_words_behind_edit = 3;
 
 /// Hashes of a text's words, and where they begin.
 struct Words {
@@ -93,11 +93,11 @@ private:
             x += size;
             y += size;
             size = 0;
-            for (std::size_t edit = 1; edit < 2 * longest_edit && size == 0; ++edit) {
-                for (std::size_t cut = std::min(edit, longest_edit) + 1; cut-- > 0;) {
-                    if (edit - cut > longest_edit) break;
+            for (std::size_t edit = 1; edit < 2 * max_edit_words && size == 0; ++edit) {
+                for (std::size_t cut = std::min(edit, max_edit_words) + 1; cut-- > 0;) {
+                    if (edit - cut > max_edit_words) break;
                     size = equal_from(x + cut, y + edit - cut);
-                    if (size >= words_behind_edit) {
+                    if (size >= min_words_behind_edit) {
                         x += cut;
                         y += edit - cut;
                         break;

@@ -57,7 +57,7 @@ private:
     std::uint64_t word_at(std::int64_t& i) {
         std::size_t size = 0;
         std::int64_t end = i;
-        const std::int64_t last = std::min(text_.length, i + longest_plain);
+        const std::int64_t last = std::min(text_.length, i + max_plain_bytes);
         for (; end < last && text_.unit(end) < 0x80U; ++end) {
             const char lower = lower_ascii[text_.unit(end)];
             if (lower == 0) break;
@@ -87,9 +87,9 @@ private:
         return size == 0 ? 0 : hash_word({word_.data(), size});
     }
 
-    static constexpr std::int64_t longest_plain = 48;
+    static constexpr std::int64_t max_plain_bytes = 48;
     Text text_;
-    std::array<char, longest_plain + after_a_word> plain_{};
+    std::array<char, max_plain_bytes + after_a_word> plain_{};
     std::string word_;
 };
 

@@ -9,8 +9,9 @@
 namespace framelens {
 namespace {
 
-constexpr std::size_t longest_abbreviation = 24;  // bytes
-constexpr std::size_t longest_starter = 16;
+// Chosen: they bound the look back from each full stop, and the look at the word behind it.
+constexpr std::size_t max_abbreviation_bytes = 24;
+constexpr std::size_t max_starter_bytes = 16;
 
 constexpr auto function_word =
     WordClass::subject_pronoun | WordClass::object_pronoun | WordClass::possessive_pronoun |
@@ -41,7 +42,7 @@ bool is_in_word(char c) {
 std::optional<std::string_view> last_word(std::string_view text) {
     std::size_t start = text.size();
     while (start > 0 && is_in_word(text[start - 1])) {
-        if (text.size() - start >= longest_abbreviation) return std::nullopt;
+        if (text.size() - start >= max_abbreviation_bytes) return std::nullopt;
         --start;
     }
     // General punctuation (dashes, quotation marks, spaces) is no part of a word.
@@ -86,7 +87,7 @@ bool begins_sentence(std::string_view rest, WordClass abbreviated, const Languag
     std::size_t size = 0;
     while (size < rest.size() &&
            (is_ascii_letter(rest[size]) || static_cast<unsigned char>(rest[size]) >= 0x80)) {
-        if (++size > longest_starter) return false;
+        if (++size > max_starter_bytes) return false;
     }
     const WordEntry* word = language.find(fold(rest.substr(0, size)));
     if (word == nullptr) return false;

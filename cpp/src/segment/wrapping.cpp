@@ -12,17 +12,18 @@
 namespace framelens {
 namespace {
 
-constexpr std::int64_t narrowest = 40;  // columns of a page
-constexpr std::int64_t widest = 100;
-constexpr std::int64_t verse = 55;       // columns that lines of a poem rarely have
-constexpr std::int64_t widest_gap = 12;  // columns of spaces that a line end may stand for
+// Chosen: text is printed in 60 to 80 columns by convention, and pages go somewhat beyond.
+constexpr std::int64_t min_page_columns = 40;
+constexpr std::int64_t max_page_columns = 100;
+constexpr std::int64_t min_prose_columns = 55;  // lines of a poem are rarely so long
+constexpr std::int64_t max_gap_columns = 12;    // of spaces that a line end may stand for
 constexpr char32_t soft_hyphen = 0xAD;
 
 /// What a line begins with.
 enum class Opening : std::uint8_t { words, bullet, number, speaker };
 
 Opening opening_of(std::string_view line) {
-    constexpr std::size_t longest_name = 32;
+    constexpr std::size_t max_speaker_bytes = 32;
     constexpr std::string_view digits = "0123456789";
     const std::size_t space = find_space(line);
     if (space == std::string_view::npos) return Opening::words;
@@ -35,7 +36,7 @@ Opening opening_of(std::string_view line) {
     if (behind > 0 && behind + 1 == word.size() && (word[behind] == '.' || word[behind] == ')')) {
         return Opening::number;
     }
-    const std::size_t colon = line.substr(0, longest_name).find(": ");
+    const std::size_t colon = line.substr(0, max_speaker_bytes).find(": ");
     return is_upper(first.value) && colon != std::string_view::npos ? Opening::speaker
                                                                     : Opening::words;
 }
@@ -79,12 +80,13 @@ private:
     char32_t last_of(std::size_t i) const { return decode_before(text_, lines_[i].span.end).value; }
 
     void measure(PrintedLine& line) const {
-        constexpr std::int64_t longest = 4 * widest;  // bytes
+        constexpr std::int64_t max_measured_bytes =
+            4 * max_page_columns;  // a character has up to 4 bytes
         const std::string_view words = at(line.span);
-        const bool is_long = line.span.size() > longest;
+        const bool is_long = line.span.size() > max_measured_bytes;
         const std::size_t space = find_space(words);
-        line.width = line.indent + (is_long ? longest : count_columns(words));
-        line.first_word = is_long ? widest : count_columns(words.substr(0, space));
+        line.width = line.indent + (is_long ? max_measured_bytes : count_columns(words));
+        line.first_word = is_long ? max_page_columns : count_columns(words.substr(0, space));
         line.single_word = space == std::string_view::npos;
     }
 
@@ -103,13 +105,14 @@ private:
 
     /// The width that explains most line ends, and is shorter than few lines.
     void choose_width() {
-        constexpr std::size_t widths = widest - narrowest + 1;
+        constexpr std::size_t widths = max_page_columns - min_page_columns + 1;
         std::array<std::int64_t, widths + 1> steps{};
         const auto index = [](std::int64_t width) {
-            return static_cast<std::size_t>(std::clamp(width, narrowest, widest + 1) - narrowest);
+            return static_cast<std::size_t>(
+                std::clamp(width, min_page_columns, max_page_columns + 1) - min_page_columns);
         };
         for (const std::size_t i : ends_) {
-            if (lines_[i].width > widest) continue;
+            if (lines_[i].width > max_page_columns) continue;
             ++steps[index(lines_[i].width)];
             --steps[index(too_wide(i))];
         }
@@ -119,16 +122,16 @@ private:
                 ++steps[index(lines_[i].width)];
             }
         }
-        constexpr std::size_t few = 6;  // line ends, which a verse may explain as well
-        const std::int64_t least = ends_.size() < few ? verse : narrowest;
+        constexpr std::size_t few = 6;  // line ends; so few may be those of a verse
+        const std::int64_t least = ends_.size() < few ? min_prose_columns : min_page_columns;
         std::int64_t sum = 0;
         std::optional<std::int64_t> best;
         for (std::size_t step = 0; step < widths; ++step) {
             sum += steps[step];
-            if (narrowest + static_cast<std::int64_t>(step) < least) continue;
+            if (min_page_columns + static_cast<std::int64_t>(step) < least) continue;
             if (best && sum <= *best) continue;
             best = sum;
-            width_ = narrowest + static_cast<std::int64_t>(step);
+            width_ = min_page_columns + static_cast<std::int64_t>(step);
         }
     }
 
@@ -202,7 +205,7 @@ private:
 
     bool is_soft(std::size_t i) const {
         if (begins_paragraph(i + 1) || begins_item(i + 1)) return false;
-        if (is_explained(i, apart_ ? widest_gap : 0)) return true;
+        if (is_explained(i, apart_ ? max_gap_columns : 0)) return true;
         return continues(i) && lines_[i].width <= width_ && lines_[i].width * 2 > width_;
     }
 

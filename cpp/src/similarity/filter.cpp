@@ -15,12 +15,13 @@
 namespace framelens {
 namespace {
 
-// Share of the rows, and number of terms, from which dense arithmetic is the cheaper.
+// Terms in at least such a share of the rows are kept dense, up to such a number of terms: there
+// dense arithmetic is cheaper.
 constexpr double dense_share = 0.12;
-constexpr std::int32_t most_dense = 512;
+constexpr std::int32_t max_dense_terms = 512;
 constexpr std::int64_t lanes = tile_rows;
 constexpr float never = std::numeric_limits<float>::infinity();
-// Columns whose sums for one row stay next to the processor.
+// Columns whose sums for one row fit the first cache: 32 KiB of floats.
 constexpr std::int64_t panel_rows = 8192;
 
 std::int64_t whole_tiles(std::int64_t rows) noexcept {
@@ -87,7 +88,7 @@ Filter::Filter(const RowPair& rows, Measure measure, const NearestOptions& optio
       candidates_(at(rows.first.rows())) {
     const TermRanks ranks = rank_for_products(rows.second);
     CsrRows<double> second = renumber(rows.second, ranks, run);
-    const std::int32_t count = count_dense(second, ranks, dense_share, most_dense);
+    const std::int32_t count = count_dense(second, ranks, dense_share, max_dense_terms);
     second_ = scale_rows(std::move(second), measure);
     const DenseTerms dense = order_dense(second_, count);
     measure_dense(dense, second_);

@@ -11,7 +11,7 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t lanes = tile_rows;
-constexpr std::int32_t most_head = 192;
+constexpr std::int32_t max_head_terms = 192;
 
 std::int64_t whole_tiles(std::int64_t rows) noexcept {
     return (rows + lanes - 1) / lanes * lanes;
@@ -58,7 +58,7 @@ DenseTerms order_dense(const ScaledRows& side, std::int32_t count) {
     std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
         return squares[at(a)] > squares[at(b)];
     });
-    DenseTerms dense{std::vector<std::int32_t>(at(count)), std::min(count, most_head)};
+    DenseTerms dense{std::vector<std::int32_t>(at(count)), std::min(count, max_head_terms)};
     for (std::int32_t place = 0; place < count; ++place)
         dense.place_of[at(order[at(place)])] = place;
     return dense;

@@ -13,7 +13,8 @@ namespace framelens {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t fewest_events = 5;
+// Events of a pair from which errors are given; the jackknife of fewer is too rough.
+constexpr std::size_t min_error_events = 5;
 
 // What the documents of one group in one event add to its sums.
 struct Share {
@@ -92,7 +93,7 @@ Compared compare(const std::vector<Event>& events, const std::vector<Within>& wi
     };
     result.similarity = std::min(sum / count, 1.0);  // a mean of cosines
     result.adjusted = ratio(sum / count, within[a].mean_without({}), within[b].mean_without({}));
-    if (both.size() < fewest_events) return result;
+    if (both.size() < min_error_events) return result;
     std::vector<double> left_out;
     for (const Event* event : both) {
         const double mean =

@@ -17,9 +17,10 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 // A difference of less than this share of what it is taken from is computed term by term.
 constexpr double cancels = 0.05;
-// Shares of the rows, and numbers of terms, from which dense arithmetic is the cheaper.
+// Terms in at least such a share of the rows are kept dense, up to such a number of terms: there
+// dense arithmetic is cheaper.
 constexpr double dense_share = 0.2, bits_share = 0.06;
-constexpr std::int32_t most_dense = 512, most_bits = 2048;
+constexpr std::int32_t max_dense_terms = 512, max_bit_terms = 2048;
 
 double x_log_x(double x) noexcept {
     return x > 0.0 ? x * std::log(x) : 0.0;
@@ -187,7 +188,7 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
     check_pair(rows, measure);
     const Kernel kernel = kernel_of(measure);
     const TermRanks ranks = kernel == Kernel::overlap
-                                ? rank_terms(rows.second, bits_share, most_bits)
+                                ? rank_terms(rows.second, bits_share, max_bit_terms)
                                 : rank_for_products(rows.second);
     const auto prepare = [&](CsrView<double> source) {
         CsrRows<double> own = renumber(source, ranks, run);
@@ -208,8 +209,9 @@ RowComparer::RowComparer(const RowPair& rows, Measure measure, const Run& run)
     if (kernel == Kernel::overlap) {
         overlaps_ = std::make_unique<OverlapIndex>(second_, ranks.common, run);
     } else {
-        const std::int32_t dense =
-            kernel == Kernel::product ? count_dense(second_, ranks, dense_share, most_dense) : 0;
+        const std::int32_t dense = kernel == Kernel::product
+                                       ? count_dense(second_, ranks, dense_share, max_dense_terms)
+                                       : 0;
         products_ = std::make_unique<ProductIndex>(second_, dense, run);
     }
     if (measure == Measure::jensen_shannon) {
@@ -242,10 +244,10 @@ void RowComparer::compare(std::int64_t begin, std::int64_t end, std::int64_t fro
 
 std::int64_t RowComparer::rows_together() const noexcept {
     if (kernel_of(measure_) == Kernel::additive) return rows_at_once;
-    // A tile that is near is used for many rows, and a block is mirrored from near; but a run can
-    // still be stopped.
-    constexpr std::int64_t most = 8 * rows_at_once;
-    return std::clamp(20'000'000 / std::max<std::int64_t>(others(), 1), rows_at_once, most) /
+    // Many rows together use a tile, and mirror a block, while these are in the cache. At most 20
+    // million values a block let a run stop soon.
+    constexpr std::int64_t max_rows = 8 * rows_at_once;
+    return std::clamp(20'000'000 / std::max<std::int64_t>(others(), 1), rows_at_once, max_rows) /
            rows_at_once * rows_at_once;
 }
 

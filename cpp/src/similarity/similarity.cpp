@@ -18,8 +18,10 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr std::int64_t fewest_for_error = 5;
-constexpr std::int64_t fewest_for_centred_error = 20;
+// Documents of a group from which errors are given; the jackknife of fewer is too rough. Centring
+// takes the mean from the same documents, and needs more.
+constexpr std::int64_t min_error_documents = 5;
+constexpr std::int64_t min_centred_error_documents = 20;
 
 // U of the header: self-products left out, where there are two documents.
 Matrix cross_means(const Groups& groups) {
@@ -118,7 +120,7 @@ Matrix cross_means_without(const Groups& groups, const Matrix& u, Eigen::Index a
 // Group x group: the part of the variance of adjusted(a, b) that the documents of a make.
 Matrix variances(const Groups& groups, const std::vector<std::vector<Cluster>>& clusters,
                  const Matrix& u, bool centre, const Run& run) {
-    const std::int64_t fewest = centre ? fewest_for_centred_error : fewest_for_error;
+    const std::int64_t fewest = centre ? min_centred_error_documents : min_error_documents;
     Matrix variance = Matrix::Constant(groups.size(), groups.size(), missing);
     parallel_for(groups.size(), run, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t a = begin; a < end; ++a) {

@@ -19,8 +19,8 @@ constexpr std::int64_t largest_piece = std::int64_t{1} << 30U;
 constexpr std::uint16_t special = UnitRule::special;
 constexpr char32_t capital_sigma = 0x3A3;
 constexpr char32_t capital_i_with_dot = 0x130;
-// After so many ASCII characters in a row the vector path is worth its start.
-constexpr int enough_ascii = 4;
+// ASCII characters in a row after which the vector path is worth its start.
+constexpr int min_ascii_run = 4;
 
 bool is_surrogate(char32_t c) noexcept {
     return c >= 0xD800 && c <= 0xDFFF;
@@ -220,7 +220,7 @@ bool TextCutter::copy(std::int64_t begin, std::int64_t end, const CutRule& rule,
         if (text_.size() < room) text_.resize(room);
         const Copier<Reader> copier(units, end, by_unit, rule);
         const auto kernel = copy_->*Reader::copy;
-        const int enough = Reader::is_plane && copy_->beyond_ascii ? 0 : enough_ascii;
+        const int enough = Reader::is_plane && copy_->beyond_ascii ? 0 : min_ascii_run;
         char* out = text_.data();
         bool by_context = false;
         for (std::int64_t pos = begin; pos < end;) {

@@ -86,8 +86,8 @@ private:
             if (word.kind == TokenKind::word && tells_who_speaks(p, t)) return false;
         }
         if (more) return dense_;
-        constexpr std::size_t few = 2;
-        return dense_ && run_ < longest_ + (talks ? few : 0);
+        constexpr std::size_t more_paragraphs = 2;
+        return dense_ && run_ < longest_ + (talks ? more_paragraphs : 0);
     }
 
     /// "Rem said", "said Rem": the writer tells of those who speak.

@@ -8,9 +8,10 @@
 namespace framelens::turns_detail {
 namespace {
 
-constexpr std::int32_t longest_label = 40;  // tokens
-constexpr std::int32_t longest_note = 16;
-constexpr std::int32_t longest_name = 5;  // words
+// Chosen: sentences with a colon far behind their beginning are no labels.
+constexpr std::int32_t max_label_tokens = 40;
+constexpr std::int32_t max_note_tokens = 16;  // in brackets behind the name
+constexpr std::int32_t max_name_words = 5;
 
 constexpr WordClass title_word =
     WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
@@ -123,7 +124,7 @@ std::optional<Label> LabelReader::lettered(std::size_t p, std::int32_t from) con
 
 /// The first colon, unless a sentence or a clause ends before it.
 std::optional<std::int32_t> LabelReader::colon_of(std::int32_t from, std::int32_t end) const {
-    const std::int32_t limit = std::min(end, from + longest_label);
+    const std::int32_t limit = std::min(end, from + max_label_tokens);
     for (std::int32_t t = from; t < limit; ++t) {
         const char32_t mark = token(t).mark;
         if (token(t).kind != TokenKind::punctuation) continue;
@@ -143,7 +144,7 @@ std::int32_t LabelReader::without_notes(std::int32_t from, std::int32_t end) con
     while (end > from && (token(end - 1).mark == U')' || token(end - 1).mark == U']')) {
         const char32_t opening = token(end - 1).mark == U')' ? U'(' : U'[';
         std::int32_t t = end - 1;
-        while (t > from && end - t < longest_note && token(t).mark != opening) --t;
+        while (t > from && end - t < max_note_tokens && token(t).mark != opening) --t;
         if (t == from || token(t).mark != opening) return end;
         end = t;
     }
@@ -171,7 +172,7 @@ bool LabelReader::read_speaker(Label& label, std::int32_t end) const {
 }
 
 bool LabelReader::describes(std::int32_t from, std::int32_t end) const {
-    if (from >= end || end - from > longest_note) return false;
+    if (from >= end || end - from > max_note_tokens) return false;
     for (std::int32_t t = from; t < end; ++t) {
         const Token& word = token(t);
         if (word.is(clause) && !word.all_caps) return false;
@@ -248,7 +249,7 @@ std::optional<std::int32_t> LabelReader::name_end(std::int32_t at, std::int32_t 
             const bool letters = word.all_caps && limit - at == 1 && word.span.size() <= 3;  // "OR"
             if (!initial && !letters) return std::nullopt;
         }
-        if (++words > longest_name) return std::nullopt;
+        if (++words > max_name_words) return std::nullopt;
     }
     if (words == 0) return std::nullopt;
     if (t < limit && token(t).mark == U'.' && t + 1 == limit) ++t;  // "Jr."

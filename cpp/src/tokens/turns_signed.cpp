@@ -7,8 +7,8 @@
 namespace framelens::turns_detail {
 namespace {
 
-constexpr std::int32_t longest_signature = 40;  // tokens
-constexpr std::int32_t longest_name = 10;       // tokens before a handle
+constexpr std::int32_t max_signature_tokens = 40;  // bounds the look back for the dash
+constexpr std::int32_t max_name_tokens = 10;       // between the dash and a handle
 
 constexpr WordClass small = WordClass::article | WordClass::preposition | WordClass::conjunction |
                             WordClass::possessive_pronoun | WordClass::determiner;
@@ -49,7 +49,7 @@ private:
     [[nodiscard]] std::optional<std::int32_t> dash_of(std::size_t p) const {
         const std::int32_t first = paragraphs_.first(p);
         const std::int32_t end = paragraphs_.end(p);
-        for (std::int32_t t = end - 1; t >= std::max(first, end - longest_signature); --t) {
+        for (std::int32_t t = end - 1; t >= std::max(first, end - max_signature_tokens); --t) {
             if (!is_dash(token(t).mark)) continue;
             return t > first && token(t - 1).mark == token(t).mark ? t - 1 : t;
         }
@@ -63,7 +63,7 @@ private:
         Signature found;
         found.turn.first = dash;
         found.turn.end = end;
-        for (std::int32_t t = at; t + 1 < std::min(end, at + longest_name); ++t) {
+        for (std::int32_t t = at; t + 1 < std::min(end, at + max_name_tokens); ++t) {
             if (token(t).mark != U'@' || token(t + 1).kind != TokenKind::word) continue;
             const bool bracket = t > at && token(t - 1).mark == U'(';
             if (!bracket && t > at) return std::nullopt;

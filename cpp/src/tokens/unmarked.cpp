@@ -48,7 +48,7 @@ public:
         if (before != U'.' && before != U'!' && before != U'?') return std::nullopt;
         if (!in_body(p) || count_unpaired(p, mark_starts) != 1) return std::nullopt;
         const auto from = quoted_from(p, last, mark_starts);
-        if (!from || last - *from < fewest) return std::nullopt;
+        if (!from || last - *from < min_quoted_tokens) return std::nullopt;
         const Span mark = token(last).span;
         const std::int64_t start = token(*from).span.start;
         return MarkedSpan{{start, mark.start}, {start, mark.end}, std::nullopt, 0, false};
@@ -65,7 +65,8 @@ public:
     }
 
 private:
-    static constexpr std::int64_t fewest = 5;  // tokens of what is quoted
+    static constexpr std::int64_t min_quoted_tokens =
+        5;  // fewer may be a link or an item of a list
 
     [[nodiscard]] bool is_quoted_line(std::size_t p) const {
         return first_[p + 1] > first_[p] && token(first_[p]).mark == U'>' && in_body(p);
@@ -124,10 +125,10 @@ private:
 
     /// The paragraph ends in a verb of saying and a colon; little may stand between them.
     bool leads_in(std::size_t p) const {
-        constexpr std::int64_t reach = 9;
+        constexpr std::int64_t max_lead_in_tokens = 9;  // "wrote on her page this morning:"
         const std::int64_t colon = first_[p + 1] - 1;
         if (colon <= first_[p] || token(colon).mark != U':' || !in_body(p)) return false;
-        for (std::int64_t t = colon - 1; t > std::max(first_[p], colon - reach); --t) {
+        for (std::int64_t t = colon - 1; t > std::max(first_[p], colon - max_lead_in_tokens); --t) {
             if (token(t).kind == TokenKind::punctuation) return false;
             if (is_verb_of_saying(p, t)) return may_stand_before_colon(t + 1, colon);
         }
@@ -172,14 +173,15 @@ private:
         const std::int64_t end = first_[p + 1];
         const std::int64_t start = text_.segments.paragraphs[p].start;
         if (std::binary_search(told_.begin(), told_.end(), start)) return false;
-        if (end - from < fewest || !in_body(p) || token(end - 1).mark == U':') return false;
+        if (end - from < min_quoted_tokens || !in_body(p) || token(end - 1).mark == U':')
+            return false;
         const char32_t opening = token(from).mark;
         if (token(from).kind == TokenKind::punctuation && opening != U'[' && opening != U'(' &&
             opening != U'.' && opening != 0x2026) {
             return false;
         }
         const auto begin = text_.tokens.begin();
-        return std::none_of(begin + from, begin + from + fewest,
+        return std::none_of(begin + from, begin + from + min_quoted_tokens,
                             [](const Token& word) { return word.mark == U':'; });
     }
 

@@ -132,19 +132,19 @@ std::string fold_piece(const Forms& forms, const std::string& marked) {
     return normalize(*forms.composed, stripped);
 }
 
-// Folds a run without ASCII. It is cut where a normal form may be cut; a piece without such a
-// place is longer than Unicode's stream-safe format allows (UAX #15), and is cut anyway, since
-// reordering its marks would take time that grows with the square of its length.
+// Folds a run without ASCII, in pieces that end where a normal form may be cut. A piece of 4096
+// bytes is cut anywhere: it has more marks in a row than the 30 of the stream-safe text format
+// (UAX #15), and the time to reorder marks grows with the square of their number.
 void fold_run(const Forms& forms, std::string_view run, std::string& out) {
-    constexpr std::size_t wanted = 1024;
-    constexpr std::size_t longest = 4096;
+    constexpr std::size_t min_piece_bytes = 1024;
+    constexpr std::size_t max_piece_bytes = 4096;
     std::string piece;
     const auto size = std::ssize(run);
     for (std::int64_t pos = 0; pos < size;) {
         const CodePoint code = decode(run, pos);
         pos += code.bytes;
-        if (piece.size() >= longest ||
-            (piece.size() >= wanted &&
+        if (piece.size() >= max_piece_bytes ||
+            (piece.size() >= min_piece_bytes &&
              forms.casefold->hasBoundaryBefore(static_cast<UChar32>(code.value)) != 0)) {
             out += fold_piece(forms, piece);
             piece.clear();

@@ -198,11 +198,12 @@ std::string compose(const icu::Normalizer2& nfc, std::string_view piece) {
     return out;
 }
 
-/// Composes the text piece by piece, each from a character that nothing before it changes to the
-/// next such. A piece longer than Unicode's stream-safe format allows (UAX #15) is cut anyway, since
-/// ordering its marks would take time that grows with the square of its length.
+/// Composes the text piece by piece. A piece goes from one character that nothing before it changes
+/// to the next. It is cut after 4096 bytes at the latest: it then has more marks in a row than the
+/// 30 of the stream-safe text format (UAX #15), and the time to order marks grows with the square
+/// of their number.
 std::pair<std::string, Rewrites> composed(std::string_view text) {
-    constexpr std::int64_t longest = 4096;
+    constexpr std::int64_t max_piece_bytes = 4096;
     const Special& sets = special();
     const auto size = std::ssize(text);
     const auto begins = [&](char32_t c) {
@@ -219,7 +220,7 @@ std::pair<std::string, Rewrites> composed(std::string_view text) {
             pos += c.bytes;
             if (pos == size) break;
             c = decode(text, pos);
-        } while (!begins(c.value) && pos - start < longest);
+        } while (!begins(c.value) && pos - start < max_piece_bytes);
         const auto piece =
             text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(pos - start));
         done = pos;

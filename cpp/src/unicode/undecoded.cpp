@@ -11,7 +11,7 @@ namespace framelens {
 namespace {
 
 constexpr std::int64_t block = 64;
-constexpr std::int64_t longest_reference = 32;
+constexpr std::int64_t max_reference_bytes = 32;  // HTML's longest has 31 letters
 constexpr char32_t next_line = 0x85;  // a line end, rather than an ellipsis of Windows-1252
 
 /// What the bytes 0x80 to 0x9F are in Windows-1252; those that it leaves out stay what they are.
@@ -91,7 +91,7 @@ private:
     [[nodiscard]] bool is_reference(std::int64_t i) const {
         const std::int64_t start = at(i) == U'#' ? i + 1 : i;
         std::int64_t end = start;
-        while (end < start + longest_reference && is_alnum_ascii(at(end))) ++end;
+        while (end < start + max_reference_bytes && is_alnum_ascii(at(end))) ++end;
         return end > start && at(end) == U';';
     }
 

@@ -87,10 +87,10 @@ void merge_piece(Part both, std::size_t middle, std::size_t piece, std::size_t p
 // Sorts parts, over threads, and merges them two by two. `sort` sorts a part as `before` has it.
 template <class Sort, class Before>
 void sort_in_parts(KeyedTerms& terms, const Run& run, const Sort& sort, const Before& before) {
-    // Small enough to be stopped in between, large enough to be worth a merging.
-    constexpr std::size_t least = 1 << 12, most = 1 << 18;
+    // A part of at most 2^18 terms lets a run stop soon; one of at least 2^12 is worth a merge.
+    constexpr std::size_t min_part_terms = 1 << 12, max_part_terms = 1 << 18;
     const auto threads = static_cast<std::size_t>(run.threads);
-    const std::size_t size = std::clamp(terms.size() / threads + 1, least, most);
+    const std::size_t size = std::clamp(terms.size() / threads + 1, min_part_terms, max_part_terms);
     const std::size_t parts = (terms.size() + size - 1) / size;
     const auto bound = [&](std::size_t part) { return std::min(terms.size(), part * size); };
     parallel_for(std::int64_t(parts), run, 1, [&](auto begin, auto end) {
@@ -118,9 +118,10 @@ void sort_in_parts(KeyedTerms& terms, const Run& run, const Sort& sort, const Be
 // the first `depth` bytes are equal in all.
 template <class TextOf>
 void sort_part_texts(Part terms, std::size_t depth, const TextOf& text_of) {
-    // As many long terms begin alike as somebody likes: the stack holds only so many calls.
-    constexpr std::size_t deepest = 64 * key_bytes;
-    if (depth >= deepest) {
+    // Each call goes `key_bytes` deeper, and inputs choose how long terms begin alike: the limit
+    // of 64 calls guards the stack.
+    constexpr std::size_t max_shared_bytes = 64 * key_bytes;
+    if (depth >= max_shared_bytes) {
         std::sort(terms.begin(), terms.end(), [&](const Keyed& a, const Keyed& b) {
             return text_of(a.term) < text_of(b.term);
         });

@@ -95,9 +95,11 @@ public:
     /// Makes room for `more` slots, so that adding them moves none.
     void reserve(std::size_t more) {
         if (2 * (used_ + more) <= slots_.size()) return;
-        // Room for many more slots would cost more than moving them again.
-        constexpr std::size_t many = std::size_t{1} << 16U;
-        std::size_t places = slots_.empty() ? 1024 : (slots_.size() < many ? 4 : 2) * slots_.size();
+        // A small table grows fourfold, so that it moves seldom. From 2^16 slots on it doubles:
+        // empty room would then cost more than another move.
+        constexpr std::size_t slow_growth_slots = std::size_t{1} << 16U;
+        std::size_t places =
+            slots_.empty() ? 1024 : (slots_.size() < slow_growth_slots ? 4 : 2) * slots_.size();
         while (places < 2 * (used_ + more)) places *= 2;
         const HugePageVector<Slot> old = std::exchange(slots_, HugePageVector<Slot>(places));
         for (const Slot& slot : old) {

@@ -12,15 +12,16 @@
 namespace framelens {
 namespace {
 
-// Bytes. A line of a kind is rarely longer; longer lines are paragraphs.
-constexpr std::size_t longest_title = 200;
-constexpr std::size_t longest_credit = 160;  // a credit behind a caption
-constexpr std::size_t longest_caption = 900;
-constexpr std::size_t longest_prompt = 140;  // boilerplate that is known by its start
-constexpr std::size_t longest_notice = 200;  // boilerplate that is known by a part
-constexpr std::size_t longest_byline_words = 16;
-constexpr std::size_t longest_dateline = 100;
-constexpr std::size_t longest_whole = 60;
+// Limits of a line of each kind, in bytes or words. They are chosen, above what such lines have on
+// pages of news: a longer line is a paragraph, and must not be taken for part of the page.
+constexpr std::size_t max_title_bytes = 200;
+constexpr std::size_t max_credit_bytes = 160;  // a credit behind a caption
+constexpr std::size_t max_caption_bytes = 900;
+constexpr std::size_t max_prompt_bytes = 140;  // boilerplate found by its start
+constexpr std::size_t max_notice_bytes = 200;  // boilerplate found by a part
+constexpr std::size_t max_byline_words = 16;
+constexpr std::size_t max_dateline_bytes = 100;
+constexpr std::size_t max_fixed_line_bytes = 60;  // a listed line or a credit, as a whole
 
 constexpr auto small_in_titles =
     WordClass::article | WordClass::preposition | WordClass::conjunction | WordClass::subordinator |
@@ -56,11 +57,12 @@ bool is_address(std::string_view line) {
 }
 
 bool is_boilerplate(std::string_view line, const ZoneWords& words) {
-    if (line.size() > longest_notice || begins_with_quote(line)) return false;
+    if (line.size() > max_notice_bytes || begins_with_quote(line)) return false;
     if (is_address(line)) return true;
     const std::string_view start = skip_opening(line);
-    const bool whole = line.size() <= longest_whole && words.boilerplate_whole.may_start(line);
-    const bool starts = line.size() <= longest_prompt && words.boilerplate_start.may_start(start);
+    const bool whole =
+        line.size() <= max_fixed_line_bytes && words.boilerplate_whole.may_start(line);
+    const bool starts = line.size() <= max_prompt_bytes && words.boilerplate_start.may_start(start);
     const bool inside = words.boilerplate_inside.may_be_in(line);
     if (!whole && !starts && !inside) return false;
     const std::string folded = fold(line);
@@ -79,7 +81,7 @@ std::optional<FinalBracket> final_bracket(std::string_view line) {
     if (close != ')' && close != ']') return std::nullopt;
     const char open = close == ')' ? '(' : '[';
     int depth = 0;
-    const std::size_t limit = line.size() > longest_credit ? line.size() - longest_credit : 0;
+    const std::size_t limit = line.size() > max_credit_bytes ? line.size() - max_credit_bytes : 0;
     for (std::size_t at = line.size(); at-- > limit;) {
         if (line[at] == close) ++depth;
         if (line[at] == open && --depth == 0) {
@@ -100,8 +102,9 @@ bool has_bracketed_credit(std::string_view line, const ZoneWords& words) {
 /// "Evan Vucci/AP", "REUTERS/Carlos Barria"; or a last clause such as "| AP Photo".
 bool has_plain_credit(std::string_view line, const Language& language) {
     const ZoneWords& words = language.zones;
-    constexpr std::size_t longest_name = 60;
-    const std::size_t limit = line.size() > longest_name ? line.size() - longest_name : 0;
+    constexpr std::size_t max_credit_end_bytes = 60;  // a name and an agency
+    const std::size_t limit =
+        line.size() > max_credit_end_bytes ? line.size() - max_credit_end_bytes : 0;
     if (line.find("://") != std::string_view::npos) return false;
     std::size_t cut = std::string_view::npos;
     for (const std::string_view sign : {". ", "| ", ".\" ", ".” "}) {
@@ -128,17 +131,17 @@ bool has_plain_credit(std::string_view line, const Language& language) {
 
 /// "Getty Images" alone; an agency that also writes is a byline.
 bool is_agency_of_pictures(std::string_view line, const ZoneWords& words) {
-    if (line.size() > longest_whole) return false;
+    if (line.size() > max_fixed_line_bytes) return false;
     const std::string folded = fold(line);
     return words.caption_credit.has(folded) && !words.byline_inside.has(folded);
 }
 
 bool is_caption(std::string_view line, Ending ending, const Language& language) {
     const ZoneWords& words = language.zones;
-    if (line.size() > longest_caption) return false;
+    if (line.size() > max_caption_bytes) return false;
     const std::string_view start = skip_opening(line);
     if (words.caption_start.may_start(start) &&
-        words.caption_start.has_start_of(fold(beginning(start, longest_credit)))) {
+        words.caption_start.has_start_of(fold(beginning(start, max_credit_bytes)))) {
         return true;
     }
     if (may_have(words.caption_inside, line) && words.caption_inside.has_part_of(fold(line))) {
@@ -158,35 +161,35 @@ std::size_t find_digit(std::string_view line, std::size_t at) {
 
 /// A number of at most three digits at `at`, which moves behind it.
 std::optional<int> read_number(std::string_view line, std::size_t& at) {
-    constexpr std::size_t longest = 3;
+    constexpr std::size_t max_digits = 3;
     const std::size_t start = at;
     int value = 0;
     for (; at < line.size() && line[at] >= '0' && line[at] <= '9'; ++at) {
-        if (at - start < longest) value = value * 10 + (line[at] - '0');
+        if (at - start < max_digits) value = value * 10 + (line[at] - '0');
     }
-    if (at == start || at - start > longest) return std::nullopt;
+    if (at == start || at - start > max_digits) return std::nullopt;
     return value;
 }
 
 /// The pictures of a gallery in one line, each with its number: "1 of 24", "2 of 24", "3 of 24",
 /// in any language.
 bool is_gallery(std::string_view line) {
-    constexpr int fewest = 3;
-    constexpr std::size_t longest_between = 6;  // bytes
+    constexpr int min_pictures = 3;               // "1 of 24, 2 of 24" may be prose
+    constexpr std::size_t max_bytes_between = 6;  // " of ", " van ", " sur "
     int run = 0;
     int last = 0;
     int last_total = 0;
     for (std::size_t at = 0; (at = find_digit(line, at)) < line.size();) {
         const auto number = read_number(line, at);
         std::size_t next = find_digit(line, at);
-        if (!number || next == line.size() || next - at > longest_between) continue;
+        if (!number || next == line.size() || next - at > max_bytes_between) continue;
         const bool between = line[at] == '/' || (line[at] == ' ' && line[next - 1] == ' ');
         if (!between) continue;
         const auto total = read_number(line, next);
         if (!total || *number > *total) continue;
         at = next;
         run = *number == last + 1 && *total == last_total ? run + 1 : 1;
-        if (run == fewest) return true;
+        if (run == min_pictures) return true;
         last = *number;
         last_total = *total;
     }
@@ -195,15 +198,15 @@ bool is_gallery(std::string_view line) {
 
 /// "IST": the form of what stands behind a time.
 bool is_time_zone(std::string_view word) {
-    constexpr std::size_t longest = 5;
-    return word.size() >= 2 && word.size() <= longest &&
+    constexpr std::size_t max_zone_letters = 5;  // "ACWST"
+    return word.size() >= 2 && word.size() <= max_zone_letters &&
            std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 /// Dates, times and what introduces them, with at least one digit.
 bool is_dateline(std::string_view line, const std::vector<LineWord>& words,
                  const Language& language) {
-    if (line.size() > longest_dateline || words.empty()) return false;
+    if (line.size() > max_dateline_bytes || words.empty()) return false;
     bool digit = false;
     bool known = false;
     bool behind_time = false;
@@ -235,7 +238,7 @@ bool begins_byline(std::string_view line, Ending ending, const Language& languag
     const std::string folded = fold(start);
     if (!language.zones.byline_start.has_start_of(folded)) return false;
     const auto words = words_of(start);
-    if (words.size() > longest_byline_words * 2) return false;
+    if (words.size() > max_byline_words * 2) return false;
     if (words.size() == 1) return true;
     // The phrase ends before the first name; a title that begins with "By" goes on in small words.
     const auto name = std::find_if(words.begin() + 1, words.end(), [&](const LineWord& word) {
@@ -256,7 +259,7 @@ bool begins_byline(std::string_view line, Ending ending, const Language& languag
 /// A job or an agency beside a given name: "Daily News Staff Jane Roe", "Jane Roe, Reporter".
 bool has_byline_words(std::string_view line, const std::vector<LineWord>& words,
                       const Language& language) {
-    if (words.size() > longest_byline_words || !language.zones.byline_inside.may_be_in(line)) {
+    if (words.size() > max_byline_words || !language.zones.byline_inside.may_be_in(line)) {
         return false;
     }
     const std::string folded = fold(line);
@@ -274,8 +277,8 @@ bool has_byline_words(std::string_view line, const std::vector<LineWord>& words,
 }
 
 bool looks_like_title(std::string_view line, const std::vector<LineWord>& words) {
-    constexpr std::size_t longest_title_words = 32;
-    if (line.size() > longest_title || words.empty() || words.size() > longest_title_words) {
+    constexpr std::size_t max_title_words = 32;
+    if (line.size() > max_title_bytes || words.empty() || words.size() > max_title_words) {
         return false;
     }
     const auto digits =
@@ -286,7 +289,7 @@ bool looks_like_title(std::string_view line, const std::vector<LineWord>& words)
 /// "Jane Roe contributed to this report.": such phrases are listed with their full stop.
 bool ends_byline(std::string_view line, const ZoneWords& words) {
     constexpr std::size_t tail = 48;
-    if (line.size() > longest_notice + longest_title || line.back() != '.') return false;
+    if (line.size() > max_notice_bytes + max_title_bytes || line.back() != '.') return false;
     if (!words.byline_inside.may_end(line)) return false;
     std::size_t start = line.size() - std::min(line.size(), tail);
     while ((static_cast<unsigned char>(line[start]) & 0xC0U) == 0x80) ++start;
@@ -334,15 +337,15 @@ Line read_line(std::string_view text, Span span, const Language& language) {
     out.lower = is_lower(decode(line, 0).value);
     if (is_boilerplate(line, language.zones) || is_notice(line, language)) {
         out.form = LineForm::boilerplate;
-    } else if ((line.size() <= longest_notice && begins_byline(line, ending, language)) ||
+    } else if ((line.size() <= max_notice_bytes && begins_byline(line, ending, language)) ||
                ends_byline(line, language.zones) || is_report_credit(line, language)) {
         out.form = LineForm::byline;
         out.credits = ending == Ending::sentence;
     } else if (is_caption(line, ending, language) || is_gallery(line)) {
         out.form = LineForm::caption;
-    } else if (line.size() > longest_title ||
+    } else if (line.size() > max_title_bytes ||
                (ending == Ending::sentence &&
-                (line.size() > longest_dateline || !has_digit(line)))) {
+                (line.size() > max_dateline_bytes || !has_digit(line)))) {
         out.form = LineForm::prose;
     } else {
         read_short(line, ending, language, out);
@@ -351,10 +354,10 @@ Line read_line(std::string_view text, Span span, const Language& language) {
 }
 
 bool is_stopped_title(std::string_view line, const Language& language) {
-    constexpr std::size_t fewest = 4;
-    if (line.size() > longest_title) return false;
+    constexpr std::size_t min_words = 4;
+    if (line.size() > max_title_bytes) return false;
     const auto words = words_of(line);
-    if (words.size() < fewest || !is_title_case(words)) return false;
+    if (words.size() < min_words || !is_title_case(words)) return false;
     return std::all_of(words.begin(), words.end(), [&](const LineWord& word) {
         if (word.capital || word.digit) return true;
         const WordEntry* entry = language.find(fold(word.text));
@@ -363,14 +366,14 @@ bool is_stopped_title(std::string_view line, const Language& language) {
 }
 
 bool is_short(std::string_view line) {
-    constexpr std::size_t longest = 120;
-    return line.size() <= longest;
+    constexpr std::size_t max_short_bytes = 120;
+    return line.size() <= max_short_bytes;
 }
 
 bool begins_with_place(std::string_view line) {
-    constexpr std::size_t longest = 60;
-    constexpr std::size_t fewest = 3;  // capitals
-    const std::string_view start = line.substr(0, longest);
+    constexpr std::size_t max_place_bytes = 60;
+    constexpr std::size_t min_capitals = 3;  // "A - " and "TV - " begin lists
+    const std::string_view start = line.substr(0, max_place_bytes);
     std::size_t dash = std::string_view::npos;
     for (const std::string_view sign : {"—", "―", "–", "--", " - "}) {
         dash = std::min(dash, start.find(sign));
@@ -378,7 +381,7 @@ bool begins_with_place(std::string_view line) {
     if (dash == std::string_view::npos) return false;
     std::size_t capitals = 0;
     while (capitals < dash && start[capitals] >= 'A' && start[capitals] <= 'Z') ++capitals;
-    return capitals >= fewest;
+    return capitals >= min_capitals;
 }
 
 }  // namespace framelens

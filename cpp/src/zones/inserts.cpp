@@ -10,8 +10,10 @@
 namespace framelens {
 namespace {
 
-constexpr std::size_t longest_insert = 1000;  // bytes
-constexpr std::size_t longest_name = 7;       // words
+// Chosen: they bound the text read around each place where an insert may begin or end, so that
+// time stays linear.
+constexpr std::size_t max_insert_bytes = 1000;
+constexpr std::size_t max_name_words = 7;
 
 struct Word {
     std::size_t start = 0;
@@ -28,8 +30,8 @@ bool is_alnum_at(std::string_view text, std::size_t at) {
     return at < text.size() && is_alnum(decode(text, static_cast<std::int64_t>(at)).value);
 }
 bool is_in_capitals(std::string_view word) {
-    constexpr std::size_t longest = 16;
-    return word.size() >= 2 && word.size() <= longest &&
+    constexpr std::size_t max_capitals_bytes = 16;
+    return word.size() >= 2 && word.size() <= max_capitals_bytes &&
            std::all_of(word.begin(), word.end(), is_ascii_upper);
 }
 
@@ -66,7 +68,7 @@ public:
 
     /// Reads the last word before `end`, and those of a name before it.
     void read_last(std::size_t from, std::size_t end) {
-        while (end > from && words_.size() <= longest_name + 1) {
+        while (end > from && words_.size() <= max_name_words + 1) {
             while (end > from && is_blank(line_[end - 1])) --end;
             std::size_t start = end;
             while (start > from && !is_blank(line_[start - 1])) --start;
@@ -122,8 +124,8 @@ private:
         if (word.empty() || word.back() == ',' || word.back() == ';' || word.back() == ':') {
             return false;
         }
-        constexpr std::size_t longest_short = 4;  // "J.", "Jr."
-        if (word.back() == '.' && word.size() > longest_short) return false;
+        constexpr std::size_t max_abbreviation_bytes = 4;  // "J.", "Jr."
+        if (word.back() == '.' && word.size() > max_abbreviation_bytes) return false;
         if (is_upper(decode(word, 0).value)) return true;
         const WordEntry* entry = language_.find(fold(word));
         return entry != nullptr && entry->is(WordClass::particle);
@@ -142,7 +144,7 @@ private:
                                                                  std::string_view last,
                                                                  std::size_t fewest) const {
         if (last.size() < 2 || !is_upper(decode(last, 0).value)) return std::nullopt;
-        for (std::size_t back = 1; back <= std::min(longest_name, i); ++back) {
+        for (std::size_t back = 1; back <= std::min(max_name_words, i); ++back) {
             const std::size_t other = i - back;
             const std::string_view word = without_possessive(line_word(other));
             if (word == last) {
@@ -163,7 +165,7 @@ private:
 
     /// "Ana Lund Ana Maria Lund": the word before the repeated one `i` comes again behind it.
     [[nodiscard]] bool repeats_name_before(std::size_t i) const {
-        const std::size_t last = std::min(words_.size() - 1, i + longest_name);
+        const std::size_t last = std::min(words_.size() - 1, i + max_name_words);
         for (std::size_t next = i + 1; next <= last && may_be_in_name(line_word(next)); ++next) {
             if (line_word(next) == without_possessive(line_word(i - 1))) return true;
         }
@@ -172,8 +174,8 @@ private:
 
     /// "Nydia Velazquez Nydia Margarita Velasquez": word `first` stands before it already.
     [[nodiscard]] bool repeats_given_name(std::size_t first) const {
-        constexpr std::size_t reach = 3;
-        for (std::size_t back = 2; back <= std::min(reach, first); ++back) {
+        constexpr std::size_t max_words_back = 3;
+        for (std::size_t back = 2; back <= std::min(max_words_back, first); ++back) {
             if (!may_be_in_name(line_word(first - back + 1))) return false;
             if (line_word(first - back) == line_word(first)) return true;
         }
@@ -204,7 +206,7 @@ std::size_t window_before(std::string_view text, std::size_t pos, std::size_t re
 
 /// Counts each word in capitals behind a place once, as far as an insert may reach.
 void count_capitals(std::string_view rest, std::map<std::string, std::int64_t>& counts) {
-    rest = rest.substr(0, std::min(longest_insert, rest.find('\n')));
+    rest = rest.substr(0, std::min(max_insert_bytes, rest.find('\n')));
     std::vector<std::string> seen;
     std::size_t start = 0;
     for (std::size_t i = 0; i <= rest.size(); ++i) {
@@ -269,13 +271,13 @@ std::size_t next_joint(std::string_view text, std::size_t at) {
 }  // namespace
 
 InsertTraces trace_inserts(std::string_view text, const Language& language) {
-    constexpr std::size_t longest_words = 160;  // bytes of a name and what repeats it
-    constexpr std::int64_t enough = 64;
+    constexpr std::size_t max_repeated_name_bytes = 160;  // a name and what repeats it
+    constexpr std::int64_t max_traced_inserts = 64;       // of a document: more tell nothing new
     InsertTraces traces;
     std::map<std::string, std::int64_t> counts;
-    for (std::size_t i = next_joint(text, 1); i < text.size() && traces.inserts < enough;
-         i = next_joint(text, i + 1)) {
-        const std::size_t from = window_before(text, i, longest_words);
+    for (std::size_t i = next_joint(text, 1);
+         i < text.size() && traces.inserts < max_traced_inserts; i = next_joint(text, i + 1)) {
+        const std::size_t from = window_before(text, i, max_repeated_name_bytes);
         LineOfNames words(text, language);
         words.read_last(from, i + 1);
         if (!words.ends_in_repeated_name()) continue;
@@ -289,7 +291,7 @@ InsertTraces trace_inserts(std::string_view text, const Language& language) {
 InsertClosers::InsertClosers(std::span<const InsertTraces* const> documents,
                              const Language& language)
     : words_(language.zones.insert_end) {
-    constexpr std::int64_t fewest = 3;
+    constexpr std::int64_t min_closers = 3;  // a word behind one or two inserts may be chance
     std::int64_t inserts = 0;
     std::map<std::string, std::int64_t> counts;
     for (const InsertTraces* document : documents) {
@@ -298,7 +300,7 @@ InsertClosers::InsertClosers(std::span<const InsertTraces* const> documents,
     }
     std::int64_t best = 0;
     for (const auto& [word, count] : counts) best = std::max(best, count);
-    if (best < fewest || best * 5 < inserts * 4) return;
+    if (best < min_closers || best * 5 < inserts * 4) return;
     for (const auto& [word, count] : counts) {
         const bool listed = std::find(words_.begin(), words_.end(), word) != words_.end();
         if (count == best && !listed) words_.push_back(word);
@@ -317,7 +319,7 @@ std::vector<Span> find_name_inserts(std::string_view text, const InsertClosers& 
         if (goes_on) inserts.back().end = static_cast<std::int64_t>(closer.end);
         if (!goes_on && closer.start >= low) {
             LineOfNames words(text, language);
-            words.read(std::max(low, window_before(text, closer.start, longest_insert)),
+            words.read(std::max(low, window_before(text, closer.start, max_insert_bytes)),
                        closer.end);
             if (const auto start = words.find_start()) {
                 low = behind_marks(text, *start, closer.end);

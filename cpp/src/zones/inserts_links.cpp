@@ -59,10 +59,10 @@ private:
 
     /// "Story highlights The ships wait", "Update at 9 a.m. ET. The ships wait".
     void find_at_line_starts() {
-        constexpr std::size_t longest = 80;  // bytes, more than a label has
+        constexpr std::size_t max_label_bytes = 80;  // more than a label has
         for (std::size_t at = 0; at < text_.size();) {
             const std::size_t start = past_blanks(at);
-            const std::string_view line = text_.substr(start, longest);
+            const std::string_view line = text_.substr(start, max_label_bytes);
             if (words_.label_start.may_start(line)) mark_label(start, line);
             if (words_.dateline_inside.may_start(line)) mark_time(start);
             const std::size_t end = text_.find('\n', start);
@@ -81,11 +81,12 @@ private:
     }
     /// A time that a full stop or a colon ends, behind a word such as "update".
     void mark_time(std::size_t start) {
-        constexpr int most = 10;  // words
+        constexpr int max_time_words = 10;
         bool digit = false;
         if (!is_word_of_datelines(text_.substr(start, word_end(start) - start))) return;
         std::size_t at = start;
-        for (int count = 0; count < most && at < text_.size() && !ends_line(text_[at]); ++count) {
+        for (int count = 0; count < max_time_words && at < text_.size() && !ends_line(text_[at]);
+             ++count) {
             const std::size_t end = word_end(at);
             const std::string_view word = text_.substr(at, end - at);
             const bool stops = word.back() == ':' || word.back() == '.';
@@ -114,8 +115,8 @@ private:
     }
     /// `word_end` may cut a longer one within a character.
     static bool may_be_cut(std::string_view word) {
-        constexpr std::size_t longest = 80;  // bytes
-        return word.size() > longest;
+        constexpr std::size_t max_word_bytes = 80;
+        return word.size() > max_word_bytes;
     }
     bool is_word_of_datelines(std::string_view word) const {
         if (may_be_cut(word)) return false;
@@ -148,13 +149,13 @@ private:
 
     /// "(RELATED: Ships wait outside)".
     void find_brackets(char open, char close) {
-        constexpr std::size_t longest = 400;  // bytes
-        constexpr std::size_t longest_start = 40;
+        constexpr std::size_t max_note_bytes = 400;
+        constexpr std::size_t max_label_bytes = 40;
         for (std::size_t at = text_.find(open); at != std::string_view::npos;
              at = text_.find(open, at + 1)) {
-            const std::string_view inside = text_.substr(at + 1, longest);
+            const std::string_view inside = text_.substr(at + 1, max_note_bytes);
             if (!words_.link_start.may_start(inside)) continue;
-            const std::size_t colon = inside.substr(0, longest_start).find(':');
+            const std::size_t colon = inside.substr(0, max_label_bytes).find(':');
             if (colon == std::string_view::npos) continue;
             if (!words_.link_start.has_start_of(fold(inside.substr(0, colon + 1)))) continue;
             const std::size_t end = closing(inside, open, close);
@@ -194,10 +195,10 @@ private:
     }
     /// Where "pic.example.org" before a slash begins; the slash if no name of a server stands there.
     std::size_t start_of_host(std::size_t slash) const {
-        constexpr std::size_t longest = 64;
+        constexpr std::size_t max_host_bytes = 64;  // bounds the look back from each slash
         std::size_t start = slash;
         std::size_t dot = slash;
-        while (start > 0 && slash - start < longest &&
+        while (start > 0 && slash - start < max_host_bytes &&
                (is_lower_or_digit(text_[start - 1]) || text_[start - 1] == '.' ||
                 text_[start - 1] == '-')) {
             --start;
@@ -217,9 +218,9 @@ private:
     void find_mail_addresses() {
         for (std::size_t at = text_.find('@'); at != std::string_view::npos;
              at = text_.find('@', at + 1)) {
-            constexpr std::size_t longest = 64;
+            constexpr std::size_t max_user_bytes = 64;  // RFC 5321 allows no more before the @
             std::size_t start = at;
-            while (start > 0 && at - start < longest &&
+            while (start > 0 && at - start < max_user_bytes &&
                    (is_alnum_byte(text_[start - 1]) || text_[start - 1] == '.' ||
                     text_[start - 1] == '-' || text_[start - 1] == '_' ||
                     text_[start - 1] == '+')) {
@@ -251,8 +252,8 @@ private:
         }
     }
     std::size_t start_of_sentence(std::size_t at) const {
-        constexpr std::size_t reach = 160;  // bytes
-        const std::size_t from = at - std::min(at, reach);
+        constexpr std::size_t max_sentence_bytes = 160;  // bounds the look back from each link
+        const std::size_t from = at - std::min(at, max_sentence_bytes);
         for (std::size_t i = at; i > from; --i) {
             if (ends_line(text_[i - 1])) return past_blanks(i);
             const bool stop = i >= 2 && is_blank(text_[i - 1]) &&

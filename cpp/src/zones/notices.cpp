@@ -10,12 +10,13 @@
 namespace framelens {
 namespace {
 
-// Bytes.
-constexpr std::size_t longest_notice = 1000;
-constexpr std::size_t longest_prompt = 250;
-constexpr std::size_t longest_link = 200;
-constexpr std::size_t longest_rule = 60;
-constexpr std::size_t longest_credit = 400;
+// Limits of a line of each kind. They are chosen: a longer line is running text that happens to
+// begin as such a line does.
+constexpr std::size_t max_notice_bytes = 1000;
+constexpr std::size_t max_prompt_bytes = 250;
+constexpr std::size_t max_link_bytes = 200;
+constexpr std::size_t max_rule_bytes = 60;
+constexpr std::size_t max_credit_bytes = 400;
 
 constexpr auto beside_names = WordClass::conjunction | WordClass::preposition | WordClass::article |
                               WordClass::particle | WordClass::name_suffix | WordClass::role;
@@ -28,7 +29,7 @@ bool is_rule_sign(char32_t c) {
 }
 
 bool is_rule(std::string_view line) {
-    if (line.size() > longest_rule) return false;
+    if (line.size() > max_rule_bytes) return false;
     const auto size = std::ssize(line);
     for (std::int64_t pos = 0; pos < size;) {
         const CodePoint c = decode(line, pos);
@@ -40,8 +41,8 @@ bool is_rule(std::string_view line) {
 
 /// "Correction (March 4):": a date between the first word of a notice and its colon.
 bool is_dated_notice(std::string_view start, const ZoneWords& words) {
-    constexpr std::size_t longest = 48;  // bytes
-    const std::size_t colon = start.substr(0, longest).find(':');
+    constexpr std::size_t max_bytes = 48;  // bytes
+    const std::size_t colon = start.substr(0, max_bytes).find(':');
     const std::size_t word = start.find_first_of(" ,(");
     if (colon == std::string_view::npos || word == std::string_view::npos || word > colon)
         return false;
@@ -60,9 +61,9 @@ bool is_title_behind_label(std::string_view title) {
 
 /// "READ MORE Ships wait": a label in capitals stands for one with a colon.
 bool has_link_label(std::string_view line, const PhraseSet& labels) {
-    constexpr std::size_t longest = 24;  // bytes
+    constexpr std::size_t max_bytes = 24;  // bytes
     std::size_t end = 0;
-    while (end < line.size() && end <= longest &&
+    while (end < line.size() && end <= max_bytes &&
            ((line[end] >= 'A' && line[end] <= 'Z') || line[end] == ' ')) {
         ++end;
     }
@@ -73,7 +74,7 @@ bool has_link_label(std::string_view line, const PhraseSet& labels) {
 }
 
 bool is_prompt(std::string_view line, const ZoneWords& words) {
-    if (line.size() > longest_prompt || !words.prompt_starts.may_start(line)) return false;
+    if (line.size() > max_prompt_bytes || !words.prompt_starts.may_start(line)) return false;
     const std::string folded = fold(line);
     return std::any_of(words.prompts.begin(), words.prompts.end(), [&](const ReaderPrompt& prompt) {
         return folded.starts_with(prompt.start + ' ') &&
@@ -99,7 +100,7 @@ std::string_view without_times(std::string_view line) {
 /// "Ships wait outside Read more": a link's last words begin with a capital letter, which in a line
 /// in title case says nothing.
 bool ends_as_link(std::string_view line, const ZoneWords& words) {
-    if (line.size() > longest_link) return false;
+    if (line.size() > max_link_bytes) return false;
     const std::string_view text = without_times(line);
     if (text.empty() || !words.boilerplate_end.may_end(text)) return false;
     const auto& phrases = words.boilerplate_end.phrases();
@@ -129,10 +130,10 @@ bool are_names(std::string_view text, const Language& language) {
 }  // namespace
 
 bool may_have(const PhraseSet& phrases, std::string_view line) {
-    constexpr std::size_t reach = 120;  // bytes
-    if (line.size() <= 2 * reach) return phrases.may_be_in(line);
-    return phrases.may_be_in(line.substr(0, reach)) ||
-           phrases.may_be_in(line.substr(line.size() - reach));
+    constexpr std::size_t phrase_window_bytes = 120;  // bytes
+    if (line.size() <= 2 * phrase_window_bytes) return phrases.may_be_in(line);
+    return phrases.may_be_in(line.substr(0, phrase_window_bytes)) ||
+           phrases.may_be_in(line.substr(line.size() - phrase_window_bytes));
 }
 
 std::string_view skip_opening(std::string_view line) {
@@ -142,7 +143,7 @@ std::string_view skip_opening(std::string_view line) {
 
 bool is_notice(std::string_view line, const Language& language) {
     const ZoneWords& words = language.zones;
-    if (line.size() > longest_notice) return false;
+    if (line.size() > max_notice_bytes) return false;
     if (is_rule(line)) return true;
     if (begins_with_quote(line)) return false;
     const std::string_view start = skip_opening(line);
@@ -156,12 +157,13 @@ bool is_notice(std::string_view line, const Language& language) {
     if (is_dated_notice(start, words) || is_prompt(start, words)) return true;
     if (ending_of(line) != Ending::none) return false;
     return ends_as_link(line, words) ||
-           (line.size() <= longest_link && has_link_label(start, words.link_start));
+           (line.size() <= max_link_bytes && has_link_label(start, words.link_start));
 }
 
 bool is_report_credit(std::string_view line, const Language& language) {
     const PhraseSet& verbs = language.zones.report_credit;
-    if (line.size() > longest_credit || line.back() != '.' || !may_have(verbs, line)) return false;
+    if (line.size() > max_credit_bytes || line.back() != '.' || !may_have(verbs, line))
+        return false;
     const auto printed = [&](const std::string& verb) {
         return line.find(verb) != std::string_view::npos;
     };
@@ -181,8 +183,8 @@ bool is_report_credit(std::string_view line, const Language& language) {
 }
 
 bool is_credit_of_names(std::string_view line, const Language& language) {
-    constexpr std::size_t longest = 80;  // bytes
-    if (line.size() > longest) return false;
+    constexpr std::size_t max_bytes = 80;  // bytes
+    if (line.size() > max_bytes) return false;
     if (line.starts_with('(') && line.ends_with(')')) line = line.substr(1, line.size() - 2);
     std::size_t end = line.find('/');
     std::size_t next = end + 1;

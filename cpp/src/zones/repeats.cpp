@@ -13,7 +13,8 @@
 namespace framelens {
 namespace {
 
-constexpr std::int64_t fewest_words = 10;
+// Chosen: shorter passages are stock phrases that articles share without being boilerplate.
+constexpr std::int64_t min_passage_words = 10;
 
 bool is_ascii_alnum(unsigned char byte) {
     return (byte >= '0' && byte <= '9') || ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
@@ -44,8 +45,8 @@ bool must_be_folded(std::string_view line) {
     return false;
 }
 
-constexpr int letters_of_start = 24;        // ten words have more
-constexpr std::size_t longest_start = 256;  // bytes of them, with other signs
+constexpr int start_letters = 24;             // ten words have more
+constexpr std::size_t max_start_bytes = 256;  // of these letters and the signs between them
 
 constexpr std::string_view ellipsis = "…";
 
@@ -72,7 +73,7 @@ std::optional<std::uint64_t> hash_start(std::string_view line, std::size_t at) {
     constexpr std::uint64_t prime = 0x100000001B3ULL;
     std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
     int letters = 0;
-    const std::size_t end = std::min(line.size(), at + longest_start);
+    const std::size_t end = std::min(line.size(), at + max_start_bytes);
     while (at < end) {
         const auto byte = static_cast<unsigned char>(line[at]);
         if (byte >= 0x80) {
@@ -91,7 +92,7 @@ std::optional<std::uint64_t> hash_start(std::string_view line, std::size_t at) {
             }
             ++at;
         }
-        if (letters == letters_of_start) return hash;
+        if (letters == start_letters) return hash;
     }
     return std::nullopt;
 }
@@ -202,7 +203,7 @@ Passage read_passage(std::string_view line) {
 std::vector<bool> find_copies(const std::vector<Passage>& passages) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < passages.size(); ++i) {
-        if (passages[i].words >= fewest_words) order.push_back(i);
+        if (passages[i].words >= min_passage_words) order.push_back(i);
     }
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const Passage& one = passages[a];
@@ -215,7 +216,7 @@ std::vector<bool> find_copies(const std::vector<Passage>& passages) {
         const Passage& passage = passages[i];
         const auto known = [&](std::uint64_t hash) { return printed.contains(hash); };
         copies[i] = known(passage.whole) ||
-                    (passage.longest >= fewest_words &&
+                    (passage.longest >= min_passage_words &&
                      std::all_of(passage.sentences.begin(), passage.sentences.end(), known));
         printed.insert(passage.whole);
         printed.insert(passage.sentences.begin(), passage.sentences.end());

@@ -28,10 +28,10 @@ FirstLine read_first_line(std::string_view text, const Language& language) {
 }
 
 bool prints_titles(std::span<const FirstLine> documents) {
-    constexpr std::ptrdiff_t fewest = 3;
+    constexpr std::ptrdiff_t min_titles = 3;  // one or two first lines may be titles by chance
     const auto titles = std::count_if(documents.begin(), documents.end(),
                                       [](const FirstLine& line) { return line.title; });
-    return titles >= fewest && titles * 2 > std::ssize(documents);
+    return titles >= min_titles && titles * 2 > std::ssize(documents);
 }
 
 }  // namespace framelens

@@ -190,8 +190,8 @@ bool begins_with_bullet(std::string_view line) {
 }
 
 bool begins_with_speaker(std::string_view line) {
-    constexpr std::size_t longest = 32;
-    const std::size_t colon = line.substr(0, longest).find(':');
+    constexpr std::size_t max_speaker_bytes = 32;  // a sentence with a colon is longer
+    const std::size_t colon = line.substr(0, max_speaker_bytes).find(':');
     if (colon == std::string_view::npos || colon == 0) return false;
     const auto size = static_cast<std::int64_t>(colon);
     for (std::int64_t pos = 0; pos < size;) {

@@ -35,7 +35,7 @@ std::uint64_t hash_line(std::string_view line) {
 
 /// Lines that say the same in every article without being boilerplate: "No." or "“Yes,” he said."
 bool is_ordinary(std::string_view line) {
-    constexpr std::size_t shortest = 24;
+    constexpr std::size_t min_telling_bytes = 24;
     const auto letter = [](char c) {
         return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
     };
@@ -43,12 +43,12 @@ bool is_ordinary(std::string_view line) {
     const char last = line.back();
     const bool finished = last == '.' || last == '?' || last == ':' || last == '"' || last == ',';
     const bool quoted = line.front() == '"' || line.starts_with("“") || line.starts_with("''");
-    return quoted || (finished && line.size() < shortest);
+    return quoted || (finished && line.size() < min_telling_bytes);
 }
 
 bool may_be_repeated(std::string_view line) {
-    constexpr std::ptrdiff_t longest = 1000;  // bytes
-    return std::ssize(line) <= longest && !is_ordinary(line);
+    constexpr std::ptrdiff_t max_repeated_bytes = 1000;  // boilerplate is shorter
+    return std::ssize(line) <= max_repeated_bytes && !is_ordinary(line);
 }
 
 class ZoneFinder {
@@ -172,7 +172,7 @@ private:
 
     /// Title lines above the byline, or else above the first paragraph, are headlines.
     void mark_headlines(std::size_t end) {
-        constexpr std::ptrdiff_t most = 4;  // more of them are a menu or a list
+        constexpr std::ptrdiff_t most = 4;  // lines; more of them are a menu or a list
         const auto title = [&](std::size_t i) {
             return kinds_[i] == ZoneKind::body && (is(i, LineForm::title) || is(i, LineForm::name));
         };
@@ -202,8 +202,8 @@ private:
     }
 
     [[nodiscard]] bool may_be_subhead(std::size_t i) const {
-        constexpr std::int64_t longest = 120;
-        return lines_[i].span.size() <= longest && !lines_[i].quoted && !lines_[i].paused;
+        constexpr std::int64_t max_subhead_bytes = 120;
+        return lines_[i].span.size() <= max_subhead_bytes && !lines_[i].quoted && !lines_[i].paused;
     }
     /// What stands before a subhead: a finished paragraph or the end of a list.
     [[nodiscard]] bool closes(std::size_t i) const {
