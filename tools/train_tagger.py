@@ -1,7 +1,7 @@
 """Train the tagger of English on the documents of the treebank that are not left out.
 
 Run: python tools/train_tagger.py PROGRAM LANGUAGE TREEBANK OUTPUT
-PROGRAM is ``print_grammar`` of the benchmarks, LANGUAGE the English word lists, TREEBANK
+PROGRAM is ``print_grammar`` of the benchmarks, LANGUAGE the folder of English, TREEBANK
 ``treebank.jsonl`` as ``shared/data/README.md`` describes it. Weights are whole numbers until they
 are scaled, so that the same input gives the same bytes.
 
@@ -93,7 +93,9 @@ def features(program: str, language: str, documents: list[treebank.Document]) ->
             for document in documents:
                 text = document.text.encode()
                 file.write(struct.pack("=Q", len(text)) + text)
-        command = [program, language, "-", str(path), "features"]
+        whole = Path(folder) / "language"
+        whole.write_text(treebank.whole_language(Path(language)), encoding="utf-8")
+        command = [program, str(whole), "-", str(path), "features"]
         printed = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     return np.frombuffer(printed, dtype=np.uint32)
 

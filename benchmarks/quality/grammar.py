@@ -23,7 +23,7 @@ import treebank
 from treebank import Document, Span
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGE = ROOT / "python/framelens/resources/languages"
+LANGUAGE = ROOT / "python/framelens/resources/languages/en"
 NOUNS = ("NOUN", "PROPN")
 # Dependents of a noun that belong to its phrase.
 INSIDE = {
@@ -59,18 +59,16 @@ def answers(program: Path, documents: list[Document]) -> Iterator[dict[str, list
             for document in documents:
                 text = document.text.encode()
                 file.write(struct.pack("=Q", len(text)) + text)
-        command = [str(program), *map(str, language_files()), str(path), "answers"]
+        language = Path(folder) / "language"
+        language.write_text(treebank.whole_language(LANGUAGE), encoding="utf-8")
+        weights = LANGUAGE / "tagger.bin"
+        command = [str(program), str(language), str(weights), str(path), "answers"]
         printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     names, *parts = printed.removesuffix("\n\n").split("\n\n")
     for part in parts:
         rows = [list(map(int, line.split("\t"))) for line in part.splitlines()]
         columns = zip(*rows, strict=True) if rows else ([] for _ in names.split("\t"))
         yield dict(zip(names.split("\t"), map(list, columns), strict=True))
-
-
-def language_files() -> list[Path]:
-    """Return the arguments of the program that tell it English."""
-    return [LANGUAGE / "en.json", LANGUAGE / "en" / "tagger.bin"]
 
 
 def code_points(text: str, columns: dict[str, list[int]]) -> list[Span]:

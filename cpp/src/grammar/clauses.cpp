@@ -95,8 +95,8 @@ bool Grammar::may_have_subject(std::int32_t verb, const VerbGroup& group) const 
 
 /// Whether nothing else in the sentence may be its verb: "The mayor, a friend, | resigned."
 bool Grammar::is_only_verb(std::int32_t verb) const {
-    const auto sentence = static_cast<std::size_t>(token(verb).sentence);
-    for (std::int32_t t = text_.first_token[sentence]; t < text_.first_token[sentence + 1]; ++t) {
+    for (std::int32_t t = verb - reach; t <= verb + reach; ++t) {
+        if (!in_sentence(t, verb)) continue;
         if (part(t) == Part::finite_verb || is_auxiliary(t)) return false;
     }
     return true;
@@ -153,7 +153,7 @@ Phrase Grammar::first_joined(const Phrase& phrase) const {
     Phrase first = phrase;
     bool joined = token(phrase.head).is(WordClass::subject_pronoun);
     if (joined) return first;
-    while (true) {
+    while (phrase.head - first.first <= reach) {
         std::int32_t t = first.first - 1;
         const bool conjunction = is_part(t, phrase.head, Part::conjunction);
         const bool comma = is_mark(t, phrase.head, U',');
@@ -172,6 +172,7 @@ Phrase Grammar::first_joined(const Phrase& phrase) const {
         first = *before;
         joined = true;
     }
+    return first;
 }
 
 /// Whether a phrase is the name of the noun that ends at `t`: "his brother | Olaf Lund".

@@ -6,6 +6,8 @@
 namespace framelens {
 namespace {
 
+constexpr std::int32_t longest = 30;  // tokens before a head
+
 /// Whether nothing stands between a mark and the words beside it: "U.S.-led", no dash.
 bool is_tight(const SegmentedText& text, std::int32_t mark) {
     const auto at = static_cast<std::size_t>(mark);
@@ -81,7 +83,7 @@ std::int32_t Grammar::first_of_modifiers(std::int32_t head, std::int32_t from) c
     const Part here = parts_[static_cast<std::size_t>(head)];
     if (here == Part::pronoun || here == Part::determiner) return head;
     std::int32_t t = head;
-    while (t > from) {
+    while (t > from && head - t < longest) {
         const Part left = parts_[static_cast<std::size_t>(t - 1)];
         if (left == Part::determiner || is_owner_pronoun(t - 1)) {
             --t;
@@ -144,11 +146,19 @@ bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) con
 bool Grammar::is_named_behind(std::int32_t t, std::int32_t from) const {
     if (parts_[static_cast<std::size_t>(t + 1)] != Part::proper_noun) return false;
     if (token(t + 1).is(WordClass::month | WordClass::weekday)) return true;
-    const std::int32_t first = first_of_modifiers(t, from);
-    if (first == t) return false;
-    const Part opening = parts_[static_cast<std::size_t>(first)];
-    return opening == Part::determiner || is_owner_pronoun(first) ||
-           parts_[static_cast<std::size_t>(first)] == Part::proper_noun;
+    for (std::int32_t left = t - 1; left >= from && t - left <= longest; --left) {
+        switch (parts_[static_cast<std::size_t>(left)]) {
+            case Part::determiner:
+                return true;
+            case Part::adjective:
+            case Part::number:
+            case Part::noun:
+                continue;
+            default:
+                return is_owner_pronoun(left) || is_clitic_of_owner(left);
+        }
+    }
+    return false;
 }
 
 /// A participle that stands where an adjective may: "the ruling party", "of armed men".

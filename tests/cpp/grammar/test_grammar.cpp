@@ -224,6 +224,18 @@ TEST_CASE("phrases and groups of any text lie in their sentence") {
     }
 }
 
+TEST_CASE("a sentence without end is read in linear time") {
+    for (const std::string piece : {"bank Moore ", "old ", "Moore's ", "bank, ", "who called "}) {
+        std::string text = "The ";
+        for (int i = 0; i < 20'000; ++i) text += piece;
+        const Read read(text + "was called.");
+        const auto last = static_cast<std::int32_t>(read.text().tokens.size()) - 1;
+        CHECK(read.grammar().verb_group(last - 1).first <= last);
+        CHECK_NOTHROW(read.grammar().subject(last - 1));
+        CHECK_NOTHROW(read.grammar().phrase(last - 3));
+    }
+}
+
 TEST_CASE("sentences answer the same in any order") {
     const std::string text = "The mayor resigned. She was called a tyrant. Reports were false.";
     const Read forwards(text);
