@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 import numpy as np
 import pandas as pd
 
+from framelens import _core
 from framelens._progress import ProgressBar
 from framelens._spans import Nested, check_span, pieces_of
 from framelens.characters import composed, plain
@@ -218,7 +219,7 @@ class Corpus:
 
         Computed when first asked for, and kept.
         """
-        from framelens import _core, languages
+        from framelens import languages
 
         with ProgressBar(self._progress, len(self)) as report:
             n_jobs = 1 if self._n_jobs is None else self._n_jobs
@@ -232,8 +233,6 @@ class Corpus:
     @cached_property
     def _plain(self) -> PlainTexts:
         # The texts as the engine reads them, for what compares them without annotations.
-        from framelens import _core
-
         return _core.PlainTexts.of(self.texts)
 
     @cached_property
@@ -244,8 +243,6 @@ class Corpus:
 
     def labels_of(self, targets: list[_Target], rules: LabelRules) -> TargetLabels:
         """Return the labels of `targets`, as the engine takes them; the last ones are kept."""
-        from framelens import _core
-
         # Looked at once: another thread may ask for other targets meanwhile.
         for known, by, labels in list(self._last_labels):
             if known == targets and by is rules:

@@ -163,7 +163,7 @@ def test_weekdays_are_checked():
 
 
 def test_an_unknown_language_is_refused():
-    with pytest.raises(ValueError, match="language is one of en, es"):
+    with pytest.raises(ValueError, match="language must be one of en, es"):
         dates_of("Nothing.", "xx")
 
 
