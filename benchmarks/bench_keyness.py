@@ -23,7 +23,7 @@ from scipy import sparse, stats
 from sklearn.feature_extraction.text import CountVectorizer
 
 from framelens import _core
-from framelens._groups import numbered
+from framelens.corpus.groups import numbered
 
 SHARED = Path(os.environ.get("FRAMELENS_SHARED", Path(__file__).parents[2] / "shared"))
 

@@ -185,7 +185,7 @@ def full_matrices(X: Any, repeat: int) -> None:
 
 def sources(articles: list[dict[str, Any]]) -> None:
     """Time the matrix of the sources with 40 articles and more, texts to intervals."""
-    from framelens.similarity import compare_texts
+    from framelens.contrast.similarity import compare_texts
 
     names = [row["source"] for row in articles]
     kept = [row for row in articles if names.count(row["source"]) >= 40]

@@ -36,8 +36,8 @@ from table_calls import CALLS, CORPORA, FILES, METHODS, NO_TABLE, Ask, few
 
 import framelens as fl
 from framelens._core import Annotations
-from framelens.results import Result
-from framelens.variants import ShownVariants
+from framelens.base.results import Result
+from framelens.speech.variants import ShownVariants
 
 THREADS = (1, 2)
 KEYS = (
@@ -166,7 +166,7 @@ def differences(old: Table, new: Table, shown: int) -> Iterator[str]:
 
 def uncovered() -> list[str]:
     """Name the public calls and methods that no table comes from and NO_TABLE does not list."""
-    for module in pkgutil.iter_modules(fl.__path__, "framelens."):
+    for module in pkgutil.walk_packages(fl.__path__, "framelens."):
         if module.name != "framelens.__main__":
             importlib.import_module(module.name)
     covered = {call_of(name) for name in CALLS | FILES} | NO_TABLE

@@ -19,8 +19,8 @@ import pandas as pd
 
 import framelens as fl
 from framelens._core import Annotations
-from framelens.results import Result
-from framelens.tables import write_tables
+from framelens.base.results import Result
+from framelens.face.tables import write_tables
 
 SHARED = Path(os.environ.get("FRAMELENS_SHARED", Path(__file__).parents[2] / "shared"))
 # People whom many of the shared articles name; rulers, candidates and a woman among them.

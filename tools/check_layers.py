@@ -39,54 +39,13 @@ ROOM_OF_HEADER = {
     "zone_words": "language",
 }
 
-# Modules of the package in the order of imports; those of one line do not import each other.
-PYTHON_LINES = (
-    ("_core",),
-    (
-        *(
-            "_blinding",
-            "_cells",
-            "_days",
-            "_locking",
-            "_regular_files",
-            "_spans",
-            "_strict_json",
-            "_wrapping",
-        ),
-        *("_writing",),
-    ),
-    ("_own_language",),
-    ("_label_rules", "languages", "lexicons", "records", "characters", "titles"),
-    ("inputs",),
-    ("results", "plots", "_progress", "misread"),
-    ("corpus",),
-    ("reading",),
-    ("_voices", "_dated", "_unlabelled", "_coded", "_shrinkage", "duplicates", "_units"),
-    ("_furniture", "_agreement", "_pooled_errors"),
-    ("_groups", "_saving", "neighbours", "discrepancies", "variants"),
-    ("_learning", "_rates", "_verdicts", "alike", "kwic"),
-    ("_counting", "_likeness"),
-    ("_text_options", "_count_weights", "_smart"),
-    ("count_vectorizer", "hashing_vectorizer", "tfidf_transformer"),
-    ("tfidf_vectorizer", "weight_transformer", "bm25_transformer", "events"),
-    ("_contrasting", "shifts"),
-    ("_contrasts",),
-    ("actors", "demo", "similarity", "keyness", "quotes", "namings", "facts"),
-    ("scores",),
-    ("comparing", "passages", "coding"),
-    ("corrections", "_omnibus"),
-    ("framing", "distancing", "explaining"),
-    ("show",),
-    ("report", "tables"),
-    ("cli",),
+# Packages of framelens in the order of imports: a module imports its own package and earlier ones.
+PYTHON_PACKAGES = (
+    *("_core", "base", "plots", "corpus"),
+    *("vectorize", "contrast", "labels", "speech", "facts", "face"),
 )
-# Methods that hand their object on to a later module, which they import when called.
-PYTHON_FORWARD = {
-    ("corpus", "show"),
-    ("corpus", "events"),
-    ("corpus", "explaining"),
-    ("corpus", "duplicates"),
-}
+# Methods of `Corpus` that hand it on to a later package, which they import when called.
+PYTHON_FORWARD = {"contrast", "labels", "face"}
 
 # The one place that may include a library: pattern of the header, and the files that may.
 DOORS = (
@@ -158,58 +117,87 @@ def engine_breaches(root: Path) -> Iterator[str]:
                 yield f"{name}: {room} includes {other}, which is not above it"
 
 
-def imported_modules(source: str, depth: int = 0, package: str = "framelens") -> Iterator[str]:
-    """Yield the modules of the package that a source imports at run time, at any depth.
+def imported_modules(source: str) -> Iterator[tuple[str, bool]]:
+    """Yield the modules of the package that a source imports, and whether a function does.
 
-    What a source so many directories below the package imports from beside it is left out.
+    What is imported for types alone, or by a relative import, is left out.
     """
     tree = ast.parse(source)
-    for_types = {
+    skipped = {
         child
         for node in ast.walk(tree)
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
         for child in ast.walk(node)
     }
+    late = {
+        child
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for child in ast.walk(node)
+    }
     for node in ast.walk(tree):
-        if node in for_types:
+        if node in skipped:
             continue
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.startswith(package + "."):
-                    yield alias.name.split(".")[1]
-        elif isinstance(node, ast.ImportFrom):
+            yield from (
+                (alias.name, node in late)
+                for alias in node.names
+                if alias.name.startswith("framelens.")
+            )
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
             module = node.module or ""
-            if 0 < node.level <= depth:
-                continue
-            if node.level == 0 and module != package and not module.startswith(package + "."):
-                continue
-            rest = module if node.level else module.removeprefix(package).lstrip(".")
-            if rest:
-                yield rest.split(".")[0]
-            else:
-                yield from (alias.name for alias in node.names)
+            if module == "framelens" or module.startswith("framelens."):
+                yield from ((f"{module}.{alias.name}", node in late) for alias in node.names)
 
 
 def python_breaches(root: Path) -> Iterator[str]:
-    """Yield the imports in the package that go the wrong way."""
-    number = line_numbers(PYTHON_LINES)
-    package = root / "python" / "framelens"
-    for path in sorted(package.rglob("*.py")):
-        # Of a module that is a package itself, each file counts as the module.
-        inside = path.relative_to(package)
-        module = inside.with_suffix("").parts[0]
+    """Yield the imports in the package that go the wrong way, and the circles of modules."""
+    number = {package: line for line, package in enumerate(PYTHON_PACKAGES)}
+    folder = root / "python" / "framelens"
+    modules = {
+        ".".join(path.relative_to(folder).with_suffix("").parts): path
+        for path in sorted(folder.rglob("*.py"))
+    }
+    arrows: dict[str, set[str]] = {}
+    for module, path in modules.items():
         name = path.relative_to(root).as_posix()
-        if module.startswith("__"):
+        package = module.split(".")[0]
+        if package.startswith("__"):
             continue
-        if module not in number:
-            yield f"{name}: belongs to no line"
+        if package not in number:
+            yield f"{name}: belongs to no package"
             continue
-        depth = len(inside.parts) - 1
-        for other in imported_modules(path.read_text(encoding="utf-8"), depth):
-            if other not in number or (module, other) in PYTHON_FORWARD:
+        for imported, late in imported_modules(path.read_text(encoding="utf-8")):
+            parts = imported.split(".")[1:]
+            other = parts[0]
+            forward = late and module == "corpus.corpus" and other in PYTHON_FORWARD
+            if forward:
                 continue
-            if number[other] >= number[module]:
+            if other in number and number[other] > number[package]:
                 yield f"{name}: imports {other}, which is not above it"
+            found = next((m for n in (3, 2, 1) if (m := ".".join(parts[:n])) in modules), None)
+            if found and found != module:
+                arrows.setdefault(module, set()).add(found)
+    yield from (f"python/framelens: circle {' > '.join(circle)}" for circle in circles(arrows))
+
+
+def circles(arrows: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Yield a circle of each knot of modules that import each other."""
+    left = {module: set(others) for module, others in arrows.items()}
+    while True:
+        ends = {m for others in left.values() for m in others} - set(left)
+        done = ends | {module for module, others in left.items() if not others}
+        pruned = {m: others - done for m, others in left.items() if m not in done}
+        if pruned == left:
+            break
+        left = pruned
+    while left:
+        way = [min(left)]
+        while way[-1] not in way[:-1]:
+            way.append(min(left[way[-1]] & set(left), default=way[-1]))
+        yield way[way.index(way[-1]) :]
+        left = {m: others - set(way) for m, others in left.items() if m not in way}
+        left = {m: others & set(left) for m, others in left.items() if others & set(left)}
 
 
 def main(arguments: list[str]) -> int:

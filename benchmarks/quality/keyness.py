@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 
 import framelens as fl
-from framelens.keyness import contrast_texts
-from framelens.languages import stop_words
+from framelens.base.languages import stop_words
+from framelens.contrast.keyness import contrast_texts
 
 SHARED = Path(os.environ.get("FRAMELENS_SHARED", Path(__file__).parents[3] / "shared"))
 Rows = list[dict[str, Any]]

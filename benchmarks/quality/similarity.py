@@ -23,8 +23,8 @@ import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 import framelens as fl
-from framelens.keyness import contrast_texts
-from framelens.similarity import Similarity, compare_texts
+from framelens.contrast.keyness import contrast_texts
+from framelens.contrast.similarity import Similarity, compare_texts
 
 SHARED = Path(os.environ.get("FRAMELENS_SHARED", Path(__file__).parents[3] / "shared"))
 Rows = list[dict[str, Any]]

@@ -6,33 +6,31 @@ Names load when they are first used, so that ``import framelens`` stays quick.
 from __future__ import annotations
 
 import importlib
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framelens._core import EncodingError, SchemaError
-    from framelens.actors import actors
-    from framelens.bm25_transformer import BM25Transformer
-    from framelens.coding import agreement
-    from framelens.corpus import Corpus
-    from framelens.count_vectorizer import CountVectorizer
-    from framelens.demo import demo
-    from framelens.distancing import distancing
-    from framelens.facts import dates, figures
-    from framelens.framing import framing
-    from framelens.hashing_vectorizer import HashingVectorizer
-    from framelens.keyness import keyness, keyness_of_counts
-    from framelens.kwic import kwic
-    from framelens.namings import Target, namings
-    from framelens.neighbours import nearest, pairwise
-    from framelens.quotes import quotes
-    from framelens.reading import read
-    from framelens.report import report
-    from framelens.similarity import similarity
-    from framelens.tfidf_transformer import TfidfTransformer
-    from framelens.tfidf_vectorizer import TfidfVectorizer
-    from framelens.weight_transformer import WeightTransformer
+    from framelens.contrast.keyness import keyness, keyness_of_counts
+    from framelens.contrast.similarity import similarity
+    from framelens.corpus.corpus import Corpus
+    from framelens.corpus.kwic import kwic
+    from framelens.corpus.neighbours import nearest, pairwise
+    from framelens.corpus.reading import read
+    from framelens.face.demo import demo
+    from framelens.face.report import report
+    from framelens.facts.facts import dates, figures
+    from framelens.labels.actors import actors
+    from framelens.labels.coding import agreement
+    from framelens.labels.framing import framing
+    from framelens.labels.namings import Target, namings
+    from framelens.speech.distancing import distancing
+    from framelens.speech.quotes import quotes
+    from framelens.vectorize.bm25_transformer import BM25Transformer
+    from framelens.vectorize.count_vectorizer import CountVectorizer
+    from framelens.vectorize.hashing_vectorizer import HashingVectorizer
+    from framelens.vectorize.tfidf_transformer import TfidfTransformer
+    from framelens.vectorize.tfidf_vectorizer import TfidfVectorizer
+    from framelens.vectorize.weight_transformer import WeightTransformer
 
     __version__: str
 
@@ -68,46 +66,38 @@ __all__ = [
 ]
 
 _HOME = {
-    "BM25Transformer": "bm25_transformer",
-    "Corpus": "corpus",
-    "CountVectorizer": "count_vectorizer",
-    "HashingVectorizer": "hashing_vectorizer",
+    "BM25Transformer": "vectorize.bm25_transformer",
+    "Corpus": "corpus.corpus",
+    "CountVectorizer": "vectorize.count_vectorizer",
+    "HashingVectorizer": "vectorize.hashing_vectorizer",
     "EncodingError": "_core",
     "SchemaError": "_core",
-    "Target": "namings",
-    "TfidfTransformer": "tfidf_transformer",
-    "TfidfVectorizer": "tfidf_vectorizer",
-    "WeightTransformer": "weight_transformer",
-    "actors": "actors",
-    "agreement": "coding",
-    "dates": "facts",
-    "demo": "demo",
-    "distancing": "distancing",
-    "figures": "facts",
-    "framing": "framing",
-    "keyness": "keyness",
-    "keyness_of_counts": "keyness",
-    "kwic": "kwic",
-    "namings": "namings",
-    "nearest": "neighbours",
-    "pairwise": "neighbours",
-    "quotes": "quotes",
-    "read": "reading",
-    "report": "report",
-    "similarity": "similarity",
+    "Target": "labels.namings",
+    "TfidfTransformer": "vectorize.tfidf_transformer",
+    "TfidfVectorizer": "vectorize.tfidf_vectorizer",
+    "WeightTransformer": "vectorize.weight_transformer",
+    "actors": "labels.actors",
+    "agreement": "labels.coding",
+    "dates": "facts.facts",
+    "demo": "face.demo",
+    "distancing": "speech.distancing",
+    "figures": "facts.facts",
+    "framing": "labels.framing",
+    "keyness": "contrast.keyness",
+    "keyness_of_counts": "contrast.keyness",
+    "kwic": "corpus.kwic",
+    "namings": "labels.namings",
+    "nearest": "corpus.neighbours",
+    "pairwise": "corpus.neighbours",
+    "quotes": "speech.quotes",
+    "read": "corpus.reading",
+    "report": "face.report",
+    "similarity": "contrast.similarity",
 }
 
 
-class _Package(ModuleType):
-    # Importing the submodule `framelens.similarity` sets an attribute of that name on the package,
-    # which would hide the function `fl.similarity`. The function wins.
-    def __setattr__(self, name: str, value: object) -> None:
-        if isinstance(value, ModuleType) and _HOME.get(name) == name:
-            value = getattr(value, name)
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
+# Modules that are asked for by name: `fl.lexicons.load("legitimacy")`.
+_MODULES = {"languages": "base.languages", "lexicons": "base.lexicons"}
 
 
 def __getattr__(name: str) -> object:
@@ -117,6 +107,8 @@ def __getattr__(name: str) -> object:
         value: object = version("framelens")
     elif name in _HOME:
         value = getattr(importlib.import_module(f"framelens.{_HOME[name]}"), name)
+    elif name in _MODULES:
+        value = importlib.import_module(f"framelens.{_MODULES[name]}")
     else:
         raise AttributeError(f"module 'framelens' has no attribute {name!r}")
     globals()[name] = value

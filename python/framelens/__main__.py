@@ -1,6 +1,6 @@
 """``python -m framelens`` is the command ``framelens``."""
 
-from framelens.cli import main
+from framelens.face.cli import main
 
 if __name__ == "__main__":
     main()

@@ -115,7 +115,7 @@ def _table(source: str, doc: np.ndarray, tool: np.ndarray, truth: np.ndarray) ->
 
 def coded_sheet(units: pd.DataFrame, coded: int, seed: int) -> pd.DataFrame:
     """Return the key of a sheet that the package draws, with the truth as both coders' code."""
-    from framelens import coding
+    from framelens.labels import coding
 
     labels, sentences = units[units["pole"].notna()], units[units["pole"].isna()]
     drawn = coding.Drawn(labels, sentences, None, POLES)
@@ -138,9 +138,9 @@ def corrected_coverage(cell: MiscodedCell, *, studies: int, seed: int) -> Correc
 
     Errors here are independent of each other, so the design effect of errors is left at 1.
     """
-    from framelens._coded import simulated_counts
-    from framelens.corrections import corrected_effect, score_interval, widened_effects
-    from framelens.framing import jeffreys_interval
+    from framelens.labels._coded import simulated_counts
+    from framelens.labels.corrections import corrected_effect, score_interval, widened_effects
+    from framelens.labels.framing import jeffreys_interval
 
     random = np.random.default_rng(seed)
     truth = 2 * cell.share - 1
@@ -188,7 +188,7 @@ def _drawn(outlets: list[Outlet], coded: int, random: np.random.Generator) -> li
 
 def _strata(outlet: Outlet, codes: np.ndarray) -> pd.DataFrame:
     """Return the coded units of an outlet by stratum, as the package has them."""
-    from framelens._coded import code_columns
+    from framelens.labels._coded import code_columns
 
     rows = []
     for tool in (0, 1, 2):

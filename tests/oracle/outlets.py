@@ -61,7 +61,7 @@ class Coverage:
 def coverage(cell: Cell, *, studies: int, seed: int, outlets: int = 10) -> Coverage:
     """Return how the package's own 95% intervals do on simulated outlets."""
     from framelens import _core
-    from framelens.framing import jeffreys_interval
+    from framelens.labels.framing import jeffreys_interval
 
     labels = draw(cell, studies=studies, outlets=outlets, seed=seed)
     family = np.repeat(np.arange(studies), outlets)

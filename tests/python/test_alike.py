@@ -11,8 +11,8 @@ from test_similarity import articles, corpus_of
 
 import framelens as fl
 from framelens import _core
-from framelens.neighbours import MEASURES
-from framelens.similarity import compare_texts
+from framelens.contrast.similarity import compare_texts
+from framelens.corpus.neighbours import MEASURES
 from oracle import pairs
 from oracle import similarity as oracle
 

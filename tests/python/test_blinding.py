@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens._blinding import SourceNames
+from framelens.labels._blinding import SourceNames
 
 
 def blotted(text, *sources):

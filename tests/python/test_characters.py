@@ -14,8 +14,8 @@ import pytest
 
 import framelens as fl
 from framelens import _core
-from framelens._groups import labels_of
-from framelens.characters import plain
+from framelens.corpus.characters import plain
+from framelens.corpus.groups import labels_of
 
 NBSP, SHY, ZWSP = "\u00a0", "\u00ad", "\u200b"
 SPACES = [chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) == "Zs"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import framelens as fl
-from framelens.cli import main
+from framelens.face.cli import main
 
 
 def run(capsys, *arguments):

@@ -10,8 +10,8 @@ import pytest
 
 import framelens as fl
 from framelens import _core
-from framelens._omnibus import any_difference
-from framelens.comparing import Design, mover_interval
+from framelens.labels._omnibus import any_difference
+from framelens.labels.comparing import Design, mover_interval
 from oracle.fake_annotations import Given, corpus_of
 from oracle.outlets import Cell, draw
 

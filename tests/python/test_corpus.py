@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens._progress import ProgressBar
+from framelens.base.progress import ProgressBar
 
 ARTICLE = (
     "Council shuts the harbour\n"

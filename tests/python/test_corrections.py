@@ -8,10 +8,10 @@ import pytest
 from scipy import stats
 
 import framelens as fl
-from framelens._coded import code_shares
-from framelens._shrinkage import shrunk_scores
-from framelens.coding import Agreement, items_needed
-from framelens.corrections import corrected_scores
+from framelens.labels._coded import code_shares
+from framelens.labels._shrinkage import shrunk_scores
+from framelens.labels.coding import Agreement, items_needed
+from framelens.labels.corrections import corrected_scores
 from oracle.miscoded import (
     POLES,
     MiscodedCell,

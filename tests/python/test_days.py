@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framelens as fl
-from framelens._days import resolve
+from framelens.base.days import resolve
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "nl")
 ENDS = [date.min, date(1, 1, 2), date(4, 2, 29), date(2024, 2, 29), date(9999, 12, 30), date.max]

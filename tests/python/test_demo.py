@@ -13,8 +13,8 @@ import pytest
 
 import framelens as fl
 from framelens import lexicons
-from framelens.corpus import Corpus
-from framelens.demo import TARGETS
+from framelens.corpus.corpus import Corpus
+from framelens.face.demo import TARGETS
 
 Gold = Callable[[str], list[dict[str, Any]]]
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens._rates import add_rates
+from framelens.corpus.rates import add_rates
 
 TEXT = (
     "The alleged plot failed, officials said. “It was an alleged plot,” said Ada Moore. "

@@ -12,7 +12,7 @@ from scipy import stats
 
 import framelens as fl
 from framelens import _core
-from framelens.framing import jeffreys_interval
+from framelens.labels.framing import jeffreys_interval
 from oracle import framing as oracle
 from oracle import outlets
 from oracle.fake_annotations import Given, corpus_of

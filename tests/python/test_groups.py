@@ -9,7 +9,7 @@ import pytest
 
 import framelens as fl
 from framelens import lexicons
-from framelens.coding import krippendorff_alpha
+from framelens.labels.coding import krippendorff_alpha
 
 TONE = {
     "version": "framelens-lexicon/1",

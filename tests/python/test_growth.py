@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens.results import Result
+from framelens.base.results import Result
 
 Rows = list[dict[str, Any]]
 Timer = Callable[[Callable[[], object]], float]

@@ -365,7 +365,7 @@ class TestParts:
         assert rates["B", "scare", "headline"] == pytest.approx(1000 / 4)
 
     def test_tables(self):
-        from framelens.report import naming_table
+        from framelens.face.report import naming_table
 
         names = fl.namings(self.corpus(), targets=[VARGA])
         assert names.table(part="headline").to_dict() == {

@@ -12,7 +12,7 @@ from scipy import stats
 
 import framelens as fl
 from framelens import _core
-from framelens.keyness import MEASURES, contrast_texts
+from framelens.contrast.keyness import MEASURES, contrast_texts
 from oracle import keyness as oracle
 
 WORDS = [f"word{i}" for i in range(30)]

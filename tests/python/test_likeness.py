@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, 
 from sklearn.metrics.pairwise import cosine_similarity
 
 import framelens as fl
-from framelens.languages import stop_words
+from framelens.base.languages import stop_words
 
 WORDS = ["port", "strike", "ship", "crane", "dock", "tax", "vote", "court", "bill", "rain"]
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens.namings import COLUMNS, as_targets
+from framelens.labels.namings import COLUMNS, as_targets
 from oracle.fake_annotations import Given, corpus_of
 
 TARGETS = ["Ada Moore", "Bo Lind"]

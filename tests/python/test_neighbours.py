@@ -15,7 +15,7 @@ from scipy.spatial.distance import cdist
 from sklearn.metrics.pairwise import cosine_similarity
 
 import framelens as fl
-from framelens.neighbours import DISTANCES, MEASURES
+from framelens.corpus.neighbours import DISTANCES, MEASURES
 from oracle import pairs as oracle
 
 SHARES = ("jensen_shannon", "hellinger")

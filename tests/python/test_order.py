@@ -245,7 +245,7 @@ def test_invented_documents_that_tie(seed: int, known: bool, tmp_path: Any) -> N
 
 
 def test_the_demo_corpus(tmp_path: Any) -> None:
-    from framelens.demo import TARGETS as targets
+    from framelens.face.demo import TARGETS as targets
 
     check(rows_of(fl.demo()), list(targets), tmp_path, 2)
 

@@ -72,7 +72,7 @@ def test_metadata() -> None:
         *("arrow", "dask", "excel", "html", "notebook")
     }
     scripts = importlib.metadata.entry_points(group="console_scripts", name="framelens")
-    assert [script.value for script in scripts] == ["framelens.cli:main"]
+    assert [script.value for script in scripts] == ["framelens.face.cli:main"]
 
 
 def test_the_package_ships_its_types_and_resources() -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens.quotes import COLUMNS, STANCES
+from framelens.speech.quotes import COLUMNS, STANCES
 
 ARTICLE = """Council Closes Harbour
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_reading import write_folder
 
 import framelens as fl
-from framelens.inputs.separated import rows_of
+from framelens.corpus.inputs.separated import rows_of
 
 ROWS = [{"text": "Rain, “wet”.", "source": "Públic"}, {"text": "Sun\nshone.", "source": "Herald"}]
 

@@ -44,7 +44,7 @@ def test_examples_run(root, folder):
 
 
 def test_the_tables_are_those_of_the_demo(root, tmp_path):
-    command = [sys.executable, "-c", "from framelens.cli import main; main()", "demo"]
+    command = [sys.executable, "-c", "from framelens.face.cli import main; main()", "demo"]
     done = subprocess.run(
         [*command, "-o", tmp_path / "r.html"], capture_output=True, text=True, check=True
     )

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 import framelens as fl
-from framelens._furniture import find_furniture
-from framelens._groups import texts_of
+from framelens.corpus.furniture import find_furniture
+from framelens.corpus.groups import texts_of
 
 Timer = Callable[[Callable[[], object]], float]
 

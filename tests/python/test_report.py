@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 import framelens as fl
-from framelens.demo import TARGETS
-from framelens.report import naming_table
+from framelens.face.demo import TARGETS
+from framelens.face.report import naming_table
 
 EVIL = (
     '<script>document.title = "run"</script><img src="http://example.org/x.png" onerror="alert(1)">'

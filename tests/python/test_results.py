@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens.results import Result, columns_to_frame, frame_to_html
+from framelens.base.results import Result, columns_to_frame, frame_to_html
 
 
 @pytest.fixture

@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 
 import framelens as fl
-from framelens import _core, _label_rules, _learning, facts, languages, lexicons
+from framelens import _core, languages, lexicons
+from framelens.facts import facts
+from framelens.labels import _label_rules
+from framelens.vectorize import _learning
 
 TEXTS = ["The quay was empty.", "Boats left the quay by night.", "Rain fell."]
 CLASSES = sorted(

@@ -40,7 +40,7 @@ def real(shared, read_jsonl):
 
 @pytest.fixture(scope="module")
 def invented(root, read_jsonl):
-    from framelens.demo import TARGETS
+    from framelens.face.demo import TARGETS
 
     gold = read_gold(root / "tests" / "data" / "demo", read_jsonl)
     return Case(fl.demo(), gold, list(TARGETS), speakers=40 / 46, cues=36 / 44)

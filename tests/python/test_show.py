@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import framelens as fl
-from framelens.show import STYLE, article_html, label_anchor, legend_html
+from framelens.face.show import STYLE, article_html, label_anchor, legend_html
 
 POLES = ("bad", "good")
 QUOTE = {

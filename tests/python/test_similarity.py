@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_similarity
 
 import framelens as fl
-from framelens.similarity import compare_texts
+from framelens.contrast.similarity import compare_texts
 from oracle import similarity as oracle
 
 WORDS = [

@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 
-from framelens._spans import Nested, Parts
+from framelens.base.spans import Nested, Parts
 
 
 def test_innermost_as_a_slow_search_finds():

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens.results import Result, as_csv, flatten, for_spreadsheet
-from framelens.tables import all_tables, write_tables
+from framelens.base.results import Result, as_csv, flatten, for_spreadsheet
+from framelens.face.tables import all_tables, write_tables
 
 TARGETS = ["Tomás Beláriz", "Maren Sólvik"]
 

@@ -132,7 +132,7 @@ def test_threads_ask_a_corpus_about_other_targets() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 def test_a_fork_while_another_thread_holds_the_lock_does_not_hang() -> None:
-    from framelens._locking import lock_of
+    from framelens.base.locking import lock_of
 
     vectorizer = fl.CountVectorizer().partial_fit(PARTS[0])
     held, release = threading.Event(), threading.Event()

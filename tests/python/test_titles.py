@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens.titles import Head, put_before
+from framelens.corpus.titles import Head, put_before
 
 TEXT = "Carsavian President Tomás Beláriz opened talks on Monday. “We will win,” he said."
 TITLE = "Dictator Beláriz opens talks"

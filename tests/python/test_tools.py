@@ -41,13 +41,17 @@ def test_the_tree_is_in_order(root: Path) -> None:
         ("cpp/src/quotes/quotes.cpp", '#include "src/names/forms.hpp"', "or to one alone"),
         ("cpp/src/quotes/quotes.cpp", '#include "../names/forms.hpp"', "or to one alone"),
         ("cpp/src/weights/weights.cpp", "#include <immintrin.h>", "immintrin"),
-        ("python/framelens/corpus.py", "from framelens.reading import read", "imports reading"),
-        ("python/framelens/plots.py", "import framelens.results", "imports results"),
-        ("python/framelens/plots.py", "from framelens import cli", "imports cli"),
-        ("python/framelens/plots.py", "from . import cli", "imports cli"),
-        ("python/framelens/plots.py", "def f():\n    from .cli import main", "imports cli"),
-        ("python/framelens/plots/scores.py", "from .. import cli", "plots/scores.py: imports cli"),
-        ("python/framelens/strange.py", "", "belongs to no line"),
+        ("python/framelens/base/spans.py", "from framelens.corpus import x", "imports corpus"),
+        ("python/framelens/plots/x.py", "import framelens.labels.framing", "imports labels"),
+        ("python/framelens/plots/x.py", "from framelens import face", "imports face"),
+        ("python/framelens/plots/x.py", "def f():\n    from framelens.face.cli import y", "face"),
+        ("python/framelens/corpus/corpus.py", "from framelens.face.show import x", "imports face"),
+        (
+            "python/framelens/corpus/corpus.py",
+            "def f():\n    import framelens.facts",
+            "imports facts",
+        ),
+        ("python/framelens/strange.py", "", "belongs to no package"),
     ],
 )
 def test_a_breach_of_the_layers_is_found(
@@ -65,17 +69,27 @@ def test_a_breach_of_the_layers_is_found(
         ("cpp/src/unicode/fold.cpp", "#include <unicode/normalizer2.h>"),
         ("cpp/src/weights/weights.cpp", '#include "kernels/machine.hpp"'),
         ("cpp/bindings/bind_names.cpp", '#include "framelens/names.hpp"'),
-        ("python/framelens/cli.py", "from framelens.report import report\nimport framelens"),
-        ("python/framelens/plots/scores.py", "from .canvas import BLUE\nfrom . import cli"),
+        ("python/framelens/face/cli.py", "from framelens.face.report import x\nimport framelens"),
+        ("python/framelens/plots/scores.py", "from .canvas import BLUE"),
+        ("python/framelens/corpus/corpus.py", "def f():\n    from framelens.face import show"),
         (
-            "python/framelens/plots.py",
-            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from framelens import cli",
+            "python/framelens/plots/x.py",
+            "from typing import TYPE_CHECKING\n"
+            "if TYPE_CHECKING:\n    from framelens.face import cli",
         ),
     ],
 )
 def test_what_is_allowed_passes(tmp_path: Path, name: str, content: str) -> None:
     write(tmp_path, name, content)
     assert check_layers.main([str(tmp_path)]) == 0
+
+
+def test_a_circle_of_modules_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, other in [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")]:
+        content = f"from framelens.base.{other} import x"
+        write(tmp_path, f"python/framelens/base/{name}.py", content)
+    assert check_layers.main([str(tmp_path)]) == 1
+    assert "circle base.a > base.b > base.c > base.a" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

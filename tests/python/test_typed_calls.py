@@ -8,9 +8,9 @@ from typing import assert_type
 import pandas as pd
 
 import framelens as fl
-from framelens.comparing import Comparison
-from framelens.framing import Framing
-from framelens.passages import DocumentFraming
+from framelens.labels.comparing import Comparison
+from framelens.labels.framing import Framing
+from framelens.labels.passages import DocumentFraming
 
 TARGETS = ["Tomás Beláriz", "Maren Sólvik"]
 TONE = {

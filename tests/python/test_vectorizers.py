@@ -27,7 +27,7 @@ from sklearn.utils import estimator_checks
 from sklearn.utils.estimator_checks import check_estimator
 
 import framelens as fl
-from framelens import _counting
+from framelens.vectorize import _counting
 
 TEXTS = [
     "The leader spoke; the leaders' aide did not.",

@@ -23,8 +23,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framelens as fl
-from framelens import _core, _counting, _saving
-from framelens._learning import Growing, Statistics
+from framelens import _core
+from framelens.base import saving as _saving
+from framelens.vectorize import _counting
+from framelens.vectorize._learning import Growing, Statistics
 
 WORDS = st.lists(
     st.sampled_from(["the", "leader", "spoke", "aide", "über", "日本語", "state", "u.s."]),
@@ -91,7 +93,9 @@ def test_a_generator_is_read_some_texts_at_a_time(monkeypatch: pytest.MonkeyPatc
 
 def test_merge_refuses_what_does_not_fit() -> None:
     fitted = fl.CountVectorizer().fit(["one"])
-    with pytest.raises(ValueError, match="min_df must be the same in both vectorizers, not 1 and 2"):
+    with pytest.raises(
+        ValueError, match="min_df must be the same in both vectorizers, not 1 and 2"
+    ):
         fitted.merge(fl.CountVectorizer(min_df=2).fit(["two two", "two"]))
     with pytest.raises(ValueError, match="both vectorizers must have learned"):
         fitted.merge(fl.CountVectorizer())

@@ -7,8 +7,8 @@ import random
 import pytest
 
 import framelens as fl
-from framelens._groups import pieces_of, plain_pieces, texts_of
-from framelens._voices import VOICES, without
+from framelens.corpus.groups import pieces_of, plain_pieces, texts_of
+from framelens.corpus.voices import VOICES, without
 
 TEXT = (
     "The harbour of Nordell closed on Monday. “We reject this tyranny,” the mayor, Ada Moore, "

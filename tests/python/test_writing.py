@@ -15,13 +15,14 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens import _writing, coding
-from framelens._saving import Saved
-from framelens._writing import check_output, write_whole
-from framelens.cli import main
+from framelens.base import writing as _writing
+from framelens.base.saving import Saved
+from framelens.base.writing import check_output, write_whole
+from framelens.face.cli import main
+from framelens.labels import coding
 
 # The package's name `report` is the function.
-report_module = import_module("framelens.report")
+report_module = import_module("framelens.face.report")
 
 OLD = "old\n"
 FITTED = fl.CountVectorizer().fit(["one two", "two three"])

@@ -72,8 +72,8 @@ def forest(
         First and second pole: a score of +1 is all first, -1 all second.
     voices : sequence of str
         Which voices to draw, ``headline`` for that of headlines; ``tool`` and ``corrected`` are
-        scores before and after :meth:`framelens.framing.Framing.corrected`. One that has no labels
-        anywhere is left out.
+        scores before and after :meth:`~framelens.labels.framing.Framing.corrected`. One that has
+        no labels anywhere is left out.
 
     Returns
     -------

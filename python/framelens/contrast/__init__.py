@@ -1,0 +1,1 @@
+"""How alike sources write, and which words set them apart."""

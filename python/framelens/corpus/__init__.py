@@ -1,0 +1,1 @@
+"""Articles: read, made plain, grouped, compared as whole documents."""

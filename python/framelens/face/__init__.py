@@ -1,0 +1,1 @@
+"""What a reader sees: articles, reports, tables, the command line."""

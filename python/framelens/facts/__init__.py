@@ -1,0 +1,1 @@
+"""Figures and dates, and where articles differ on them."""

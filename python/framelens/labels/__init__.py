@@ -1,0 +1,1 @@
+"""Whom and what a text calls by which names, and the scores of that."""

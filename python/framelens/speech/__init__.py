@@ -1,0 +1,1 @@
+"""Who is quoted, in which words, and at what distance."""

@@ -1,0 +1,1 @@
+"""Counts and weights as scikit-learn has them."""
