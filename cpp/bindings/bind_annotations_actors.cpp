@@ -1,6 +1,7 @@
 // Who is in a corpus, and where: framelens._core.find_actors.
 #include "annotated.hpp"
 #include "framelens/annotations_actors.hpp"
+#include "framelens/language.hpp"
 
 #include <algorithm>
 

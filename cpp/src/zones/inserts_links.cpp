@@ -226,7 +226,7 @@ private:
                     text_[start - 1] == '+')) {
                 --start;
             }
-            const std::size_t end = std::min(word_end(at, longest), text_.size());
+            const std::size_t end = std::min(word_end(at, max_user_bytes), text_.size());
             const std::size_t dot = text_.substr(0, end).find('.', at + 2);
             const bool server = dot != std::string_view::npos && dot + 1 < end &&
                                 is_alnum_byte(text_[at + 1]) && is_alnum_byte(text_[dot + 1]);
