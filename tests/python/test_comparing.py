@@ -311,7 +311,7 @@ def test_by_zone_splits_the_rows():
     assert own.loc["body", "n_illegitimate"] == 1
     assert own.loc["headline", "n_legitimate"] == 1
     assert list(own["mentions"]) == [2, 1]
-    with pytest.raises(ValueError, match="by is one of zone"):
+    with pytest.raises(ValueError, match="by must be one of zone"):
         fl.framing(corpus, targets=["Ada Moore"], by="colour")
 
 
@@ -380,7 +380,7 @@ def test_by_is_names_of_columns(by):
 
 @pytest.mark.parametrize("by", ["colour", ["source", "colour"], ["month", "label"]])
 def test_unknown_columns_of_by_are_refused(by):
-    with pytest.raises(ValueError, match=r"by is one of zone, .*month, not '(colour|label)'"):
+    with pytest.raises(ValueError, match=r"by must be one of zone, .*month, not '(colour|label)'"):
         fl.framing(dated_corpus(), targets=["Ada Moore"], by=by)
 
 

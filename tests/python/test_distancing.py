@@ -121,7 +121,7 @@ def test_bad_arguments():
         fl.distancing(corpus, zones=("margin",))
     with pytest.raises(ValueError, match="targets is empty"):
         fl.distancing(corpus, targets=[])
-    with pytest.raises(ValueError, match="by is one of"):
+    with pytest.raises(ValueError, match="by must be one of"):
         fl.distancing(corpus).rates(by="verb")
 
 

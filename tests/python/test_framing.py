@@ -416,7 +416,7 @@ def test_a_lexicon_of_the_wrong_shape_names_the_place():
 
 
 def test_a_plot_of_an_object_that_is_none():
-    with pytest.raises(ValueError, match="object is one of"):
+    with pytest.raises(ValueError, match="object must be one of"):
         frame_scores([Given(0, "sage")]).plot(object="thing")
 
 

@@ -379,7 +379,7 @@ class TestParts:
             ["dictator", "text", 0, 1], ["dictator", "headline", 1, 0],
             ["president", "text", 1, 1],
         ]  # fmt: skip
-        with pytest.raises(ValueError, match="part is one of headline, text, all"):
+        with pytest.raises(ValueError, match="part must be one of headline, text, all"):
             names.table(part="body")
 
     def test_plots_show_text_with_headlines_beside_it(self, tmp_path):

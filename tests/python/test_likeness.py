@@ -100,7 +100,7 @@ class TestWhatIsCompared:
         assert "(function words)" in self.terms()
         assert "(function words)" not in self.terms(stop_words="language")
         assert "harbour" not in self.terms(stop_words=["harbour"])
-        with pytest.raises(ValueError, match="stop_words is one of language"):
+        with pytest.raises(ValueError, match="stop_words must be one of language"):
             self.terms(stop_words="english")
 
     def test_stop_words_are_scikit_learns_to_leave_out(self, corpus):

@@ -183,7 +183,7 @@ def test_two_persons_may_share_a_surname():
 def test_bad_choices_are_refused(corpus, names):
     with pytest.raises(ValueError, match="cellar"):
         fl.namings(corpus, targets=TARGETS, zones=("cellar",))
-    with pytest.raises(ValueError, match="voice is one of"):
+    with pytest.raises(ValueError, match="voice must be one of"):
         names.table(voice="loud")
     with pytest.raises(ValueError, match="no target is 'Cy Frost'; targets are Ada Moore and Bo"):
         names.table(target="Cy Frost")

@@ -138,7 +138,7 @@ def test_verbs(quotes):
     assert set(verbs["stance"]) <= set(STANCES)
     by_speaker = quotes.verbs(by="speaker")
     assert {"María Ruiz", "Olaf Lund"} <= set(by_speaker["speaker"])
-    with pytest.raises(ValueError, match="by is one of source, speaker"):
+    with pytest.raises(ValueError, match="by must be one of source, speaker"):
         quotes.verbs(by="verb")
 
 

@@ -571,7 +571,7 @@ class TestOtherColumns:
         rows = [{"source": "A", "text": text, "lean": lean, "label": "x"} for lean in ("l", "r")]
         scores = fl.framing(fl.read(rows), targets=["Ada Moore"], by="lean").scores
         assert set(scores["lean"].dropna()) == {"l", "r"}
-        with pytest.raises(ValueError, match=r"by is one of zone, .*lean.*, not 'label'"):
+        with pytest.raises(ValueError, match=r"by must be one of zone, .*lean.*, not 'label'"):
             fl.framing(fl.read(rows), targets=["Ada Moore"], by="label")
 
     def test_groups_by_documents_and_by_mixed_values(self):

@@ -63,7 +63,7 @@ def test_nothing_said():
     verbs = fl.quotes(corpus_of(text="Rain fell.")).verbs()
     assert list(verbs) == ["source", "lemma", "stance", "count", "share", "rate", "low", "high"]
     assert verbs.empty
-    with pytest.raises(ValueError, match="by is one of source, speaker"):
+    with pytest.raises(ValueError, match="by must be one of source, speaker"):
         fl.quotes(corpus_of()).verbs(by="verb")
 
 

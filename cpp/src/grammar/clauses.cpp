@@ -45,12 +45,16 @@ VerbGroup Grammar::verb_group(std::int32_t verb) const {
 VerbGroup Grammar::group_by_tags(std::int32_t verb) const {
     VerbGroup group{.first = verb};
     for (std::int32_t t = verb - 1; in_sentence(t, verb); --t) {
-        const bool pair = is_part(t, verb, Part::conjunction) &&
-                          is_part(t - 1, verb, Part::adverb) &&
-                          is_part(t + 1, verb, Part::adverb) && t + 1 < verb;
-        if (!joins_group(t) && !pair) break;
+        // "repeatedly and openly called"
+        const bool pair = token(t).is(WordClass::conjunction) && t + 1 < verb &&
+                          in_sentence(t - 1, verb) && joins_group(t - 1) && joins_group(t + 1) &&
+                          !is_auxiliary(t - 1);
+        // "has ... been called": whatever the tagger takes "has" for, so far from its participle
+        constexpr WordClass helping = WordClass::be | WordClass::have | WordClass::modal;
+        const bool helps = group.auxiliary && token(t).is(helping);
+        if (!joins_group(t) && !pair && !helps) break;
         const Token& word = token(t);
-        if (is_auxiliary(t)) {
+        if (is_auxiliary(t) || helps) {
             group.passive = group.passive || (!group.auxiliary && is_form_of_be(t));
             group.auxiliary = true;
         }

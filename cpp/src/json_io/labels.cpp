@@ -30,16 +30,15 @@ void check_examples(const JsonNode& rule, const std::string& key, bool labelled)
 
 /// A pattern, or the step of the engine that the id names and a shape describes.
 void read_shape(const JsonNode& node, LabelRule& rule) {
-    const char* other = rule.step ? "pattern" : "shape";
-    if (const auto both = node.find(other)) {
+    if (!rule.step && !node.find("pattern")) {
+        node.at("id").fail("is no step of the engine, so the rule needs a pattern");
+    }
+    if (const auto both = node.find(rule.step ? "pattern" : "shape")) {
         both->fail("is not for a rule that has a " + std::string(rule.step ? "step" : "pattern"));
     }
     if (rule.step) {
         (void)node.at("shape").text();
         return;
-    }
-    if (!node.find("pattern")) {
-        node.at("id").fail("is no step of the engine, so the rule has a pattern");
     }
     const JsonNode pattern = node.at("pattern");
     try {
@@ -70,7 +69,7 @@ LabelRule read_rule(const JsonNode& node) {
         {{"person", NamedObject::person}, {"institution", NamedObject::institution}});
     (void)node.at("why").text();
     if (!rule.id.starts_with(std::string(name_of(rule.rule)) + '.')) {
-        node.at("id").fail("begins with what the rule gives, \"" + std::string(name_of(rule.rule)) +
+        node.at("id").fail("must begin with what the rule gives, \"" + std::string(name_of(rule.rule)) +
                            ".\"");
     }
     check_examples(node, "examples", true);

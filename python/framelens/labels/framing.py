@@ -145,7 +145,7 @@ class Framing(Result):
         from framelens.plots import score_map
 
         if voice not in VOICES:
-            raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}")
+            raise ValueError(f"voice must be one of {', '.join(VOICES)}, not {voice!r}")
         scores = self._scores_of(object)
         if self.by is not None:
             raise ValueError(f"a heat map cannot show rows by {self.by!r}; call framing without by")
@@ -216,7 +216,7 @@ class Framing(Result):
 
         self._scores_of(object)
         if weight not in UNITS:
-            raise ValueError(f"weight is one of {', '.join(UNITS)}, not {weight!r}")
+            raise ValueError(f"weight must be one of {', '.join(UNITS)}, not {weight!r}")
         if weight == "event" and matched is False:
             raise ValueError("weight is 'event', which matches by event: matched is not False")
         assert self.corpus is not None
@@ -357,7 +357,7 @@ class Framing(Result):
 
     def _scores_of(self, object: str) -> pd.DataFrame:
         if object not in OBJECTS:
-            raise ValueError(f"object is one of {', '.join(OBJECTS)}, not {object!r}")
+            raise ValueError(f"object must be one of {', '.join(OBJECTS)}, not {object!r}")
         if len(self.poles) < 2:
             raise ValueError(f"the axis {self.axis!r} has one pole, so it gives rates and no score")
         return self.frame[self.frame["object"] == object]
@@ -550,7 +550,7 @@ def _checked_columns(corpus: Corpus, by: str | Sequence[str] | None) -> tuple[st
     columns = _further(by)
     for name in columns:
         if name not in known:
-            raise ValueError(f"by is one of {', '.join(known)}, not {name!r}")
+            raise ValueError(f"by must be one of {', '.join(known)}, not {name!r}")
     return columns
 
 

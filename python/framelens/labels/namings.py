@@ -348,7 +348,7 @@ def part_rows(frame: pd.DataFrame, part: Part) -> pd.Series[bool]:
 def check_part(part: str) -> None:
     """Refuse what is no part; ValueError."""
     if part not in PARTS:
-        raise ValueError(f"part is one of {', '.join(PARTS)}, not {part!r}")
+        raise ValueError(f"part must be one of {', '.join(PARTS)}, not {part!r}")
 
 
 def in_zones(frame: pd.DataFrame, zones: Zones) -> pd.DataFrame:
@@ -361,7 +361,7 @@ def voice_rows(frame: pd.DataFrame, voice: Voice | None) -> pd.Series[bool]:
     if voice is None or voice == "all":
         return pd.Series(True, index=frame.index)
     if voice not in VOICES:
-        raise ValueError(f"voice is one of {', '.join(VOICES)}, not {voice!r}")
+        raise ValueError(f"voice must be one of {', '.join(VOICES)}, not {voice!r}")
     return pd.Series(voice_of(frame) == voice, index=frame.index)
 
 
