@@ -114,6 +114,7 @@ METHODS: dict[tuple[str, str], Callable[[Any, Ask], Any]] = {
     ("Corpus", "same_event"): lambda r, ask: r.same_event(n_jobs=ask[2]),
     ("Corpus", "sample"): lambda r, ask: r.sample(3, seed=1).ids,
     ("Corpus", "text_of_zones"): lambda r, ask: r.text_of_zones(),
+    ("Corpus", "explain"): lambda r, ask: r.explain(r.ids[0], 0, 40, targets=ask[1]).frame,
     ("Corpus", "show"): lambda r, ask: r.show(r.ids[0])._repr_html_(),
     **{("Annotations", name): lambda r, ask, name=name: columns(getattr(r, name)())
        for name in dir(Annotations) if not name.startswith("_")},

@@ -146,17 +146,14 @@ class Swap:
     """Swaps genders in a text and keeps its places."""
 
     def __init__(self) -> None:
-        source = files("framelens") / "resources" / "languages"
-        path = source / "en.json"
-        if not path.is_file():
-            path = source / "en" / "given_names.json"
-        read = json.loads(path.read_text("utf-8"))
-        names = read.get("given_names", read)
+        folder = files("framelens") / "resources" / "languages" / "en"
+        parts = ("cues", "roles", "nations", "function_words", "names")
+        read = {part: json.loads((folder / f"{part}.json").read_text("utf-8")) for part in parts}
+        names = read["names"].pop("given_names")
         both = set(names["masculine"]) & set(names["feminine"])
         he, she = (sorted(set(names[kind]) - both) for kind in ("masculine", "feminine"))
         # No names that are words or places as well: "Mark", "Grace", "Florence".
-        other = {key: value for key, value in read.items() if key != "given_names"}
-        words = set(WORD.findall(json.dumps(other, ensure_ascii=False).lower()))
+        words = set(WORD.findall(json.dumps(read, ensure_ascii=False).lower()))
         he, she = ([n for n in names if n.lower() not in words] for names in (he, she))
         self.names = {name: pick(she, name) for name in he}
         self.names |= {name: pick(he, name) for name in she}

@@ -93,7 +93,7 @@ def test_events_are_needed_to_match_by_them() -> None:
     for options in ({"centre": True}, {"measure": "dice"}):
         with pytest.raises(ValueError, match="event_matched"):
             fl.similarity(corpus, aggregate="event_matched", **options)
-    with pytest.raises(ValueError, match="centre needs"):
+    with pytest.raises(ValueError, match="centre=True needs"):
         fl.similarity(corpus, measure="dice", centre=True)
 
 

@@ -397,7 +397,7 @@ def test_a_corpus_without_documents():
         ({"targets": []}, "targets is empty"),
         ({"targets": ["Ada Moore", "ADA MOORE"]}, "two targets: 'Ada Moore' and 'ADA MOORE'"),
         ({"axis": "no such axis"}, "no such axis"),
-        ({"voice": "loud"}, "voice is one of"),
+        ({"voice": "loud"}, "voice must be one of"),
         ({"zones": ("cellar",)}, "cellar"),
         ({"zones": "body"}, "tuple"),
     ],
@@ -444,5 +444,5 @@ def test_the_engine_names_a_missing_column():
 def test_scipy_waits_until_an_interval_is_asked_for():
     import subprocess
 
-    code = "import sys, framelens.framing; sys.exit('scipy.special' in sys.modules)"
+    code = "import sys, framelens.labels.framing; sys.exit('scipy.special' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -142,7 +142,7 @@ def test_a_head_with_a_complement_is_not_whoever_was_called_so_before():
 
 def test_a_name_that_nobody_has_warns_of_near_spellings():
     corpus = read("Nicolás Maduro spoke on Monday.")
-    with pytest.warns(UserWarning, match="'Nicolas Madura'; the corpus has 'Nicolás Maduro'"):
+    with pytest.warns(UserWarning, match="'Nicolas Madura'; did you mean 'Nicolás Maduro'"):
         fl.namings(corpus, targets=["Nicolas Madura"])
 
 
@@ -231,7 +231,7 @@ def test_a_sheet_without_codes_is_refused(tmp_path):
     path = result.sample(tmp_path / "sheet.csv", n=4, seed=1)
     with pytest.raises(ValueError, match="has no codes"):
         fl.agreement(path)
-    with pytest.raises(ValueError, match="column of the evidence"):
+    with pytest.raises(ValueError, match="columns? of the evidence"):
         result.sample(path, n=4, by="colour", seed=1)
 
 

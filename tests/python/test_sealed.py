@@ -15,7 +15,6 @@ import pytest
 
 import framelens as fl
 from framelens import _core, languages, lexicons
-from framelens.facts import facts
 from framelens.labels import _label_rules
 from framelens.vectorize import _learning
 
@@ -90,7 +89,7 @@ def objects() -> dict[str, Any]:
     return {
         "Annotations": corpus.annotations,
         "CountedTexts": _core.count_texts(TEXTS),
-        "FactLanguage": facts._words("en"),
+        "FactLanguage": languages.facts("en"),
         "LabelRules": _label_rules.load(),
         "Language": languages.load("en"),
         "Lexicon": lexicons.load("legitimacy"),

@@ -99,7 +99,7 @@ def test_merge_refuses_what_does_not_fit() -> None:
         fitted.merge(fl.CountVectorizer(min_df=2).fit(["two two", "two"]))
     with pytest.raises(ValueError, match="both vectorizers must have learned"):
         fitted.merge(fl.CountVectorizer())
-    with pytest.raises(ValueError, match="takes a CountVectorizer, not TfidfVectorizer"):
+    with pytest.raises(ValueError, match="must be a CountVectorizer, not a TfidfVectorizer"):
         fitted.merge(fl.TfidfVectorizer().fit(["one"]))
     with pytest.raises(ValueError, match="cannot extend a given vocabulary"):
         fl.CountVectorizer(vocabulary=["one"]).partial_fit(["one"])

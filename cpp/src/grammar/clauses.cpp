@@ -240,7 +240,7 @@ std::optional<std::int32_t> Grammar::agent(std::int32_t verb) const {
     if (group.auxiliary && !group.passive) return std::nullopt;
     for (std::int32_t t = verb + 1; in_sentence(t, verb) && t - verb <= reach; ++t) {
         const Part here = part(t);
-        if (here == Part::adposition && text_.at(token(t).span) == "by") {
+        if (here == Part::adposition && token(t).is(Marker::agent)) {
             const auto found = in_sentence(t + 1, verb) ? whole_phrase_from(t + 1) : std::nullopt;
             if (!found || token(found->head).is(WordClass::month | WordClass::weekday)) {
                 return std::nullopt;

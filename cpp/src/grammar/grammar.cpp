@@ -51,7 +51,7 @@ VerbGroup Grammar::group_by_class(std::int32_t verb) const {
 bool Grammar::is_passive(std::int32_t verb) const {
     if (text_.language->tagger) return verb_group(verb).passive || agent(verb).has_value();
     const std::string_view word = text_.at(token(verb).span);
-    const bool third = word.size() > 2 && word.ends_with('s') && !word.ends_with("ss");
+    const bool third = inflection_of(text_).third_person.fits(word);
     return !third && !token(verb).is(WordClass::cue_participle) && verb_group(verb).passive;
 }
 

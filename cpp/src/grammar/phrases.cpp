@@ -67,13 +67,12 @@ Phrase Grammar::phrase_with_head(std::int32_t head, std::int32_t from) const {
     phrase.first = first_of_modifiers(head, from);
     const Part here = parts_[static_cast<std::size_t>(head)];
     const Part opening = parts_[static_cast<std::size_t>(phrase.first)];
-    const std::string_view article = text_.at(token(phrase.first).span);
-    const bool one = article == "a" || article == "an" || article == "A" || article == "An";
+    const bool one = token(phrase.first).is(Marker::indefinite);
     phrase.definite = here == Part::proper_noun || opening == Part::pronoun ||
                       (opening == Part::determiner && !one);
     if (opening == Part::pronoun && phrase.first < head) phrase.owner = phrase.first;
     const std::string_view noun = text_.at(token(head).span);
-    const bool ends_so = noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us");
+    const bool ends_so = inflection_of(text_).plural.fits(noun);
     phrase.plural = token(head).is(WordClass::plural) || (ends_so && here != Part::pronoun);
     return phrase;
 }

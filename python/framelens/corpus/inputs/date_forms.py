@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-_LANGUAGES = Path(__file__).parent.parent / "resources" / "languages"
+_LANGUAGES = Path(__file__).parents[2] / "resources" / "languages"
 _SHORTEST_MONTH = 3
 _SHORTEST_WEEKDAY = 2
 
