@@ -26,8 +26,8 @@ RELATIVE = "He came yesterday, on Monday and 52 weeks ago, in May, on Feb. 29 an
 
 
 def words_of(language):
-    folder = files("framelens") / "resources" / "facts"
-    return json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+    folder = files("framelens") / "resources" / "languages" / language
+    return json.loads((folder / "facts.json").read_text(encoding="utf-8"))
 
 
 def phrases_of(language):
