@@ -107,5 +107,5 @@ def test_samples_by_several_columns(tmp_path):
     assert len(pd.read_csv(path)) == 9
     assert set(key["source"]) == set(result.evidence["source"])
     for by in ([], ["colour"], ["source", "colour"]):
-        with pytest.raises(ValueError, match="columns? of the evidence"):
+        with pytest.raises(ValueError, match=r"columns? of the evidence"):
             result.sample(tmp_path / "other.csv", by=by, seed=1)

@@ -86,7 +86,7 @@ def test_nothing_to_compare(texts: list[str]) -> None:
 
 def test_bad_options() -> None:
     for options, known in (
-        ({"n": 0}, "n is"),
+        ({"n": 0}, "n must be"),
         ({"threshold": 0.0}, "threshold"),
         ({"threshold": 2.0}, "threshold"),
     ):

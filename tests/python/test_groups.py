@@ -231,7 +231,7 @@ def test_a_sheet_without_codes_is_refused(tmp_path):
     path = result.sample(tmp_path / "sheet.csv", n=4, seed=1)
     with pytest.raises(ValueError, match="has no codes"):
         fl.agreement(path)
-    with pytest.raises(ValueError, match="columns? of the evidence"):
+    with pytest.raises(ValueError, match=r"columns? of the evidence"):
         result.sample(path, n=4, by="colour", seed=1)
 
 

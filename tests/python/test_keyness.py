@@ -532,7 +532,7 @@ def test_ready_counts_are_contrasted_as_the_texts_are() -> None:
     pd.testing.assert_frame_equal(found.frame, other.frame, check_exact=True)
     for wrong, known in (
         ((counts * 0.5, labels, terms), "whole numbers"),
-        ((counts, labels[1:], terms), "23 labels"),
+        ((counts, labels[1:], terms), "not 23"),
         ((counts, labels, terms[1:]), "terms for counts"),
         ((counts, labels, None), "counts without column names need terms="),
         ((counts, labels, ["same"] * len(terms)), "more than once"),
@@ -586,7 +586,7 @@ def test_a_shift_takes_the_difference_of_rates_apart() -> None:
     assert found.shift().source == "Herald"
     with pytest.raises(ValueError, match="Herald, Nordell Gazette, Review"):
         found.shift("Times")
-    with pytest.raises(ValueError, match="nothing was contrasted"):
+    with pytest.raises(ValueError, match="no contrast"):
         contrast_texts([], []).shift()
 
 

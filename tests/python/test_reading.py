@@ -594,6 +594,6 @@ class TestOtherColumns:
 
     def test_lists_make_no_groups(self):
         with pytest.raises(
-            ValueError, match=r"by must give one value for each document, not by \['a'\]"
+            ValueError, match=r"by must give one value for each document, not \['a'\]"
         ):
             fl.similarity(fl.read(self.ROWS), by="tags")

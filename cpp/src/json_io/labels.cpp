@@ -69,8 +69,8 @@ LabelRule read_rule(const JsonNode& node) {
         {{"person", NamedObject::person}, {"institution", NamedObject::institution}});
     (void)node.at("why").text();
     if (!rule.id.starts_with(std::string(name_of(rule.rule)) + '.')) {
-        node.at("id").fail("must begin with what the rule gives, \"" + std::string(name_of(rule.rule)) +
-                           ".\"");
+        node.at("id").fail("must begin with what the rule gives, \"" +
+                           std::string(name_of(rule.rule)) + ".\"");
     }
     check_examples(node, "examples", true);
     check_examples(node, "not", false);
