@@ -84,7 +84,7 @@ def test_links_lead_from_anywhere_to_what_is_there(root):
 def test_the_rooms_are_those_of_the_engine(root):
     table = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for header in (root / "cpp" / "include" / "framelens").glob("*.hpp"):
-        assert f"`{check_layers.room_of(header.stem)}`" in table
+        assert f"`{check_layers.room_of(header, root)}`" in table
 
 
 def test_the_columns_of_scores_are_explained(root):
