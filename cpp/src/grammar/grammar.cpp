@@ -47,12 +47,42 @@ VerbGroup Grammar::group_by_class(std::int32_t verb) const {
     return group;
 }
 
+namespace {
+
+/// Whether the words near a verb leave a passive possible: a form of "be" before it, or "by" behind it.
+/// Most cues have neither, and their sentences need not be tagged.
+bool may_be_passive(const SegmentedText& text, std::int32_t verb) {
+    const auto& tokens = text.tokens;
+    const std::int32_t sentence = tokens[static_cast<std::size_t>(verb)].sentence;
+    const auto in_clause = [&](std::int32_t t) {
+        if (t < 0 || t >= static_cast<std::int32_t>(tokens.size())) return false;
+        const Token& token = tokens[static_cast<std::size_t>(t)];
+        return token.sentence == sentence && token.kind != TokenKind::punctuation;
+    };
+    bool near = true;  // "it's widely called", but not "Moore's aide called"
+    for (std::int32_t t = verb - 1; in_clause(t); --t) {
+        const Token& token = tokens[static_cast<std::size_t>(t)];
+        if (token.is(WordClass::be) || (near && token.kind == TokenKind::possessive)) return true;
+        near = near && (is_adverb(text, t) || token.is(auxiliary | WordClass::conjunction));
+    }
+    constexpr WordClass ends = auxiliary | WordClass::conjunction | WordClass::relative;
+    for (std::int32_t t = verb + 1; in_clause(t); ++t) {
+        const Token& token = tokens[static_cast<std::size_t>(t)];
+        if (token.is(Marker::agent)) return true;
+        if (token.is(ends)) return false;
+    }
+    return false;
+}
+
+}  // namespace
+
 /// Words that are a third person's or an -ing form are no participles of a passive.
 bool Grammar::is_passive(std::int32_t verb) const {
-    if (text_.language->tagger) return verb_group(verb).passive || agent(verb).has_value();
     const std::string_view word = text_.at(token(verb).span);
     const bool third = inflection_of(text_).third_person.fits(word);
-    return !third && !token(verb).is(WordClass::cue_participle) && verb_group(verb).passive;
+    if (third || token(verb).is(WordClass::cue_participle)) return false;
+    if (!text_.language->tagger) return verb_group(verb).passive;
+    return may_be_passive(text_, verb) && (verb_group(verb).passive || agent(verb).has_value());
 }
 
 }  // namespace framelens
