@@ -36,7 +36,7 @@ bool Rules::is_of_a_person(std::int32_t noun) const {
 bool Rules::is_no_predicate(std::int32_t first, std::int32_t noun) const {
     if (in_text(noun + 1, noun) && token(noun + 1).kind == TokenKind::possessive) return true;
     return first < noun && !token(first).is_known() && !token(first).capital &&
-           inflection().gerund.fits(folded(first)) && grammar_.verb_group(first).passive;
+           inflection().gerund.fits(folded(first)) && grammar_.verb_group(first).auxiliary;
 }
 
 /// A lower-case word that lists know as a verb, or not at all.
