@@ -18,8 +18,8 @@ struct ProductKernels {
     void (*multiply_one)(const double* query, const double* tile, std::size_t terms, double* sums);
     /// counts[row] = bits that `query` has in common with the row, whose words lie tile_lanes apart;
     /// there are whole tiles of counts.
-    void (*count_common)(const std::uint64_t* query, const std::uint64_t* tiles,
-                         std::int64_t words, std::span<std::int32_t> counts);
+    void (*count_common)(const std::uint64_t* query, const std::uint64_t* tiles, std::int64_t words,
+                         std::span<std::int32_t> counts);
 };
 
 /// All kernels that this machine can run: from the fastest to the portable ones.
