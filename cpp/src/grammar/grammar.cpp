@@ -54,7 +54,9 @@ namespace {
 bool may_be_passive(const SegmentedText& text, std::int32_t verb) {
     const auto& tokens = text.tokens;
     const std::int32_t sentence = tokens[static_cast<std::size_t>(verb)].sentence;
+    constexpr std::int32_t reach = 40;  // tokens, as far as an agent is looked for
     const auto in_clause = [&](std::int32_t t) {
+        if (t < verb - reach || t > verb + reach) return false;
         if (t < 0 || t >= static_cast<std::int32_t>(tokens.size())) return false;
         const Token& token = tokens[static_cast<std::size_t>(t)];
         return token.sentence == sentence && token.kind != TokenKind::punctuation;
