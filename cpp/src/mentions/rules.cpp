@@ -81,7 +81,7 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
                                                : "is part of a fixed phrase");
         return std::nullopt;
     }
-    std::optional<Family> last;
+    const LabelRule* read = nullptr;  // the step whose family gave `answer`
     std::optional<Named> answer;
     for (const LabelRule& rule : rules_.rules) {
         const bool fits = rule.object == NamedObject::institution
@@ -89,10 +89,11 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
                               : token(noun).is(WordClass::role);
         if (!fits) continue;
         if (!rule.step) {
-            last.reset();
+            read = nullptr;
             answer = match(rule.pattern, noun);
-        } else if (const Family family = family_of(*rule.step); family != last) {
-            last = family;
+        } else if (const Family family = family_of(*rule.step);
+                   read == nullptr || family_of(*read->step) != family) {
+            read = &rule;
             stop("the words around it are others");
             answer = read_as(family, noun);
         }
