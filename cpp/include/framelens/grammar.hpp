@@ -100,6 +100,8 @@ private:
     [[nodiscard]] bool is_auxiliary(std::int32_t t) const;
     [[nodiscard]] bool is_only_verb(std::int32_t verb) const;
     [[nodiscard]] bool joins_group(std::int32_t t) const;
+    void extend(VerbGroup& group, std::int32_t t, bool helps, bool be) const;
+    [[nodiscard]] bool may_be_passive(std::int32_t verb) const;
     [[nodiscard]] bool is_asked_passive(const VerbGroup& group) const;
     [[nodiscard]] bool is_name_of(const Phrase& phrase, std::int32_t t) const;
     [[nodiscard]] bool may_have_subject(std::int32_t verb, const VerbGroup& group) const;

@@ -91,6 +91,8 @@ struct CorpusEntity {
         return nation == nation_or_place ||
                std::binary_search(places.begin(), places.end(), nation_or_place);
     }
+    /// A given name is weak evidence beside a title that is printed.
+    [[nodiscard]] std::optional<Gender> sure_gender() const { return titled ? titled : gender; }
     [[nodiscard]] bool has_role(const std::string& lemma) const {
         return std::binary_search(roles.begin(), roles.end(), lemma);
     }

@@ -75,6 +75,11 @@ struct SegmentedText {
         return text.substr(static_cast<std::size_t>(span.start),
                            static_cast<std::size_t>(span.size()));
     }
+    /// From the begin of a token to the end of the last before `end`, which is not before it.
+    [[nodiscard]] Span span_of(std::int32_t first, std::int32_t end) const noexcept {
+        return {tokens[static_cast<std::size_t>(first)].span.start,
+                tokens[static_cast<std::size_t>(end - 1)].span.end};
+    }
 };
 
 /// Zones, paragraphs, sentences, quotation marks and tokens of one article.

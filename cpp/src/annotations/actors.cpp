@@ -1,13 +1,13 @@
 #include "framelens/annotations_actors.hpp"
 
-#include "framelens/language.hpp"
-
 #include "framelens/error.hpp"
+#include "framelens/language.hpp"
 #include "framelens/parallel_watch.hpp"
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace framelens {
 namespace {
@@ -86,7 +86,7 @@ private:
         ActorMention& mention = found_.emplace_back();
         mention.kind = kind;
         mention.actor = actor;
-        mention.span = {token(tokens.first).span.start, token(tokens.end - 1).span.end};
+        mention.span = text_.span_of(tokens.first, tokens.end);
         return &mention;
     }
     /// "you" and "we" are nobody alone; "they" may be one person, and "I" who is quoted.
@@ -137,11 +137,10 @@ public:
             Seen& seen = seen_[static_cast<std::size_t>(*mention.actor)];
             ++actor.mentions;
             const auto now = static_cast<std::int64_t>(document);
-            if (seen.document != now) ++actor.documents;
-            seen.document = now;
-            if (std::find(seen.sources.begin(), seen.sources.end(), source) == seen.sources.end()) {
-                seen.sources.push_back(source);
-                ++actor.sources;
+            if (seen.document != now) {
+                seen.document = now;
+                ++actor.documents;
+                if (seen.sources.insert(source).second) ++actor.sources;
             }
             add_words(actor, mention, read);
         }
@@ -150,7 +149,7 @@ public:
 private:
     struct Seen {
         std::optional<std::int64_t> document;
-        std::vector<std::int32_t> sources;
+        std::unordered_set<std::int32_t> sources;
     };
 
     static void add_words(Actor& actor, const ActorMention& mention,
@@ -177,8 +176,7 @@ private:
         for (const std::string& role : reference.called) ++actor.roles[role];
         const NameMention* name = name_at(read.names, reference.head);
         if (name == nullptr) return;
-        ++actor.forms[printed(
-            text, {token(name->tokens.first).span.start, token(name->tokens.end - 1).span.end})];
+        ++actor.forms[printed(text, text.span_of(name->tokens.first, name->tokens.end))];
         for (std::int32_t t = name->title; t < name->tokens.first; ++t) {
             if (token(t).is(WordClass::honorific) && !token(t).is(WordClass::role)) {
                 ++actor.honorifics[printed(text, token(t).span)];

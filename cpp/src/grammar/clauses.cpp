@@ -7,7 +7,8 @@
 namespace framelens {
 namespace {
 
-constexpr std::int32_t reach = 40;  // tokens from a verb to its subject, or an insert's two ends
+constexpr std::int32_t reach = 40;  // tokens from a verb to its subject or agent, or over an insert
+constexpr WordClass helping = WordClass::be | WordClass::have | WordClass::modal;
 
 bool is_dash(char32_t mark) noexcept {
     return mark == 0x2013 || mark == 0x2014;
@@ -42,6 +43,15 @@ VerbGroup Grammar::verb_group(std::int32_t verb) const {
     return group;
 }
 
+/// Takes the token before a group into it.
+void Grammar::extend(VerbGroup& group, std::int32_t t, bool helps, bool be) const {
+    group.passive = group.passive || (helps && be && !group.auxiliary);
+    group.auxiliary = group.auxiliary || helps;
+    group.negated = group.negated || token(t).is(WordClass::negation);
+    group.hypothetical = group.hypothetical || token(t).is(WordClass::conditional);
+    group.first = t;
+}
+
 VerbGroup Grammar::group_by_tags(std::int32_t verb) const {
     VerbGroup group{.first = verb};
     for (std::int32_t t = verb - 1; in_sentence(t, verb); --t) {
@@ -50,17 +60,9 @@ VerbGroup Grammar::group_by_tags(std::int32_t verb) const {
                           in_sentence(t - 1, verb) && joins_group(t - 1) && joins_group(t + 1) &&
                           !is_auxiliary(t - 1);
         // "has ... been called": whatever the tagger takes "has" for, so far from its participle
-        constexpr WordClass helping = WordClass::be | WordClass::have | WordClass::modal;
-        const bool helps = group.auxiliary && token(t).is(helping);
+        const bool helps = is_auxiliary(t) || (group.auxiliary && token(t).is(helping));
         if (!joins_group(t) && !pair && !helps) break;
-        const Token& word = token(t);
-        if (is_auxiliary(t) || helps) {
-            group.passive = group.passive || (!group.auxiliary && is_form_of_be(t));
-            group.auxiliary = true;
-        }
-        group.negated = group.negated || word.is(WordClass::negation);
-        group.hypothetical = group.hypothetical || word.is(WordClass::conditional);
-        group.first = t;
+        extend(group, t, helps, is_form_of_be(t));
     }
     group.passive =
         (group.passive || is_asked_passive(group)) && part(verb) == Part::past_participle;
@@ -78,6 +80,34 @@ bool Grammar::is_asked_passive(const VerbGroup& group) const {
                        part(be - 1) == Part::adverb ||
                        token(be - 1).is(WordClass::relative | WordClass::subordinator);
     return opens && is_form_of_be(be);
+}
+
+/// Whether the words near a verb leave a passive possible: a form of "be" before it, or "by" behind it.
+/// Most cues have neither, and their sentences need not be tagged.
+bool Grammar::may_be_passive(std::int32_t verb) const {
+    const auto in_clause = [&](std::int32_t t) {
+        return in_sentence(t, verb) && token(t).kind != TokenKind::punctuation;
+    };
+    bool near = true;  // "it's widely called", but not "Moore's aide called"
+    for (std::int32_t t = verb - 1; verb - t <= reach && in_clause(t); --t) {
+        const Token& word = token(t);
+        if (word.is(WordClass::be) || (near && word.kind == TokenKind::possessive)) return true;
+        near = near && (is_adverb(text_, t) || word.is(helping | WordClass::conjunction));
+    }
+    for (std::int32_t t = verb + 1; t - verb <= reach && in_clause(t); ++t) {
+        if (token(t).is(Marker::agent)) return true;
+        if (token(t).is(helping | WordClass::conjunction | WordClass::relative)) return false;
+    }
+    return false;
+}
+
+/// Words that are a third person's or an -ing form are no participles of a passive.
+bool Grammar::is_passive(std::int32_t verb) const {
+    const std::string_view word = text_.at(token(verb).span);
+    const bool third = inflection_of(text_).third_person.fits(word);
+    if (third || token(verb).is(WordClass::cue_participle)) return false;
+    if (!text_.language->tagger) return verb_group(verb).passive;
+    return may_be_passive(verb) && (verb_group(verb).passive || agent(verb).has_value());
 }
 
 /// Finite, or with an auxiliary that makes it so: no infinitive, no participle of its own.

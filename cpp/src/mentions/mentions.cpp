@@ -86,11 +86,9 @@ void add_nations(const Annotated& document, const TargetTable& targets,
     for (const NationMention& nation : document.names.nations) {
         const auto target = targets.that_nation[static_cast<std::size_t>(nation.nation)];
         if (!target || nation.adjective) continue;
-        const auto& tokens = document.text.tokens;
         TargetMention mention;
         mention.target = *target;
-        mention.span = {tokens[static_cast<std::size_t>(nation.tokens.first)].span.start,
-                        tokens[static_cast<std::size_t>(nation.tokens.end - 1)].span.end};
+        mention.span = document.text.span_of(nation.tokens.first, nation.tokens.end);
         const auto zone = evidence_zone(document.text, mention.span.start);
         if (!zone) continue;
         mention.zone = *zone;

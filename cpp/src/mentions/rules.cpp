@@ -74,13 +74,9 @@ std::optional<std::int32_t> Rules::target_of_nation(std::int32_t nation) const {
 }
 
 std::optional<Named> Rules::apply(std::int32_t noun) {
-    const bool plural = token(noun).is(WordClass::plural);
-    if (plural || is_modifier(noun) || is_idiom(noun)) {
-        note_skipped(noun, plural              ? "is a plural, which names nobody"
-                           : is_modifier(noun) ? "modifies the noun behind it"
-                                               : "is part of a fixed phrase");
-        return std::nullopt;
-    }
+    if (token(noun).is(WordClass::plural)) return skip(noun, "is a plural, which names nobody");
+    if (is_modifier(noun)) return skip(noun, "modifies the noun behind it");
+    if (is_idiom(noun)) return skip(noun, "is part of a fixed phrase");
     const LabelRule* read = nullptr;  // the step whose family gave `answer`
     std::optional<Named> answer;
     for (const LabelRule& rule : rules_.rules) {
@@ -192,16 +188,19 @@ void Rules::note(std::int32_t noun, const LabelRule& rule,
         attempt.outcome = answer->target ? AttemptOutcome::label : AttemptOutcome::nobody;
         if (!answer->target) attempt.why = "the rule fits, but whom it names is no target";
         attempt.target = answer->target;
-        attempt.phrase = {token(answer->first).span.start, token(noun).span.end};
+        attempt.phrase = document_.text.span_of(answer->first, noun + 1);
     } else {
         attempt.why = answer ? "is read as " + std::string(id_of(answer->step)) : notes_->why;
     }
     notes_->attempts.push_back(attempt);
 }
 
-void Rules::note_skipped(std::int32_t noun, std::string_view why) const {
-    if (notes_ == nullptr) return;
-    notes_->attempts.push_back({token(noun).span, "", AttemptOutcome::skipped, std::string(why)});
+std::nullopt_t Rules::skip(std::int32_t noun, std::string_view why) const {
+    if (notes_ != nullptr) {
+        notes_->attempts.push_back(
+            {token(noun).span, "", AttemptOutcome::skipped, std::string(why)});
+    }
+    return std::nullopt;
 }
 
 /// "socialist" in "the socialist regime", "Socialist Venezuelan President", "rebel leader".

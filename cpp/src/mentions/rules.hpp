@@ -104,7 +104,7 @@ private:
     [[nodiscard]] Named named_by(const Reading& read) const;
     std::nullopt_t stop_at(const PatternElement& element, std::int32_t at, std::int32_t noun) const;
     void note(std::int32_t noun, const LabelRule& rule, const std::optional<Named>& answer) const;
-    void note_skipped(std::int32_t noun, std::string_view why) const;
+    std::nullopt_t skip(std::int32_t noun, std::string_view why) const;
     [[nodiscard]] static Family family_of(LabelStep step);
     [[nodiscard]] std::optional<Named> read_as(Family family, std::int32_t noun);
     [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;

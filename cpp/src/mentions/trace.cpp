@@ -16,11 +16,6 @@ const Token& token_of(const Annotated& document, std::int32_t t) {
     return document.text.tokens[static_cast<std::size_t>(t)];
 }
 
-Span span_of(const Annotated& document, TokenRange tokens) {
-    return {token_of(document, tokens.first).span.start,
-            token_of(document, tokens.end - 1).span.end};
-}
-
 std::string note_of(const VerbGroup& group) {
     std::string note;
     const auto add = [&](bool holds, std::string_view word) {
@@ -40,7 +35,7 @@ void add_verbs(const Annotated& document, TokenRange sentence, std::vector<Sente
         const Token& word = token_of(document, t);
         if (!word.is(WordClass::naming_verb | WordClass::linking | WordClass::be)) continue;
         const VerbGroup group = grammar.verb_group(t);
-        const Span span = span_of(document, {group.first, t + 1});
+        const Span span = document.text.span_of(group.first, t + 1);
         // "was" of "was called"
         if (!parts.empty() && span.start <= parts.back().span.start) parts.pop_back();
         parts.push_back({"verb group", span, note_of(group), std::nullopt});
@@ -53,8 +48,9 @@ void add_references(const Annotated& document, TokenRange sentence,
         if (reference.tokens.first < sentence.first || reference.tokens.first >= sentence.end) {
             continue;
         }
-        parts.push_back(
-            {name_of(reference.form), span_of(document, reference.tokens), "", reference.entity});
+        parts.push_back({name_of(reference.form),
+                         document.text.span_of(reference.tokens.first, reference.tokens.end), "",
+                         reference.entity});
     }
 }
 
@@ -63,8 +59,9 @@ std::string_view against(const Annotated& document, const Reference& reference,
                          const CorpusEntity& entity) {
     if (entity.kind != EntityKind::person) return "is not known to be a person";
     const Token& head = token_of(document, reference.head);
-    if (reference.form == ReferenceForm::pronoun && entity.gender) {
-        const bool man = *entity.gender == Gender::masculine;
+    const auto gender = entity.sure_gender();
+    if (reference.form == ReferenceForm::pronoun && gender) {
+        const bool man = *gender == Gender::masculine;
         if (head.is(man ? WordClass::feminine : WordClass::masculine)) {
             return "is of another gender";
         }
@@ -96,8 +93,8 @@ void add_candidates(const Annotated& document, const Reference& reference,
         const auto& entity =
             document.references.corpus().entities[static_cast<std::size_t>(*who->entity)];
         Candidate candidate;
-        candidate.reference = span_of(document, reference.tokens);
-        candidate.printed = span_of(document, who->tokens);
+        candidate.reference = document.text.span_of(reference.tokens.first, reference.tokens.end);
+        candidate.printed = document.text.span_of(who->tokens.first, who->tokens.end);
         candidate.entity = *who->entity;
         candidate.meant = reference.entity == who->entity;
         if (candidate.meant) {
@@ -150,14 +147,8 @@ std::vector<RuleAttempt> attempts_at(const Annotated& document, const TargetTabl
 }
 
 TokenRange sentence_at(const Annotated& document, std::int32_t t) {
-    const auto size = static_cast<std::int32_t>(document.text.tokens.size());
-    TokenRange sentence{t, t + 1};
-    const auto of = token_of(document, t).sentence;
-    while (sentence.first > 0 && token_of(document, sentence.first - 1).sentence == of) {
-        --sentence.first;
-    }
-    while (sentence.end < size && token_of(document, sentence.end).sentence == of) ++sentence.end;
-    return sentence;
+    const auto sentence = static_cast<std::size_t>(token_of(document, t).sentence);
+    return {document.text.first_token[sentence], document.text.first_token[sentence + 1]};
 }
 
 }  // namespace
@@ -172,7 +163,7 @@ Trace trace_namings(const Annotated& document, const TargetTable& targets, const
     Trace trace;
     for (std::int32_t t = asked.first; t < asked.end;) {
         const TokenRange sentence = sentence_at(document, t);
-        trace.sentences.push_back(span_of(document, sentence));
+        trace.sentences.push_back(document.text.span_of(sentence.first, sentence.end));
         add_verbs(document, sentence, trace.parts);
         add_references(document, sentence, trace.parts);
         t = sentence.end;

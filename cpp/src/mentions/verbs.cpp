@@ -124,7 +124,7 @@ std::optional<std::int32_t> Rules::verb_before_agent(std::int32_t last, std::int
 }
 
 Speaker Rules::speaker_of(const Reference& namer) const {
-    const Span words{token(namer.tokens.first).span.start, token(namer.tokens.end - 1).span.end};
+    const Span words = document_.text.span_of(namer.tokens.first, namer.tokens.end);
     return {words, namer.entity, std::string(document_.text.at(words))};
 }
 

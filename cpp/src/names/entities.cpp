@@ -88,8 +88,7 @@ void Finder::add_mention(const Candidate& found, std::int32_t home) {
     if (found.gender && !entity.gender) entity.gender = found.gender;
     if (found.titled && !entity.titled) entity.titled = found.titled;
     const auto printed = [&] {
-        return text_.at(
-            {token(found.tokens.first).span.start, token(found.tokens.end - 1).span.end});
+        return text_.at(text_.span_of(found.tokens.first, found.tokens.end));
     };
     if (found.words.size() > entity.words.size()) {
         entity.words = found.words;

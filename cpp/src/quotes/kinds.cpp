@@ -192,7 +192,7 @@ bool QuoteFinder::is_inscription(const Clause& clause, std::size_t at) const {
 Speaker QuoteFinder::speaker_of(const NounPhrase& phrase) const {
     Speaker speaker;
     TokenRange words = phrase.tokens;
-    speaker.words = Span{token(words.first).span.start, token(words.end - 1).span.end};
+    speaker.words = text_.span_of(words.first, words.end);
     if (phrase.reference != nullptr) {
         speaker.entity = phrase.reference->entity;
         if (speaker.entity) {
@@ -207,8 +207,7 @@ Speaker QuoteFinder::speaker_of(const NounPhrase& phrase) const {
            token(words.first).is(WordClass::article | WordClass::determiner)) {
         ++words.first;
     }
-    speaker.name =
-        std::string(text_.at({token(words.first).span.start, token(words.end - 1).span.end}));
+    speaker.name = std::string(text_.at(text_.span_of(words.first, words.end)));
     return speaker;
 }
 

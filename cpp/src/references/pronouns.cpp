@@ -18,8 +18,7 @@ bool References::fits_pronoun(const Reference& candidate, const Reference& prono
     if (!sees(pronoun, candidate)) return false;
     const CorpusEntity& entity = corpus_.entities[static_cast<std::size_t>(*candidate.entity)];
     if (entity.kind != EntityKind::person) return false;
-    // A given name is weak evidence beside a title that is printed.
-    const auto gender = entity.titled ? entity.titled : entity.gender;
+    const auto gender = entity.sure_gender();
     const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
     return !gender || (*gender == Gender::feminine) == word.is(WordClass::feminine);
 }

@@ -103,7 +103,7 @@ private:
 
     /// The marks of a whole paragraph are the turn's own.
     void add(std::int32_t from, std::int32_t end, std::int32_t turn) {
-        const Span words{token(from).span.start, token(end - 1).span.end};
+        const Span words = text_.span_of(from, end);
         const auto mark = std::lower_bound(
             text_.marks.begin(), text_.marks.end(), words.start,
             [](const MarkedSpan& m, std::int64_t at) { return m.outer.start < at; });

@@ -135,7 +135,7 @@ private:
             zone == nullptr || zone->kind == ZoneKind::headline || zone->kind == ZoneKind::subhead;
         if (!read) return;
         const auto mark = whole_mark(from, end);
-        const Span words{token(from).span.start, token(end - 1).span.end};
+        const Span words = text_.span_of(from, end);
         if (std::binary_search(told_.begin(), told_.end(), words.start)) return;
         if (!mark && !signature.handle) return;
         if (mark && !signature.handle && !is_utterance(text_.marks[*mark].inner)) return;
@@ -153,7 +153,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> whole_mark(std::int32_t from, std::int32_t end) const {
         while (end > from + 1 && (token(end - 1).mark == U',' || token(end - 1).mark == U'.'))
             --end;
-        const Span words{token(from).span.start, token(end - 1).span.end};
+        const Span words = text_.span_of(from, end);
         auto mark = std::lower_bound(
             text_.marks.begin(), text_.marks.end(), words.start,
             [](const MarkedSpan& m, std::int64_t at) { return m.outer.start < at; });
