@@ -36,7 +36,7 @@ def available() -> list[str]:
 
     Examples
     --------
-    >>> from framelens.base import languages
+    >>> from framelens import languages
     >>> languages.available()
     ['de', 'en', 'es']
     """
@@ -62,7 +62,7 @@ def load(code: str) -> Language:
 
     Examples
     --------
-    >>> from framelens.base import languages
+    >>> from framelens import languages
     >>> languages.load("en").code
     'en'
     """
@@ -86,7 +86,7 @@ def stop_words(code: str) -> frozenset[str]:
 
     Examples
     --------
-    >>> from framelens.base import languages
+    >>> from framelens import languages
     >>> sorted({"the", "don", "regime"} & languages.stop_words("en"))
     ['don', 'the']
     """
@@ -122,9 +122,10 @@ def written_down(given: Source) -> tuple[str, str | None]:
             )
         return given, None
     content, blame = _own_language.read(given, _content)
+    written = json.dumps(content, ensure_ascii=False)
     with blame:
-        _parts(content)
-    return content["code"], json.dumps(content, ensure_ascii=False)
+        _written(written)  # kept for the corpus
+    return content["code"], written
 
 
 def parts(code: str, content: str | None) -> Parts:

@@ -25,7 +25,7 @@ def available() -> list[str]:
 
     Examples
     --------
-    >>> from framelens.base import lexicons
+    >>> from framelens import lexicons
     >>> "legitimacy" in lexicons.available()
     True
     """
@@ -57,7 +57,7 @@ def load(axis: Source) -> Lexicon:
 
     Examples
     --------
-    >>> from framelens.base import lexicons
+    >>> from framelens import lexicons
     >>> lexicons.load("legitimacy").poles
     ('illegitimate', 'legitimate')
     >>> tone = lexicons.load(
