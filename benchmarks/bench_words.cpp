@@ -1,5 +1,6 @@
 // Words of UAX #29 beside ICU's BreakIterator on the same bytes: first equal, then timed.
 #include "framelens/unicode_words.hpp"
+#include "texts.hpp"
 
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
@@ -7,24 +8,12 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace {
-
-// Texts from a file of sizes (eight bytes in the machine's order) and UTF-8.
-std::vector<std::string> read_texts(const char* path) {
-    std::ifstream file(path, std::ios::binary);
-    std::vector<std::string> texts;
-    for (std::uint64_t size = 0; file.read(reinterpret_cast<char*>(&size), sizeof size);) {
-        texts.emplace_back(size, '\0');
-        file.read(texts.back().data(), static_cast<std::streamsize>(size));
-    }
-    return texts;
-}
 
 class IcuWords {
 public:

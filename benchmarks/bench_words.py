@@ -9,15 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
-import struct
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from programs import ROOT, build, write_texts
+
 DATA = Path(os.environ.get("FRAMELENS_SHARED", ROOT.parent / "shared")) / "data"
 # Ratios that are promised: what must be reached.
 MUST = {"English": 20, "es": 8}
@@ -38,20 +37,6 @@ def texts_by_language() -> Iterator[tuple[str, str, list[str]]]:
     yield "all scripts mixed", "", [text for texts in scripts.values() for text in texts]
 
 
-def build() -> Path:
-    """Build the program and return where it is."""
-    cmake = shutil.which("cmake", path=Path(sys.executable).parent) or "cmake"
-    target = ROOT / "build" / "bench"
-    options = ["-DCMAKE_BUILD_TYPE=Release", "-DFRAMELENS_BUILD_TESTS=OFF"]
-    options += ["-DFRAMELENS_BUILD_BENCHMARKS=ON"]
-    for command in (
-        [cmake, "-S", ROOT, "-B", target, "-G", "Ninja", *options],
-        [cmake, "--build", target, "--target", "bench_words"],
-    ):
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return target / "bench_words"
-
-
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -60,14 +45,11 @@ def main() -> int:
     if not DATA.exists():
         print(f"no data in {DATA}: set FRAMELENS_SHARED")
         return 0
-    program = build()
+    program = build("bench_words")
     print(f"{'':22}   MB  words/M   ICU MB/s  ours MB/s   ratio  portable  (must)")
     for name, locale, texts in texts_by_language():
         with tempfile.NamedTemporaryFile(suffix=".texts") as file:
-            for text in texts:
-                data = text.encode()
-                file.write(struct.pack("=Q", len(data)) + data)
-            file.flush()
+            write_texts(texts, file)
             command = [program, file.name, locale, str(max(2, rounds // 3)), str(rounds)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
         size, words, icu, ours, portable = map(float, done.stdout.split())

@@ -3,6 +3,7 @@
 #include "framelens/grammar.hpp"
 #include "framelens/grammar_tagger.hpp"
 #include "framelens/json_io.hpp"
+#include "texts.hpp"
 
 #include <cstdint>
 #include <fstream>
@@ -20,17 +21,6 @@ using namespace framelens;
 std::string read_file(const char* path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// Texts from a file of sizes (eight bytes in the machine's order) and UTF-8.
-std::vector<std::string> read_texts(const char* path) {
-    std::ifstream file(path, std::ios::binary);
-    std::vector<std::string> texts;
-    for (std::uint64_t size = 0; file.read(reinterpret_cast<char*>(&size), sizeof size);) {
-        texts.emplace_back(size, '\0');
-        file.read(texts.back().data(), static_cast<std::streamsize>(size));
-    }
-    return texts;
 }
 
 void write(std::uint32_t value) {

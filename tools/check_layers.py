@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 # Rooms of the engine in the order that text flows. A room includes rooms of earlier lines only.
@@ -182,22 +183,19 @@ def python_breaches(root: Path) -> Iterator[str]:
 
 
 def circles(arrows: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Yield a circle of each knot of modules that import each other."""
+    """Yield circles of modules that import each other, no two with a module in common."""
     left = {module: set(others) for module, others in arrows.items()}
     while True:
-        ends = {m for others in left.values() for m in others} - set(left)
-        done = ends | {module for module, others in left.items() if not others}
-        pruned = {m: others - done for m, others in left.items() if m not in done}
-        if pruned == left:
-            break
-        left = pruned
-    while left:
-        way = [min(left)]
-        while way[-1] not in way[:-1]:
-            way.append(min(left[way[-1]] & set(left), default=way[-1]))
-        yield way[way.index(way[-1]) :]
-        left = {m: others - set(way) for m, others in left.items() if m not in way}
-        left = {m: others & set(left) for m, others in left.items() if others & set(left)}
+        try:
+            TopologicalSorter(left).prepare()
+        except CycleError as error:
+            # Each imports the one before it.
+            *circle, _ = reversed(error.args[1])
+            first = circle.index(min(circle))
+            yield [*circle[first:], *circle[:first], circle[first]]
+            left = {m: others.difference(circle) for m, others in left.items() if m not in circle}
+        else:
+            return
 
 
 def main(arguments: list[str]) -> int:

@@ -21,8 +21,10 @@ from typing import Any
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks" / "quality"))
 import treebank
+from programs import write_texts
 
 # The order of framelens::Part.
 PARTS = (
@@ -90,9 +92,7 @@ def features(program: str, language: str, documents: list[treebank.Document]) ->
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts"
         with path.open("wb") as file:
-            for document in documents:
-                text = document.text.encode()
-                file.write(struct.pack("=Q", len(text)) + text)
+            write_texts((document.text for document in documents), file)
         whole = Path(folder) / "language"
         whole.write_text(treebank.whole_language(Path(language)), encoding="utf-8")
         command = [program, str(whole), "-", str(path), "features"]

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from quotes import overlap
 
 import framelens as fl
 from framelens import _core
 
-Span = tuple[int, int]
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?")
 PRONOUNS = {"he": "she", "she": "he", "him": "her", "himself": "herself", "herself": "himself",
             "hers": "his"}  # fmt: skip
@@ -53,14 +53,10 @@ class Answer:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--shared", type=Path, default=Path("../shared"))
-    options.add_argument("--part", choices=["tuned", "held", "all"], default="all")
-    chosen = options.parse_args()
+    chosen = options(__doc__).parse_args()
     with (chosen.shared / "data" / "gap.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    parts = {"tuned": [True], "held": [False], "all": [True, False]}[chosen.part]
-    rows = [row for row in rows if (zlib.crc32(row["id"].encode()) % 2 == 0) in parts]
+    rows = part_of(rows, chosen.part)
     answers = [answer(row) for row in rows]
     print(f"GAP, {chosen.part}: {len(rows)} pronouns")
     print_scores(rows, answers)
@@ -68,6 +64,19 @@ def main() -> None:
     swapped = [swap.row(row) for row in rows]
     print_swapped(rows, answers, [moved for _, moved in swapped],
                   [answer(row) for row, _ in swapped])  # fmt: skip
+
+
+def options(doc: str) -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=doc.splitlines()[0])
+    found.add_argument("--shared", type=Path, default=Path("../shared"))
+    found.add_argument("--part", choices=["tuned", "held", "all"], default="all")
+    return found
+
+
+def part_of(rows: list[dict[str, Any]], part: str) -> list[dict[str, Any]]:
+    """Return the half that rules are tuned on, the other, or all."""
+    halves = {"tuned": [True], "held": [False], "all": [True, False]}[part]
+    return [row for row in rows if (zlib.crc32(row["id"].encode()) % 2 == 0) in halves]
 
 
 def answer(row: dict[str, Any]) -> Answer:
@@ -91,10 +100,6 @@ def answer(row: dict[str, Any]) -> Answer:
                     named[which].add(bearer)
     return Answer(meant in named["a"], meant in named["b"],
                   None if meant is None else first.get(meant, -1))  # fmt: skip
-
-
-def overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def counts(rows: list[dict[str, Any]], answers: list[Answer]) -> np.ndarray[Any, Any]:

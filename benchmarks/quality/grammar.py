@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import struct
 import subprocess
 import sys
 import tempfile
@@ -22,7 +20,9 @@ from pathlib import Path
 import treebank
 from treebank import Document, Span
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from programs import ROOT, build, write_texts
+
 LANGUAGE = ROOT / "python/framelens/resources/languages/en"
 NOUNS = ("NOUN", "PROPN")
 # Dependents of a noun that belong to its phrase.
@@ -37,28 +37,12 @@ FLAGS = ("passive", "participle", "predicate")
 OF_A_NAME = ("compound", "flat", "goeswith", "fixed", "nmod:desc")
 
 
-def build() -> Path:
-    """Build the program and return where it is."""
-    cmake = shutil.which("cmake", path=Path(sys.executable).parent) or "cmake"
-    target = ROOT / "build" / "bench"
-    options = ["-DCMAKE_BUILD_TYPE=Release", "-DFRAMELENS_BUILD_TESTS=OFF"]
-    options += ["-DFRAMELENS_BUILD_BENCHMARKS=ON"]
-    for command in (
-        [cmake, "-S", str(ROOT), "-B", str(target), *options],
-        [cmake, "--build", str(target), "--target", "print_grammar", "-j2"],
-    ):
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return target / "print_grammar"
-
-
 def answers(program: Path, documents: list[Document]) -> Iterator[dict[str, list[int]]]:
     """Yield columns of each document: a value a token; -1 where there is no answer."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts"
         with path.open("wb") as file:
-            for document in documents:
-                text = document.text.encode()
-                file.write(struct.pack("=Q", len(text)) + text)
+            write_texts((document.text for document in documents), file)
         language = Path(folder) / "language"
         language.write_text(treebank.whole_language(LANGUAGE), encoding="utf-8")
         weights = LANGUAGE / "tagger.bin"
@@ -299,7 +283,8 @@ def main() -> None:
     both = ambiguous(d for d in documents if not treebank.is_left_out(d.id))
     chosen = [d for d in documents if treebank.is_left_out(d.id)]
     tables: dict[str, Scores] = defaultdict(lambda: defaultdict(Score))
-    for document, columns in zip(chosen, answers(options.program or build(), chosen), strict=True):
+    program = options.program or build("print_grammar")
+    for document, columns in zip(chosen, answers(program, chosen), strict=True):
         tokens = Tokens(document, code_points(document.text, columns))
         for group in ("all", document.genre):
             score(tokens, columns, both, tables[group])

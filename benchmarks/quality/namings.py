@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from quotes import Span, overlap
 
 import framelens as fl
 
-Span = tuple[int, int]
 TUNED = ("0", "1", "2", "3")
 # The persons of the gold's chains, by the end of the concept's name.
 PERSONS = {
@@ -51,10 +51,6 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
 
 def in_first_half(text: str) -> bool:
     return zlib.crc32(text.encode()) % 2 == 0
-
-
-def overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def corpus_of(records: list[dict[str, Any]], **columns: Any) -> fl.Corpus:

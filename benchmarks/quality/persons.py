@@ -8,32 +8,28 @@ Rules are tuned on half of the documents, `tuned`.
 
 from __future__ import annotations
 
-import argparse
 import json
-import zlib
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import Any
+
+from gap import options, part_of
+from quotes import Span, overlap
 
 import framelens as fl
 from framelens import _core
 
-Span = tuple[int, int]
 THIRD = set(
     "he him his himself she her hers herself they them their theirs themselves".split()  # noqa: SIM905
 )
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--shared", type=Path, default=Path("../shared"))
-    options.add_argument("--part", choices=["tuned", "held", "all"], default="all")
-    options.add_argument("--errors", action="store_true", help="print what is wrong")
-    chosen = options.parse_args()
+    parser = options(__doc__)
+    parser.add_argument("--errors", action="store_true", help="print what is wrong")
+    chosen = parser.parse_args()
     with (chosen.shared / "data" / "treebank.jsonl").open(encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row.get("mentions")]
-    parts = {"tuned": [True], "held": [False], "all": [True, False]}[chosen.part]
-    rows = [row for row in rows if (zlib.crc32(row["id"].encode()) % 2 == 0) in parts]
+    rows = part_of(rows, chosen.part)
     judged = [item for row in rows for item in judge(row)]
     wanted = Counter(kind for row in rows for kind in gold_kinds(row))
     print(f"GUM, {chosen.part}: {len(rows)} documents")
@@ -52,10 +48,6 @@ def print_row(name: str, gold: int, judged: list[tuple[str, bool, str]]) -> None
     right = sum(j[1] for j in judged)
     print(f"{name:<16}{gold:>6}{len(judged):>10}{right / max(1, len(judged)):>11.3f}"
           f"{right / max(1, gold):>8.3f}")  # fmt: skip
-
-
-def overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def forms(row: dict[str, Any]) -> list[tuple[int, str, Span, Span]]:
