@@ -28,11 +28,12 @@ inline std::string resource(const std::string& path) {
 
 /// A language as it ships, put together from its folder.
 inline Language shipped(const std::string& code) {
-    std::string json =
-        R"({"version": ")" + std::string(language_version) + R"(", "code": ")" + code + "\"";
+    std::string json = R"({"version": ")";
+    json.append(language_version).append(R"(", "code": ")").append(code).append("\"");
     for (const std::string part :
          {"cues", "roles", "nations", "names", "function_words", "zones", "grammar"}) {
-        json += ", \"" + part + "\": " + resource("languages/" + code + "/" + part + ".json");
+        json.append(", \"").append(part).append("\": ");
+        json += resource("languages/" + code + "/" + part + ".json");
     }
     Language language = language_from_json(json + "}");
     const std::string tagger = "languages/" + code + "/tagger.bin";
