@@ -83,12 +83,12 @@ macro(framelens_find_pybind11)
     find_package(pybind11 3.0 CONFIG REQUIRED)
 endmacro()
 
-# pybind11's headers are most of the time that a build takes: they are parsed once, and optimised
-# little, since the bindings only hand on. Copying texts (border.cpp) is work, and gets all of it.
+# pybind11's headers are most of the time that a build takes: they are parsed once, and kept
+# small, since the bindings only hand on. Copying texts (border.cpp) is work, and gets all of it.
 function(framelens_compile_bindings_quickly target)
     target_precompile_headers(${target} PRIVATE
         <pybind11/numpy.h> <pybind11/pybind11.h> <pybind11/stl.h>)
-    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
     set_source_files_properties(cpp/bindings/border.cpp cpp/bindings/border_arrow.cpp PROPERTIES
         SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>)
 endfunction()

@@ -79,7 +79,7 @@ def repair(wheel: Path, folder: Path) -> Path:
             trimmed_library(linked(module, "icudata"), work)
             paths = [str(work), os.environ.get("LD_LIBRARY_PATH", "")]
             environment = {"LD_LIBRARY_PATH": os.pathsep.join(filter(None, paths))}
-            command = ["auditwheel", "repair", "--wheel-dir", str(output)]
+            command = ["auditwheel", "repair", "-z", "9", "--wheel-dir", str(output)]
         subprocess.run(
             [*command, str(licensed)], check=True, stdout=sys.stderr, env=os.environ | environment
         )

@@ -9,6 +9,7 @@ import argparse
 import os
 import subprocess
 import sys
+import sysconfig
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,11 +25,14 @@ SHARES = 8
 README = ["tests/python/test_readme.py"]
 NOTEBOOK = ["tests/python/test_notebook.py"]
 
+# The compiler by the name that pip uses: ccache knows by it what pip has compiled already.
+COMPILER = {"CXX": (sysconfig.get_config_var("CXX") or "c++").split()[0]}
+
 
 def run(*command: str | Path) -> bool:
     """Run a command in the root of the tree; return whether it succeeded."""
     sys.stdout.flush()
-    environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    environment = COMPILER | os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     return (
         subprocess.run([str(part) for part in command], cwd=ROOT, env=environment).returncode == 0
     )
