@@ -61,7 +61,7 @@ void print_answers(const SegmentedText& text) {
         const Token& token = text.tokens[static_cast<std::size_t>(t)];
         const auto phrase = grammar.phrase(t);
         const bool verb = grammar.is_verb(t);
-        const bool passive = verb && grammar.verb_group(t).passive;
+        const bool passive = grammar.verb_group(t).passive;
         std::cout << token.span.start << '\t' << token.span.end << '\t' << part_of(grammar, t)
                   << '\t' << (passive ? 1 : -1) << '\t' << (phrase ? phrase->first : t) << '\t'
                   << (phrase ? phrase->end : t + 1) << '\t'

@@ -83,6 +83,8 @@ private:
     [[nodiscard]] bool is_modifying_verb(std::int32_t t, std::int32_t from) const;
     [[nodiscard]] Phrase phrase_with_head(std::int32_t head, std::int32_t from) const;
     [[nodiscard]] std::int32_t first_of_modifiers(std::int32_t head, std::int32_t from) const;
+    [[nodiscard]] bool may_open(std::int32_t t) const;
+    [[nodiscard]] bool is_quoted_in(std::int32_t t, std::int32_t from) const;
     [[nodiscard]] bool modifies(std::int32_t t, std::int32_t head, std::int32_t from) const;
 
     [[nodiscard]] const Token& token(std::int32_t t) const {
@@ -95,6 +97,9 @@ private:
     [[nodiscard]] std::optional<Phrase> whole_phrase_from(std::int32_t t) const;
 
     [[nodiscard]] bool is_form_of_be(std::int32_t t) const;
+    [[nodiscard]] bool makes_passive(std::int32_t t) const;
+    [[nodiscard]] bool may_be_participle(std::int32_t verb) const;
+    [[nodiscard]] bool is_perfect(const VerbGroup& group, std::int32_t verb) const;
     [[nodiscard]] VerbGroup group_by_tags(std::int32_t verb) const;
     [[nodiscard]] VerbGroup group_by_class(std::int32_t verb) const;
     [[nodiscard]] bool is_auxiliary(std::int32_t t) const;

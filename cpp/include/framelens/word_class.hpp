@@ -94,6 +94,8 @@ enum class Marker : std::uint32_t {
     asks_what = 1U << 12,   // "what"
     asks_other = 1U << 13,  // "why", "how", "when", "where"
     supposing = 1U << 14,   // "if"
+    becoming = 1U << 15,    // makes a passive with a participle: "got fired"
+    degree = 1U << 16,      // of adverbs: how much a quality is one: "very", "too"
 };
 
 [[nodiscard]] constexpr Marker operator|(Marker a, Marker b) noexcept {

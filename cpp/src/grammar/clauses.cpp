@@ -32,6 +32,11 @@ bool Grammar::is_form_of_be(std::int32_t t) const {
            (token(t).is(WordClass::be) || token(t).kind == TokenKind::possessive);
 }
 
+/// "Got | fired"
+bool Grammar::makes_passive(std::int32_t t) const {
+    return is_form_of_be(t) || token(t).is(Marker::becoming);
+}
+
 VerbGroup Grammar::verb_group(std::int32_t verb) const {
     VerbGroup group = text_.language->tagger ? group_by_tags(verb) : group_by_class(verb);
     // "refused to call"
@@ -60,13 +65,35 @@ VerbGroup Grammar::group_by_tags(std::int32_t verb) const {
                           in_sentence(t - 1, verb) && joins_group(t - 1) && joins_group(t + 1) &&
                           !is_auxiliary(t - 1);
         // "has ... been called": whatever the tagger takes "has" for, so far from its participle
-        const bool helps = is_auxiliary(t) || (group.auxiliary && token(t).is(helping));
+        const bool helps = is_auxiliary(t) || (group.auxiliary && token(t).is(helping)) ||
+                           (!group.auxiliary && makes_passive(t));
         if (!joins_group(t) && !pair && !helps) break;
-        extend(group, t, helps, is_form_of_be(t));
+        extend(group, t, helps, makes_passive(t));
     }
-    group.passive =
-        (group.passive || is_asked_passive(group)) && part(verb) == Part::past_participle;
+    group.passive = (group.passive || is_asked_passive(group)) && may_be_participle(verb) &&
+                    !is_perfect(group, verb);
     return group;
+}
+
+/// The tagger takes some participles for past tenses, which no form of "be" has behind it, and some
+/// for adjectives: "infested by", "frequented mostly by".
+bool Grammar::may_be_participle(std::int32_t verb) const {
+    const Part form = part(verb);
+    if (form == Part::past_participle) return true;
+    const bool fits = inflection_of(text_).past.fits(text_.at(token(verb).span));
+    if (!fits || form != Part::adjective) return fits && form == Part::finite_verb;
+    const std::int32_t by = verb + (is_part(verb + 1, verb, Part::adverb) ? 2 : 1);
+    return in_sentence(by, verb) && token(by).is(Marker::agent);
+}
+
+/// "He's garnered praise": the clitic is "has" before an object, unless the verb names somebody.
+bool Grammar::is_perfect(const VerbGroup& group, std::int32_t verb) const {
+    std::int32_t t = verb - 1;
+    while (t > group.first && !is_auxiliary(t)) --t;
+    if (token(t).kind != TokenKind::possessive) return false;
+    if (token(verb).is(WordClass::be) || token(verb).is(Marker::becoming)) return true;
+    return !token(verb).is(WordClass::naming_verb) && in_sentence(verb + 1, verb) &&
+           whole_phrase_from(verb + 1).has_value();
 }
 
 /// "Was the mayor | called": a form of "be" before a phrase that has a question's place.
@@ -91,7 +118,7 @@ bool Grammar::may_be_passive(std::int32_t verb) const {
     bool near = true;  // "it's widely called", but not "Moore's aide called"
     for (std::int32_t t = verb - 1; verb - t <= reach && in_clause(t); --t) {
         const Token& word = token(t);
-        if (word.is(WordClass::be) || (near && word.kind == TokenKind::possessive)) return true;
+        if (word.is(WordClass::be) || word.is(Marker::becoming) || (near && word.kind == TokenKind::possessive)) return true;
         near = near && (is_adverb(text_, t) || word.is(helping | WordClass::conjunction));
     }
     for (std::int32_t t = verb + 1; t - verb <= reach && in_clause(t); ++t) {

@@ -6,7 +6,8 @@
 namespace framelens {
 namespace {
 
-constexpr std::int32_t longest = 30;  // tokens before a head
+constexpr std::int32_t longest = 30;         // tokens before a head
+constexpr std::int32_t longest_quoted = 8;  // tokens between quotation marks in a phrase
 
 /// Whether nothing stands between a mark and the words beside it: "U.S.-led", no dash.
 bool is_tight(const SegmentedText& text, std::int32_t mark) {
@@ -14,6 +15,20 @@ bool is_tight(const SegmentedText& text, std::int32_t mark) {
     return at > 0 && at + 1 < text.tokens.size() &&
            text.tokens[at - 1].span.end == text.tokens[at].span.start &&
            text.tokens[at].span.end == text.tokens[at + 1].span.start;
+}
+
+bool is_quotation_mark(char32_t mark) noexcept {
+    return mark == U'"' || mark == 0x2018 || mark == 0x2019 || mark == 0x201C || mark == 0x201D;
+}
+
+/// A mark that stands at a word behind it and apart from the one before it.
+bool opens_quotation(const SegmentedText& text, std::int32_t mark) {
+    const auto at = static_cast<std::size_t>(mark);
+    const Token& here = text.tokens[at];
+    if (here.mark == 0x2018 || here.mark == 0x201C) return true;
+    return here.mark == U'"' && at + 1 < text.tokens.size() &&
+           text.tokens[at + 1].span.start == here.span.end &&
+           (at == 0 || text.tokens[at - 1].span.end != here.span.start);
 }
 
 }  // namespace
@@ -81,20 +96,51 @@ Phrase Grammar::phrase_with_head(std::int32_t head, std::int32_t from) const {
 std::int32_t Grammar::first_of_modifiers(std::int32_t head, std::int32_t from) const {
     const Part here = parts_[static_cast<std::size_t>(head)];
     if (here == Part::pronoun || here == Part::determiner) return head;
+    // "the talks | today"
+    if (here == Part::noun && token(head).is(WordClass::adverb)) return head;
     std::int32_t t = head;
     while (t > from && head - t < longest) {
         const Part left = parts_[static_cast<std::size_t>(t - 1)];
         if (left == Part::determiner || is_owner_pronoun(t - 1)) {
             --t;
             const bool before =
-                t > from && parts_[static_cast<std::size_t>(t - 1)] == Part::determiner;
+                t > from && (parts_[static_cast<std::size_t>(t - 1)] == Part::determiner ||
+                             (token(t - 1).is(WordClass::determiner) &&
+                              !token(t - 1).is(WordClass::relative)));
             return before ? t - 1 : t;  // "all the"
         }
+        // "in Texas | last week"
+        const bool opened = parts_[static_cast<std::size_t>(t)] == Part::adjective && t < head &&
+                            token(t).is(WordClass::adverb);
+        if (opened) break;
         const bool joins = is_clitic_of_owner(t - 1) || modifies(t - 1, head, from);
         if (!joins) break;
         --t;
     }
+    while (t < head && !may_open(t)) ++t;
     return t;
+}
+
+/// "Only good news" has no "only": an adverb opens a phrase that tells how much its adjective is so.
+bool Grammar::may_open(std::int32_t t) const {
+    const Part here = parts_[static_cast<std::size_t>(t)];
+    if (here == Part::conjunction || here == Part::punctuation) return token(t).mark == U'$';
+    if (here != Part::adverb || parts_[static_cast<std::size_t>(t + 1)] == Part::number) return true;
+    return token(t).is(Marker::degree) || !token(t).is(WordClass::adverb);
+}
+
+/// The quotation marks inside a phrase: a “brutal” dictator, the “Free Port” bill.
+bool Grammar::is_quoted_in(std::int32_t t, std::int32_t from) const {
+    std::int32_t open = t;
+    if (!opens_quotation(text_, t)) {
+        while (--open >= from && t - open <= longest_quoted && !opens_quotation(text_, open)) {
+        }
+        if (open < from || t - open > longest_quoted) return false;
+    }
+    if (open <= from) return false;
+    const Part left = parts_[static_cast<std::size_t>(open - 1)];
+    return left == Part::determiner || left == Part::adjective || is_owner_pronoun(open - 1) ||
+           is_clitic_of_owner(open - 1);
 }
 
 /// "his", "whose"
@@ -116,10 +162,11 @@ bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) con
         case Part::number:
             return true;
         case Part::proper_noun:
-            return !counts;
+            return !counts && !token(t).is(WordClass::adverb | WordClass::determiner);
         case Part::noun:
             return !counts && !is_named_behind(t, from);
         case Part::adverb:
+            if (is_clitic_of_owner(t + 1)) return true;  // "today's game"
             return !token(t).is(WordClass::subordinator | WordClass::relative) &&
                    (behind == Part::adjective || behind == Part::number ||
                     behind == Part::past_participle);
@@ -127,12 +174,15 @@ bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) con
         case Part::ing_verb:
             return !counts && is_modifying_verb(t, from);
         case Part::conjunction:
-            return (behind == Part::adjective && part_at(t - 1) == Part::adjective) ||
+            return (behind == part_at(t - 1) &&
+                    (behind == Part::adjective || behind == Part::number)) ||
                    (token(t).kind == TokenKind::punctuation && behind == Part::proper_noun);
         case Part::punctuation:
             if (token(t).mark == U'$') return behind == Part::number;
             if (token(t).mark == U'%') return part_at(t - 1) == Part::number;
             if (token(t).mark == U'-') return is_tight(text_, t);
+            if (token(t).mark == U'#' || token(t).mark == U'@') return true;
+            if (is_quotation_mark(token(t).mark)) return is_quoted_in(t, from);
             return token(t).mark == U',' && behind == Part::adjective &&
                    part_at(t - 1) == Part::adjective;
         default:
@@ -143,7 +193,8 @@ bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) con
 /// "his brother | Olaf Lund", "the talks | Monday": a noun with an article of its own and a name are
 /// two phrases.
 bool Grammar::is_named_behind(std::int32_t t, std::int32_t from) const {
-    if (parts_[static_cast<std::size_t>(t + 1)] != Part::proper_noun) return false;
+    const bool name = parts_[static_cast<std::size_t>(t + 1)] == Part::proper_noun;
+    if (!name || !token(t + 1).capital) return false;
     if (token(t + 1).is(WordClass::month | WordClass::weekday)) return true;
     for (std::int32_t left = t - 1; left >= from && t - left <= longest; --left) {
         switch (parts_[static_cast<std::size_t>(left)]) {
@@ -164,7 +215,12 @@ bool Grammar::is_named_behind(std::int32_t t, std::int32_t from) const {
 bool Grammar::is_modifying_verb(std::int32_t t, std::int32_t from) const {
     const bool past = parts_[static_cast<std::size_t>(t)] == Part::past_participle;
     std::int32_t left = t - 1;
-    while (left >= from && parts_[static_cast<std::size_t>(left)] == Part::adverb) --left;
+    // "the continued reduced capability"
+    while (left >= from && t - left <= longest &&
+           (parts_[static_cast<std::size_t>(left)] == Part::adverb ||
+            parts_[static_cast<std::size_t>(left)] == Part::past_participle)) {
+        --left;
+    }
     if (left < from) return past;
     switch (parts_[static_cast<std::size_t>(left)]) {
         case Part::determiner:
