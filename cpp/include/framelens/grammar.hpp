@@ -84,6 +84,7 @@ private:
     [[nodiscard]] Phrase phrase_with_head(std::int32_t head, std::int32_t from) const;
     [[nodiscard]] std::int32_t first_of_modifiers(std::int32_t head, std::int32_t from) const;
     [[nodiscard]] bool may_open(std::int32_t t) const;
+    [[nodiscard]] std::int32_t with_approximator(std::int32_t number, std::int32_t from) const;
     [[nodiscard]] bool is_quoted_in(std::int32_t t, std::int32_t from) const;
     [[nodiscard]] bool modifies(std::int32_t t, std::int32_t head, std::int32_t from) const;
 
@@ -118,6 +119,10 @@ private:
     [[nodiscard]] std::optional<std::int32_t> subject_behind(std::int32_t verb,
                                                              const VerbGroup& group) const;
 
+    [[nodiscard]] bool opens_question(std::int32_t be) const;
+    [[nodiscard]] bool is_inverted(std::int32_t be) const;
+    [[nodiscard]] std::int32_t behind_brackets(std::int32_t t) const;
+    [[nodiscard]] std::int32_t behind_complements(std::int32_t t) const;
     [[nodiscard]] bool is_closed(std::int32_t end, std::int32_t mark) const;
 
     const SegmentedText& text_;

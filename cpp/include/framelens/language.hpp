@@ -25,6 +25,7 @@ struct Language {
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
     Inflection inflection;
+    std::vector<std::vector<std::string>> approximators;  // words before a number: "at least"
     std::shared_ptr<const class Tagger> tagger;  // of parts of speech; null where there is none
 
     [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept {

@@ -96,6 +96,7 @@ enum class Marker : std::uint32_t {
     supposing = 1U << 14,   // "if"
     becoming = 1U << 15,    // makes a passive with a participle: "got fired"
     degree = 1U << 16,      // of adverbs: how much a quality is one: "very", "too"
+    presenting = 1U << 17,  // the subject stands behind "be": "here is the list"
 };
 
 [[nodiscard]] constexpr Marker operator|(Marker a, Marker b) noexcept {

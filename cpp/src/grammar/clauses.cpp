@@ -92,8 +92,9 @@ bool Grammar::is_perfect(const VerbGroup& group, std::int32_t verb) const {
     while (t > group.first && !is_auxiliary(t)) --t;
     if (token(t).kind != TokenKind::possessive) return false;
     if (token(verb).is(WordClass::be) || token(verb).is(Marker::becoming)) return true;
-    return !token(verb).is(WordClass::naming_verb) && in_sentence(verb + 1, verb) &&
-           whole_phrase_from(verb + 1).has_value();
+    if (token(verb).is(WordClass::naming_verb) || !in_sentence(verb + 1, verb)) return false;
+    const auto object = whole_phrase_from(verb + 1);
+    return object && !token(object->head).is(WordClass::role);  // "he's elected president"
 }
 
 /// "Was the mayor | called": a form of "be" before a phrase that has a question's place.
@@ -118,7 +119,9 @@ bool Grammar::may_be_passive(std::int32_t verb) const {
     bool near = true;  // "it's widely called", but not "Moore's aide called"
     for (std::int32_t t = verb - 1; verb - t <= reach && in_clause(t); --t) {
         const Token& word = token(t);
-        if (word.is(WordClass::be) || word.is(Marker::becoming) || (near && word.kind == TokenKind::possessive)) return true;
+        if (word.is(WordClass::be) || word.is(Marker::becoming) ||
+            (near && word.kind == TokenKind::possessive))
+            return true;
         near = near && (is_adverb(text_, t) || word.is(helping | WordClass::conjunction));
     }
     for (std::int32_t t = verb + 1; t - verb <= reach && in_clause(t); ++t) {

@@ -1,12 +1,15 @@
 // Noun phrases: from each head leftwards over what modifies it.
 #include "framelens/grammar.hpp"
+#include "framelens/language.hpp"
+#include "framelens/unicode.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace framelens {
 namespace {
 
-constexpr std::int32_t longest = 30;         // tokens before a head
+constexpr std::int32_t longest = 30;        // tokens before a head
 constexpr std::int32_t longest_quoted = 8;  // tokens between quotation marks in a phrase
 
 /// Whether nothing stands between a mark and the words beside it: "U.S.-led", no dash.
@@ -104,9 +107,9 @@ std::int32_t Grammar::first_of_modifiers(std::int32_t head, std::int32_t from) c
         if (left == Part::determiner || is_owner_pronoun(t - 1)) {
             --t;
             const bool before =
-                t > from && (parts_[static_cast<std::size_t>(t - 1)] == Part::determiner ||
-                             (token(t - 1).is(WordClass::determiner) &&
-                              !token(t - 1).is(WordClass::relative)));
+                t > from &&
+                (parts_[static_cast<std::size_t>(t - 1)] == Part::determiner ||
+                 (token(t - 1).is(WordClass::determiner) && !token(t - 1).is(WordClass::relative)));
             return before ? t - 1 : t;  // "all the"
         }
         // "in Texas | last week"
@@ -118,14 +121,44 @@ std::int32_t Grammar::first_of_modifiers(std::int32_t head, std::int32_t from) c
         --t;
     }
     while (t < head && !may_open(t)) ++t;
-    return t;
+    std::int32_t number = t;  // "least 40 people"
+    while (number < head && number - t < 2 &&
+           parts_[static_cast<std::size_t>(number)] != Part::number) {
+        ++number;
+    }
+    const bool counted = parts_[static_cast<std::size_t>(number)] == Part::number;
+    return counted ? std::min(t, with_approximator(number, from)) : t;
+}
+
+/// "At least | six weeks", "over | 40 people". One word that may be a preposition of its own is none
+/// behind a verb or a noun: "talked about six weeks".
+std::int32_t Grammar::with_approximator(std::int32_t number, std::int32_t from) const {
+    for (const auto& words : text_.language->approximators) {
+        const auto count = static_cast<std::int32_t>(words.size());
+        const std::int32_t first = number - count;
+        if (first < from) continue;
+        bool same = true;
+        for (std::int32_t i = 0; same && i < count; ++i) {
+            same = fold(text_.at(token(first + i).span)) == words[static_cast<std::size_t>(i)];
+        }
+        if (!same) continue;
+        const Part left =
+            first > from ? parts_[static_cast<std::size_t>(first - 1)] : Part::punctuation;
+        const bool governed = left == Part::noun || left == Part::proper_noun ||
+                              left == Part::adjective ||
+                              (left >= Part::finite_verb && left <= Part::ing_verb);
+        const bool alone = count == 1 && token(first).is(WordClass::preposition);
+        return alone && governed ? number : first;
+    }
+    return number;
 }
 
 /// "Only good news" has no "only": an adverb opens a phrase that tells how much its adjective is so.
 bool Grammar::may_open(std::int32_t t) const {
     const Part here = parts_[static_cast<std::size_t>(t)];
     if (here == Part::conjunction || here == Part::punctuation) return token(t).mark == U'$';
-    if (here != Part::adverb || parts_[static_cast<std::size_t>(t + 1)] == Part::number) return true;
+    if (here != Part::adverb || parts_[static_cast<std::size_t>(t + 1)] == Part::number)
+        return true;
     return token(t).is(Marker::degree) || !token(t).is(WordClass::adverb);
 }
 
@@ -195,7 +228,8 @@ bool Grammar::modifies(std::int32_t t, std::int32_t head, std::int32_t from) con
 bool Grammar::is_named_behind(std::int32_t t, std::int32_t from) const {
     const bool name = parts_[static_cast<std::size_t>(t + 1)] == Part::proper_noun;
     if (!name || !token(t + 1).capital) return false;
-    if (token(t + 1).is(WordClass::month | WordClass::weekday)) return true;
+    if (token(t + 1).is(WordClass::month | WordClass::weekday | WordClass::honorific)) return true;
+    if (!token(t).capital && token(t).is(WordClass::role)) return true;
     for (std::int32_t left = t - 1; left >= from && t - left <= longest; --left) {
         switch (parts_[static_cast<std::size_t>(left)]) {
             case Part::determiner:

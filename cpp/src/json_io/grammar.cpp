@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,7 +23,7 @@ constexpr std::pair<std::string_view, Marker> markers[] = {
     {"definite", Marker::definite},     {"indefinite", Marker::indefinite},
     {"asks_what", Marker::asks_what},   {"asks_other", Marker::asks_other},
     {"supposing", Marker::supposing},   {"becoming", Marker::becoming},
-    {"degree", Marker::degree},
+    {"degree", Marker::degree},         {"presenting", Marker::presenting},
 };
 
 void read_markers(const JsonNode& node, WordTable& words) {
@@ -61,7 +62,7 @@ WordEndings endings_at(const JsonNode& node, const std::string& key) {
 }  // namespace
 
 void read_grammar(const JsonNode& node, Language& language) {
-    node.allow({"markers", "endings", "contractions"});
+    node.allow({"markers", "endings", "contractions", "approximators"});
     if (const auto marked = node.find("markers")) read_markers(*marked, language.words);
     Inflection& inflection = language.inflection;
     if (const auto endings = node.find("endings")) {
@@ -72,6 +73,13 @@ void read_grammar(const JsonNode& node, Language& language) {
         inflection.third_person = endings_at(*endings, "third_person");
         inflection.plural = endings_at(*endings, "plural");
         inflection.any = endings_at(*endings, "any");
+    }
+    if (const auto approximators = node.find("approximators")) {
+        for (const std::string& words : approximators->folded_items()) {
+            std::istringstream stream(words);
+            language.approximators.emplace_back(std::istream_iterator<std::string>(stream),
+                                                std::istream_iterator<std::string>());
+        }
     }
     if (const auto contractions = node.find("contractions")) {
         for (const auto& [contraction, meaning] : contractions->members()) {

@@ -140,6 +140,14 @@ TEST_CASE("a participle with an agent is passive without a be") {
     CHECK_FALSE(Read("The mayor has accused the union.").is_passive("accused"));
 }
 
+TEST_CASE("get makes a passive, the clitic of has none") {
+    CHECK(Read("The teacher got fired over a poster.").is_passive("fired"));
+    CHECK(Read("Three of them get paid by the port.").is_passive("paid"));
+    CHECK_FALSE(Read("He's won the vote at last.").is_passive("won"));
+    CHECK(Read("He's praised by the union.").is_passive("praised"));
+    CHECK(Read("He's elected mayor at last.").group("elected") == "'s p");
+}
+
 TEST_CASE("words that may be noun or verb") {
     CHECK(Read("The mayor claims that she won.").is_verb("claims"));
     CHECK(Read("His claims were false.").is_noun("claims"));
@@ -161,6 +169,21 @@ TEST_CASE("a noun phrase begins with its article, owner or first modifier") {
     CHECK(Read("The town hired a strong and honest sheriff.").phrase("sheriff") ==
           "a strong and honest sheriff");
     CHECK(Read("It was written by the ruling party.").phrase("party") == "the ruling party");
+}
+
+TEST_CASE("quotation marks and what is about a number stand in a phrase") {
+    CHECK(Read("They fear a “brutal” dictator.").phrase("dictator") == "a “brutal” dictator");
+    CHECK(Read("They read the \"Free Port\" bill.").phrase("bill") == "the \"Free Port\" bill");
+    CHECK(Read("Police held at least 40 people.").phrase("people") == "at least 40 people");
+    CHECK(Read("In May, over 40 people fled.").phrase("people") == "over 40 people");
+    CHECK(Read("The premier spoke under 40 flags.").phrase("flags") == "40 flags");
+}
+
+TEST_CASE("what only stands beside a phrase is none of it") {
+    CHECK(Read("The mayor closed the talks yesterday.").phrase("talks") == "the talks");
+    CHECK(Read("They met in Nordell last week.").phrase("week") == "last week");
+    CHECK(Read("They fear that the judge resigned.").phrase("judge") == "the judge");
+    CHECK(Read("They fear today's talks.").phrase("talks") == "today's talks");
 }
 
 TEST_CASE("the subject of a verb") {
@@ -192,12 +215,23 @@ TEST_CASE("a noun that is said of a subject") {
     CHECK_FALSE(Read("Ada Moore is clearly not the leader of a gang.").is_predicate("gang"));
     CHECK_FALSE(Read("Ada Moore was helping a dictator.").is_predicate("dictator"));
     CHECK_FALSE(Read("Ada Moore is the dictator's aide.").is_predicate("dictator"));
+    CHECK(Read("Is the mayor a dictator?").is_predicate("dictator"));
+    CHECK_FALSE(Read("Is the mayor a dictator?").is_predicate("mayor"));
+    CHECK_FALSE(Read("What is the point?").is_predicate("point"));
+    CHECK_FALSE(Read("Here is the mayor.").is_predicate("mayor"));
+    CHECK(Read("Moore, the mayor, is a dictator.").is_predicate("dictator"));
 }
 
 TEST_CASE("an apposition stands behind its noun") {
     CHECK(Read("Ada Moore, the mayor of Nordell, left.").apposition("Moore") == "mayor");
     CHECK(Read("The new mayor, Ada Moore, left.").apposition("mayor") == "Moore");
     CHECK(Read("They met his brother Olaf Lund.").apposition("brother") == "Lund");
+    CHECK(Read("The mayor of the city of Nordell, Ada Moore, left.").apposition("mayor") ==
+          "Moore");
+    CHECK(Read("They met Ada Moore (1920-1999), a painter, in May.").apposition("Moore") ==
+          "painter");
+    CHECK(Read("Ada Moore, a lawyer and diplomat, left.").apposition("Moore") == "lawyer");
+    CHECK(Read("In a statement, Ada Moore, left, denied it.").apposition("statement") == "-");
     CHECK(Read("They met Ada Moore, the judge and a priest.").apposition("Moore") == "-");
 }
 
