@@ -16,6 +16,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,15 +35,16 @@ def compilations(folder: Path) -> Iterator[tuple[str, list[str], Path]]:
 
 
 def cost(words: Sequence[str], folder: Path) -> tuple[float, set[str]]:
-    """Compile once, to nowhere; return the CPU seconds and the headers of the tree."""
+    """Compile once, beside the build; return the CPU seconds and the headers of the tree."""
     kept = list(words)
     out = kept.index("-o")
-    kept[out + 1] = os.devnull
     included = subprocess.run(
         [*kept[:out], *kept[out + 2 :], "-MM", "-MG"], cwd=folder, capture_output=True, text=True
     ).stdout
-    process = subprocess.Popen(kept, cwd=folder, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
+    with tempfile.TemporaryDirectory() as beside:
+        kept[out + 1] = f"{beside}/out"
+        process = subprocess.Popen(kept, cwd=folder, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
     if status != 0:
         raise SystemExit(f"does not compile: {shlex.join(kept)}")
     paths = {(folder / name).resolve() for name in re.split(r"[\s\\]+", included) if "." in name}
