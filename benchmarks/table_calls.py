@@ -119,6 +119,9 @@ METHODS: dict[tuple[str, str], Callable[[Any, Ask], Any]] = {
     **{("Annotations", name): lambda r, ask, name=name: columns(getattr(r, name)())
        for name in dir(Annotations) if not name.startswith("_")},
     ("Quotes", "verbs"): lambda r, ask: pd.concat([r.verbs(), r.verbs(by="speaker")]),
+    ("Quotes", "speakers"): lambda r, ask: pd.concat(
+        [r.speakers().frame, r.speakers(by="pronoun").frame, r.speakers(by="speaker").frame]
+    ),
     ("Quotes", "variants"): lambda r, ask: r.variants(n_jobs=ask[2]),
     ("Variants", "drift"): lambda r, ask: r.drift(),
     ("Variants", "show"): lambda r, ask: r.show(),

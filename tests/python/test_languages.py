@@ -30,7 +30,7 @@ def content_of(code: str) -> dict[str, Any]:
 def english() -> dict[str, Any]:
     """The word classes of English, as the engine takes them."""
     content = content_of("en")
-    for part in ("facts", "stop_words"):
+    for part in ("facts", "stop_words", "speaker_kinds"):
         del content[part]
     return {**content.pop("language"), **content}
 

@@ -156,6 +156,7 @@ def _of_speech(corpus: fl.Corpus, targets: list[str]) -> Iterator[tuple[str, pd.
     yield "quotes", quotes.frame
     yield "quotes.verbs", quotes.verbs()
     yield "quotes.verbs speaker", quotes.verbs(by="speaker")
+    yield "quotes.speakers", quotes.speakers().frame
     variants = quotes.variants()
     yield "variants", variants.frame
     yield "variants.drift", variants.drift()

@@ -22,7 +22,10 @@ _FACTS_VERSION: Final = "framelens-facts/1"
 _HEAD: Final = "language"
 _HEAD_KEYS: Final = ("version", "code", "base")
 _NEEDED: Final = ("cues", "roles", "nations", "names", "function_words", "zones", "grammar")
-_PARTS: Final = (*_NEEDED, "facts", "stop_words")
+_PARTS: Final = (*_NEEDED, "facts", "stop_words", "speaker_kinds")
+SPEAKER_KINDS: Final = (
+    "office", "party", "expert", "private person", "document", "unnamed official",
+)  # fmt: skip
 # Lists in which the place of a value tells what it is: they are replaced, not added to.
 _BY_PLACE: Final = frozenset({"/facts/months", "/facts/month_shorts", "/facts/weekdays"})
 _DEEPEST: Final = 16
@@ -176,6 +179,25 @@ def stop_words_of(part: Any) -> frozenset[str]:
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise schema_error("", f"{at}/words/{_escaped(name)}", "is a list of words")
     return frozenset(word for words in groups.values() for word in words)
+
+
+def speaker_kinds_of(part: Any) -> dict[str, frozenset[str]]:
+    """Read the nouns that tell what kind of speaker somebody is, by kind.
+
+    Raises
+    ------
+    SchemaError
+        If they are anything else.
+    """
+    at = "/speaker_kinds"
+    if not isinstance(part, dict):
+        raise schema_error("", at, "is an object of lists of words")
+    for kind, words in part.items():
+        if kind not in SPEAKER_KINDS:
+            raise schema_error("", f"{at}/{_escaped(kind)}", "is no known key")
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise schema_error("", f"{at}/{_escaped(kind)}", "is a list of words")
+    return {kind: frozenset(part.get(kind, ())) for kind in SPEAKER_KINDS}
 
 
 def schema_error(where: str, pointer: str, rule: str) -> SchemaError:

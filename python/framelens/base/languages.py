@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
 __all__ = ["available", "load", "stop_words"]
 
+SPEAKER_KINDS: Final = _own_language.SPEAKER_KINDS
+
 _FOLDER: Final = files("framelens") / "resources" / "languages"
 
 
 @dataclass(frozen=True)
 class Parts:
-    """A language as it is used: word classes, words of figures and dates, stop words.
+    """A language as it is used: word classes, words of figures and dates, stop words, speakers.
 
-    The last two are None in a language that has none.
+    All but the first are None in a language that has none.
     """
 
     language: Language
     facts: FactLanguage | None
     stop_words: frozenset[str] | None
+    speaker_kinds: dict[str, frozenset[str]] | None
 
 
 def available() -> list[str]:
@@ -159,15 +162,17 @@ def _written(content: str) -> Parts:
 
 
 def _parts(content: Content) -> Parts:
-    words = {key: part for key, part in content.items() if key not in ("facts", "stop_words")}
+    apart = ("facts", "stop_words", "speaker_kinds")
+    words = {key: part for key, part in content.items() if key not in apart}
     language = Language.from_json(
         json.dumps(words, ensure_ascii=False), _tagger(content["code"].split("-")[0])
     )
-    facts, listed = content.get("facts"), content.get("stop_words")
+    facts, listed, kinds = (content.get(part) for part in apart)
     return Parts(
         language,
         None if facts is None else _own_language.facts_of(facts, language.code),
         None if listed is None else _own_language.stop_words_of(listed),
+        None if kinds is None else _own_language.speaker_kinds_of(kinds),
     )
 
 

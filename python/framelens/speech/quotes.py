@@ -16,6 +16,7 @@ from framelens.corpus.rates import add_rates, word_counts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from framelens.speech.speakers import SpeakerBy, Speakers
     from framelens.speech.variants import Variants
 
 __all__ = ["Quotes", "quotes"]
@@ -87,6 +88,49 @@ class Quotes(Result):
         counts.insert(list(counts.columns).index("rate"), "share", share)
         order = counts.sort_values([by, "count", "lemma"], ascending=[True, False, True])
         return order.reset_index(drop=True)
+
+    def speakers(self, *, by: SpeakerBy = "kind") -> Speakers:
+        """Tell who gets to speak: the share of quotations and of quoted words by source.
+
+        Direct and partial quotations count, those inside others do not. Somebody with a name is of
+        the kind that their titles and descriptions tell most often; others are of the
+        kind of their noun ("police", "the report").
+
+        Parameters
+        ----------
+        by : {"kind", "pronoun", "speaker"}
+            Kinds are ``office``, ``party``, ``expert``, ``private person``, ``document``,
+            ``unnamed official``, ``organisation``, ``other person`` (a name without such a role),
+            ``group`` (any other noun) and ``unknown``; pronouns those that are printed of the
+            speaker most often.
+
+        Returns
+        -------
+        Speakers
+
+        Raises
+        ------
+        ValueError
+            An unknown choice; by kind, a language that has no ``speaker_kinds``.
+
+        Examples
+        --------
+        >>> import framelens as fl
+        >>> text = "“We won,” Mayor Ada Moore said. “They lost,” she added. “No,” police said."
+        >>> shares = fl.quotes(fl.read([{"source": "Gazette", "text": text}])).speakers().frame
+        >>> shares[["kind", "quotations", "words"]]
+                       kind  quotations  words
+        0            office           2      4
+        1  unnamed official           1      1
+        """
+        from framelens.speech.speakers import speaker_shares
+
+        check_choice("by", by, ("kind", "pronoun", "speaker"))
+        if self._corpus is None:
+            raise ValueError(
+                "speakers() needs a result with its corpus: call it on that of fl.quotes(corpus)"
+            )
+        return speaker_shares(self.frame, self._corpus, by)
 
     def variants(self, *, n_jobs: int | None = None) -> Variants:
         """Find utterances that several documents print, with what each changed.
