@@ -167,9 +167,10 @@ bool Grammar::is_only_verb(std::int32_t verb) const {
 }
 
 std::optional<std::int32_t> Grammar::subject(std::int32_t verb) const {
-    if (!is_verb(verb)) return std::nullopt;
+    const bool helps = is_auxiliary(verb);
+    if (!is_verb(verb) && !helps) return std::nullopt;
     const VerbGroup group = verb_group(verb);
-    if (!may_have_subject(verb, group)) return std::nullopt;
+    if (!helps && !may_have_subject(verb, group)) return std::nullopt;
     const auto found = subject_before(group.first - 1, verb);
     const bool there = token(verb).is(WordClass::be) || token(verb).kind == TokenKind::possessive;
     if (found && there) {  // "There are | protests"

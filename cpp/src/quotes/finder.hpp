@@ -48,7 +48,7 @@ private:
     // quotes_kinds.cpp: what kind a quotation is, and whose
     void read_sentence(Pieces pieces, std::optional<Said>& last_attributed);
     [[nodiscard]] Quotation start_quotation(std::int32_t m) const;
-    void classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
+    bool classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
     [[nodiscard]] bool is_called(const Clause& clause, std::size_t at) const;
     [[nodiscard]] bool is_nickname(const Attribution& found, const Clause& clause,
                                    std::size_t at) const;
@@ -60,6 +60,15 @@ private:
     [[nodiscard]] bool is_inscription(const Clause& clause, std::size_t at) const;
     [[nodiscard]] Speaker speaker_of(const NounPhrase& phrase) const;
     [[nodiscard]] Cue cue_of(TokenRange range) const;
+
+    // quotes_unsaid.cpp: marks that nobody is said to speak in
+    [[nodiscard]] bool quotes_somebody(const Clause& clause, std::size_t at) const;
+    [[nodiscard]] bool is_closed(const Clause& clause, std::size_t at) const;
+    [[nodiscard]] bool can_stand_alone(const Clause& clause, std::size_t at) const;
+    [[nodiscard]] bool is_sentence(std::int32_t m) const;
+    [[nodiscard]] bool has_subject_inside(std::int32_t t, std::int32_t first) const;
+    [[nodiscard]] bool is_modifier(const Clause& clause, std::size_t at) const;
+    [[nodiscard]] bool is_hypothetical(TokenRange cue) const;
 
     // quotes_indirect.cpp: indirect speech
     void find_indirect(const Clause& clause);

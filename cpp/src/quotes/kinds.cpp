@@ -15,6 +15,7 @@ constexpr int longest_name = 16;  // words: titles of books and articles
 void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attributed) {
     const Clause clause(text_, names_, references_, grammar_, pieces);
     const bool only_quotes = holds_only_quotes(pieces);
+    std::optional<Said> said_here;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (!pieces[i].mark) continue;
         const std::int32_t m = *pieces[i].mark;
@@ -23,13 +24,17 @@ void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attribu
             continue;
         }
         Quotation quotation = start_quotation(m);
-        classify(clause, i, quotation);
-        const bool unsaid = !quotation.speaker && quotation.kind != QuoteKind::name;
+        const bool real = classify(clause, i, quotation);
+        const bool unsaid = real && !quotation.speaker && quotation.kind != QuoteKind::name;
         if (unsaid && (only_quotes || count_words(m) >= 5)) {
             follow_on(quotation, last_attributed, only_quotes);
         }
+        if (real && quotation.kind == QuoteKind::scare && quotes_somebody(clause, i)) {
+            const bool whole = can_stand_alone(clause, i);
+            quotation.kind = whole ? QuoteKind::direct : QuoteKind::partial;
+        }
         if (quotation.kind != QuoteKind::name && quotation.speaker) {
-            last_attributed = Said{quotation.speaker, quotation.cue};
+            said_here = last_attributed = Said{quotation.speaker, quotation.cue};
         }
         if (mark(m).is_set_off() && !quotation.cue) continue;  // nothing says that it is quoted
         of_mark_[static_cast<std::size_t>(m)] = std::move(quotation);
@@ -38,7 +43,7 @@ void QuoteFinder::read_sentence(Pieces pieces, std::optional<Said>& last_attribu
     const std::size_t before = indirect_.size();
     find_indirect(clause);
     find_headline_voice(clause);
-    if (indirect_.size() > before) {
+    if (!said_here && indirect_.size() > before) {
         last_attributed = Said{indirect_[before].speaker, indirect_[before].cue};
     }
 }
@@ -69,13 +74,15 @@ Quotation QuoteFinder::start_quotation(std::int32_t m) const {
     return quotation;
 }
 
-void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quotation) const {
+/// False where nobody said it: "might as well have said".
+bool QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quotation) const {
     const std::int32_t m = *clause.pieces()[at].mark;
     if (is_inscription(clause, at)) {
         quotation.kind = QuoteKind::name;
-        return;
+        return true;
     }
     const auto found = clause.attribute(at);
+    if (found && found->cue && is_hypothetical(*found->cue)) return false;
     const bool set_off = found && found->set_off;
     const bool coined = at > 0 && !clause.is_title_case() && is_coined_name(m);
     if (coined && (set_off ? is_called(clause, at) : !(found && is_nickname(*found, clause, at)))) {
@@ -89,6 +96,7 @@ void QuoteFinder::classify(const Clause& clause, std::size_t at, Quotation& quot
     } else if (closing_sentence(clause.pieces()[at]) > token(clause.pieces()[at].token).sentence) {
         quotation.kind = QuoteKind::partial;  // whole sentences are somebody's
     }
+    return true;
 }
 
 /// "A group called" before a name: no verb of somebody's, as in "what they called".
