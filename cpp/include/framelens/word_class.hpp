@@ -8,7 +8,7 @@
 namespace framelens {
 
 /// How a cue verb presents what is said.
-enum class Stance : std::uint8_t { neutral, doubting, assertive, hostile };
+enum class Stance : std::uint8_t { neutral, doubting, assertive, hostile, denying };
 
 /// Classes of a word form, combined as bits: a form may have several ("claims": cue and noun).
 enum class WordClass : std::uint64_t {
@@ -69,6 +69,9 @@ enum class WordClass : std::uint64_t {
     demonstrative = 1ULL << 54,  // of determiners: this, those
     conditional = 1ULL << 55,    // what follows may not be so: would, might, if
     in_idiom = 1ULL << 48,       // stands in an idiom: "regime" of "regime change"
+    cue_noun_of = 1ULL << 56,    // a noun for what somebody says: statement, allegation
+    cue_of_it = 1ULL << 57,      // a cue only before "it": as Moore put it
+    addressing = 1ULL << 58,     // a cue whose object is told something: told, reminded, assured
 };
 
 [[nodiscard]] constexpr WordClass operator|(WordClass a, WordClass b) noexcept {

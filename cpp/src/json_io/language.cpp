@@ -25,6 +25,8 @@ constexpr WordList cues_lists[] = {
     {"inscription", WordClass::inscription},
     {"hedge", WordClass::hedge},
     {"distance", WordClass::distance},
+    {"cue_of_it", WordClass::cue_of_it},
+    {"addressing", WordClass::addressing},
 };
 constexpr WordList roles_lists[] = {
     {"honorific", WordClass::honorific}, {"role_prefix", WordClass::role_prefix},
@@ -74,10 +76,7 @@ public:
             const std::string& lemma = member.first;
             const JsonNode& cue = member.second;
             cue.allow({"stance", "forms", "participles", "naming"});
-            const Stance stance = cue.at("stance").choose<Stance>({{"neutral", Stance::neutral},
-                                                                   {"doubting", Stance::doubting},
-                                                                   {"assertive", Stance::assertive},
-                                                                   {"hostile", Stance::hostile}});
+            const Stance stance = stance_of(cue);
             WordClass classes = WordClass::cue;
             if (const auto naming = cue.find("naming"); naming && naming->boolean()) {
                 classes = classes | WordClass::naming_verb;
@@ -91,6 +90,20 @@ public:
             };
             add("forms", classes);
             add("participles", classes | WordClass::cue_participle);
+        }
+    }
+
+    /// Comes behind the verbs: a form that is a verb's too keeps that one's base form.
+    void add_cue_nouns(const JsonNode& node) {
+        for (const auto& [lemma, noun] : node.members()) {
+            noun.allow({"stance", "forms"});
+            const Stance stance = stance_of(noun);
+            for (const JsonNode& form : noun.at("forms").items()) {
+                WordEntry& entry = add_form(form, WordClass::cue_noun_of);
+                if (entry.is(WordClass::cue)) continue;
+                set_lemma(entry, lemma, form);
+                entry.stance = stance;
+            }
         }
     }
 
@@ -183,6 +196,14 @@ public:
     }
 
 private:
+    static Stance stance_of(const JsonNode& cue) {
+        return cue.at("stance").choose<Stance>({{"neutral", Stance::neutral},
+                                                {"doubting", Stance::doubting},
+                                                {"assertive", Stance::assertive},
+                                                {"hostile", Stance::hostile},
+                                                {"denying", Stance::denying}});
+    }
+
     WordEntry& add_folded(const std::string& folded, WordClass classes) {
         WordEntry& entry = language_.words[folded];
         entry.classes = entry.classes | classes;
@@ -323,12 +344,13 @@ Language language_from_json(std::string_view json) {
     const JsonNode names = root.at("names");
     const JsonNode function_words = root.at("function_words");
     builder.add_cues(cues.at("verbs"));
+    if (const auto nouns = cues.find("nouns")) builder.add_cue_nouns(*nouns);
     builder.add_nouns(roles.at("persons"), WordClass::role);
     builder.add_nouns(roles.at("institutions"), WordClass::institution);
     builder.add_nations(nations.at("nations"));
     builder.add_given_names(names.at("given_names"));
     builder.add_pronouns(function_words.at("pronouns"));
-    builder.add_lists(cues, cues_lists, {"verbs"});
+    builder.add_lists(cues, cues_lists, {"verbs", "nouns"});
     builder.add_lists(roles, roles_lists, {"persons", "institutions", "idioms"});
     builder.add_lists(nations, nations_lists, {"nations", "demonym_endings"});
     builder.add_lists(names, names_lists, {"given_names"});

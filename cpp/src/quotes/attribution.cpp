@@ -6,6 +6,7 @@ namespace framelens::quotes_detail {
 namespace {
 
 constexpr std::size_t reach_behind = 16;  // pieces between a quotation and the cue behind it
+constexpr std::size_t reach_insert = 40;  // and where what sets the subject apart is long
 constexpr std::size_t reach_before = 14;  // between a cue and the comma that leads in
 
 constexpr WordClass begins_noun =
@@ -24,6 +25,32 @@ bool Clause::is_passive(std::size_t at) const {
     return grammar_.is_passive(pieces_[at].token);
 }
 
+/// "bombing alleged smuggling boats", "so called", "a blog called harbour.net": what a noun is, or is
+/// named, and nothing that somebody says.
+bool Clause::is_modifier(std::size_t at) const {
+    if (at == 0 || is_quote(at - 1) || !is(at, WordClass::cue) ||
+        is(at, WordClass::cue_participle) || !inflection().past.fits(printed(at))) {
+        return false;
+    }
+    const std::int32_t t = pieces_[at].token;
+    if (is(at, WordClass::naming_verb)) {
+        if (is(at - 1, WordClass::conjunction) && is(at - 1, WordClass::adverb)) return true;
+        const bool near = token(at - 1).kind == TokenKind::word && !token(at - 1).capital;
+        return near && !token(at - 1).is_known() && grammar_.part(t) == Part::past_participle &&
+               !grammar_.verb_group(t).auxiliary;
+    }
+    constexpr WordClass opens = begins_noun | WordClass::preposition | WordClass::subordinator |
+                                WordClass::subject_pronoun | WordClass::object_pronoun |
+                                WordClass::conjunction | WordClass::adverb | WordClass::be |
+                                WordClass::have | WordClass::modal | WordClass::weekday;
+    if (at + 1 >= size() || is_quote(at + 1) || token(at + 1).kind != TokenKind::word ||
+        token(at + 1).capital || is(at + 1, opens)) {
+        return false;
+    }
+    const auto around = grammar_.phrase(t);
+    return around && around->head > t;
+}
+
 /// "Said Comey, ..."
 bool Clause::opens_inverted(std::size_t at) const {
     const auto phrase = at + 1 < size() ? phrase_at(at + 1) : std::nullopt;
@@ -31,7 +58,9 @@ bool Clause::opens_inverted(std::size_t at) const {
 }
 
 bool Clause::is_verbal_cue(std::size_t at) const {
-    if (!is(at, WordClass::cue)) return false;
+    const bool of_it = is(at, WordClass::cue_of_it) && at + 1 < size() &&
+                       is(at + 1, WordClass::neuter) && is(at + 1, WordClass::object_pronoun);
+    if (!is(at, WordClass::cue) && !of_it) return false;
     const Token& word = token(at);
     if (word.capital && at > 0 && !word.is(WordClass::cue_participle)) return false;
     if (at == 0 && word.capital && opens_inverted(at)) return true;
@@ -39,7 +68,7 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (word.is(WordClass::role_prefix) && at + 1 < size() && is(at + 1, WordClass::role)) {
         return false;  // "press secretary"
     }
-    if (is_passive(at)) return false;
+    if (is_passive(at) || is_modifier(at)) return false;
     if (at == 0) return word.is(WordClass::cue_participle);
     if (is_quote(at - 1)) return true;
     const Token& before = token(at - 1);
@@ -73,8 +102,20 @@ std::optional<NounPhrase> Clause::closing_speaker(std::size_t at) const {
     if (!first || !last || *first != at + 1) return std::nullopt;
     const bool closes = *last + 1 >= size() ||
                         (!is_quote(*last + 1) && token(*last + 1).kind == TokenKind::punctuation &&
-                         !is_mark(*last + 1, U','));
+                         (!is_mark(*last + 1, U',') || is_only_beside(*last + 2)));
     return closes ? phrase : std::nullopt;
+}
+
+/// "..., says Kell, | a judge in Nordell.": nothing up to the end but what stands beside a name.
+bool Clause::is_only_beside(std::size_t from) const {
+    constexpr std::size_t longest = 25;  // pieces
+    if (from >= size() || size() - from > longest) return false;
+    for (std::size_t i = from; i < size() && !is_relative(i); ++i) {
+        if (is_quote(i)) return false;
+        const Part part = grammar_.part(pieces_[i].token);
+        if (part == Part::finite_verb || part == Part::auxiliary) return false;
+    }
+    return true;
 }
 
 bool Clause::has_subject_before_insert(std::size_t at) const {
@@ -94,6 +135,10 @@ bool Clause::has_subject_before_insert(std::size_t at) const {
 
 std::optional<NounPhrase> Clause::according_to(std::size_t at) const {
     if (!is(at, WordClass::attribution)) return std::nullopt;
+    const auto from = at + static_cast<std::size_t>(attribution_range(at).size());
+    if (from > at + 1 && from < size()) {
+        if (auto whole = whole_phrase(from)) return whole;
+    }
     return phrase_from(at + 1, std::min(size(), at + 10));
 }
 
@@ -116,7 +161,8 @@ std::optional<Attribution> Clause::attribute(std::size_t at) const {
     if (auto found = governing(at)) return found;
     if (auto found = trailing(at)) return found;
     if (auto found = named_in_front(at)) return found;
-    return named_behind(at);
+    if (auto found = named_behind(at)) return found;
+    return by_noun(at);
 }
 
 /// "...," X said; "...," said X; "...", according to X.
@@ -134,13 +180,14 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
     const bool starts = at == 0 || is_quote(at - 1) || token(at - 1).kind == TokenKind::punctuation;
     const bool closed = comma || last == ',' || last == '?' || last == '!' ||
                         static_cast<unsigned char>(last) >= 0x80;
-    if (!closed && !starts) return std::nullopt;
+    if (!closed && !starts) return inverted_behind(from);
     if (auto phrase = according_to(from)) {
         return Attribution{phrase, attribution_range(from), starts};
     }
-    const std::size_t end = std::min(size(), from + reach_behind);
+    const std::size_t end = std::min(size(), from + reach_insert);
     for (std::size_t i = from; i < end && !is_quote(i); ++i) {
         if (is_mark(i, U';') || is_mark(i, U':')) break;
+        if (i >= from + reach_behind && !is_mark(i - 1, U',')) continue;
         if (i > from && is_relative(i) && !is_restrictive(i)) {
             while (i + 1 < end && !is_quote(i + 1) && !is_mark(i + 1, U',')) ++i;  // an insert
             continue;
@@ -155,8 +202,64 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
         }
         if (!phrase && inverted) phrase = plain_phrase(i + 1, phrase_end(i + 1));
         if (!phrase && !inverted) phrase = plain_phrase(from, i);
+        if (!phrase && inverted && !starts) break;  // "noting “it was late,” added:"
         if (!phrase && !inverted) continue;
         return Attribution{phrase, cue_range(i), starts};
+    }
+    return starts && (comma || last == ',') ? any_verb_behind(from) : std::nullopt;
+}
+
+/// "...," X fired back; "...," laughed X: where a comma leads on to who said it, any verb is one of
+/// saying.
+std::optional<Attribution> Clause::any_verb_behind(std::size_t from) const {
+    if (is_plain_past(from) && from + 1 < size()) {
+        const auto name = phrase_at(from + 1);
+        if (name && name->tokens.first == pieces_[from + 1].token) {
+            return Attribution{name, cue_range(from), true};
+        }
+    }
+    const std::size_t end = std::min(size(), from + reach_behind);
+    for (std::size_t i = from + 1; i < end && !is_quote(i) && !is_mark(i, U';'); ++i) {
+        const auto near = phrase_ending_at(i - 1);
+        if (near && near->tokens.first == pieces_[from].token && is_verb_of_comma(i)) {
+            return Attribution{near, cue_range(i), true};
+        }
+        if (grammar_.part(pieces_[i].token) != Part::finite_verb) continue;
+        const auto subject = grammar_.subject(pieces_[i].token);
+        if (!subject || *subject < pieces_[from].token) return std::nullopt;
+        const auto phrase = phrase_around(*subject);
+        if (!phrase || (phrase->reference == nullptr && !is_definite(*phrase))) return std::nullopt;
+        return Attribution{phrase, cue_range(i), true};
+    }
+    return std::nullopt;
+}
+
+/// "shot back", "cut in": a verb, or what stands before no more than a particle.
+bool Clause::is_verb_of_comma(std::size_t at) const {
+    if (token(at).kind != TokenKind::word || token(at).capital || token(at).is_known()) return false;
+    if (grammar_.is_verb(pieces_[at].token)) return true;
+    return at + 1 < size() && is(at + 1, WordClass::adverb | WordClass::preposition) &&
+           (at + 2 >= size() ||
+            (!is_quote(at + 2) && token(at + 2).kind == TokenKind::punctuation));
+}
+
+/// The swap was “bittersweet” said X: a second verb of the clause, with who says it behind it.
+std::optional<Attribution> Clause::inverted_behind(std::size_t at) const {
+    if (!is_verbal_cue(at) || is(at, WordClass::cue_participle) || at + 1 >= size()) {
+        return std::nullopt;
+    }
+    const auto phrase = phrase_at(at + 1);
+    if (!phrase || phrase->tokens.first > pieces_[at + 1].token) return std::nullopt;
+    const auto last = piece_of(phrase->tokens.end - 1);
+    const bool closes = last && (*last + 1 >= size() || is_quote(*last + 1) ||
+                                 token(*last + 1).kind == TokenKind::punctuation);
+    if (!closes) return std::nullopt;
+    constexpr std::size_t reach = 10;
+    for (std::size_t i = at - 1; i-- > 0 && at - i <= reach && !bounds_clause(i);) {
+        const Part part = grammar_.part(pieces_[i].token);
+        if (part == Part::finite_verb || part == Part::auxiliary) {
+            return Attribution{phrase, cue_range(at), false};
+        }
     }
     return std::nullopt;
 }
@@ -268,6 +371,7 @@ std::optional<Attribution> Clause::governing(std::size_t at) const {
         }
         if (is_mark(i, U';') || is_relative_that(i)) return weak;
         if (is_verbal_cue(i)) {
+            if (has_own_complement(i, at)) continue;
             auto subject = subject_of(i);
             Attribution found{subject, cue_range(i), false};
             if (!subject) return weak || other_between ? weak : found;
@@ -284,6 +388,17 @@ std::optional<Attribution> Clause::governing(std::size_t at) const {
         if (is_relative(i) && !is_restrictive(i)) return weak;
     }
     return weak;
+}
+
+/// "told a woman who suggested that some may not vote that “...”": the second "that" is no part of
+/// what the inner verb says.
+bool Clause::has_own_complement(std::size_t cue, std::size_t at) const {
+    if (at < cue + 3 || !is(at - 1, Marker::complement) || !is(cue + 1, Marker::complement)) {
+        return false;
+    }
+    std::size_t left = cue;
+    while (left > 0 && is_adverbial(left - 1)) --left;
+    return left > 0 && is_relative(left - 1);
 }
 
 /// Of "he said that he hopes" the first cue.

@@ -76,6 +76,31 @@ public:
     /// of an insert.
     [[nodiscard]] bool has_subject_before_insert(std::size_t at) const;
 
+    /// "Moore's claim", "made the statement": the noun at `at` and whose word it is.
+    [[nodiscard]] std::optional<Attribution> owner_of_noun(std::size_t at) const;
+
+    /// Behind the object of "told Moore | he must go": where what is said begins.
+    [[nodiscard]] std::size_t behind_addressee(std::size_t cue) const;
+
+    /// "you know", "no campaign says": nobody who speaks.
+    [[nodiscard]] bool is_generic(const NounPhrase& speaker) const;
+
+    /// "accused of commanding": of somebody, not by him.
+    [[nodiscard]] bool is_complement_of_noun(std::size_t cue) const {
+        return cue > 0 && is(cue, WordClass::cue_participle) && is(cue - 1, Marker::genitive);
+    }
+
+    /// "refused to confirm": nothing is said.
+    [[nodiscard]] bool is_refused(std::size_t cue) const;
+
+    /// ", which Moore calls late": a relative clause that adds something.
+    [[nodiscard]] bool is_non_restrictive(std::size_t at) const {
+        return at < size() && is_relative(at);
+    }
+
+    /// "Moore said to cheers.": a subject and a verb of saying, and nothing that is said.
+    [[nodiscard]] bool is_bare_attribution() const;
+
     /// The word ends as a third person or a past tense does.
     [[nodiscard]] bool ends_as_verb(std::size_t at) const;
 
@@ -119,6 +144,22 @@ private:
     [[nodiscard]] std::optional<Attribution> named_behind(std::size_t at) const;
     [[nodiscard]] std::size_t without_stop(std::size_t from) const;
     [[nodiscard]] std::optional<Attribution> behind(std::size_t at) const;
+    [[nodiscard]] std::optional<Attribution> by_noun(std::size_t at) const;
+    [[nodiscard]] bool is_modifier(std::size_t at) const;
+    [[nodiscard]] std::optional<Attribution> any_verb_behind(std::size_t from) const;
+    [[nodiscard]] std::optional<Attribution> inverted_behind(std::size_t at) const;
+    [[nodiscard]] bool is_only_beside(std::size_t from) const;
+    [[nodiscard]] bool has_own_complement(std::size_t cue, std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> whole_phrase(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> phrase_around(std::int32_t head) const;
+    [[nodiscard]] std::optional<NounPhrase> plain_around(std::int32_t head) const;
+    [[nodiscard]] bool is_definite(const NounPhrase& phrase) const;
+    [[nodiscard]] bool may_speak(const Phrase& phrase) const;
+    [[nodiscard]] std::optional<NounPhrase> governing_subject(std::size_t before) const;
+    [[nodiscard]] std::optional<std::size_t> modified_by(const Reference& name) const;
+    [[nodiscard]] bool is_inverted_before(std::int32_t name) const;
+    [[nodiscard]] bool is_verb_of_comma(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> infinitive_subject(std::size_t to) const;
     [[nodiscard]] std::optional<Attribution> leading_in(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> governing(std::size_t at) const;
     [[nodiscard]] bool is_told_by(std::size_t outer, std::size_t inner,
@@ -146,7 +187,6 @@ private:
     [[nodiscard]] std::optional<NounPhrase> agent_of(std::size_t at, std::size_t end) const;
     [[nodiscard]] std::optional<Attribution> named_in_front(std::size_t at) const;
     [[nodiscard]] std::size_t phrase_end(std::size_t from) const;
-    [[nodiscard]] std::optional<NounPhrase> joined_subject(std::size_t participle) const;
     [[nodiscard]] std::optional<NounPhrase> main_subject(std::size_t before) const;
     [[nodiscard]] std::optional<NounPhrase> subject_in(std::size_t from, std::size_t end) const;
     [[nodiscard]] NounPhrase in_apposition(const NounPhrase& phrase, std::size_t comma,

@@ -72,6 +72,8 @@ private:
 
     // quotes_indirect.cpp: indirect speech
     void find_indirect(const Clause& clause);
+    bool find_by_noun(const Clause& clause, std::size_t at);
+    void add_indirect(const Content& content, const NounPhrase& speaker, TokenRange cue);
     [[nodiscard]] Span pieces_span(const Clause& clause, std::size_t from, std::size_t end) const;
     [[nodiscard]] std::optional<Content> content_of(const Clause& clause, std::size_t at) const;
     [[nodiscard]] bool opens_content(const Clause& clause, std::size_t at) const;

@@ -32,7 +32,10 @@ End content_end(const Clause& clause, std::size_t from) {
         is_clause = is_clause || clause.is(end, finite) || clause.is_plain_past(end);
         if (is_clause) continue;
         if (clause.is(end, WordClass::subordinator)) break;
-        if (clause.is_mark(end, U',') && begins_another_verb(clause, end + 1)) break;
+        if (clause.is_mark(end, U',') && (begins_another_verb(clause, end + 1) ||
+                                          clause.is_non_restrictive(end + 1))) {
+            break;
+        }
     }
     while (end > from && !clause.is_quote(end - 1) &&
            clause.token(end - 1).kind == TokenKind::punctuation) {
@@ -64,31 +67,52 @@ std::optional<std::size_t> find_that(const Clause& clause, std::size_t from) {
 /// "Maduro claimed that ..."; "..., Maduro said."; "According to Maduro, ...".
 void QuoteFinder::find_indirect(const Clause& clause) {
     for (std::size_t i = 0; i < clause.size(); ++i) {
-        if (!clause.is(i, WordClass::attribution | WordClass::cue)) continue;
+        if (clause.is(i, WordClass::cue_noun_of) && find_by_noun(clause, i)) continue;
+        if (!clause.is(i, WordClass::attribution | WordClass::cue | WordClass::cue_of_it)) continue;
         const bool according = clause.is(i, WordClass::attribution);
-        if (!according && !clause.is_verbal_cue(i)) continue;
+        if (!according && (!clause.is_verbal_cue(i) || clause.is_complement_of_noun(i) ||
+                           clause.is_refused(i))) {
+            continue;
+        }
         const auto closing = according ? std::nullopt : clause.closing_speaker(i);
         const auto speaker = according ? clause.according_to(i)
                              : closing ? closing
                                        : clause.subject_of(i);
-        if (!speaker) continue;
+        if (!speaker || clause.is_generic(*speaker)) continue;
         const auto content = according ? content_around(clause, i, *speaker)
                              : closing ? std::optional(Content{pieces_span(clause, 0, i - 1)})
                                        : content_of(clause, i);
         if (!content) continue;
-        Quotation quotation;
-        quotation.kind = QuoteKind::indirect;
-        quotation.span = content->span;
-        quotation.is_clause = content->is_clause;
-        quotation.speaker = speaker_of(*speaker);
-        if (content->span.contains(*quotation.speaker->words)) continue;  // "Maduro, 57, spoke"
         const std::int32_t head = clause.pieces()[i].token;
-        quotation.cue =
-            cue_of(according ? clause.attribution_range(i) : TokenRange{head, head + 1});
-        const Zone* zone = zone_at(text_.zones, content->span.start);
-        if (zone != nullptr) quotation.zone = zone->kind;
-        indirect_.push_back(std::move(quotation));
+        add_indirect(*content, *speaker,
+                     according ? clause.attribution_range(i) : TokenRange{head, head + 1});
     }
+}
+
+void QuoteFinder::add_indirect(const Content& content, const NounPhrase& speaker, TokenRange cue) {
+    Quotation quotation;
+    quotation.kind = QuoteKind::indirect;
+    quotation.span = content.span;
+    quotation.is_clause = content.is_clause;
+    quotation.speaker = speaker_of(speaker);
+    if (content.span.contains(*quotation.speaker->words)) return;  // "Maduro, 57, spoke"
+    quotation.cue = cue_of(cue);
+    const Zone* zone = zone_at(text_.zones, content.span.start);
+    if (zone != nullptr) quotation.zone = zone->kind;
+    indirect_.push_back(std::move(quotation));
+}
+
+/// "Moore's claim that the port is shut"
+bool QuoteFinder::find_by_noun(const Clause& clause, std::size_t at) {
+    if (at + 2 >= clause.size() || !clause.is(at + 1, Marker::complement) || clause.is_quote(at + 2)) {
+        return false;
+    }
+    const auto found = clause.owner_of_noun(at);
+    if (!found || !found->speaker || clause.is_generic(*found->speaker)) return false;
+    const std::size_t end = content_end(clause, at + 1).at;
+    if (end <= at + 2) return false;
+    add_indirect(Content{pieces_span(clause, at + 1, end)}, *found->speaker, *found->cue);
+    return true;
 }
 
 Span QuoteFinder::pieces_span(const Clause& clause, std::size_t from, std::size_t end) const {
@@ -103,11 +127,15 @@ std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t
     if (const auto that = find_that(clause, at + 1)) {
         return Content{pieces_span(clause, *that, content_end(clause, *that).at)};
     }
-    if (at + 1 < clause.size() && opens_content(clause, at + 1)) {
-        const End end = content_end(clause, at + 1);
-        if (end.at == at + 2 && is_bare_subject(clause, at + 1)) return std::nullopt;
-        if (!end.is_clause && clause.is(at, WordClass::clause_cue)) return std::nullopt;
-        return Content{pieces_span(clause, at + 1, end.at), end.is_clause};
+    const std::size_t from = clause.behind_addressee(at);
+    if (from < clause.size() && opens_content(clause, from)) {
+        const End end = content_end(clause, from);
+        if (end.at == from + 1 && is_bare_subject(clause, from)) return std::nullopt;
+        const bool infinitive = clause.is(from, Marker::infinitive);
+        if (!end.is_clause && !infinitive && clause.is(at, WordClass::clause_cue)) {
+            return std::nullopt;
+        }
+        return Content{pieces_span(clause, from, end.at), end.is_clause};
     }
     if (at + 1 < clause.size() && clause.is_mark(at + 1, U':')) return std::nullopt;
     const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');

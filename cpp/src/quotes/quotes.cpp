@@ -118,7 +118,17 @@ bool QuoteFinder::breaks(Pieces pieces, std::size_t at) const {
     if (closing_sentence(left) == token(pieces[at].token).sentence) return false;
     if (!left.mark || pieces[at].mark) return true;
     const char last = text_.text[static_cast<std::size_t>(marked_words(text_, *left.mark).end - 1)];
-    if (last != '?' && last != '!') return true;
+    if (last != '?' && last != '!' && last != '.') return true;
+    constexpr std::size_t reach = 40;  // pieces
+    const std::int32_t sentence = token(pieces[at].token).sentence;
+    std::size_t end = at;
+    while (end < pieces.size() && end - at < reach &&
+           token(pieces[end].token).sentence == sentence) {
+        ++end;
+    }
+    const Clause whole(text_, names_, references_, grammar_, pieces.subspan(at, end - at));
+    if (whole.is_bare_attribution()) return false;
+    if (last == '.') return true;
     const Pieces window = pieces.subspan(at, std::min<std::size_t>(pieces.size() - at, 8));
     const Clause clause(text_, names_, references_, grammar_, window);
     for (std::size_t i = 1; i < window.size() && !window[i].mark; ++i) {
@@ -170,7 +180,8 @@ std::string_view name_of(QuoteKind kind) noexcept {
 }
 
 std::string_view name_of(Stance stance) noexcept {
-    static constexpr std::string_view names[] = {"neutral", "doubting", "assertive", "hostile"};
+    static constexpr std::string_view names[] = {"neutral", "doubting", "assertive", "hostile",
+                                                 "denying"};
     return name_in(names, stance);
 }
 

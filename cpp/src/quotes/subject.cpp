@@ -71,9 +71,16 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
     const std::int32_t index = pieces_[at].token;
     if (const Reference* reference = references_.at(index)) {
         if (reference->compound) return std::nullopt;
+        if (const auto head = modified_by(*reference)) {
+            return at < *head ? std::nullopt : phrase_around(pieces_[*head].token);
+        }
         if (reference->form == ReferenceForm::pronoun &&
             !token(at).is(WordClass::subject_pronoun)) {
             return std::nullopt;
+        }
+        if (reference->form == ReferenceForm::description && index > 0 &&
+            name_at(names_, reference->head - 1) != nullptr) {
+            return plain_around(reference->head);  // "a Moore spokesman"
         }
         return NounPhrase{reference->tokens, reference};
     }
@@ -259,24 +266,6 @@ bool Clause::is_speaker(const NounPhrase& phrase) const {
     return references_.corpus().entities[entity].kind != EntityKind::other;
 }
 
-/// "When he returned he began by saying": the last one before the participle whose verb it joins.
-std::optional<NounPhrase> Clause::joined_subject(std::size_t participle) const {
-    std::optional<NounPhrase> found;
-    for (std::size_t i = 0; i + 1 < participle; ++i) {
-        auto phrase = phrase_at(i);
-        if (!phrase) continue;
-        const auto last = piece_of(phrase->tokens.end - 1);
-        if (last) i = std::max(i, *last);
-        if (phrase->reference == nullptr || phrase->reference->possessor) continue;
-        const bool verb =
-            i + 1 < participle && !is_quote(i + 1) && token(i + 1).kind == TokenKind::word &&
-            !token(i + 1).capital &&
-            (!token(i + 1).is_known() || is(i + 1, WordClass::cue | WordClass::adverb | auxiliary));
-        if (verb && !after_preposition(*phrase)) found = phrase;
-    }
-    return found ? found : main_subject(participle);
-}
-
 /// "Maduro, who drove the car, said": the phrase that ends before the insert closed by `comma`.
 std::optional<NounPhrase> Clause::across_insert(std::size_t comma) const {
     for (std::size_t i = comma; i-- > 0;) {
@@ -308,6 +297,12 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
         return near;  // "with Jane Roe noting"
     }
     const bool infinitive = is(left - 1, WordClass::preposition);
+    if (is(left - 1, Marker::infinitive)) {
+        if (auto found = infinitive_subject(left - 1)) return found;
+    }
+    if (is(left - 1, WordClass::conjunction)) {
+        if (auto found = governing_subject(left - 1)) return found;
+    }
     std::size_t from = left;
     while (from > 0 && !bounds_clause(from - 1)) --from;
     if (!participle && !infinitive) {
@@ -324,7 +319,10 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
     if (closes_insert && !participle) {
         if (auto found = across_insert(from - 1)) return found;
     }
-    return participle ? joined_subject(at) : main_subject(at);
+    if (participle) {
+        if (auto found = governing_subject(at)) return found;
+    }
+    return main_subject(at);
 }
 
 }  // namespace framelens::quotes_detail

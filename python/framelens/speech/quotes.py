@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Quotes", "quotes"]
 
-STANCES = ("neutral", "assertive", "doubting", "hostile")
+STANCES = ("neutral", "assertive", "doubting", "denying", "hostile")
 IntArray: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 By: TypeAlias = Literal["source", "speaker"]
 
