@@ -92,11 +92,11 @@ void Finder::add_mention(const Candidate& found, std::int32_t home) {
     };
     if (found.words.size() > entity.words.size()) {
         entity.words = found.words;
-        entity.name = std::string(printed());
+        entity.name = printed_name(found.tokens);
     }
     if (entity.kind == EntityKind::person && found.words == entity.words &&
         is_in_capitals(entity.name) && !is_in_capitals(printed())) {
-        entity.name = std::string(printed());
+        entity.name = printed_name(found.tokens);
     }
     for (const std::int32_t nation : found.nations) {
         const auto tie = std::find_if(entity.nations.begin(), entity.nations.end(),

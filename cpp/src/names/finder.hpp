@@ -69,6 +69,8 @@ private:
     [[nodiscard]] bool may_name(std::int32_t i) const;
     [[nodiscard]] bool begins_with_particle(std::int32_t i) const;
     [[nodiscard]] bool is_party(std::int32_t i) const;
+    [[nodiscard]] bool is_behind_office(std::int32_t first) const;
+    [[nodiscard]] std::int32_t behind_office(std::int32_t first, std::int32_t end) const;
     [[nodiscard]] std::int32_t particles(std::int32_t i, std::int32_t limit) const;
     [[nodiscard]] std::int32_t before_particles(std::int32_t first) const;
     [[nodiscard]] std::int32_t suffix(std::int32_t i, std::int32_t limit) const;
@@ -86,6 +88,14 @@ private:
         return framelens::title_start(text_, name);
     }
     [[nodiscard]] std::vector<std::int32_t> tied_nations(const Candidate& found) const;
+
+    // names_like_words.cpp: surnames that are words, nicknames inside of names
+    [[nodiscard]] bool is_surname_like_word(std::int32_t i) const;
+    [[nodiscard]] bool has_day_behind(std::int32_t i) const;
+    void find_surnames_like_words();
+    [[nodiscard]] bool stands_as_surname(std::int32_t i) const;
+    [[nodiscard]] std::int32_t nickname_at(std::int32_t at, std::int32_t limit) const;
+    [[nodiscard]] std::string printed_name(TokenRange name) const;
 
     // names_kinds.cpp: persons and organisations
     void judge(Candidate& found) const;

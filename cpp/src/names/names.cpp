@@ -28,6 +28,7 @@ DocumentNames Finder::run() {
         if (author > line.first) names_.caseless.push_back({line.first, author});
         find_runs({author, line.end});
     }
+    find_surnames_like_words();
     const auto earlier = [](const auto& a, const auto& b) { return a.first < b.first; };
     std::stable_sort(names_.caseless.begin(), names_.caseless.end(), earlier);
     std::stable_sort(found_.begin(), found_.end(),

@@ -78,7 +78,7 @@ bool Finder::may_name(std::int32_t i) const {
     const Token& t = token(i);
     if (!t.capital) return begins_with_particle(i);
     if (is_party(i)) return false;
-    if (!t.is(never_in_name)) return true;
+    if (!t.is(never_in_name) || is_surname_like_word(i)) return true;
     if (t.all_caps && t.entry->nation) return true;
     return t.is(WordClass::given_name) && !starts_sentence(i) &&
            !t.is(WordClass::subject_pronoun | WordClass::article);
@@ -108,6 +108,8 @@ std::int32_t Finder::run_end(std::int32_t i, std::int32_t limit) const {
             end += count + 1;
         } else if (const std::int32_t suffixes = suffix(end, limit); suffixes > 0) {
             end += suffixes;
+        } else if (const std::int32_t nickname = nickname_at(end, limit); nickname > 0) {
+            end += nickname + 1;
         } else if (ends_in_function_word(i, end, limit)) {
             ++end;
         } else {
@@ -223,6 +225,9 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
             continue;  // Justice Department
         start = i + 1;
     }
+    if (start == first && end - first >= 2 && is_behind_office(first)) {
+        start = behind_office(first, end);
+    }
     if (start == first && first > 1 && end - first >= 3 && token(first - 1).span.size() == 2 &&
         token(first - 2).is(WordClass::role) && !token(first).is(WordClass::given_name)) {
         start = first + 1;  // Secretary of State Jane Doe
@@ -240,6 +245,32 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
         }
     }
     return end;  // "Mr. Prime Minister"
+}
+
+/// "Minister for | Health", "Director of the | Port", "Secretary of State for | Transport".
+bool Finder::is_behind_office(std::int32_t first) const {
+    constexpr std::int32_t reach = 7;  // tokens
+    for (std::int32_t i = first - 1; i > 0 && first - i <= reach; --i) {
+        if (!is_word(i) || token(i).sentence != token(first).sentence) return false;
+        const bool of = token(i).is(Marker::genitive | Marker::belonging);
+        if (of && is_word(i - 1) && token(i - 1).capital && token(i - 1).is(WordClass::role)) {
+            return true;
+        }
+        const bool joins = token(i).is(WordClass::article | WordClass::conjunction);
+        if (!of && !joins && !token(i).capital) return false;
+    }
+    return false;
+}
+
+/// Where the name begins behind "Minister for": at a given name, or with its last two words.
+std::int32_t Finder::behind_office(std::int32_t first, std::int32_t end) const {
+    for (std::int32_t i = first; i + 1 < end; ++i) {
+        if (token(i).is(WordClass::given_name)) return i;
+    }
+    std::int32_t start = end - 2;
+    if (start > first && token(start).span.size() <= 2) --start;  // an initial
+    if (start <= first || has_organisation_word({first, end})) return first;
+    return start;
 }
 
 /// Nations that stand before the title ("Venezuelan President", "Venezuela's President") or

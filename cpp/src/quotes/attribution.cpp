@@ -185,7 +185,7 @@ std::optional<Attribution> Clause::behind(std::size_t at) const {
         return Attribution{phrase, attribution_range(from), starts};
     }
     const std::size_t end = std::min(size(), from + reach_insert);
-    for (std::size_t i = from; i < end && !is_quote(i); ++i) {
+    for (std::size_t i = from; i < end && (!is_quote(i) || is_in_name(i)); ++i) {
         if (is_mark(i, U';') || is_mark(i, U':')) break;
         if (i >= from + reach_behind && !is_mark(i - 1, U',')) continue;
         if (i > from && is_relative(i) && !is_restrictive(i)) {
@@ -236,7 +236,8 @@ std::optional<Attribution> Clause::any_verb_behind(std::size_t from) const {
 
 /// "shot back", "cut in": a verb, or what stands before no more than a particle.
 bool Clause::is_verb_of_comma(std::size_t at) const {
-    if (token(at).kind != TokenKind::word || token(at).capital || token(at).is_known()) return false;
+    if (token(at).kind != TokenKind::word || token(at).capital || token(at).is_known())
+        return false;
     if (grammar_.is_verb(pieces_[at].token)) return true;
     return at + 1 < size() && is(at + 1, WordClass::adverb | WordClass::preposition) &&
            (at + 2 >= size() ||

@@ -157,6 +157,12 @@ private:
     [[nodiscard]] bool may_speak(const Phrase& phrase) const;
     [[nodiscard]] std::optional<NounPhrase> governing_subject(std::size_t before) const;
     [[nodiscard]] std::optional<std::size_t> modified_by(const Reference& name) const;
+    [[nodiscard]] std::optional<NounPhrase> bearer_of_title(std::size_t at) const;
+    /// A nickname: Elena “Lena” Hoyt.
+    [[nodiscard]] bool is_in_name(std::size_t at) const {
+        return name_at(names_, pieces_[at].token) != nullptr;
+    }
+    [[nodiscard]] bool is_person(std::int32_t name) const;
     [[nodiscard]] bool is_inverted_before(std::int32_t name) const;
     [[nodiscard]] bool is_verb_of_comma(std::size_t at) const;
     [[nodiscard]] std::optional<NounPhrase> infinitive_subject(std::size_t to) const;

@@ -32,8 +32,8 @@ End content_end(const Clause& clause, std::size_t from) {
         is_clause = is_clause || clause.is(end, finite) || clause.is_plain_past(end);
         if (is_clause) continue;
         if (clause.is(end, WordClass::subordinator)) break;
-        if (clause.is_mark(end, U',') && (begins_another_verb(clause, end + 1) ||
-                                          clause.is_non_restrictive(end + 1))) {
+        if (clause.is_mark(end, U',') &&
+            (begins_another_verb(clause, end + 1) || clause.is_non_restrictive(end + 1))) {
             break;
         }
     }
@@ -70,8 +70,8 @@ void QuoteFinder::find_indirect(const Clause& clause) {
         if (clause.is(i, WordClass::cue_noun_of) && find_by_noun(clause, i)) continue;
         if (!clause.is(i, WordClass::attribution | WordClass::cue | WordClass::cue_of_it)) continue;
         const bool according = clause.is(i, WordClass::attribution);
-        if (!according && (!clause.is_verbal_cue(i) || clause.is_complement_of_noun(i) ||
-                           clause.is_refused(i))) {
+        if (!according &&
+            (!clause.is_verbal_cue(i) || clause.is_complement_of_noun(i) || clause.is_refused(i))) {
             continue;
         }
         const auto closing = according ? std::nullopt : clause.closing_speaker(i);
@@ -104,7 +104,8 @@ void QuoteFinder::add_indirect(const Content& content, const NounPhrase& speaker
 
 /// "Moore's claim that the port is shut"
 bool QuoteFinder::find_by_noun(const Clause& clause, std::size_t at) {
-    if (at + 2 >= clause.size() || !clause.is(at + 1, Marker::complement) || clause.is_quote(at + 2)) {
+    if (at + 2 >= clause.size() || !clause.is(at + 1, Marker::complement) ||
+        clause.is_quote(at + 2)) {
         return false;
     }
     const auto found = clause.owner_of_noun(at);

@@ -83,6 +83,43 @@ std::optional<std::size_t> Clause::modified_by(const Reference& name) const {
     return noun - 1;
 }
 
+/// "Minister for Health | Nicky Mordan", "Housing and Communities Secretary | Nicky Mordan": a title of
+/// several words that begins at `at`, and the name right behind it.
+std::optional<NounPhrase> Clause::bearer_of_title(std::size_t at) const {
+    constexpr std::size_t reach = 9;  // pieces: "General for England and Wales"
+    if (is_quote(at) || !token(at).capital) return std::nullopt;
+    const Reference* own = references_.at(pieces_[at].token);
+    if (own != nullptr && is_person(own->head)) return std::nullopt;
+    bool office = is(at, WordClass::role);
+    std::optional<std::size_t> complement;  // "for Health", "and Communities"
+    for (std::size_t i = at + 1; i < size() && i - at <= reach && !is_quote(i); ++i) {
+        if (token(i).kind != TokenKind::word) return std::nullopt;
+        const bool of = is(i, Marker::genitive | Marker::belonging);
+        if (of && !office) return std::nullopt;
+        if (of || is(i, WordClass::conjunction)) {
+            complement = i;
+            continue;
+        }
+        if (is(i, WordClass::article) && complement) continue;
+        if (!token(i).capital) return std::nullopt;
+        if (is_person(pieces_[i].token)) {
+            const Reference* name = references_.at(pieces_[i].token);
+            const bool titled = complement && office && *complement + 1 < i && name != nullptr;
+            if (!titled || name->possessor || name->compound) return std::nullopt;
+            return NounPhrase{name->tokens, name};
+        }
+        const bool another = is(i, WordClass::role) && complement && *complement + 1 == i;
+        if (another && !office) return std::nullopt;  // "Moore and Judge Lund"
+        office = office || is(i, WordClass::role);
+    }
+    return std::nullopt;
+}
+
+bool Clause::is_person(std::int32_t name) const {
+    const NameMention* mention = name_at(names_, name);
+    return mention != nullptr && mention->kind == EntityKind::person;
+}
+
 /// “...,” said | Moore: what stands here is who speaks, and no verb.
 bool Clause::is_inverted_before(std::int32_t name) const {
     const auto at = piece_of(name);
@@ -191,8 +228,8 @@ bool Clause::is_bare_attribution() const {
             if (verb) return false;
             continue;
         }
-        if (is(i, WordClass::clause_cue | WordClass::denial | WordClass::cue_participle) ||
-            !subject_of(i)) {
+        const bool other = is(i, WordClass::clause_cue) && !is(i, WordClass::addressing);
+        if (other || is(i, WordClass::denial | WordClass::cue_participle) || !subject_of(i)) {
             return false;
         }
         std::size_t next = i + 1;

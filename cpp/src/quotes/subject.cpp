@@ -56,6 +56,7 @@ bool Clause::is_adverbial(std::size_t at) const {
     const Token& word = token(at);
     if (word.kind == TokenKind::contraction) return true;
     if (word.kind != TokenKind::word) return false;
+    if (word.capital && name_at(names_, pieces_[at].token) != nullptr) return false;  // Jo May
     return word.is(auxiliary) || is_adverb(text_, pieces_[at].token);
 }
 
@@ -78,8 +79,9 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
             !token(at).is(WordClass::subject_pronoun)) {
             return std::nullopt;
         }
+        if (const auto titled = bearer_of_title(at)) return titled;
         if (reference->form == ReferenceForm::description && index > 0 &&
-            name_at(names_, reference->head - 1) != nullptr) {
+            is_person(reference->head - 1)) {
             return plain_around(reference->head);  // "a Moore spokesman"
         }
         return NounPhrase{reference->tokens, reference};
@@ -93,6 +95,7 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
         }
         return NounPhrase{nation->tokens, nullptr};
     }
+    if (const auto titled = bearer_of_title(at)) return titled;
     if (is_it_that_speaks(at)) return NounPhrase{{index, index + 1}, nullptr};
     if (!token(at).is(speaking_noun)) return std::nullopt;
     if (at + 1 < size() && !is_quote(at + 1) && token(at + 1).kind == TokenKind::word &&
@@ -322,7 +325,10 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
     if (participle) {
         if (auto found = governing_subject(at)) return found;
     }
-    return main_subject(at);
+    if (auto found = main_subject(at)) return found;
+    const auto subject = grammar_.subject(pieces_[at].token);
+    const auto plain = subject ? phrase_around(*subject) : std::nullopt;
+    return plain && piece_of(plain->tokens.first) && is_definite(*plain) ? plain : std::nullopt;
 }
 
 }  // namespace framelens::quotes_detail
