@@ -163,6 +163,7 @@ private:
         return name_at(names_, pieces_[at].token) != nullptr;
     }
     [[nodiscard]] bool is_person(std::int32_t name) const;
+    [[nodiscard]] bool says_nothing_behind(std::size_t cue) const;
     [[nodiscard]] bool is_inverted_before(std::int32_t name) const;
     [[nodiscard]] bool is_verb_of_comma(std::size_t at) const;
     [[nodiscard]] std::optional<NounPhrase> infinitive_subject(std::size_t to) const;

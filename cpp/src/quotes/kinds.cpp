@@ -8,7 +8,7 @@ namespace {
 constexpr WordClass small_word = WordClass::article | WordClass::preposition |
                                  WordClass::conjunction | WordClass::be |
                                  WordClass::possessive_pronoun;
-constexpr int longest_name = 16;  // words: titles of books and articles
+constexpr int longest_name = 30;  // words: titles of books with what stands behind a colon
 
 }  // namespace
 

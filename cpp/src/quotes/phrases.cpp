@@ -80,7 +80,9 @@ std::optional<std::size_t> Clause::modified_by(const Reference& name) const {
             return std::nullopt;
         }
     }
-    return noun - 1;
+    const auto around = grammar_.phrase(pieces_[noun - 1].token);
+    const auto head = around ? piece_of(around->head) : std::nullopt;
+    return head && *head >= noun && !named ? head : std::optional(noun - 1);
 }
 
 /// "Minister for Health | Nicky Mordan", "Housing and Communities Secretary | Nicky Mordan": a title of
@@ -128,19 +130,28 @@ bool Clause::is_inverted_before(std::int32_t name) const {
 }
 
 /// The subject of the verb that a second one or a participle goes with: "laughed | and said",
-/// "granted them a delay, | saying".
+/// "granted them a delay, | saying". A clause that a subordinator opens is not gone on with.
 std::optional<NounPhrase> Clause::governing_subject(std::size_t before) const {
     constexpr std::size_t reach = 40;  // pieces
-    for (std::size_t i = before; i-- > 0 && before - i <= reach;) {
+    for (std::size_t i = before; i-- > 1 && before - i <= reach;) {
         if (is_quote(i) || is_mark(i, U';')) continue;
         const Part part = grammar_.part(pieces_[i].token);
         if (part != Part::finite_verb && part != Part::auxiliary) continue;
-        const auto subject = grammar_.subject(pieces_[i].token);
-        if (!subject) continue;
-        const Token& head = text_.tokens[static_cast<std::size_t>(*subject)];
-        if (head.is(WordClass::relative)) continue;
-        const auto phrase = phrase_around(*subject);
-        if (phrase && piece_of(phrase->tokens.first)) return phrase;
+        std::size_t left = i;
+        while (left > 0 && is_adverbial(left - 1)) --left;
+        auto phrase = left > 0 ? phrase_ending_at(left - 1) : std::nullopt;
+        if (phrase && (phrase->reference == nullptr || after_preposition(*phrase))) phrase.reset();
+        if (!phrase) {
+            const auto subject = grammar_.subject(pieces_[i].token);
+            if (subject && grammar_.part(*subject) != Part::number)
+                phrase = phrase_around(*subject);
+        }
+        if (!phrase || (phrase->reference != nullptr && phrase->reference->possessor)) continue;
+        const auto first = piece_of(phrase->tokens.first);
+        const bool depends =
+            !first || is(*first, WordClass::relative) ||
+            (*first > 0 && is(*first - 1, WordClass::relative | WordClass::subordinator));
+        if (!depends) return phrase;
     }
     return std::nullopt;
 }
@@ -151,9 +162,10 @@ std::optional<NounPhrase> Clause::infinitive_subject(std::size_t to) const {
     const auto phrase = phrase_ending_at(to - 1);
     const auto first = phrase ? piece_of(phrase->tokens.first) : std::nullopt;
     if (!first || *first == 0 || is_quote(*first - 1)) return std::nullopt;
-    const Part before = grammar_.part(pieces_[*first - 1].token);
-    const bool led = is(*first - 1, Marker::belonging) || before == Part::ing_verb ||
-                     before == Part::finite_verb;
+    const std::size_t lead = *first - 1;
+    const bool asked = is(lead, WordClass::cue) || (lead > 0 && is(lead - 1, WordClass::cue));
+    if (asked) return std::nullopt;  // "called for Moore to say"
+    const bool led = is(lead, Marker::belonging) || grammar_.is_verb(pieces_[lead].token);
     return led ? phrase : std::nullopt;
 }
 
@@ -194,7 +206,10 @@ std::optional<Attribution> Clause::owner_of_noun(std::size_t at) const {
 }
 
 std::size_t Clause::behind_addressee(std::size_t cue) const {
-    if (!is(cue, WordClass::addressing)) return cue + 1;
+    if (!is(cue, WordClass::addressing) || cue + 1 >= size() || is_quote(cue + 1)) return cue + 1;
+    if (is(cue + 1, WordClass::object_pronoun) && !is(cue + 1, WordClass::possessive_pronoun)) {
+        return cue + 2;
+    }
     const auto object = grammar_.object(pieces_[cue].token);
     const auto around = object ? grammar_.phrase(*object) : std::nullopt;
     if (!around) return cue + 1;
@@ -218,40 +233,42 @@ bool Clause::is_refused(std::size_t cue) const {
     return cue > 1 && is(cue - 1, Marker::infinitive) && is(cue - 2, WordClass::denial);
 }
 
+/// Asks the grammar last: most sentences behind a quotation are no such thing.
 bool Clause::is_bare_attribution() const {
     constexpr std::size_t longest = 25;  // pieces of a subject with what stands beside it
-    for (std::size_t i = 1; i < std::min(size(), longest) && !is_quote(i); ++i) {
-        if (is_mark(i, U':') || is_mark(i, U';')) return false;
-        const Part part = grammar_.part(pieces_[i].token);
-        if (!is_verbal_cue(i)) {
-            const bool verb = part == Part::finite_verb || part == Part::auxiliary;
-            if (verb) return false;
-            continue;
-        }
-        const bool other = is(i, WordClass::clause_cue) && !is(i, WordClass::addressing);
-        if (other || is(i, WordClass::denial | WordClass::cue_participle) || !subject_of(i)) {
-            return false;
-        }
-        std::size_t next = i + 1;
-        while (next < size() && !is_quote(next) &&
-               (is_adverbial(next) || is(next, WordClass::weekday))) {
-            ++next;
-        }
-        if (next < size() && is(next, WordClass::people) && grammar_.is_noun(pieces_[next].token)) {
-            ++next;  // "told reporters"
-        }
-        if (next >= size()) return true;
-        if (is_quote(next)) return false;
-        if (token(next).kind == TokenKind::punctuation)
-            return !is_mark(next, U':') && !is_mark(next, U',');
-        const bool infinitive = next + 1 < size() && !is_quote(next + 1) &&
-                                grammar_.part(pieces_[next + 1].token) == Part::base_verb;
-        return is(next, WordClass::preposition) &&
-                       !is(next, WordClass::topic | WordClass::subordinator | WordClass::relative)
-                   ? true
-                   : is(next, Marker::toward) && !infinitive;
+    std::size_t cue = 1;
+    while (cue < size() && cue < longest && !is_quote(cue) && !is_verbal_cue(cue)) {
+        if (is_mark(cue, U':') || is_mark(cue, U';')) return false;
+        ++cue;
     }
-    return false;
+    if (cue >= size() || cue >= longest || is_quote(cue)) return false;
+    const bool other = is(cue, WordClass::clause_cue) && !is(cue, WordClass::addressing);
+    if (other || is(cue, WordClass::denial | WordClass::cue_participle) || !subject_of(cue) ||
+        !says_nothing_behind(cue)) {
+        return false;
+    }
+    for (std::size_t i = 0; i < cue; ++i) {
+        const Part part = grammar_.part(pieces_[i].token);
+        if (part == Part::finite_verb || part == Part::auxiliary) return false;
+    }
+    return true;
+}
+
+/// Behind the cue and whom it tells stands no more than when, where and to whom.
+bool Clause::says_nothing_behind(std::size_t cue) const {
+    std::size_t next = behind_addressee(cue);
+    while (next < size() && (is_adverbial(next) || is(next, WordClass::weekday))) ++next;
+    if (next >= size()) return true;
+    if (is_quote(next)) return false;
+    if (token(next).kind == TokenKind::punctuation) {
+        return !is_mark(next, U':') && !is_mark(next, U',');
+    }
+    if (is(next, Marker::toward)) {
+        return next + 1 >= size() || is_quote(next + 1) ||
+               grammar_.part(pieces_[next + 1].token) != Part::base_verb;
+    }
+    constexpr WordClass opens = WordClass::topic | WordClass::subordinator | WordClass::relative;
+    return is(next, WordClass::preposition) && !is(next, opens);
 }
 
 }  // namespace framelens::quotes_detail

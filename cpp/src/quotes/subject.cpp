@@ -326,6 +326,10 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
         if (auto found = governing_subject(at)) return found;
     }
     if (auto found = main_subject(at)) return found;
+    if (is_quote(left - 1) || token(left - 1).kind != TokenKind::word ||
+        token(left - 1).is_known()) {
+        return std::nullopt;
+    }
     const auto subject = grammar_.subject(pieces_[at].token);
     const auto plain = subject ? phrase_around(*subject) : std::nullopt;
     return plain && piece_of(plain->tokens.first) && is_definite(*plain) ? plain : std::nullopt;
