@@ -1,6 +1,8 @@
 #include "finder.hpp"
 #include "framelens/language.hpp"
 
+#include <optional>
+
 namespace framelens {
 namespace names_detail {
 
@@ -293,6 +295,36 @@ std::vector<std::int32_t> Finder::tied_nations(const Candidate& found) const {
 
 }  // namespace names_detail
 
+namespace {
+
+/// The role before the "of State" of a Secretary, the "of the Exchequer", the "for England and Wales"
+/// that ends at `last`.
+std::optional<std::int32_t> office_before(const SegmentedText& text, std::int32_t last) {
+    constexpr std::int32_t reach = 6;  // tokens
+    const auto token = [&](std::int32_t i) -> const Token& {
+        return text.tokens[static_cast<std::size_t>(i)];
+    };
+    if (!token(last).capital || token(last).is(WordClass::given_name)) return std::nullopt;
+    for (std::int32_t i = last; i > 1 && last - i < reach; --i) {
+        const bool joins = token(i).capital ||
+                           (i < last && (token(i).is(WordClass::article | WordClass::conjunction) ||
+                                         token(i).is(Marker::genitive | Marker::belonging)));
+        if (token(i).kind != TokenKind::word || !joins) return std::nullopt;
+        const Token& before = token(i - 1);
+        const Token& role = token(i - 2);
+        // A lawyer for House Leader Reed has no such office.
+        const bool of =
+            before.is(Marker::genitive) ||
+            (role.capital && before.is(Marker::belonging) && !before.is(Marker::toward));
+        if (of && role.is(WordClass::role) && (role.capital || i == last)) {
+            return i - 2;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::int32_t title_start(const SegmentedText& text, std::int32_t name) {
     const auto token = [&](std::int32_t i) -> const Token& {
         return text.tokens[static_cast<std::size_t>(i)];
@@ -305,10 +337,8 @@ std::int32_t title_start(const SegmentedText& text, std::int32_t name) {
         if (is_word(i) && token(i).is(names_detail::title_word)) {
             seen_role = seen_role || token(i).is(WordClass::role | WordClass::honorific);
             start = i--;
-        } else if (i > 1 && is_word(i) && token(i).capital && !token(i).is(WordClass::given_name) &&
-                   is_word(i - 1) && token(i - 1).is(WordClass::preposition) &&
-                   token(i - 2).is(WordClass::role)) {
-            i -= 2;  // the "of State" of a Secretary
+        } else if (const auto office = office_before(text, i)) {
+            i = *office;
         } else {
             break;
         }

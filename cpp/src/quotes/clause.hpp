@@ -4,42 +4,12 @@
 
 #include "framelens/grammar.hpp"
 #include "framelens/quotes.hpp"
+#include "pieces.hpp"
 
 #include <optional>
-#include <span>
-#include <vector>
+#include <string_view>
 
 namespace framelens::quotes_detail {
-
-/// A token, or a marked span that stands in its place.
-struct Piece {
-    std::int32_t token = 0;  // of a quotation: its opening mark
-    std::optional<std::int32_t> mark;
-};
-using Pieces = std::span<const Piece>;
-
-/// What a mark holds, without the spaces that French and others set inside.
-[[nodiscard]] Span marked_words(const SegmentedText& text, std::int32_t mark);
-
-/// A noun phrase that may speak.
-struct NounPhrase {
-    TokenRange tokens;
-    const Reference* reference = nullptr;  // none for a plain noun: "analysts"
-};
-
-/// A cue with its subject, as pieces of one sentence.
-struct Attribution {
-    std::optional<NounPhrase> speaker;
-    std::optional<TokenRange> cue;
-    bool set_off = false;  // by a comma or colon, or standing right behind the quotation
-};
-
-/// Who says the pieces from `from` to `end` of a headline.
-struct HeadlineVoice {
-    NounPhrase speaker;
-    std::size_t from = 0;
-    std::size_t end = 0;
-};
 
 /// One sentence and the tools to find who says what in it.
 class Clause {
@@ -89,6 +59,9 @@ public:
     [[nodiscard]] bool is_complement_of_noun(std::size_t cue) const {
         return cue > 0 && is(cue, WordClass::cue_participle) && is(cue - 1, Marker::genitive);
     }
+
+    /// "to" before a verb.
+    [[nodiscard]] bool is_infinitive(std::size_t to) const;
 
     /// "refused to confirm": nothing is said.
     [[nodiscard]] bool is_refused(std::size_t cue) const;
@@ -162,6 +135,7 @@ private:
     [[nodiscard]] bool is_in_name(std::size_t at) const {
         return name_at(names_, pieces_[at].token) != nullptr;
     }
+    [[nodiscard]] bool is_named_after(const Reference& description) const;
     [[nodiscard]] bool is_person(std::int32_t name) const;
     [[nodiscard]] bool says_nothing_behind(std::size_t cue) const;
     [[nodiscard]] bool is_inverted_before(std::int32_t name) const;

@@ -132,7 +132,7 @@ std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t
     if (from < clause.size() && opens_content(clause, from)) {
         const End end = content_end(clause, from);
         if (end.at == from + 1 && is_bare_subject(clause, from)) return std::nullopt;
-        const bool infinitive = clause.is(from, Marker::infinitive);
+        const bool infinitive = clause.is(at, WordClass::addressing) && clause.is_infinitive(from);
         if (!end.is_clause && !infinitive && clause.is(at, WordClass::clause_cue)) {
             return std::nullopt;
         }

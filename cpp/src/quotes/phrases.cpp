@@ -1,6 +1,8 @@
 // Noun phrases that speak, by the grammar of their sentence.
 #include "clause.hpp"
 
+#include "framelens/unicode.hpp"
+
 #include <algorithm>
 
 namespace framelens::quotes_detail {
@@ -165,7 +167,8 @@ std::optional<NounPhrase> Clause::infinitive_subject(std::size_t to) const {
     const std::size_t lead = *first - 1;
     const bool asked = is(lead, WordClass::cue) || (lead > 0 && is(lead - 1, WordClass::cue));
     if (asked) return std::nullopt;  // "called for Moore to say"
-    const bool led = is(lead, Marker::belonging) || grammar_.is_verb(pieces_[lead].token);
+    const bool led = (is(lead, Marker::belonging) && !is(lead, Marker::toward)) ||
+                     grammar_.is_verb(pieces_[lead].token);
     return led ? phrase : std::nullopt;
 }
 
@@ -210,11 +213,21 @@ std::size_t Clause::behind_addressee(std::size_t cue) const {
     if (is(cue + 1, WordClass::object_pronoun) && !is(cue + 1, WordClass::possessive_pronoun)) {
         return cue + 2;
     }
-    const auto object = grammar_.object(pieces_[cue].token);
-    const auto around = object ? grammar_.phrase(*object) : std::nullopt;
-    if (!around) return cue + 1;
     std::size_t next = cue + 1;
-    while (next < size() && pieces_[next].token < around->end) ++next;
+    if (is(next, WordClass::people)) {
+        ++next;
+    } else if (const auto object = grammar_.whole_phrase_from(pieces_[next].token)) {
+        while (next < size() && pieces_[next].token < object->end) ++next;
+    } else {
+        return next;
+    }
+    // "told lawmakers on the coast | they must go"
+    const bool goes_on = next + 1 < size() && is(next, WordClass::preposition) &&
+                         !is(next, WordClass::topic | WordClass::subordinator) &&
+                         !is_quote(next + 1);
+    const auto beside =
+        goes_on ? grammar_.whole_phrase_from(pieces_[next + 1].token) : std::nullopt;
+    while (beside && next < size() && pieces_[next].token < beside->end) ++next;
     return next;
 }
 
@@ -227,6 +240,23 @@ bool Clause::is_generic(const NounPhrase& speaker) const {
     const bool they = head.is(WordClass::plural) && !head.is(WordClass::first_person);
     const bool one = head.is(WordClass::first_person) && !head.is(WordClass::plural);
     return !third && !they && !one;  // "we", "you"
+}
+
+bool Clause::is_infinitive(std::size_t to) const {
+    return is(to, Marker::infinitive) && to + 1 < size() && !is_quote(to + 1) &&
+           grammar_.part(pieces_[to + 1].token) == Part::base_verb;
+}
+
+/// "a Moore spokesman", where nobody but Moore was found for it.
+bool Clause::is_named_after(const Reference& description) const {
+    if (description.form != ReferenceForm::description || !description.entity ||
+        description.head == 0 || !is_person(description.head - 1)) {
+        return false;
+    }
+    const auto& words =
+        references_.corpus().entities[static_cast<std::size_t>(*description.entity)].words;
+    const Token& name = text_.tokens[static_cast<std::size_t>(description.head - 1)];
+    return !words.empty() && words.back() == fold(text_.at(name.span));
 }
 
 bool Clause::is_refused(std::size_t cue) const {

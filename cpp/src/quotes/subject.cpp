@@ -80,8 +80,7 @@ std::optional<NounPhrase> Clause::phrase_at(std::size_t at) const {
             return std::nullopt;
         }
         if (const auto titled = bearer_of_title(at)) return titled;
-        if (reference->form == ReferenceForm::description && index > 0 &&
-            is_person(reference->head - 1)) {
+        if (is_named_after(*reference)) {
             return plain_around(reference->head);  // "a Moore spokesman"
         }
         return NounPhrase{reference->tokens, reference};
