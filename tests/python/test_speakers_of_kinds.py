@@ -197,7 +197,19 @@ def test_speakers(kind):
 
 
 @pytest.mark.parametrize(
-    "noun", "critic ally aide lawyer spokesman adviser rival biographer confidant donor".split()
+    "noun",
+    [
+        "critic",
+        "ally",
+        "aide",
+        "lawyer",
+        "spokesman",
+        "adviser",
+        "rival",
+        "biographer",
+        "confidant",
+        "donor",
+    ],
 )
 def test_whose_somebody_is_does_not_speak(noun):
     text = f"Karol Varga shut the port.\n\n“Varga lies,” said Varga {noun} Tom Bray."
@@ -229,7 +241,9 @@ def test_a_title_is_no_aides(text):
     assert quoted(text, "Go") == ("direct", "aide")
 
 
-@pytest.mark.parametrize("surname", "May Long Will Just Price Day King Judge March".split())
+@pytest.mark.parametrize(
+    "surname", ["May", "Long", "Will", "Just", "Price", "Day", "King", "Judge", "March"]
+)
 def test_surnames_that_are_words(surname):
     text = (
         f"Prime Minister Carla {surname} met the unions.\n\n“Go,” said Carla {surname}.\n\n"

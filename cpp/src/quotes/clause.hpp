@@ -135,6 +135,7 @@ private:
     [[nodiscard]] bool is_in_name(std::size_t at) const {
         return name_at(names_, pieces_[at].token) != nullptr;
     }
+    [[nodiscard]] bool speaks_by_nature(const NounPhrase& phrase) const;
     [[nodiscard]] bool is_named_after(const Reference& description) const;
     [[nodiscard]] bool is_person(std::int32_t name) const;
     [[nodiscard]] bool says_nothing_behind(std::size_t cue) const;

@@ -132,9 +132,10 @@ bool Clause::is_inverted_before(std::int32_t name) const {
 }
 
 /// The subject of the verb that a second one or a participle goes with: "laughed | and said",
-/// "granted them a delay, | saying". A clause that a subordinator opens is not gone on with.
+/// "granted them a delay, | saying". Somebody before a thing. A clause that a subordinator opens is not gone on with.
 std::optional<NounPhrase> Clause::governing_subject(std::size_t before) const {
     constexpr std::size_t reach = 40;  // pieces
+    std::optional<NounPhrase> thing;
     for (std::size_t i = before; i-- > 1 && before - i <= reach;) {
         if (is_quote(i) || is_mark(i, U';')) continue;
         const Part part = grammar_.part(pieces_[i].token);
@@ -153,9 +154,20 @@ std::optional<NounPhrase> Clause::governing_subject(std::size_t before) const {
         const bool depends =
             !first || is(*first, WordClass::relative) ||
             (*first > 0 && is(*first - 1, WordClass::relative | WordClass::subordinator));
-        if (!depends) return phrase;
+        if (depends) continue;
+        if (speaks_by_nature(*phrase)) return phrase;
+        if (!thing) thing = phrase;
     }
-    return std::nullopt;
+    return thing;
+}
+
+/// Somebody, rather than a thing: "a deal Germany struck, calling ...".
+bool Clause::speaks_by_nature(const NounPhrase& phrase) const {
+    if (phrase.reference != nullptr && phrase.reference->form != ReferenceForm::name) return true;
+    constexpr WordClass speaking =
+        WordClass::people | WordClass::role | WordClass::organisation | WordClass::institution;
+    const Token& head = text_.tokens[static_cast<std::size_t>(phrase.tokens.end - 1)];
+    return is_speaker(phrase) || head.is(speaking | WordClass::subject_pronoun);
 }
 
 /// "for Moore | to tweet", "prompting Bray | to reply"
