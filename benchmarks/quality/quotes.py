@@ -131,6 +131,52 @@ def score_all(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) -> N
         counts.add("attribution recall", i in hit_golds)
 
 
+MARKS = re.compile("[“”\"]|''")
+
+
+def share_of(span: Span, contents: Iterable[Span]) -> float:
+    """How much of the contents a span covers."""
+    contents = list(contents)
+    covered = sum(max(0, min(span[1], b) - max(span[0], a)) for a, b in contents)
+    size = sum(b - a for a, b in contents)
+    return covered / size if size else 0.0
+
+
+def score_own_voice(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) -> None:
+    """Of spans of five words that end a sentence and are somebody's words: left as own voice."""
+    contents = [span for a in record["attributions"] for span in a["content"]]
+    for row in quotes[quotes["kind"] != "indirect"].itertuples():
+        closed = row.text.rstrip()[-1:] in ",.?!"
+        if len(row.text.split()) < 5 or not closed:
+            continue
+        if overlaps_any((row.start, row.end), contents):
+            counts.add("left as own voice", row.kind == "scare")
+
+
+def score_indirect(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) -> None:
+    """Indirect speech: cue, half of the content and speaker; cues by stance."""
+    golds = [a for a in record["attributions"] if a["cue"]]
+    found = set()
+    rows = quotes[quotes["kind"] == "indirect"].dropna(subset=["cue_start"])
+    for row in rows.itertuples():
+        cue = (row.cue_start, row.cue_end)
+        named = [i for i, a in enumerate(golds) if overlaps_any(cue, a["cue"])]
+        counts.add(f"cues, {row.stance}", bool(named))
+        hits = [
+            i
+            for i in named
+            if share_of((row.start, row.end), golds[i]["content"]) >= 0.5
+            and not pd.isna(row.speaker_start)
+            and overlaps_any((row.speaker_start, row.speaker_end), golds[i]["source"])
+        ]
+        counts.add("indirect precision", bool(hits))
+        found.update(hits)
+    for i, a in enumerate(golds):
+        content = " ".join(record["text"][start:end] for start, end in a["content"])
+        if a["source"] and content and not MARKS.search(content):
+            counts.add("indirect recall", i in found)
+
+
 def polnear(records: list[dict[str, Any]]) -> dict[str, Counts]:
     frame = fl.quotes(corpus_of(records, "publisher"), zones="all").frame
     by_doc = dict(tuple(frame.groupby("doc")))
@@ -139,6 +185,8 @@ def polnear(records: list[dict[str, Any]]) -> dict[str, Counts]:
         quotes = by_doc.get(record["id"], frame.iloc[:0])
         for name in ("whole", record["publisher"]):
             score_article(record, quotes, totals[name])
+            score_own_voice(record, quotes, totals[name])
+            score_indirect(record, quotes, totals[name])
     return totals
 
 
@@ -157,6 +205,22 @@ def polnear_table(totals: dict[str, Counts]) -> pd.DataFrame:
             **{name: counts.share(name) for name in names},
             "attribution F1": f1(counts),
             "quotations": counts.get("speaker", [0, 0])[1],
+        }
+        for outlet, counts in totals.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def indirect_table(totals: dict[str, Counts]) -> pd.DataFrame:
+    """Indirect speech, cues by stance, and sentences left as the outlet's own voice."""
+    stances = ("neutral", "doubting", "assertive", "hostile", "denying")
+    rows = {
+        outlet: {
+            "precision": counts.share("indirect precision"),
+            "recall": counts.share("indirect recall"),
+            **{f"cues, {stance}": counts.share(f"cues, {stance}") for stance in stances},
+            "left as own voice": counts.get("left as own voice", [0, 0])[0],
+            "of": counts.get("left as own voice", [0, 0])[1],
         }
         for outlet, counts in totals.items()
     }
@@ -193,10 +257,13 @@ def main() -> None:
         records = [
             r for r in read_jsonl(options.shared / "data/polnear.jsonl") if in_part(r["id"], part)
         ]
-        table = polnear_table(polnear(records[: options.sample]))
+        totals = polnear(records[: options.sample])
+        table = polnear_table(totals)
         print(f"\nPolNeAR, part: {part} ({len(records[: options.sample])} articles)")
         print(table.round(3).to_string())
         print(f"largest difference of speaker accuracy between outlets: {speaker_gap(table):.3f}")
+        print("\nIndirect speech; sentences of somebody's left as own voice")
+        print(indirect_table(totals).round(3).to_string())
     records = list(read_jsonl(options.shared / "data/basil.jsonl"))
     counts = basil(records[: options.sample])
     print(

@@ -37,8 +37,8 @@ class Quotes(Result):
 
     Columns: doc, source, start, end (without the marks), text, kind (``direct``, ``partial``,
     ``scare``, ``name``, ``indirect``), speaker, speaker_start, speaker_end (the words next to the
-    cue), cue (as printed), lemma, stance (``neutral``, ``doubting``, ``assertive``, ``hostile``),
-    cue_start, cue_end, zone, nested (depth inside other quotations).
+    cue), cue (as printed), lemma, stance (``neutral``, ``doubting``, ``assertive``, ``hostile``,
+    ``denying``), cue_start, cue_end, zone, nested (depth inside other quotations).
     """
 
     sources: list[str] = field(default_factory=list)
