@@ -54,6 +54,8 @@ public:
     /// The noun phrase around a token; none where the token is in none. A pronoun is one of its own,
     /// and so is an owner: "Moore" in "Moore's office".
     [[nodiscard]] std::optional<Phrase> phrase(std::int32_t token) const;
+    /// The phrase that begins with a token, with what its owner owns: "Moore's | office".
+    [[nodiscard]] std::optional<Phrase> whole_phrase_from(std::int32_t token) const;
 
     /// The group of a verb, leftwards in its sentence. A participle alone is no passive: who has
     /// called the dictator is no dictator. Cost: linear in the group, bounded by the sentence.
@@ -95,7 +97,6 @@ private:
     [[nodiscard]] bool is_part(std::int32_t t, std::int32_t of, Part part) const;
     [[nodiscard]] bool is_mark(std::int32_t t, std::int32_t of, char32_t mark) const;
     [[nodiscard]] std::optional<Phrase> phrase_ending_in(std::int32_t t) const;
-    [[nodiscard]] std::optional<Phrase> whole_phrase_from(std::int32_t t) const;
 
     [[nodiscard]] bool is_form_of_be(std::int32_t t) const;
     [[nodiscard]] bool makes_passive(std::int32_t t) const;

@@ -290,7 +290,6 @@ std::optional<Phrase> Grammar::phrase_ending_in(std::int32_t t) const {
     return found && found->end == t + 1 ? found : std::nullopt;
 }
 
-/// The phrase that begins with a token, with what its owner owns: "Moore's | office".
 std::optional<Phrase> Grammar::whole_phrase_from(std::int32_t t) const {
     auto found = phrase(t);
     while (found && in_sentence(found->end, t) && is_clitic_of_owner(found->end)) {

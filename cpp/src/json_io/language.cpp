@@ -25,13 +25,15 @@ constexpr WordList cues_lists[] = {
     {"inscription", WordClass::inscription},
     {"hedge", WordClass::hedge},
     {"distance", WordClass::distance},
+    {"viewing", WordClass::viewing_verb},
+    {"viewpoint", WordClass::viewpoint},
 };
 constexpr WordList roles_lists[] = {
     {"honorific", WordClass::honorific}, {"role_prefix", WordClass::role_prefix},
     {"epithet", WordClass::epithet},     {"office", WordClass::office},
     {"head", WordClass::head},           {"former", WordClass::former},
     {"people", WordClass::people},       {"masculine", WordClass::masculine},
-    {"feminine", WordClass::feminine},
+    {"feminine", WordClass::feminine},   {"vague", WordClass::vague},
 };
 constexpr WordList nations_lists[] = {
     {"demonym", WordClass::demonym},

@@ -3,6 +3,7 @@
 #include "framelens/language.hpp"
 #include "framelens/phrases_longest.hpp"
 #include "framelens/unicode.hpp"
+#include "viewpoint.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +26,8 @@ Rules::Rules(const Annotated& document, const TargetTable& targets, const LabelR
       targets_(targets),
       rules_(rules),
       ruling_(ruling),
-      meant_(document, targets) {
+      meant_(document, targets),
+      nouns_(document, grammar_, meant_) {
     std::vector<std::int32_t> named;
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {
@@ -74,16 +76,19 @@ std::optional<std::int32_t> Rules::target_of_nation(std::int32_t nation) const {
 }
 
 std::optional<Named> Rules::apply(std::int32_t noun) {
-    if (token(noun).is(WordClass::plural)) return skip(noun, "is a plural, which names nobody");
+    if (is_surname(noun)) return skip(noun, "is somebody's surname");
+    const bool plural = nouns_.is_plural(noun);
+    if (plural && !nouns_.concerns(noun)) return skip(noun, "is a plural with no target near");
     if (is_modifier(noun)) return skip(noun, "modifies the noun behind it");
     if (is_idiom(noun)) return skip(noun, "is part of a fixed phrase");
     const LabelRule* read = nullptr;  // the step whose family gave `answer`
     std::optional<Named> answer;
     for (const LabelRule& rule : rules_.rules) {
+        const bool institution = token(noun).is(WordClass::institution);
         const bool fits = rule.object == NamedObject::institution
-                              ? token(noun).is(WordClass::institution)
-                              : token(noun).is(WordClass::role);
-        if (!fits) continue;
+                              ? institution
+                              : !institution || token(noun).is(WordClass::role);
+        if (!fits || rule.pattern.is_plural() != plural) continue;
         if (!rule.step) {
             read = nullptr;
             answer = match(rule.pattern, noun);
@@ -96,10 +101,25 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
         note(noun, rule, answer);
         if (!answer || (rule.step && answer->step != rule.step)) continue;
         answer->by = &rule;
+        if (!answer->namer && rule.rule != NamingRule::title) {
+            answer->namer = viewpoint(document_, grammar_, noun, rule.rule == NamingRule::copula);
+        }
+        if (plural) return answer;  // says of several what later nouns do not go on from
         remember(noun, *answer);
         return answer;
     }
     return std::nullopt;
+}
+
+/// "King" of "Anton King"
+bool Rules::is_surname(std::int32_t noun) const {
+    const Reference* who = document_.references.at(noun);
+    if (who == nullptr || who->form != ReferenceForm::name || who->head != noun || !who->entity) {
+        return false;
+    }
+    const auto& entity =
+        document_.references.corpus().entities[static_cast<std::size_t>(*who->entity)];
+    return entity.kind == EntityKind::person && !token(noun).is(WordClass::institution);
 }
 
 Rules::Family Rules::family_of(LabelStep step) {
@@ -153,6 +173,7 @@ std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     if (is_word(t, noun, WordClass::adverb)) --t;
     if (!is_word(t, noun, WordClass::conjunction))
         return stop("no conjunction stands before the phrase");
+    const bool opposed = token(t).is(Marker::opposing);
     --t;
     if (in_text(t, noun) && token(t).mark == U',') --t;
     for (; t > joinable_->noun && joinable_->noun + reach > t; --t) {
@@ -165,6 +186,8 @@ std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     if (t != joinable_->noun || !in_text(t, noun)) return stop("the noun before is too far");
     Named named = joinable_->named;
     named.first = first;
+    // "no tyrant but a reformer"
+    if (opposed && named.distance == Distance::negated) named.distance.reset();
     named.step = named.by->rule == NamingRule::apposition ? LabelStep::joined_apposition
                                                           : LabelStep::joined_predicate;
     return named;
@@ -320,7 +343,9 @@ bool Rules::has_foreign_complement(std::int32_t noun) const {
 std::optional<Named> Rules::apposition(std::int32_t noun) const {
     if (leads_others(noun)) return stop("it heads something that is no nation");
     const auto beside = apposition_of(document_.text, noun);
-    if (!beside) return stop("no comma or dash sets the phrase off");
+    if (!beside && !nouns_.concerns(noun)) return stop("no comma or dash sets the phrase off");
+    if (goes_on_as_list(noun)) return stop("the phrase is one of a list");
+    if (!beside) return apposed_with_complement(noun);
     const auto named = [&](const Reference& who, LabelStep step) {
         return Named{target_of(who), step, beside->phrase.first, std::nullopt,
                      is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
@@ -332,13 +357,62 @@ std::optional<Named> Rules::apposition(std::int32_t noun) const {
             return named(*who, LabelStep::apposed_behind);
         }
     }
-    if (!beside->right) return stop("no person stands in front of the comma");
+    if (!beside->right) return apposed_with_complement(noun);
     const Reference* who = document_.references.at(*beside->right);
     if (who == nullptr || who->tokens.first != *beside->right || who->possessor ||
         who->form != ReferenceForm::name || !stands_apart(document_.text, who->tokens.end)) {
         return stop("no name stands apart behind the comma");
     }
     return named(*who, LabelStep::apposed_before);
+}
+
+/// "Moore, the man responsible for the leak,": what follows the noun belongs to it.
+std::optional<Named> Rules::apposed_with_complement(std::int32_t noun) const {
+    const std::int32_t behind = noun + 1;
+    if (!nouns_.concerns(noun) || !in_text(behind, noun)) {
+        return stop("no comma or dash sets the phrase off");
+    }
+    const std::int32_t first = phrase_start(noun);
+    const Reference* who = in_text(first - 2, noun) ? document_.references.at(first - 2) : nullptr;
+    if (who == nullptr || who->tokens.end != first - 1 || who->form != ReferenceForm::name ||
+        who->possessor || token(first - 1).mark != U',') {
+        return stop("no person stands in front of the comma");
+    }
+    const Part part = grammar_.part(behind);
+    const auto beside = grammar_.apposition(who->head);
+    const bool belongs =
+        beside == behind ||
+        (beside == noun && (part == Part::adjective || part == Part::past_participle));
+    if (!belongs) {
+        return stop("what follows the noun does not belong to it");
+    }
+    return Named{target_of(*who), LabelStep::apposed_behind, first};
+}
+
+/// "Moore, her sister, her agent and two dancers": more phrases of the kind, the last behind "and",
+/// and no comma that would end an apposition.
+bool Rules::goes_on_as_list(std::int32_t noun) const {
+    constexpr std::int32_t most = 8;  // phrases
+    std::int32_t t = noun + 1;
+    const bool owned = is_word(phrase_start(noun), noun, WordClass::possessive_pronoun);
+    for (std::int32_t count = 0; count < most; ++count) {
+        if (!in_text(t, noun) || token(t).mark != U',') return false;
+        const bool last = is_word(t + 1, noun, WordClass::conjunction);
+        if (last) ++t;
+        if (!is_word(t + 1, noun, opener | WordClass::number) ||
+            is_word(t + 1, noun, WordClass::relative)) {
+            return false;
+        }
+        const auto phrase = grammar_.whole_phrase_from(t + 1);
+        if (!phrase) return false;
+        t = phrase->end;
+        if (last && count == 0 && !owned) return false;  // "Moore, a senator, and one of"
+        if (last) return !in_text(t, noun) || token(t).mark != U',';
+        if (!is_word(t, noun, WordClass::conjunction)) continue;
+        const auto joined = in_text(t + 1, noun) ? grammar_.whole_phrase_from(t + 1) : std::nullopt;
+        return joined && (!in_text(joined->end, noun) || token(joined->end).mark != U',');
+    }
+    return false;
 }
 
 }  // namespace framelens::mentions_detail

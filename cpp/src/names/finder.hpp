@@ -87,6 +87,11 @@ private:
     }
     [[nodiscard]] std::vector<std::int32_t> tied_nations(const Candidate& found) const;
 
+    // surnames_alone.cpp: surnames that are words
+    [[nodiscard]] bool is_surname_behind(std::int32_t i) const;
+    void find_surnames();
+    [[nodiscard]] bool stands_as_surname(std::int32_t i) const;
+
     // names_kinds.cpp: persons and organisations
     void judge(Candidate& found) const;
     [[nodiscard]] bool has_organisation_word(TokenRange name) const;
