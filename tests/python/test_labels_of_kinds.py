@@ -140,6 +140,24 @@ def test_whose_word_it_is_and_how_far_it_holds(text: str, label: str) -> None:
     assert told(INTRO + text, NAME) == ["president", label]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Anna Kell hailed the victory, and held talks with dictator {NAME}, who stayed.",
+        f"Anna Kell defended the bill, slamming dictator {NAME} for slurs.",
+        f"The group says it did it, which dictator {NAME} condemned.",
+        f"The firm claims it paid, which dictator {NAME} denies.",
+    ],
+)
+def test_what_goes_on_behind_indirect_speech_is_the_writers(text: str) -> None:
+    assert told(text, NAME) == ["dictator"]
+
+
+def test_what_goes_on_inside_is_not() -> None:
+    text = f"Anna Kell said she won and held talks with dictator {NAME}."
+    assert told(text, NAME) == ["dictator/reported/Anna Kell"]
+
+
 def test_but_takes_a_negation_back() -> None:
     text = INTRO + "Beláriz is not a tyrant but a reformer."
     assert told(text, NAME) == ["president", "tyrant!negated", "reformer"]

@@ -3,6 +3,7 @@
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 #include "meant.hpp"
+#include "reported.hpp"
 #include "rules.hpp"
 
 #include <algorithm>
@@ -89,7 +90,9 @@ std::optional<Naming> naming_of(const Annotated& document, const mentions_detail
     naming.rule = named.by->rule;
     naming.rule_id = named.by->id;
     naming.quoted = quotation_at(document.quotes, token.span);
-    if (naming.quoted == nullptr) naming.reported = reported_at(document.quotes, token.span);
+    if (naming.quoted == nullptr) {
+        naming.reported = mentions_detail::reported_around(document, rules.grammar(), noun);
+    }
     naming.namer = std::move(named.namer);
     naming.self_reported = is_of_speaker(naming, rules);
     if (naming.self_reported) naming.reported = nullptr;

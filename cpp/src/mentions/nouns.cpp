@@ -101,7 +101,8 @@ void LabelNouns::add_apposed(const Reference& who) {
 void LabelNouns::add_exemplified(std::int32_t t) {
     if (t < 2 || !token(t).is(Marker::predicative | Marker::including)) return;
     if (token(t).is(Marker::predicative)) {
-        if (!is_word(--t, t + 1, WordClass::determiner)) return;
+        --t;
+        if (!is_word(t, t + 1, WordClass::determiner)) return;
     }
     --t;
     if (in_sentence(t, t + 1) && token(t).mark == U',') --t;

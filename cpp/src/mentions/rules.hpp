@@ -6,6 +6,7 @@
 #include "framelens/mentions_trace.hpp"
 #include "meant.hpp"
 #include "nouns.hpp"
+#include "reading.hpp"
 
 #include <optional>
 #include <set>
@@ -61,6 +62,8 @@ public:
 
     [[nodiscard]] std::optional<std::int32_t> target_of(std::optional<std::int32_t> entity) const;
 
+    [[nodiscard]] const Grammar& grammar() const noexcept { return grammar_; }
+
     /// Why a label does not count, by its own words: "so-called", scare quotes.
     [[nodiscard]] std::optional<Distance> distance(std::int32_t noun) const;
 
@@ -83,25 +86,6 @@ private:
         if (notes_ != nullptr) notes_->why = why;
         return std::nullopt;
     }
-    /// What a pattern has read so far.
-    struct Reading {
-        std::int32_t noun = 0;
-        std::int32_t first = 0;            // first token of the noun's phrase
-        std::int32_t left = 0;             // the next token before what was read
-        std::int32_t right = 0;            // likewise behind
-        std::int32_t verb = 0;             // of a naming or giving verb
-        std::optional<VerbGroup> group{};  // likewise
-        const Reference* target = nullptr;
-        std::vector<std::int32_t> listed{};  // targets in a list of names
-        std::optional<Speaker> namer{};
-        bool copula = false;  // be or a linking verb was read
-        bool naming = false;  // somebody calls somebody something
-        bool object = false;  // the target is the verb's object
-        bool self = false;    // the subject calls itself so
-        bool agent = false;   // the namer was looked for behind "by"
-        bool negated = false;
-        bool hypothetical = false;
-    };
     [[nodiscard]] std::optional<Named> match(const LabelPattern& pattern, std::int32_t noun) const;
     [[nodiscard]] bool may_stand(const LabelPattern& pattern, std::int32_t noun) const;
     [[nodiscard]] bool read_noun(PatternKind kind, Reading& read) const;
