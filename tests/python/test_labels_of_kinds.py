@@ -177,7 +177,7 @@ def test_what_the_target_says_that_he_is_stays_reported() -> None:
 
 
 def test_a_title_in_what_another_says_is_anybodys_word() -> None:
-    text = "Olaf Lund said President Ada Moore left. Olaf Lund said the Moore regime fell."
+    text = "Lund said President Ada Moore would go. Lund said the Moore regime would fall."
     corpus = fl.read([{"source": "Gazette", "text": text}])
     frame = fl.namings(corpus, targets=[MOORE]).frame
     assert list(frame["scope"].fillna("")) == ["ambiguous", ""]
