@@ -45,7 +45,8 @@ struct NamingColumns {
     py::list label;
     NameColumn term, object, rule, rule_id, voice, zone;
     Texts modifiers, speaker, reported_by, distance;
-    std::vector<std::uint8_t> reported;
+    Texts scope;
+    std::vector<std::uint8_t> reported, self_reported;
 
     void add(std::size_t i, const Naming& naming, const GivenPlaces& given) {
         spans.add(i, given, naming.noun);
@@ -58,6 +59,10 @@ struct NamingColumns {
         rule_id.push_back(naming.rule_id);
         voice.push_back(naming.quoted != nullptr ? "quoted" : "own");
         reported.push_back(is_reported(naming) ? 1 : 0);
+        self_reported.push_back(naming.self_reported ? 1 : 0);
+        scope.push_back(naming.is_ambiguous() && naming.quoted == nullptr
+                            ? std::optional<std::string>("ambiguous")
+                            : std::nullopt);
         distance.push_back(naming.distance ? std::optional(std::string(name_of(*naming.distance)))
                                            : std::nullopt);
         zone.push_back(name_of(naming.zone));
@@ -74,6 +79,8 @@ struct NamingColumns {
         out["speaker"] = border::to_optional_texts(speaker);
         out["reported"] = border::to_bool_array(std::move(reported));
         out["reported_by"] = border::to_optional_texts(reported_by);
+        out["self_reported"] = border::to_bool_array(std::move(self_reported));
+        out["scope"] = border::to_optional_texts(scope);
         out["distance"] = border::to_optional_texts(distance);
         out["zone"] = zone.list();
         spans.move_into(out);

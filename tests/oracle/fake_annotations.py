@@ -55,6 +55,8 @@ class FakeAnnotations:
             "speaker": [None for _ in rows],
             "reported": np.array([label.reported for label, _ in rows], dtype=bool),
             "reported_by": [None for _ in rows],
+            "self_reported": np.zeros(len(rows), dtype=bool),
+            "scope": [None for _ in rows],
             "distance": [label.distance for label, _ in rows],
             **self._spans(rows),
         }

@@ -219,7 +219,7 @@ def test_a_new_rule_is_one_entry_of_the_file() -> None:
         ("[NP:target] [office] [NP predicate]", "has one noun"),
         ("[VG be] [NP predicate]", "has one target"),
         ("[NP:target]? [VG be] [NP predicate]", "has one target"),
-        ("[NP:target] [VG be] [NP predicate] adv*", "has nothing but .agent. behind its noun"),
+        ("[NP:target] [VG be] [NP predicate] adv*", "has nothing but .agent., .including., words"),
         (" ", "is empty or blank|is blank|is empty"),
     ],
 )

@@ -48,7 +48,13 @@ struct Naming {
     const Quotation* reported = nullptr;  // innermost indirect speech around it
     std::optional<Speaker> namer;         // of "X called Maduro a dictator": X
     std::optional<Distance> distance;
+    bool self_reported = false;  // the writer's noun in what the target says: "said his regime"
     ZoneKind zone = ZoneKind::body;
+
+    /// "Lund said President Moore left": his word, or the writer's.
+    [[nodiscard]] bool is_ambiguous() const noexcept {
+        return rule == NamingRule::title && reported != nullptr && !namer;
+    }
 };
 
 /// One place that refers to a target.

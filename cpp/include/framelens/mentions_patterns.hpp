@@ -28,20 +28,28 @@ enum class NamedObject : std::uint8_t { person, institution };
 enum class PatternKind : std::uint8_t {
     predicate,  // [NP predicate]: the label's noun, its phrase, whatever owns it, marks
     office,     // [office]: the label's noun, an office without an article
+    plural,     // [NP plural]: the label's noun, of several
+    others,     // [NP others]: likewise, with "other"
     target,     // [NP:target]: whom the noun names, a subject
     object,     // [NP:target object]: the object of a verb
     whom,       // [NP:target whom]: whom the relative clause of the verb is about
+    listed,     // [NP:target listed]: a name, or each of those joined by "and"
+    several,    // [NP:targets]: each of two names and more
     namer,      // [NP:namer]: the last in the sentence before the verb who may call somebody so
     agent,      // [agent]: by Olaf Lund
     be,         // [VG be]: with modals, negations, adverbs, "who"
     linking,    // [VG linking]: become, remain, likewise
     naming,     // [VG naming]: call, describe, in any form
-    naming_passive,  // [VG naming passive]
-    naming_apposed,  // [VG naming apposed]: a participle without its "be"
-    giving_passive,  // [VG giving passive]: was elected
-    reflexive,       // [reflexive]: herself
-    adverbs,         // adv*: any number, also none
-    word             // itself, folded; a comma
+    naming_passive,   // [VG naming passive]
+    naming_apposed,   // [VG naming apposed]: a participle without its "be"
+    viewing,          // [VG viewing]: see, regard, or a naming verb, in any form
+    viewing_passive,  // [VG viewing passive]
+    viewing_apposed,  // [VG viewing apposed]
+    giving_passive,   // [VG giving passive]: was elected
+    reflexive,        // [reflexive]: herself
+    including,        // [including]: before some of many
+    adverbs,          // adv*: any number, also none
+    word              // itself, folded; a comma
 };
 
 struct PatternElement {
@@ -56,7 +64,11 @@ struct LabelPattern {
     std::vector<PatternElement> before{};  // from the noun outwards
     std::vector<PatternElement> behind{};
 
-    [[nodiscard]] bool empty() const noexcept { return before.empty(); }
+    [[nodiscard]] bool empty() const noexcept { return before.empty() && behind.empty(); }
+    /// Of nouns that name several at once.
+    [[nodiscard]] bool is_plural() const noexcept {
+        return noun == PatternKind::plural || noun == PatternKind::others;
+    }
 };
 
 /// Errors: ValueError for an element that is none, a bracket that is not closed, no or two nouns, and

@@ -37,7 +37,9 @@ struct Token {
     [[nodiscard]] bool is(WordClass any) const noexcept { return entry->is(any); }
     [[nodiscard]] bool is(Marker any) const noexcept { return entry->is(any); }
     /// True if the language has the form.
-    [[nodiscard]] bool is_known() const noexcept { return entry != &unknown_word; }
+    [[nodiscard]] bool is_known() const noexcept {
+        return entry != &unknown_word && !entry->is_only(open_classes);
+    }
 };
 
 /// Who speaks, as told before a colon ("OLGA REM, TRADER:", "Q:") or in a signature ("― Olga Rem").

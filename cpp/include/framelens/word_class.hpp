@@ -72,11 +72,19 @@ enum class WordClass : std::uint64_t {
     cue_noun_of = 1ULL << 56,    // a noun for what somebody says: statement, allegation
     cue_of_it = 1ULL << 57,      // a cue only before "it": as Moore put it
     addressing = 1ULL << 58,     // a cue whose object is told something: told, reminded, assured
+    viewing_verb = 1ULL << 59,   // takes its object for something: "sees him as a tyrant"
+    viewpoint = 1ULL << 60,      // a noun for whose judgement it is: "in Lund's view"
+    vague = 1ULL << 61,          // a noun that alone says nothing of a person: lot, kind, part
 };
 
 [[nodiscard]] constexpr WordClass operator|(WordClass a, WordClass b) noexcept {
     return static_cast<WordClass>(static_cast<std::uint64_t>(a) | static_cast<std::uint64_t>(b));
 }
+
+/// Classes of content words that say nothing of what else the form may be: a form with no other class
+/// counts as one that no list has.
+inline constexpr WordClass open_classes =
+    WordClass::viewing_verb | WordClass::viewpoint | WordClass::vague;
 
 /// What a function word does in its phrase or clause, combined as bits. "To" leads to an infinitive
 /// and to somebody.
@@ -100,6 +108,10 @@ enum class Marker : std::uint32_t {
     becoming = 1U << 15,    // makes a passive with a participle: "got fired"
     degree = 1U << 16,      // of adverbs: how much a quality is one: "very", "too"
     presenting = 1U << 17,  // the subject stands behind "be": "here is the list"
+    including = 1U << 18,   // before some of many: "senators like Moore"
+    others = 1U << 19,      // makes a noun the one before it too: "Moore and other senators"
+    opposing = 1U << 20,    // a conjunction that takes back what is denied: "but"
+    focusing = 1U << 21,    // takes a negation for itself: "not just a senator"
 };
 
 [[nodiscard]] constexpr Marker operator|(Marker a, Marker b) noexcept {
@@ -116,6 +128,10 @@ struct WordEntry {
     /// True if the form has any of the classes.
     [[nodiscard]] constexpr bool is(WordClass any) const noexcept {
         return (static_cast<std::uint64_t>(classes) & static_cast<std::uint64_t>(any)) != 0;
+    }
+    [[nodiscard]] constexpr bool is_only(WordClass any) const noexcept {
+        return is(any) &&
+               (static_cast<std::uint64_t>(classes) & ~static_cast<std::uint64_t>(any)) == 0;
     }
     [[nodiscard]] constexpr bool is(Marker any) const noexcept {
         return (static_cast<std::uint32_t>(markers) & static_cast<std::uint32_t>(any)) != 0;

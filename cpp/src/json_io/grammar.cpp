@@ -24,6 +24,8 @@ constexpr std::pair<std::string_view, Marker> markers[] = {
     {"asks_what", Marker::asks_what},   {"asks_other", Marker::asks_other},
     {"supposing", Marker::supposing},   {"becoming", Marker::becoming},
     {"degree", Marker::degree},         {"presenting", Marker::presenting},
+    {"including", Marker::including},   {"others", Marker::others},
+    {"opposing", Marker::opposing},     {"focusing", Marker::focusing},
 };
 
 void read_markers(const JsonNode& node, WordTable& words) {

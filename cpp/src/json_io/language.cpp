@@ -27,13 +27,15 @@ constexpr WordList cues_lists[] = {
     {"distance", WordClass::distance},
     {"cue_of_it", WordClass::cue_of_it},
     {"addressing", WordClass::addressing},
+    {"viewing", WordClass::viewing_verb},
+    {"viewpoint", WordClass::viewpoint},
 };
 constexpr WordList roles_lists[] = {
     {"honorific", WordClass::honorific}, {"role_prefix", WordClass::role_prefix},
     {"epithet", WordClass::epithet},     {"office", WordClass::office},
     {"head", WordClass::head},           {"former", WordClass::former},
     {"people", WordClass::people},       {"masculine", WordClass::masculine},
-    {"feminine", WordClass::feminine},
+    {"feminine", WordClass::feminine},   {"vague", WordClass::vague},
 };
 constexpr WordList nations_lists[] = {
     {"demonym", WordClass::demonym},

@@ -10,9 +10,16 @@ bool Rules::is_denied(const Reference& subject) const {
     return is_word(t, subject.head, WordClass::denial);
 }
 
-/// "if he were a dictator"
+/// "if he were a dictator", "had he been a dictator,"
 bool Rules::is_supposed(const Reference& subject) const {
-    return is_word(subject.tokens.first - 1, subject.head, WordClass::conditional);
+    const std::int32_t t = subject.tokens.first - 1;
+    return is_word(t, subject.head, WordClass::conditional) ||
+           (is_word(t, subject.head, WordClass::have) && opens_clause(t));
+}
+
+/// Nothing or a mark stands before it.
+bool Rules::opens_clause(std::int32_t t) const {
+    return !in_text(t - 1, t) || token(t - 1).kind == TokenKind::punctuation;
 }
 
 /// "as a police officer pinned him down": the noun is the subject of a verb behind it.
@@ -43,7 +50,8 @@ bool Rules::is_no_predicate(std::int32_t first, std::int32_t noun) const {
 bool Rules::may_be_verb(std::int32_t t) const {
     const Token& word = token(t);
     if (word.kind != TokenKind::word || word.capital) return false;
-    return !word.is_known() || word.is(WordClass::cue | WordClass::naming_verb | WordClass::denial);
+    return !word.is_known() || word.is(WordClass::cue | WordClass::naming_verb |
+                                       WordClass::viewing_verb | WordClass::denial);
 }
 
 /// "Ada Moore thanked the premier", "met with the premier": the object of a verb is not its subject,

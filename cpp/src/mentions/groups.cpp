@@ -7,10 +7,8 @@
 #include "rules.hpp"
 
 namespace framelens {
-namespace {
 
-/// The singular: as the language lists it, else without a plural's ending.
-std::string singular_of(const std::string& folded, const Language& language) {
+std::string mentions_detail::singular_of(const std::string& folded, const Language& language) {
     const WordEntry* entry = language.find(folded);
     if (entry != nullptr && entry->is(WordClass::role | WordClass::institution)) {
         return entry->lemma;
@@ -18,6 +16,10 @@ std::string singular_of(const std::string& folded, const Language& language) {
     constexpr std::size_t shortest = 2;  // bytes
     return std::string(language.inflection.plural.cut(folded, shortest));
 }
+
+namespace {
+
+using mentions_detail::singular_of;
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text = words.front();

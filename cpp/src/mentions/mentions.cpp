@@ -3,6 +3,7 @@
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 #include "meant.hpp"
+#include "reported.hpp"
 #include "rules.hpp"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ std::optional<ZoneKind> mentions_detail::evidence_zone(const SegmentedText& text
 namespace {
 
 using mentions_detail::evidence_zone;
+using mentions_detail::singular_of;
 
 void set_voice(const Annotated& document, TargetMention& mention) {
     mention.quoted = quotation_at(document.quotes, mention.span);
@@ -55,6 +57,18 @@ void add_descriptions(const Annotated& document, const std::vector<Naming>& nami
                      [](const auto& a, const auto& b) { return a.span.start < b.span.start; });
 }
 
+/// "Moore said that her regime would last": by which noun an argument goes in the target's own
+/// indirect speech is the writer's choice; what she says that she is, is hers.
+bool is_of_speaker(const Naming& naming, const mentions_detail::Rules& rules) {
+    const bool argument = naming.rule == NamingRule::possessive ||
+                          naming.rule == NamingRule::compound ||
+                          naming.rule == NamingRule::description;
+    if (!argument || naming.reported == nullptr || naming.namer || !naming.reported->speaker) {
+        return false;
+    }
+    return rules.target_of(naming.reported->speaker->entity) == naming.target;
+}
+
 /// The naming at a noun; nothing where it gives no evidence.
 std::optional<Naming> naming_of(const Annotated& document, const mentions_detail::Rules& rules,
                                 std::int32_t noun, mentions_detail::Named named) {
@@ -68,13 +82,20 @@ std::optional<Naming> naming_of(const Annotated& document, const mentions_detail
     naming.phrase = {tokens[static_cast<std::size_t>(named.first)].span.start, token.span.end};
     naming.term =
         named.term.empty() ? role_term(document.text, named.first, noun) : std::move(named.term);
+    if (named.by->pattern.is_plural()) {
+        naming.term = singular_of(naming.term, *document.text.language);
+    }
     naming.modifiers = rules.modifiers(noun, naming.term);
     naming.object = named.by->object;
     naming.rule = named.by->rule;
     naming.rule_id = named.by->id;
     naming.quoted = quotation_at(document.quotes, token.span);
-    if (naming.quoted == nullptr) naming.reported = reported_at(document.quotes, token.span);
+    if (naming.quoted == nullptr) {
+        naming.reported = mentions_detail::reported_around(document, rules.grammar(), noun);
+    }
     naming.namer = std::move(named.namer);
+    naming.self_reported = is_of_speaker(naming, rules);
+    if (naming.self_reported) naming.reported = nullptr;
     naming.distance = named.distance ? named.distance : rules.distance(noun);
     naming.zone = *zone;
     return naming;
@@ -115,7 +136,7 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
         const Token& token = document.text.tokens[static_cast<std::size_t>(t)];
         std::optional<mentions_detail::Named> named;
         std::int32_t noun = t;
-        if (token.is(WordClass::role | WordClass::institution)) {
+        if (rules.nouns().has(t)) {
             if (evidence_zone(document.text, token.span.start)) named = rules.apply(t);
         }
         if ((!named || !named->target) && t >= taken) {
@@ -126,12 +147,18 @@ std::vector<Naming> find_namings(const Annotated& document, const TargetTable& t
             }
         }
         if (!named || !named->target) return;
+        const std::vector<std::int32_t> also = std::move(named->also);
         if (auto naming = naming_of(document, rules, noun, std::move(*named))) {
             found.push_back(std::move(*naming));
+            for (const std::int32_t target : also) {
+                Naming same = found.back();
+                same.target = target;
+                found.push_back(std::move(same));
+            }
         }
     };
     if (targets.nouns.empty()) {
-        for (const std::int32_t t : document.references.nouns()) read(t);
+        for (const std::int32_t t : rules.nouns().all()) read(t);
     } else {
         // A group may go by any word.
         const auto size = static_cast<std::int32_t>(document.text.tokens.size());

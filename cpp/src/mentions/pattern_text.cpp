@@ -12,9 +12,13 @@ namespace {
 constexpr std::pair<std::string_view, PatternKind> elements[] = {
     {"[NP predicate]", PatternKind::predicate},
     {"[office]", PatternKind::office},
+    {"[NP plural]", PatternKind::plural},
+    {"[NP others]", PatternKind::others},
     {"[NP:target]", PatternKind::target},
     {"[NP:target object]", PatternKind::object},
     {"[NP:target whom]", PatternKind::whom},
+    {"[NP:target listed]", PatternKind::listed},
+    {"[NP:targets]", PatternKind::several},
     {"[NP:namer]", PatternKind::namer},
     {"[agent]", PatternKind::agent},
     {"[VG be]", PatternKind::be},
@@ -22,19 +26,28 @@ constexpr std::pair<std::string_view, PatternKind> elements[] = {
     {"[VG naming]", PatternKind::naming},
     {"[VG naming passive]", PatternKind::naming_passive},
     {"[VG naming apposed]", PatternKind::naming_apposed},
+    {"[VG viewing]", PatternKind::viewing},
+    {"[VG viewing passive]", PatternKind::viewing_passive},
+    {"[VG viewing apposed]", PatternKind::viewing_apposed},
     {"[VG giving passive]", PatternKind::giving_passive},
     {"[reflexive]", PatternKind::reflexive},
+    {"[including]", PatternKind::including},
     {"adv*", PatternKind::adverbs}};
 
 bool is_noun(const PatternElement& element) {
     return element.group.empty() &&
-           (element.kind == PatternKind::predicate || element.kind == PatternKind::office);
+           (element.kind == PatternKind::predicate || element.kind == PatternKind::office ||
+            element.kind == PatternKind::plural || element.kind == PatternKind::others);
+}
+
+bool is_list(const PatternElement& element) {
+    return element.kind == PatternKind::listed || element.kind == PatternKind::several;
 }
 
 bool is_target(const PatternElement& element) {
     return element.group.empty() && !element.optional &&
            (element.kind == PatternKind::target || element.kind == PatternKind::object ||
-            element.kind == PatternKind::whom);
+            element.kind == PatternKind::whom || is_list(element));
 }
 
 /// Reads elements one by one, in reading order.
@@ -106,20 +119,23 @@ LabelPattern parse_pattern(std::string_view text) {
     const auto all = PatternReader(text).read_until('\0');
     const auto noun = std::find_if(all.begin(), all.end(), is_noun);
     if (std::count_if(all.begin(), all.end(), is_noun) != 1) {
-        throw ValueError("has one noun, [NP predicate] or [office]");
+        throw ValueError("has one noun, [NP predicate], [office], [NP plural] or [NP others]");
     }
     LabelPattern pattern;
     pattern.noun = noun->kind;
     pattern.before.assign(std::make_reverse_iterator(noun), all.rend());
     pattern.behind.assign(std::next(noun), all.end());
-    if (std::count_if(pattern.before.begin(), pattern.before.end(), is_target) != 1) {
-        throw ValueError("has one target before its noun, which is not optional");
+    if (std::count_if(all.begin(), all.end(), is_target) != 1) {
+        throw ValueError("has one target, which is not optional");
     }
-    const auto is_agent = [](const PatternElement& element) {
-        return element.group.empty() && element.kind == PatternKind::agent;
+    const auto may_be_behind = [](const PatternElement& element) {
+        return element.group.empty() &&
+               (element.kind == PatternKind::agent || element.kind == PatternKind::word ||
+                element.kind == PatternKind::including || is_list(element));
     };
-    if (!std::all_of(pattern.behind.begin(), pattern.behind.end(), is_agent)) {
-        throw ValueError("has nothing but [agent] behind its noun");
+    if (!std::all_of(pattern.behind.begin(), pattern.behind.end(), may_be_behind)) {
+        throw ValueError(
+            "has nothing but [agent], [including], words and a list of names behind its noun");
     }
     return pattern;
 }

@@ -29,7 +29,15 @@ bool Rules::is_asked(std::int32_t noun) const {
     return !is_word(first, noun, Marker::asks_other);
 }
 
-/// "Is Maduro a dictator?", and a headline's "Maduro a dictator?"
+/// "Why, were he a tyrant, would he go?"
+bool Rules::ends_in_question(std::int32_t noun) const {
+    constexpr std::int32_t reach = 60;  // tokens
+    std::int32_t t = noun + 1;
+    while (in_text(t, noun) && t - noun < reach && token(t).mark != U'?') ++t;
+    return in_text(t, noun) && token(t).mark == U'?';
+}
+
+/// "Is Maduro a dictator?", "Were Maduro a dictator, he would stay", and a headline's "Maduro a dictator?"
 std::optional<Named> Rules::question(std::int32_t noun) const {
     if (leads_others(noun)) return stop("it heads something that is no nation");
     const std::int32_t first = phrase_start(noun);
@@ -48,9 +56,12 @@ std::optional<Named> Rules::question(std::int32_t noun) const {
     const bool inverted = is_word(verb, noun, WordClass::be);
     const bool elliptic = !in_text(verb, noun) && is_word(first, noun, WordClass::article) &&
                           is_headline(document_.text, token(noun).sentence);
-    if (!(inverted || elliptic) || !is_asked(noun)) return stop("nothing is asked");
+    const bool asked = is_asked(noun);
+    const bool supposed = inverted && !asked && opens_clause(verb) && !ends_in_question(noun);
+    if (!(inverted || elliptic) || !(asked || supposed)) return stop("nothing is asked");
     const LabelStep step = inverted ? LabelStep::question : LabelStep::headline_question;
-    return Named{target_of(who->entity), step, first, std::nullopt, Distance::asked};
+    return Named{target_of(who->entity), step, first, std::nullopt,
+                 asked ? Distance::asked : Distance::hypothetical};
 }
 
 }  // namespace framelens::mentions_detail

@@ -3,6 +3,7 @@
 #include "framelens/language.hpp"
 #include "framelens/phrases_longest.hpp"
 #include "framelens/unicode.hpp"
+#include "viewpoint.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +26,8 @@ Rules::Rules(const Annotated& document, const TargetTable& targets, const LabelR
       targets_(targets),
       rules_(rules),
       ruling_(ruling),
-      meant_(document, targets) {
+      meant_(document, targets),
+      nouns_(document, grammar_, meant_) {
     std::vector<std::int32_t> named;
     const auto& corpus = document.references.corpus();
     for (const Reference& reference : document.references.items()) {
@@ -74,16 +76,19 @@ std::optional<std::int32_t> Rules::target_of_nation(std::int32_t nation) const {
 }
 
 std::optional<Named> Rules::apply(std::int32_t noun) {
-    if (token(noun).is(WordClass::plural)) return skip(noun, "is a plural, which names nobody");
+    if (is_surname(noun)) return skip(noun, "is somebody's surname");
+    const bool plural = nouns_.is_plural(noun);
+    if (plural && !nouns_.concerns(noun)) return skip(noun, "is a plural with no target near");
     if (is_modifier(noun)) return skip(noun, "modifies the noun behind it");
     if (is_idiom(noun)) return skip(noun, "is part of a fixed phrase");
     const LabelRule* read = nullptr;  // the step whose family gave `answer`
     std::optional<Named> answer;
     for (const LabelRule& rule : rules_.rules) {
+        const bool institution = token(noun).is(WordClass::institution);
         const bool fits = rule.object == NamedObject::institution
-                              ? token(noun).is(WordClass::institution)
-                              : token(noun).is(WordClass::role);
-        if (!fits) continue;
+                              ? institution
+                              : !institution || token(noun).is(WordClass::role);
+        if (!fits || rule.pattern.is_plural() != plural) continue;
         if (!rule.step) {
             read = nullptr;
             answer = match(rule.pattern, noun);
@@ -96,10 +101,25 @@ std::optional<Named> Rules::apply(std::int32_t noun) {
         note(noun, rule, answer);
         if (!answer || (rule.step && answer->step != rule.step)) continue;
         answer->by = &rule;
+        if (!answer->namer && rule.rule != NamingRule::title) {
+            answer->namer = viewpoint(document_, grammar_, noun, rule.rule == NamingRule::copula);
+        }
+        if (plural) return answer;  // says of several what later nouns do not go on from
         remember(noun, *answer);
         return answer;
     }
     return std::nullopt;
+}
+
+/// "King" of "Anton King"
+bool Rules::is_surname(std::int32_t noun) const {
+    const Reference* who = document_.references.at(noun);
+    if (who == nullptr || who->form != ReferenceForm::name || who->head != noun || !who->entity) {
+        return false;
+    }
+    const auto& entity =
+        document_.references.corpus().entities[static_cast<std::size_t>(*who->entity)];
+    return entity.kind == EntityKind::person && !token(noun).is(WordClass::institution);
 }
 
 Rules::Family Rules::family_of(LabelStep step) {
@@ -153,6 +173,7 @@ std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     if (is_word(t, noun, WordClass::adverb)) --t;
     if (!is_word(t, noun, WordClass::conjunction))
         return stop("no conjunction stands before the phrase");
+    const bool opposed = token(t).is(Marker::opposing);
     --t;
     if (in_text(t, noun) && token(t).mark == U',') --t;
     for (; t > joinable_->noun && joinable_->noun + reach > t; --t) {
@@ -165,6 +186,8 @@ std::optional<Named> Rules::coordinated(std::int32_t noun) const {
     if (t != joinable_->noun || !in_text(t, noun)) return stop("the noun before is too far");
     Named named = joinable_->named;
     named.first = first;
+    // "no tyrant but a reformer"
+    if (opposed && named.distance == Distance::negated) named.distance.reset();
     named.step = named.by->rule == NamingRule::apposition ? LabelStep::joined_apposition
                                                           : LabelStep::joined_predicate;
     return named;
@@ -314,31 +337,6 @@ bool Rules::leads_others(std::int32_t noun) const {
 
 bool Rules::has_foreign_complement(std::int32_t noun) const {
     return framelens::has_foreign_complement(document_.text, document_.names, noun);
-}
-
-/// "Kim Jong Un, the North Korean dictator," and "its leader, Kim Jong Un".
-std::optional<Named> Rules::apposition(std::int32_t noun) const {
-    if (leads_others(noun)) return stop("it heads something that is no nation");
-    const auto beside = apposition_of(document_.text, noun);
-    if (!beside) return stop("no comma or dash sets the phrase off");
-    const auto named = [&](const Reference& who, LabelStep step) {
-        return Named{target_of(who), step, beside->phrase.first, std::nullopt,
-                     is_asked(noun) ? std::optional(Distance::asked) : std::nullopt};
-    };
-    if (beside->left) {
-        const Reference* who = document_.references.at(*beside->left);
-        if (who != nullptr && who->tokens.end == *beside->left + 1 && who->entity &&
-            !who->possessor && who->form != ReferenceForm::pronoun) {
-            return named(*who, LabelStep::apposed_behind);
-        }
-    }
-    if (!beside->right) return stop("no person stands in front of the comma");
-    const Reference* who = document_.references.at(*beside->right);
-    if (who == nullptr || who->tokens.first != *beside->right || who->possessor ||
-        who->form != ReferenceForm::name || !stands_apart(document_.text, who->tokens.end)) {
-        return stop("no name stands apart behind the comma");
-    }
-    return named(*who, LabelStep::apposed_before);
 }
 
 }  // namespace framelens::mentions_detail

@@ -5,6 +5,8 @@
 #include "framelens/mentions.hpp"
 #include "framelens/mentions_trace.hpp"
 #include "meant.hpp"
+#include "nouns.hpp"
+#include "reading.hpp"
 
 #include <optional>
 #include <set>
@@ -21,12 +23,16 @@ struct Named {
     std::int32_t first = 0;                   // first token of the noun phrase
     std::optional<Speaker> namer{};
     std::optional<Distance> distance{};
-    std::string term{};             // of a group's noun
-    const LabelRule* by = nullptr;  // the rule whose answer it is
+    std::string term{};                // of a group's noun
+    std::vector<std::int32_t> also{};  // more targets: "dictators such as Moore and Lund"
+    const LabelRule* by = nullptr;     // the rule whose answer it is
 };
 
 /// Zone of a position, or nothing where it gives no evidence.
 [[nodiscard]] std::optional<ZoneKind> evidence_zone(const SegmentedText& text, std::int64_t pos);
+
+/// The singular of a folded noun: as the language lists it, else without a plural's ending.
+[[nodiscard]] std::string singular_of(const std::string& folded, const Language& language);
 
 /// What a reader who asks why is told.
 struct Notes {
@@ -40,7 +46,9 @@ public:
     Rules(const Annotated& document, const TargetTable& targets, const LabelRules& rules,
           Ruling& ruling);
 
-    /// What the role or institution noun at `noun` names: the answer of the first rule that has one.
+    [[nodiscard]] const LabelNouns& nouns() const noexcept { return nouns_; }
+
+    /// What the noun at `noun` names: the answer of the first rule that has one.
     [[nodiscard]] std::optional<Named> apply(std::int32_t noun);
 
     /// What a group's noun names, if that rule is asked: "illegal aliens", "the caravan".
@@ -51,6 +59,10 @@ public:
 
     /// The words before the noun that modify it, as printed, without those in `term`.
     [[nodiscard]] std::string modifiers(std::int32_t noun, const std::string& term) const;
+
+    [[nodiscard]] std::optional<std::int32_t> target_of(std::optional<std::int32_t> entity) const;
+
+    [[nodiscard]] const Grammar& grammar() const noexcept { return grammar_; }
 
     /// Why a label does not count, by its own words: "so-called", scare quotes.
     [[nodiscard]] std::optional<Distance> distance(std::int32_t noun) const;
@@ -74,24 +86,8 @@ private:
         if (notes_ != nullptr) notes_->why = why;
         return std::nullopt;
     }
-    /// What a pattern has read so far.
-    struct Reading {
-        std::int32_t noun = 0;
-        std::int32_t first = 0;            // first token of the noun's phrase
-        std::int32_t left = 0;             // the next token before what was read
-        std::int32_t verb = 0;             // of a naming or giving verb
-        std::optional<VerbGroup> group{};  // likewise
-        const Reference* target = nullptr;
-        std::optional<Speaker> namer{};
-        bool copula = false;  // be or a linking verb was read
-        bool naming = false;  // somebody calls somebody something
-        bool object = false;  // the target is the verb's object
-        bool self = false;    // the subject calls itself so
-        bool agent = false;   // the namer was looked for behind "by"
-        bool negated = false;
-        bool hypothetical = false;
-    };
     [[nodiscard]] std::optional<Named> match(const LabelPattern& pattern, std::int32_t noun) const;
+    [[nodiscard]] bool may_stand(const LabelPattern& pattern, std::int32_t noun) const;
     [[nodiscard]] bool read_noun(PatternKind kind, Reading& read) const;
     [[nodiscard]] bool read_before(const PatternElement& element, Reading& read) const;
     [[nodiscard]] bool read_one(const PatternElement& element, Reading& read) const;
@@ -100,11 +96,19 @@ private:
     [[nodiscard]] bool read_verb(PatternKind kind, Reading& read) const;
     [[nodiscard]] bool read_target(PatternKind kind, Reading& read) const;
     [[nodiscard]] bool read_agent(Reading& read) const;
+    [[nodiscard]] const Reference* subject_of_copula(const Reference* near,
+                                                     const Reading& read) const;
+    [[nodiscard]] bool read_behind(const PatternElement& element, Reading& read) const;
+    [[nodiscard]] bool read_plural(PatternKind kind, Reading& read) const;
+    [[nodiscard]] bool read_list(PatternKind kind, bool behind, Reading& read) const;
+    [[nodiscard]] std::optional<Named> apposed_with_complement(std::int32_t noun) const;
+    [[nodiscard]] bool goes_on_as_list(std::int32_t noun) const;
     [[nodiscard]] bool is_participle(std::int32_t t) const;
     [[nodiscard]] Named named_by(const Reading& read) const;
     std::nullopt_t stop_at(const PatternElement& element, std::int32_t at, std::int32_t noun) const;
     void note(std::int32_t noun, const LabelRule& rule, const std::optional<Named>& answer) const;
     std::nullopt_t skip(std::int32_t noun, std::string_view why) const;
+    [[nodiscard]] bool is_surname(std::int32_t noun) const;
     [[nodiscard]] static Family family_of(LabelStep step);
     [[nodiscard]] std::optional<Named> read_as(Family family, std::int32_t noun);
     [[nodiscard]] std::optional<Named> title(std::int32_t noun) const;
@@ -112,6 +116,7 @@ private:
     [[nodiscard]] std::optional<Named> apposition(std::int32_t noun) const;
     [[nodiscard]] std::optional<Named> question(std::int32_t noun) const;
     [[nodiscard]] bool is_asked(std::int32_t noun) const;
+    [[nodiscard]] bool ends_in_question(std::int32_t noun) const;
     [[nodiscard]] bool is_denied(const Reference& subject) const;
     [[nodiscard]] bool leads_to_title(std::int32_t noun, std::int32_t name) const;
     [[nodiscard]] bool governs(std::int32_t noun, TokenRange name) const;
@@ -121,6 +126,7 @@ private:
     [[nodiscard]] bool may_be_verb(std::int32_t t) const;
     [[nodiscard]] const Reference* subject_of_object(const Reference& object) const;
     [[nodiscard]] bool is_supposed(const Reference& subject) const;
+    [[nodiscard]] bool opens_clause(std::int32_t t) const;
     [[nodiscard]] bool leads_others(std::int32_t noun) const;
     [[nodiscard]] std::int32_t before_owner(std::int32_t first) const;
     [[nodiscard]] bool opens_marks(std::int32_t t, std::int32_t noun) const;
@@ -147,7 +153,6 @@ private:
     [[nodiscard]] std::optional<std::int32_t> target_of(const Reference& who) const {
         return meant_.by(who);
     }
-    [[nodiscard]] std::optional<std::int32_t> target_of(std::optional<std::int32_t> entity) const;
     [[nodiscard]] std::optional<std::int32_t> target_of_nation(std::int32_t nation) const;
     [[nodiscard]] std::optional<std::int32_t> main_person(const std::string& term,
                                                           std::int32_t noun) const;
@@ -175,6 +180,7 @@ private:
     Ruling& ruling_;
     Notes* notes_ = nullptr;
     Meant meant_;
+    LabelNouns nouns_;
     /// A noun that another may be joined to by "and".
     struct Joinable {
         std::int32_t noun = 0;

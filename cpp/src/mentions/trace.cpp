@@ -10,8 +10,6 @@
 namespace framelens {
 namespace {
 
-constexpr WordClass noun = WordClass::role | WordClass::institution;
-
 const Token& token_of(const Annotated& document, std::int32_t t) {
     return document.text.tokens[static_cast<std::size_t>(t)];
 }
@@ -119,7 +117,7 @@ std::vector<RuleAttempt> attempts_at(const Annotated& document, const TargetTabl
     Ruling terms(ruling);
     mentions_detail::Rules reader(document, targets, rules, terms);
     mentions_detail::Notes notes;
-    const auto& nouns = document.references.nouns();
+    const auto& nouns = reader.nouns().all();
     auto next = nouns.begin();
     for (std::int32_t t = 0; t < asked.end; ++t) {
         const Token& word = token_of(document, t);
@@ -138,9 +136,9 @@ std::vector<RuleAttempt> attempts_at(const Annotated& document, const TargetTabl
         if (named || t < asked.first) continue;
         if (const auto group = targets.nouns.match(document.text, t)) {
             (void)reader.group(*group);
-        } else if (word.kind == TokenKind::word && !word.is(noun)) {
+        } else if (word.kind == TokenKind::word && !reader.nouns().has(t)) {
             notes.attempts.push_back(
-                {word.span, "", AttemptOutcome::skipped, "is no noun for persons or institutions"});
+                {word.span, "", AttemptOutcome::skipped, "says of nobody what they are"});
         }
     }
     return notes.attempts;

@@ -116,8 +116,9 @@ std::optional<std::int32_t> Rules::verb_before_agent(std::int32_t last, std::int
     for (std::int32_t t = last; in_text(t - 1, noun) && last - t < reach; --t) {
         if (token(t).kind == TokenKind::punctuation) return std::nullopt;
         if (is_word(t, noun, Marker::agent)) {
-            return is_word(t - 1, noun, WordClass::naming_verb) ? std::optional(t - 1)
-                                                                : std::nullopt;
+            const bool calls =
+                is_word(t - 1, noun, WordClass::naming_verb | WordClass::viewing_verb);
+            return calls ? std::optional(t - 1) : std::nullopt;
         }
     }
     return std::nullopt;
@@ -133,7 +134,8 @@ std::optional<Speaker> Rules::namer_between(std::int32_t first, std::int32_t end
     for (std::int32_t s = end - 1; s >= first; --s) {
         if (token(s).is(WordClass::plural | WordClass::people) &&
             token(s).is(WordClass::role | WordClass::people)) {
-            const Span word = token(s).span;  // "Critics call him"
+            if (token(s).is(WordClass::determiner)) return Speaker{};  // "Many call him"
+            const Span word = token(s).span;                           // "Critics call him"
             return Speaker{word, std::nullopt, std::string(document_.text.at(word))};
         }
         const Reference* namer = document_.references.at(s);

@@ -81,8 +81,15 @@ public:
 
     /// "the activist | and politician": not "the chancellor and the president", two persons.
     [[nodiscard]] bool joins_role(std::int32_t i) const {
-        return has(i + 1) && token(i).is(WordClass::conjunction) && !token(i + 1).capital &&
-               token(i + 1).is(WordClass::role);
+        constexpr std::int32_t longest = 3;  // words before it: "and one-time boxer"
+        if (!has(i + 1) || !token(i).is(WordClass::conjunction)) return false;
+        for (std::int32_t t = i + 1; has(t) && t - i <= longest; ++t) {
+            const Token& word = token(t);
+            if (word.capital || word.kind != TokenKind::word) return false;
+            if (word.is(WordClass::role)) return !word.is(WordClass::plural);
+            if (word.is_known() && !word.is(WordClass::former | WordClass::distance)) return false;
+        }
+        return false;
     }
 
 private:

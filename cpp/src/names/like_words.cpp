@@ -11,6 +11,10 @@ constexpr WordClass no_surname =
     WordClass::have | WordClass::negation | WordClass::hedge | WordClass::reflexive |
     WordClass::attribution;
 
+constexpr WordClass no_title_before = WordClass::article | WordClass::determiner |
+                                      WordClass::possessive_pronoun | WordClass::former |
+                                      WordClass::role_prefix;
+
 bool opens_mark(char32_t mark) {
     return mark == 0x201C || mark == 0x2018 || mark == U'"' || mark == U'\'';
 }
@@ -72,10 +76,11 @@ bool Finder::stands_as_surname(std::int32_t i) const {
     if (has_day_behind(i)) return false;
     const bool next_name = beside(i + 1) && is_word(i + 1) && token(i + 1).capital;
     if (next_name) return false;
+    if (beside(i - 1) && nation_at(names_, i - 1) != nullptr) return false;  // "Norwegian King"
     if (beside(i - 1) && is_word(i - 1)) {
         const Token& before = token(i - 1);
         if (before.is(WordClass::honorific)) return true;
-        if (before.is(WordClass::article | WordClass::determiner)) return false;
+        if (before.is(no_title_before)) return false;
         const bool date = token(i).is(WordClass::month | WordClass::weekday);
         const bool spoken = before.is(WordClass::cue);
         if (!date) return !starts_sentence(i);

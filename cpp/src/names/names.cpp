@@ -131,7 +131,8 @@ std::string role_term(const SegmentedText& text, std::int32_t first, std::int32_
     const auto token = [&](std::int32_t i) -> const Token& {
         return text.tokens[static_cast<std::size_t>(i)];
     };
-    std::string term = token(noun).entry->lemma;
+    const bool listed = token(noun).is(WordClass::role | WordClass::institution);
+    std::string term = listed ? token(noun).entry->lemma : fold(text.at(token(noun).span));
     const auto is_office = [&](const std::string& longer) {
         const WordEntry* entry = text.language->find(longer);
         return entry != nullptr && entry->is(WordClass::role | WordClass::institution);

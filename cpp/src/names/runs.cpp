@@ -218,6 +218,8 @@ std::int32_t Finder::after_titles(std::int32_t first, std::int32_t end) const {
     for (std::int32_t i = first; i + 1 < end; ++i) {
         if (!token(i).is(WordClass::role | WordClass::honorific)) continue;
         const bool abbreviated = text_.text[static_cast<std::size_t>(token(i).span.end - 1)] == '.';
+        const bool initial = abbreviated && token(i).span.size() == 2;
+        if (i > first && initial && !token(i - 1).is(title_word)) continue;  // Brett M. Oskar
         if (i > first && !abbreviated && token(i - 1).is(WordClass::given_name) &&
             !token(i - 1).is(title_word)) {
             continue;  // a surname: Larry King

@@ -30,7 +30,8 @@ VOICES = ("own", "reported", "quoted", "all")
 PARTS: tuple[Part, ...] = ("headline", "text", "all")
 COLUMNS = (
     "target", "term", "label", "modifiers", "object", "rule", "rule_id", "voice", "speaker",
-    "reported", "reported_by", "distance", "source", "doc", "start", "end", "zone",
+    "reported", "reported_by", "self_reported", "scope", "distance", "source", "doc", "start",
+    "end", "zone",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "target", "text", "form", "voice", "reported", "source", "doc", "start", "end", "zone",
@@ -81,7 +82,9 @@ class Namings(Result):
     Columns: target, term (folded, singular), label (as printed), modifiers, object (``person`` or
     ``institution``), rule, rule_id (which of its rules, as the documentation lists them), voice
     (``own`` or ``quoted``), speaker, reported (in indirect speech or
-    another's naming), reported_by, distance (why the source keeps away from the label), source,
+    another's naming), reported_by, self_reported (the writer's noun for what is the target's, in
+    what the target says: "Moore said her regime"), scope (``ambiguous`` where a title in what
+    another says may be either's word), distance (why the source keeps away from the label), source,
     doc, start, end (of the noun), zone.
 
     `mentions` has one row a place that refers to a target: target, text, form (``named``,
