@@ -76,3 +76,13 @@ class Grid:
         at = np.minimum(np.searchsorted(self._known, keys), max(self.size - 1, 0))
         hit = self._known[at] == keys if self.size else np.zeros(len(keys), dtype=bool)
         return known[hit], at[hit]
+
+
+class Grids:
+    """The keys of one table of scores, as its columns need them."""
+
+    def __init__(self, index: pd.MultiIndex) -> None:
+        self.names = [str(name) for name in index.names]
+        self.of_labels = Grid(index)
+        self.of_mentions = Grid(index, without=("axis", "object"))
+        self.of_families = Grid(index, without=("source",))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framelens.labels._grid import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from framelens.labels._grid import Grids
 
 _PLACE = ["target", "doc", "phrase"]
 _COLUMNS = ["target", "source", "voice", "reported", "zone", "doc", "phrase", "start"]
@@ -22,7 +23,7 @@ def phrase_columns(
     labels: pd.DataFrame,
     evidence: pd.DataFrame,
     mentions: pd.DataFrame,
-    index: pd.MultiIndex,
+    grids: Grids,
     poles: Sequence[str],
 ) -> dict[str, NDArray[np.int64]]:
     """Count phrases by row of a table of scores.
@@ -35,7 +36,7 @@ def phrase_columns(
         Those that count.
     mentions : pandas.DataFrame
         Names and descriptions; a pronoun counts where a label stands with it.
-    index : pandas.MultiIndex
+    grids : Grids
         The keys of the table.
     poles : sequence of str
 
@@ -46,15 +47,15 @@ def phrase_columns(
         label), ``articles_named``, and for each pole ``labelled_<pole>`` (phrases with such a
         label) and ``first_<pole>`` (articles whose first phrase has one, which is its first).
     """
-    columns = [*dict.fromkeys([*_COLUMNS, *(n for n in index.names if n in mentions.columns)])]
+    columns = [*dict.fromkeys([*_COLUMNS, *(n for n in grids.names if n in mentions.columns)])]
     spoken = [frame[columns].assign(labelled=True) for frame in (labels, evidence)]
     seen = pd.concat([mentions[[*columns, "labelled"]], *spoken], ignore_index=True)
+    seen = seen.sort_values("start", kind="stable")
     docs = pd.Index(seen["doc"]).unique()
-    wide = Grid(index, without=("axis", "object"))
+    wide, grid = grids.of_mentions, grids.of_labels
     at, group = wide.places(seen, ("voice", "part"))
     phrases = _Phrases(docs, seen.iloc[at], group)
     known = evidence[evidence["pole"].isin(list(poles))]
-    grid = Grid(index)
     where, row = grid.places(known, ("voice", "object", "part"))
     # The combination of each row without its object: where its phrase was counted.
     group_of = np.zeros(grid.size, dtype=np.int64)
@@ -91,12 +92,14 @@ class _Phrases:
     ) -> None:
         self._stride = int(rows["phrase"].max()) + 1 if len(rows) else 1
         self._docs = max(len(docs), 1)
-        self._known, of = np.unique(self._keys(docs, rows, groups), return_inverse=True)
+        # Rows of one group are in text order: the first one of a phrase opens it.
+        self._known, opens_at, of = np.unique(
+            self._keys(docs, rows, groups), return_index=True, return_inverse=True
+        )
         size = len(self._known)
         labelled = rows["labelled"].to_numpy(dtype=bool)
         self.labelled = np.bincount(of[labelled], minlength=size) > 0
-        start = np.full(size, np.iinfo(np.int64).max)
-        np.minimum.at(start, of, rows["start"].to_numpy(dtype=np.int64))
+        start = rows["start"].to_numpy(dtype=np.int64)[opens_at]
         article = self._known // self._stride
         self.group = article // self._docs
         self.first = np.zeros(size, dtype=bool)

@@ -602,7 +602,7 @@ def _checked_columns(corpus: Corpus, by: str | Sequence[str] | None) -> tuple[st
     ):
         raise ValueError(f"by is a column's name or a list of them, not {by!r}")
     # Columns of evidence and mentions stand for themselves.
-    taken = {*KEYS, *NAMING_COLUMNS, *MENTION_COLUMNS, "pole", "weight", "labelled"}
+    taken = {*KEYS, *NAMING_COLUMNS, *MENTION_COLUMNS, "pole", "weight", "labelled", "phrase", "cluster"}
     described = dict.fromkeys([*described_columns(corpus), "words", "month"])
     known = ["zone", *(str(name) for name in described if name not in taken)]
     columns = _further(by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from framelens import _core
 from framelens.base import lexicons
 from framelens.corpus.groups import check_single, units_of
-from framelens.labels._grid import Grid
+from framelens.labels._grid import Grids
 from framelens.labels._kinds import with_modifiers
 from framelens.labels._phrases import anchored, phrase_columns
 from framelens.labels._shrinkage import shrunk_scores
@@ -149,11 +149,18 @@ def score_table(corpus: Corpus, found: Found, axis: Axis) -> pd.DataFrame:
     if axis.by:
         seen = [found.evidence[[*axis.by]], found.mentions[[*axis.by]]]
         grid = _times(grid, pd.concat(seen).dropna())
-    scored = _score_rows(corpus, found.evidence, grid, axis.poles)
+    clusters = cluster_numbers(corpus, pd.concat([found.evidence["doc"], found.unresolved["doc"]]))
+    found = replace(
+        found,
+        evidence=found.evidence.assign(cluster=clusters[: len(found.evidence)]),
+        unresolved=found.unresolved.assign(cluster=clusters[len(found.evidence) :]),
+    )
+    grids = Grids(grid)
+    scored = _score_rows(found.evidence, grids, axis.poles)
     frame = grid.to_frame(index=False)
     for column, pole in enumerate([*axis.poles, NEUTRAL]):
         frame[f"n_{pole}"] = scored["counts"][:, column]
-    _add_phrases(frame, found, grid, axis.poles)
+    _add_phrases(frame, found, grids, axis.poles)
     frame["score"] = scored["score"]
     frame["low"], frame["high"] = jeffreys_interval(
         scored["effective_first"], scored["effective_second"]
@@ -163,20 +170,18 @@ def score_table(corpus: Corpus, found: Found, axis: Axis) -> pd.DataFrame:
         frame[name] = scored[name]
     labels = scored["counts"][:, : min(len(axis.poles), 2)].sum(axis=1)
     frame["too_few"] = (labels < MIN_LABELS) | (frame["articles"] < MIN_ARTICLES)
-    family, _ = pd.factorize(grid.droplevel("source"))
+    family = grids.of_families.of_rows
     shrunk = shrunk_scores(scored["effective_first"], scored["effective_second"], family)
     frame = pd.concat([frame, shrunk], axis=1)
-    _add_bounds(frame, corpus, found, grid, axis.poles)
+    _add_bounds(frame, found, grids, axis.poles)
     frame["note"] = notes_of(frame, axis.poles)
     return frame
 
 
-def _add_phrases(
-    frame: pd.DataFrame, found: Found, grid: pd.MultiIndex, poles: list[str]
-) -> None:
+def _add_phrases(frame: pd.DataFrame, found: Found, grids: Grids, poles: list[str]) -> None:
     # Mentions are of the target: the rates of person and institution have one denominator.
     counts = found.evidence[found.evidence["distance"].isna()]
-    phrases = phrase_columns(found.labels, counts, found.mentions, grid, poles)
+    phrases = phrase_columns(found.labels, counts, found.mentions, grids, poles)
     frame["mentions"], frame["bare"] = phrases["mentions"], phrases["bare"]
     seen = frame["mentions"].replace(0, np.nan)
     for pole in poles:
@@ -198,26 +203,24 @@ def _add_shares(frame: pd.DataFrame, poles: list[str]) -> None:
         frame[f"share_{pole}_low"], frame[f"share_{pole}_high"] = (1 + least) / 2, (1 + most) / 2
 
 
-def _add_bounds(
-    frame: pd.DataFrame, corpus: Corpus, found: Found, grid: pd.MultiIndex, poles: list[str]
-) -> None:
+def _add_bounds(frame: pd.DataFrame, found: Found, grids: Grids, poles: list[str]) -> None:
     """Add what the unresolved labels leave open, and the score without references."""
-    open_labels = _score_rows(corpus, found.unresolved, grid, poles)
+    open_labels = _score_rows(found.unresolved, grids, poles)
     for column, pole in enumerate(poles):
         frame[f"n_unresolved_{pole}"] = open_labels["counts"][:, column]
     every = pd.concat([found.evidence, found.unresolved], ignore_index=True)
     frame["score_if_none"] = frame["score_if_all"] = frame["score"]
     if len(found.unresolved):
-        frame["score_if_all"] = _score_rows(corpus, every, grid, poles)["score"]
+        frame["score_if_all"] = _score_rows(every, grids, poles)["score"]
     sure = found.evidence[anchored(found.evidence, found.mentions)]
-    scored = _score_rows(corpus, sure, grid, poles)
+    scored = _score_rows(sure, grids, poles)
     frame["score_anchored"] = scored["score"]
     frame["anchored_low"], frame["anchored_high"] = jeffreys_interval(
         scored["effective_first"], scored["effective_second"]
     )
     named = found.mentions[found.mentions["form"] == "named"]
     sure = sure[sure["distance"].isna()]
-    phrases = phrase_columns(sure, sure, named, grid, poles)
+    phrases = phrase_columns(sure, sure, named, grids, poles)
     for pole in poles:
         frame[f"rate_anchored_{pole}"] = phrases[f"labelled_{pole}"] / np.where(
             phrases["mentions"] > 0, phrases["mentions"], np.nan
@@ -247,22 +250,21 @@ def axis_note(counts: Sequence[int], poles: Sequence[str]) -> str | None:
 
 
 def _score_rows(
-    corpus: Corpus, evidence: pd.DataFrame, grid: pd.MultiIndex, poles: list[str]
+    evidence: pd.DataFrame, grids: Grids, poles: list[str]
 ) -> dict[str, NDArray[Any]]:
     rows = evidence[evidence["distance"].isna()]
     # A label counts in the row of its voice, object and part and in those that pool any.
-    keys = Grid(grid)
+    keys, relatives = grids.of_labels, grids.of_families
     at, combination = keys.places(rows, ("voice", "object", "part"))
     # Most rows of a large grid have no label: one more group, which is empty, stands for them all.
     seen, group = np.unique(combination, return_inverse=True)
     pole = pd.Categorical(rows["pole"], [*poles, NEUTRAL]).codes
     labels = {
-        "group": group, "cluster": cluster_numbers(corpus, rows["doc"])[at],
+        "group": group, "cluster": rows["cluster"].to_numpy()[at],
         "pole": pole[at], "weight": rows["weight"].to_numpy()[at],
     }  # fmt: skip
     # Sources share one intraclass correlation, as each alone has too few documents to tell it.
     family = np.zeros(keys.size, dtype=np.int64)
-    relatives = Grid(grid, without=("source",))
     family[keys.of_rows] = relatives.of_rows
     scored = _core.score_labels(labels, [*family[seen].tolist(), relatives.size], len(poles))
     for_score = (labels["weight"] > 0) & (labels["pole"] < min(len(poles), 2))
