@@ -235,6 +235,7 @@ class Framing(Result):
         []
         """
         from framelens.labels._omnibus import any_difference
+        from framelens.labels._robust import with_robustness
         from framelens.labels.comparing import UNITS, Comparison, Design, compare_sources, pairs_of
 
         self._scores_of(object)
@@ -243,18 +244,21 @@ class Framing(Result):
         if weight == "event" and matched is False:
             raise ValueError("weight is 'event', which matches by event: matched is not False")
         assert self.corpus is not None
-        labels = self._counted()
+        labels, unresolved = self._counted(self.evidence), self._counted(self.unresolved)
         if (weight == "event" or matched) and not labels["event"].notna().any():
             asked = "weight is 'event'" if weight == "event" else "matched is True"
             raise ValueError(f"{asked}, but no document with a label has an event")
-        labels = labels[part_rows(labels, part)]
+        labels, unresolved = (rows[part_rows(rows, part)] for rows in (labels, unresolved))
         if object != "all":
-            labels = labels[labels["object"] == object]
+            labels, unresolved = (
+                rows[rows["object"] == object] for rows in (labels, unresolved)
+            )
         order = {name: i for i, name in enumerate(dict.fromkeys(self.frame["target"]))}
         labels = labels.sort_values("target", key=lambda names: names.map(order), kind="stable")
         pairs = pairs_of(list(self.corpus.sources), a, b, against)
         design = Design(weight, object, matched)
         frame = compare_sources(labels, pairs, design)
+        frame = with_robustness(frame, labels, unresolved, pairs, design)
         omnibus = any_difference(labels if a is None else labels.head(0), design)
         return Comparison(frame=frame, poles=self.poles, omnibus=omnibus)
 
@@ -368,13 +372,15 @@ class Framing(Result):
             terms = outside(self.corpus, terms, shared)
         return unlabelled_sentences(self.corpus, self.evidence, asked.mentions, terms)
 
-    def _counted(self) -> pd.DataFrame:
+    def _counted(self, rows: pd.DataFrame) -> pd.DataFrame:
         assert self.corpus is not None
-        kept = self.evidence[(self.evidence["weight"] > 0) & self.evidence["pole"].isin(self.poles)]
+        kept = rows[(rows["weight"] > 0) & rows["pole"].isin(self.poles)]
         events = self.corpus.documents.set_index("id")["event"]
+        every = pd.concat([self.evidence["doc"], kept["doc"]])
         return kept.assign(
             event=events.reindex(kept["doc"]).to_numpy(),
-            cluster=cluster_numbers(self.corpus, kept["doc"]),
+            # One numbering for labels of both tables.
+            cluster=cluster_numbers(self.corpus, every)[len(self.evidence) :],
             first=kept["pole"] == self.poles[0],
         )
 
