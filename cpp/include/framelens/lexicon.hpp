@@ -34,7 +34,7 @@ enum class ModifierEffect : std::uint8_t {
     turn,    // gives it the modifier's pole: an illegitimate president
     voids,   // takes its weight: a self-declared president
     leave,   // says its own pole beside it: an unelected president
-    neutral  // says no pole: the acting president
+    neutral  // makes it neutral: the acting president
 };
 [[nodiscard]] std::string_view name_of(ModifierEffect effect) noexcept;
 

@@ -27,7 +27,8 @@ public:
         const std::int32_t first = text_.token_from(hit.span.start);
         const std::int32_t end = text_.token_from(hit.span.end);
         if (first >= size() || end > size()) return std::nullopt;
-        std::optional<Said> said = before_noun(hit);
+        std::optional<Said> said;
+        if (modifies(first, end)) said = before_noun(hit);
         if (!said && modifies(first, end)) said = before_name(end);
         if (!said && describes(first, end)) said = predicate(first, end);
         if (!said) return std::nullopt;
@@ -55,9 +56,17 @@ private:
         }
         return false;
     }
-    /// "embattled" is a participle.
+    /// "the embattled Moore" has a participle; "has accused Moore" a verb.
     [[nodiscard]] bool modifies(std::int32_t first, std::int32_t end) const {
-        return describes(first, end) || grammar_.part(end - 1) == Part::past_participle;
+        if (describes(first, end)) return true;
+        if (grammar_.part(end - 1) != Part::past_participle) return false;
+        std::int32_t t = first - 1;
+        while (t > first - reach && in_sentence(t, first) &&
+               (is_adverb(text_, t) || is_adjective(t))) {
+            --t;
+        }
+        return in_sentence(t, first) &&
+               (grammar_.part(t) == Part::determiner || token(t).is(WordClass::article));
     }
     [[nodiscard]] bool joins(std::int32_t t) const {
         return is_adjective(t) || token(t).mark == U',' || token(t).is(WordClass::conjunction) ||
@@ -80,12 +89,21 @@ private:
         }
         return std::nullopt;
     }
+    /// "Moore's staff", "Moore supporters".
+    [[nodiscard]] bool leads_a_noun(const TargetMention& mention) const {
+        const std::int32_t next = text_.token_from(mention.span.end);
+        return next < size() && (token(next).kind == TokenKind::possessive ||
+                                 (grammar_.is_noun(next) && in_sentence(next, next - 1)));
+    }
     /// "the brutal, corrupt Moore".
     [[nodiscard]] std::optional<Said> before_name(std::int32_t end) const {
         for (std::int32_t t = end; t < end + reach && in_sentence(t, end - 1); ++t) {
             const auto named = by_start_.find(token(t).span.start);
             if (named != by_start_.end()) {
                 const TargetMention& mention = labels_.mentions[named->second];
+                // "it is absurd, Moore said" and "angry Moore supporters" say it of others.
+                const bool apart = t > end && !is_adjective(t - 1);
+                if (apart || leads_a_noun(mention)) return std::nullopt;
                 Said said{mention.target, SaidKind::modifier};
                 said.phrase = labels_.phrases.of_mention[named->second];
                 said.rule = NamingRule::title;

@@ -69,6 +69,9 @@ def _apply(modifier: Mapping[str, Any], evidence: pd.DataFrame, row: Any) -> Non
         evidence.at[row, "weight"] = 0.0
         if pd.isna(at_distance):
             evidence.at[row, "distance"] = modifier["text"]
+    elif modifier["effect"] == "neutral":
+        evidence.at[row, "pole"] = "neutral"
+        evidence.at[row, "weight"] = 0.0
     elif modifier["effect"] == "turn":
         evidence.at[row, "pole"] = modifier["pole"]
         if pd.isna(at_distance):
