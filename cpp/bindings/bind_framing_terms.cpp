@@ -80,9 +80,9 @@ struct SaidColumns {
     }
     void add_voices(const Said& said, const TargetLabels& labels) {
         const auto of = [&](const Quotation* quotation) {
-            return quotation == nullptr ? std::nullopt
-                                        : border::speaker_name(quotation->speaker, labels.table(),
-                                                               labels.targets());
+            return quotation == nullptr
+                       ? std::nullopt
+                       : border::speaker_name(quotation->speaker, labels.table(), labels.targets());
         };
         speaker.push_back(of(said.hit.quoted));
         reported_by.push_back(of(said.hit.reported));

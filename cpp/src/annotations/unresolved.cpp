@@ -49,8 +49,8 @@ const Reference& nearest(const References& references, const std::vector<Suppose
     const auto at = std::lower_bound(
         supposed.begin(), supposed.end(), noun,
         [&](const Supposed& one, std::int32_t t) { return references.items()[one.item].head < t; });
-    const bool left = at == supposed.end() ||
-                      (at != supposed.begin() && away(*std::prev(at)) <= away(*at));
+    const bool left =
+        at == supposed.end() || (at != supposed.begin() && away(*std::prev(at)) <= away(*at));
     return references.items()[(left ? std::prev(at) : at)->item];
 }
 
@@ -77,11 +77,9 @@ UnresolvedLabels TargetLabels::unresolved(const std::unordered_set<std::string>&
         found.nobody += count_nobody(view);
         const auto taken = [&](const Naming& naming) {
             const auto& known = labels[i].namings;
-            const auto at =
-                std::lower_bound(known.begin(), known.end(), naming.noun.start,
-                                 [](const Naming& one, std::int64_t start) {
-                                     return one.noun.start < start;
-                                 });
+            const auto at = std::lower_bound(
+                known.begin(), known.end(), naming.noun.start,
+                [](const Naming& one, std::int64_t start) { return one.noun.start < start; });
             return at != known.end() && at->noun.start == naming.noun.start;
         };
         for (const auto& [target, supposed] : supposed_in(view, table_)) {

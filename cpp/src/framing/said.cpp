@@ -122,7 +122,8 @@ private:
         std::int32_t t = first - 1;
         const std::int32_t last = first - reach;
         while (t > last && in_sentence(t, first) && joins(t)) --t;
-        if (t <= last || !in_sentence(t, first) || !token(t).is(WordClass::be | WordClass::linking)) {
+        if (t <= last || !in_sentence(t, first) ||
+            !token(t).is(WordClass::be | WordClass::linking)) {
             return std::nullopt;
         }
         return of_subject(t, first);

@@ -130,8 +130,8 @@ Lexicon lexicon_from_json(std::string_view json) {
     lexicon.language = root.at("language").text();
     lexicon.poles = read_poles(root.at("poles"));
     if (const auto node = root.find("counts")) {
-        lexicon.counts = node->choose<CountedKind>(
-            {{"label", CountedKind::label}, {"all", CountedKind::all}});
+        lexicon.counts =
+            node->choose<CountedKind>({{"label", CountedKind::label}, {"all", CountedKind::all}});
     }
     if (const auto node = root.find("modifiers")) {
         RepeatedTerms given;

@@ -55,9 +55,10 @@ private:
     }
     /// The first mention that begins behind the noun.
     [[nodiscard]] std::size_t first_behind(Span noun) const {
-        const auto at = std::lower_bound(
-            mentions_.begin(), mentions_.end(), noun.end,
-            [](const TargetMention& mention, std::int64_t end) { return mention.span.start < end; });
+        const auto at = std::lower_bound(mentions_.begin(), mentions_.end(), noun.end,
+                                         [](const TargetMention& mention, std::int64_t end) {
+                                             return mention.span.start < end;
+                                         });
         return static_cast<std::size_t>(at - mentions_.begin());
     }
     [[nodiscard]] std::size_t first_near(Span noun) const {

@@ -87,9 +87,7 @@ def phrase_columns(
 class _Phrases:
     """Phrases of groups: by group, document and number, each once."""
 
-    def __init__(
-        self, docs: pd.Index, rows: pd.DataFrame, groups: NDArray[np.int64]
-    ) -> None:
+    def __init__(self, docs: pd.Index, rows: pd.DataFrame, groups: NDArray[np.int64]) -> None:
         self._stride = int(rows["phrase"].max()) + 1 if len(rows) else 1
         self._docs = max(len(docs), 1)
         # Rows of one group are in text order: the first one of a phrase opens it.

@@ -250,9 +250,7 @@ class Framing(Result):
             raise ValueError(f"{asked}, but no document with a label has an event")
         labels, unresolved = (rows[part_rows(rows, part)] for rows in (labels, unresolved))
         if object != "all":
-            labels, unresolved = (
-                rows[rows["object"] == object] for rows in (labels, unresolved)
-            )
+            labels, unresolved = (rows[rows["object"] == object] for rows in (labels, unresolved))
         order = {name: i for i, name in enumerate(dict.fromkeys(self.frame["target"]))}
         labels = labels.sort_values("target", key=lambda names: names.map(order), kind="stable")
         pairs = pairs_of(list(self.corpus.sources), a, b, against)
@@ -608,7 +606,16 @@ def _checked_columns(corpus: Corpus, by: str | Sequence[str] | None) -> tuple[st
     ):
         raise ValueError(f"by is a column's name or a list of them, not {by!r}")
     # Columns of evidence and mentions stand for themselves.
-    taken = {*KEYS, *NAMING_COLUMNS, *MENTION_COLUMNS, "pole", "weight", "labelled", "phrase", "cluster"}
+    taken = {
+        *KEYS,
+        *NAMING_COLUMNS,
+        *MENTION_COLUMNS,
+        "pole",
+        "weight",
+        "labelled",
+        "phrase",
+        "cluster",
+    }
     described = dict.fromkeys([*described_columns(corpus), "words", "month"])
     known = ["zone", *(str(name) for name in described if name not in taken)]
     columns = _further(by)

@@ -430,7 +430,9 @@ def warn_of_unnamed(
         if target.name not in seen:
             near = [repr(name) for name in _near_names(target, corpus)]
             hint = f"; did you mean {_listed(near, 'or')}?" if near else ""
-            warnings.warn(f"no document names the target {target.name!r}{hint}", stacklevel=stacklevel)
+            warnings.warn(
+                f"no document names the target {target.name!r}{hint}", stacklevel=stacklevel
+            )
 
 
 def _near_names(target: Target, corpus: Corpus, limit: int = 3) -> list[str]:

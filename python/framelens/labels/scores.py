@@ -231,8 +231,12 @@ def notes_of(frame: pd.DataFrame, poles: Sequence[str]) -> pd.Series[Any]:
     """Return by row what keeps an axis from parting the sources of its target; None if nothing."""
     notes: dict[Any, str | None] = {}
     for target, rows in frame.groupby("target", sort=False):
-        pooled = rows[(rows["voice"] == "all") & (rows["object"] == "all") & (rows["part"] == "all")]
-        pooled = pooled if len(pooled) else rows[(rows["object"] == "all") & (rows["part"] == "all")]
+        pooled = rows[
+            (rows["voice"] == "all") & (rows["object"] == "all") & (rows["part"] == "all")
+        ]
+        pooled = (
+            pooled if len(pooled) else rows[(rows["object"] == "all") & (rows["part"] == "all")]
+        )
         counts = [int(pooled[f"n_{pole}"].sum()) for pole in poles]
         notes[target] = axis_note(counts, poles)
     return frame["target"].map(notes).astype(object).where(lambda column: column.notna(), None)
@@ -249,9 +253,7 @@ def axis_note(counts: Sequence[int], poles: Sequence[str]) -> str | None:
     return f"this axis does not part them: {rare} over all sources"
 
 
-def _score_rows(
-    evidence: pd.DataFrame, grids: Grids, poles: list[str]
-) -> dict[str, NDArray[Any]]:
+def _score_rows(evidence: pd.DataFrame, grids: Grids, poles: list[str]) -> dict[str, NDArray[Any]]:
     rows = evidence[evidence["distance"].isna()]
     # A label counts in the row of its voice, object and part and in those that pool any.
     keys, relatives = grids.of_labels, grids.of_families

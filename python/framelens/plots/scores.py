@@ -227,14 +227,24 @@ def differences(
     robust = rows["robust"].fillna(False) if "robust" in rows else pd.Series(True, rows.index)
     for y, ((difference, low, high, q), holds) in enumerate(zip(numbers, robust, strict=True)):
         ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
-        ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 and holds else "white")
+        ax.plot(
+            [difference],
+            [y],
+            "o",
+            color=BLUE,
+            markerfacecolor=BLUE if q < 0.05 and holds else "white",
+        )
     shown = []
     for row in rows.to_dict("records"):
         other = row["b"] if isinstance(row["b"], str) else "all others"
         shown.append(literal(f"{row['a']} − {other}\n{row['target']}, {row['voice']}"))
     ax.set_yticks(range(len(rows)), shown, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlabel(literal(f"difference of the share of {poles[0]} labels (left: more {poles[1]})\nfilled: q < .05, and the same whatever unresolved labels mean"))
+    ax.set_xlabel(
+        literal(
+            f"difference of the share of {poles[0]} labels (left: more {poles[1]})\nfilled: q < .05, and the same whatever unresolved labels mean"
+        )
+    )
     open_frame(ax)
     heading(ax, "Differences between sources", _any_difference(omnibus))
     return ax
