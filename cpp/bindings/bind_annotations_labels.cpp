@@ -47,6 +47,7 @@ struct NamingColumns {
     Texts modifiers, speaker, reported_by, distance;
     Texts scope;
     std::vector<std::uint8_t> reported, self_reported;
+    std::vector<std::int32_t> phrase;
 
     void add(std::size_t i, const Naming& naming, const GivenPlaces& given) {
         spans.add(i, given, naming.noun);
@@ -83,7 +84,21 @@ struct NamingColumns {
         out["scope"] = border::to_optional_texts(scope);
         out["distance"] = border::to_optional_texts(distance);
         out["zone"] = zone.list();
+        out["phrase"] = border::to_array(std::move(phrase));
         spans.move_into(out);
+    }
+    /// Who is quoted there, or who says so.
+    void add_voices(const Naming& naming, const TargetLabels& labels) {
+        const auto shown = [&](const std::optional<Speaker>& who) {
+            return border::speaker_name(who, labels.table(), labels.targets());
+        };
+        const auto quoted =
+            naming.quoted != nullptr ? naming.quoted->speaker : std::optional<Speaker>{};
+        const auto reporter = !is_reported(naming) ? std::optional<Speaker>{}
+                              : naming.namer       ? naming.namer
+                                                   : naming.reported->speaker;
+        speaker.push_back(shown(quoted));
+        reported_by.push_back(shown(reporter));
     }
 };
 
@@ -103,20 +118,12 @@ void for_labels(TargetLabels& labels, const std::vector<std::string>& terms, Vis
 
 py::dict namings(TargetLabels& labels, const std::vector<std::string>& terms) {
     NamingColumns columns;
-    const auto shown = [&](const std::optional<Speaker>& speaker) {
-        return border::speaker_name(speaker, labels.table(), labels.targets());
-    };
     for_labels(labels, terms,
                [&](std::size_t i, const DocumentLabels& document, const GivenPlaces& given) {
-                   for (const Naming& naming : document.namings) {
-                       columns.add(i, naming, given);
-                       const auto speaker = naming.quoted != nullptr ? naming.quoted->speaker
-                                                                     : std::optional<Speaker>{};
-                       const auto reporter = !is_reported(naming) ? std::optional<Speaker>{}
-                                             : naming.namer       ? naming.namer
-                                                                  : naming.reported->speaker;
-                       columns.speaker.push_back(shown(speaker));
-                       columns.reported_by.push_back(shown(reporter));
+                   for (std::size_t n = 0; n < document.namings.size(); ++n) {
+                       columns.add(i, document.namings[n], given);
+                       columns.add_voices(document.namings[n], labels);
+                       columns.phrase.push_back(document.phrases.of_naming[n]);
                    }
                });
     py::dict out;
@@ -124,13 +131,46 @@ py::dict namings(TargetLabels& labels, const std::vector<std::string>& terms) {
     return out;
 }
 
+/// Columns of `namings`, with candidates: names, the best first.
+py::dict unresolved(TargetLabels& labels, const std::vector<std::string>& terms) {
+    const Run run = border::run_from_python(std::nullopt, py::none());
+    const std::unordered_set<std::string> ruling(terms.begin(), terms.end());
+    const auto& known = labels.find(ruling, run);
+    const UnresolvedLabels found = labels.unresolved(ruling, known, run);
+    const Annotations& annotations = labels.annotations();
+    NamingColumns columns;
+    py::list candidates;
+    for (std::size_t i = 0; i < found.documents.size(); ++i) {
+        if (found.documents[i].empty()) continue;
+        const GivenPlaces given(*annotations.documents[i]);
+        for (const UnresolvedLabel& label : found.documents[i]) {
+            columns.add(i, label.naming, given);
+            columns.add_voices(label.naming, labels);
+            columns.phrase.push_back(0);
+            py::list names;
+            for (const std::int32_t entity : label.candidates) {
+                names.append(annotations.names.entities[static_cast<std::size_t>(entity)].name);
+            }
+            candidates.append(py::tuple(names));
+        }
+    }
+    py::dict out;
+    columns.move_into(out);
+    out["candidates"] = candidates;
+    out["nobody"] = found.nobody;
+    return out;
+}
+
 py::dict mentions(TargetLabels& labels, const std::vector<std::string>& terms) {
     border::SpanColumns spans;
     std::vector<std::int32_t> target;
+    std::vector<std::int32_t> phrase;
     std::vector<std::uint8_t> labelled, reported;
     NameColumn forms, voices, zones;
     for_labels(labels, terms,
                [&](std::size_t i, const DocumentLabels& document, const GivenPlaces& given) {
+                   const auto& numbers = document.phrases.of_mention;
+                   phrase.insert(phrase.end(), numbers.begin(), numbers.end());
                    for (const TargetMention& mention : document.mentions) {
                        target.push_back(mention.target);
                        spans.add(i, given, mention.span);
@@ -149,6 +189,7 @@ py::dict mentions(TargetLabels& labels, const std::vector<std::string>& terms) {
     out["reported"] = border::to_bool_array(std::move(reported));
     out["zone"] = zones.list();
     out["labelled"] = border::to_bool_array(std::move(labelled));
+    out["phrase"] = border::to_array(std::move(phrase));
     return out;
 }
 
@@ -251,6 +292,9 @@ void bind_annotations_labels(py::module_& module) {
             },
             py::keep_alive<0, 1>(), py::arg("annotations"), py::arg("targets"), py::arg("rules"))
         .def("namings", &namings, py::arg("lexicon_terms"), "Labels of the targets, one row each.")
+        .def("unresolved", &unresolved, py::arg("lexicon_terms"),
+             "Labels of nobody that may be the targets': the columns of namings and candidates; "
+             "nobody is how many descriptions nobody fits.")
         .def_static(
             "of_everybody",
             [](const Annotations& annotations, const LabelRules& rules) {
@@ -268,5 +312,5 @@ void bind_annotations_labels(py::module_& module) {
             "Why a span is a label or none: step, start, end, name, outcome, whom, why.")
         .def("mentions", &mentions, py::arg("lexicon_terms"),
              "Places that refer to the targets: target, doc, start, end, form, voice, reported, "
-             "zone, labelled.");
+             "zone, labelled, phrase.");
 }

@@ -1,5 +1,6 @@
 // Terms of an axis in running text: framelens._core.find_terms.
 #include "annotated.hpp"
+#include "framelens/framing_said.hpp"
 #include "framelens/framing_terms.hpp"
 
 namespace py = pybind11;
@@ -38,10 +39,107 @@ py::dict terms(const Annotations& annotations, const Lexicon& lexicon) {
     return out;
 }
 
+/// The lexicon with those of its modifiers that say a pole as terms.
+Lexicon with_modifiers(const Lexicon& lexicon) {
+    Lexicon all = lexicon;
+    for (const LexiconModifier& modifier : lexicon.modifiers) {
+        if (modifier.effect == ModifierEffect::voids) continue;
+        LexiconTerm term;
+        term.text = modifier.text;
+        term.forms = modifier.forms;
+        term.pole = modifier.pole;
+        term.weight = modifier.pole ? 1.0 : 0.0;
+        all.terms.push_back(std::move(term));
+    }
+    return all;
+}
+
+/// What the words of a lexicon say of targets, one row each.
+struct SaidColumns {
+    border::SpanColumns spans;
+    std::vector<std::int32_t> target, phrase;
+    std::vector<double> weight;
+    std::vector<std::uint8_t> reported;
+    py::list term, label, pole, kind, object, rule, voice, zone;
+    std::vector<std::optional<std::string>> speaker, reported_by, distance;
+
+    void add(std::size_t i, const Said& said, const Lexicon& lexicon, const GivenPlaces& given) {
+        const LexiconTerm& of = lexicon.terms[static_cast<std::size_t>(said.hit.term)];
+        spans.add(i, given, said.hit.span);
+        target.push_back(said.target);
+        phrase.push_back(said.phrase);
+        weight.push_back(of.weight);
+        term.append(of.text);
+        label.append(given.at(said.hit.span));
+        pole.append(of.pole ? lexicon.poles[static_cast<std::size_t>(*of.pole)] : "neutral");
+        kind.append(name_of(said.kind));
+        object.append(name_of(said.object));
+        rule.append(name_of(said.rule));
+        voice.append(said.hit.quoted != nullptr ? "quoted" : "own");
+        reported.push_back(said.hit.reported != nullptr ? 1 : 0);
+        distance.push_back(said.distance ? std::optional(std::string(name_of(*said.distance)))
+                                         : std::nullopt);
+        zone.append(name_of(said.hit.zone));
+    }
+    void add_voices(const Said& said, const TargetLabels& labels) {
+        const auto of = [&](const Quotation* quotation) {
+            return quotation == nullptr
+                       ? std::nullopt
+                       : border::speaker_name(quotation->speaker, labels.table(), labels.targets());
+        };
+        speaker.push_back(of(said.hit.quoted));
+        reported_by.push_back(of(said.hit.reported));
+    }
+    void move_into(py::dict& out) {
+        out["target"] = border::to_array(std::move(target));
+        out["phrase"] = border::to_array(std::move(phrase));
+        out["weight"] = border::to_array(std::move(weight));
+        out["term"] = term;
+        out["label"] = label;
+        out["pole"] = pole;
+        out["kind"] = kind;
+        out["object"] = object;
+        out["rule"] = rule;
+        out["voice"] = voice;
+        out["speaker"] = border::to_optional_texts(speaker);
+        out["reported"] = border::to_bool_array(std::move(reported));
+        out["reported_by"] = border::to_optional_texts(reported_by);
+        out["distance"] = border::to_optional_texts(distance);
+        out["zone"] = zone;
+        spans.move_into(out);
+    }
+};
+
+py::dict said(TargetLabels& labels, const Lexicon& lexicon, const std::vector<std::string>& terms) {
+    const Run run = border::run_from_python(std::nullopt, py::none());
+    const auto& found = labels.find({terms.begin(), terms.end()}, run);
+    const Lexicon all = with_modifiers(lexicon);
+    TermFinder finder(all);
+    SaidColumns columns;
+    border::Signals signals;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        signals.look();
+        if (found[i].namings.empty() && found[i].mentions.empty()) continue;
+        const AnnotatedDocument& document = *labels.annotations().documents[i];
+        const GivenPlaces given(document);
+        const Annotated view = labels.view_of(i);
+        for (const Said& one : find_said(view, found[i], finder.find(document))) {
+            columns.add(i, one, all, given);
+            columns.add_voices(one, labels);
+        }
+    }
+    py::dict out;
+    columns.move_into(out);
+    return out;
+}
+
 }  // namespace
 
 void bind_framing_terms(py::module_& module) {
     module.def("find_terms", &terms, py::arg("annotations"), py::arg("lexicon"),
                "Terms of an axis, whomever they name: position (of the term), label, voice, "
                "reported, negated, doc, start, end, zone.");
+    module.def("find_said", &said, py::arg("labels"), py::arg("lexicon"), py::arg("lexicon_terms"),
+               "Adjectives of an axis that are said of targets: the columns of namings, with kind, "
+               "pole and weight.");
 }

@@ -58,6 +58,22 @@ std::vector<std::string> terms_for_matching(const Lexicon& lexicon) {
     return out;
 }
 
+/// Modifiers as dicts: text, forms, effect, pole (None where it says none), before, note.
+py::list modifiers_to_list(const Lexicon& lexicon) {
+    py::list out;
+    for (const LexiconModifier& modifier : lexicon.modifiers) {
+        py::object pole = py::none();
+        if (modifier.pole) {
+            pole = py::str(lexicon.poles[static_cast<std::size_t>(*modifier.pole)]);
+        }
+        out.append(py::dict(py::arg("text") = modifier.text, py::arg("forms") = modifier.forms,
+                            py::arg("effect") = to_str(name_of(modifier.effect)),
+                            py::arg("pole") = pole, py::arg("before") = modifier.before,
+                            py::arg("note") = modifier.note));
+    }
+    return out;
+}
+
 LabelObject object_from_name(const std::string& name) {
     for (const auto object : {LabelObject::any, LabelObject::person, LabelObject::institution}) {
         if (name_of(object) == name) return object;
@@ -116,6 +132,12 @@ void bind_json_io(py::module_& module) {
         .def_property_readonly("terms", &terms_to_list,
                                "The terms as dicts: text, forms, pole, weight, object, match, "
                                "note; texts are folded.")
+        .def_property_readonly("modifiers", &modifiers_to_list,
+                               "What words before a label do to it, as dicts: text, forms, "
+                               "effect, pole, before, note; texts are folded.")
+        .def_property_readonly(
+            "counts", [](const Lexicon& lexicon) { return to_str(name_of(lexicon.counts)); },
+            "What a score counts by default: label or all.")
         .def_property_readonly(
             "exclusions",
             [](const Lexicon& lexicon) { return py::tuple(py::cast(lexicon.exclusions)); },

@@ -20,6 +20,14 @@ class _Term(TypedDict):
     match: str
     note: str
 
+class _Modifier(TypedDict):
+    text: str
+    forms: list[str]
+    effect: Literal["turn", "void", "leave", "neutral"]
+    pole: str | None
+    before: list[str]
+    note: str
+
 class _Target(TypedDict):
     name: str
     aliases: Sequence[str]
@@ -59,6 +67,10 @@ class Lexicon:
     def poles(self) -> tuple[str, ...]: ...
     @property
     def terms(self) -> list[_Term]: ...
+    @property
+    def modifiers(self) -> list[_Modifier]: ...
+    @property
+    def counts(self) -> Literal["label", "all"]: ...
     @property
     def exclusions(self) -> tuple[str, ...]: ...
     @property
@@ -103,6 +115,7 @@ class TargetLabels:
     @staticmethod
     def of_everybody(annotations: Annotations, rules: LabelRules) -> TargetLabels: ...
     def namings(self, lexicon_terms: Sequence[str]) -> dict[str, Any]: ...
+    def unresolved(self, lexicon_terms: Sequence[str]) -> dict[str, Any]: ...
     def explain(
         self, doc: int, start: int, end: int, lexicon_terms: Sequence[str]
     ) -> dict[str, Any]: ...
@@ -386,6 +399,9 @@ def match_labels(
     lexicon: Lexicon, labels: dict[str, Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]: ...
 def find_terms(annotations: Annotations, lexicon: Lexicon) -> dict[str, Any]: ...
+def find_said(
+    labels: TargetLabels, lexicon: Lexicon, lexicon_terms: Sequence[str]
+) -> dict[str, Any]: ...
 def permutation_p(
     documents: dict[str, Any], weight: str, rounds: int, seed: int
 ) -> float | None: ...

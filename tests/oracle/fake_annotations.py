@@ -61,6 +61,10 @@ class FakeAnnotations:
             **self._spans(rows),
         }
 
+    def unresolved(self, lexicon_terms: list[str]) -> dict[str, Any]:
+        none = {name: column[:0] for name, column in self.namings(lexicon_terms).items()}
+        return {**none, "candidates": [], "nobody": 0}
+
     def mentions(self, lexicon_terms: list[str]) -> dict[str, Any]:
         labels = [label for label, _ in self._rows]
         return {
@@ -81,6 +85,7 @@ class FakeAnnotations:
             "start": np.array([start for _, start in rows], dtype=np.int64),
             "end": np.array([start + WORD - 1 for _, start in rows], dtype=np.int64),
             "zone": [label.zone for label, _ in rows],
+            "phrase": np.array([start // WORD for _, start in rows], dtype=np.int32),
         }
 
 

@@ -29,13 +29,38 @@ struct LexiconTerm {
     std::string note;  // why it is here
 };
 
+/// What a word before a label does to it.
+enum class ModifierEffect : std::uint8_t {
+    turn,    // gives it the modifier's pole: an illegitimate president
+    voids,   // takes its weight: a self-declared president
+    leave,   // says its own pole beside it: an unelected president
+    neutral  // makes it neutral: the acting president
+};
+[[nodiscard]] std::string_view name_of(ModifierEffect effect) noexcept;
+
+/// A modifier of an axis. Texts are folded as by unicode's `fold`.
+struct LexiconModifier {
+    std::string text;
+    std::vector<std::string> forms;
+    ModifierEffect effect = ModifierEffect::neutral;
+    std::optional<std::int32_t> pole;  // of `turn` and `leave`
+    std::vector<std::string> before;   // the labels it does so to; all where empty
+    std::string note;
+};
+
+/// What a score counts by default: nouns, or adjectives too.
+enum class CountedKind : std::uint8_t { label, all };
+[[nodiscard]] std::string_view name_of(CountedKind kind) noexcept;
+
 /// An axis, built from its JSON file.
 struct Lexicon {
     std::string axis;
     std::string version;
     std::string language;            // BCP 47
     std::vector<std::string> poles;  // one or two names; the first is `a` of the score
+    CountedKind counts = CountedKind::label;
     std::vector<LexiconTerm> terms;
+    std::vector<LexiconModifier> modifiers;
     std::vector<std::string> exclusions;  // folded phrases in which a term does not count
     std::string notes;
 };

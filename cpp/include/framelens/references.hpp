@@ -72,6 +72,9 @@ public:
     /// "I" is the speaker, "he" the last other person. Call for outer spans before inner ones.
     void resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker);
 
+    /// Lets an item mean an entity, to see what would follow from it.
+    void suppose(std::size_t item, std::int32_t entity) { items_[item].entity = entity; }
+
     /// The innermost marked span that holds the token.
     [[nodiscard]] std::optional<std::int32_t> mark_of(std::int32_t token) const;
 

@@ -181,6 +181,7 @@ void TargetLabels::read(std::size_t document) {
     DocumentLabels& labels = labels_[document];
     labels.namings = find_namings(view, table_, rules_, ruling);
     labels.mentions = find_mentions(view, table_, labels.namings);
+    labels.phrases = number_phrases(view.text, labels.namings, labels.mentions);
     for (const std::string& term : ruling.asked()) {
         auto& documents = asked_by_[term];
         const auto at = std::lower_bound(documents.begin(), documents.end(), document);

@@ -73,6 +73,27 @@ LexiconTerm read_term(const JsonNode& node, const std::vector<std::string>& pole
     return term;
 }
 
+LexiconModifier read_modifier(const JsonNode& node, const std::vector<std::string>& poles) {
+    node.allow({"text", "forms", "effect", "pole", "before", "note"});
+    LexiconModifier modifier;
+    modifier.text = node.at("text").folded();
+    if (const auto forms = node.find("forms")) modifier.forms = forms->folded_items();
+    modifier.effect =
+        node.at("effect").choose<ModifierEffect>({{"turn", ModifierEffect::turn},
+                                                  {"void", ModifierEffect::voids},
+                                                  {"leave", ModifierEffect::leave},
+                                                  {"neutral", ModifierEffect::neutral}});
+    const bool says =
+        modifier.effect == ModifierEffect::turn || modifier.effect == ModifierEffect::leave;
+    const auto pole = node.find("pole");
+    if (says) modifier.pole = read_pole(node.at("pole"), poles);
+    if (says && !modifier.pole) node.at("pole").fail("a modifier that says a pole names one");
+    if (!says && pole) pole->fail("a modifier of this effect has no pole");
+    if (const auto before = node.find("before")) modifier.before = before->folded_items();
+    if (const auto note = node.find("note")) modifier.note = note->text();
+    return modifier;
+}
+
 /// One word has one pole for one object: two entries would make the earlier one win in silence.
 class RepeatedTerms {
 public:
@@ -101,12 +122,28 @@ Lexicon lexicon_from_json(std::string_view json) {
     const nlohmann::json tree = parse_json(json);
     const JsonNode root(tree);
     check_version(root, lexicon_version);
-    root.allow({"version", "axis", "language", "poles", "terms", "exclusions", "notes"});
+    root.allow({"version", "axis", "language", "poles", "counts", "terms", "modifiers",
+                "exclusions", "notes"});
     Lexicon lexicon;
     lexicon.version = lexicon_version;
     lexicon.axis = root.at("axis").text();
     lexicon.language = root.at("language").text();
     lexicon.poles = read_poles(root.at("poles"));
+    if (const auto node = root.find("counts")) {
+        lexicon.counts =
+            node->choose<CountedKind>({{"label", CountedKind::label}, {"all", CountedKind::all}});
+    }
+    if (const auto node = root.find("modifiers")) {
+        RepeatedTerms given;
+        for (const JsonNode& item : node->items()) {
+            lexicon.modifiers.push_back(read_modifier(item, lexicon.poles));
+            const LexiconModifier& added = lexicon.modifiers.back();
+            LexiconTerm term;
+            term.text = added.text;
+            term.forms = added.forms;
+            given.check(term, item);
+        }
+    }
     const JsonNode terms = root.at("terms");
     RepeatedTerms repeated;
     for (const JsonNode& node : terms.items()) {

@@ -71,6 +71,16 @@ std::string_view name_of(LabelObject object) noexcept {
     return name_in(names, object);
 }
 
+std::string_view name_of(ModifierEffect effect) noexcept {
+    static constexpr std::string_view names[] = {"turn", "void", "leave", "neutral"};
+    return name_in(names, effect);
+}
+
+std::string_view name_of(CountedKind kind) noexcept {
+    static constexpr std::string_view names[] = {"label", "all"};
+    return name_in(names, kind);
+}
+
 std::string_view name_of(TermMatch match) noexcept {
     static constexpr std::string_view names[] = {"exact", "phrase", "glob"};
     return name_in(names, match);

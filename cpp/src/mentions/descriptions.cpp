@@ -16,7 +16,10 @@ std::optional<Named> Rules::description(std::int32_t noun) const {
     Named named{target_of(*reference),
                 nation ? LabelStep::nation_description : LabelStep::description,
                 reference->tokens.first};
-    if (!reference->entity && ruling_.contains(reference->term)) {
+    // "the Syrian rebel" is no ruler of Syria, whatever the axis is.
+    const bool may_rule =
+        !nation || token(noun).is(WordClass::office | WordClass::head | WordClass::epithet);
+    if (!reference->entity && may_rule && ruling_.contains(reference->term)) {
         if (!nation) named.step = LabelStep::main_description;
         named.target = nation ? target_of_nation(*nation) : main_person(reference->term, noun);
     }

@@ -77,7 +77,7 @@ std::optional<GroupNouns::Match> GroupNouns::match(const SegmentedText& text,
         }
     };
     const auto words = words_of_name(first);
-    if (words.empty()) return std::nullopt;
+    if (words.empty() || (at(token).capital && at(token).is(WordClass::month))) return std::nullopt;
     try_words(words.front());
     if (const std::string one = singular_of(words.front(), *text.language); one != words.front()) {
         try_words(one);

@@ -39,6 +39,7 @@ _CONTEXT = 48
 _MAX_DISCREPANCIES = 60
 _TERMS_A_SOURCE = 8
 _MAX_ACTORS = 30
+_SURE = 0.05
 _SUFFIXES = (".html", ".htm", ".xhtml", "")
 
 
@@ -286,9 +287,31 @@ def _target(
         "namings": naming_table(named, name),
         "bars": bars,
         "forest": forest,
+        "note": _note(scores),
+        "findings": _findings(scored, name),
         "scores": _score_rows(scores, scored.poles),
         "evidence": [_evidence_row(corpus, row, shown) for row in _records(rows)],
     }
+
+
+def _note(scores: pd.DataFrame) -> str | None:
+    notes = scores["note"].dropna()
+    return str(notes.iloc[0]) if len(notes) else None
+
+
+def _findings(scored: Framing, name: str) -> list[str] | None:
+    """Return which sources differ in their own voice, as far as that is robust; None: untold."""
+    if len(scored.poles) < 2 or scored.corpus is None or len(scored.corpus.sources) < 2:
+        return None
+    rows = scored.compare().frame
+    rows = rows[(rows["target"] == name) & (rows["voice"] == "own")]
+    sure = rows[rows["robust"].fillna(False).astype(bool) & (rows["q"] < _SURE)]
+    return [
+        f"{row['a']} calls {name} {scored.poles[0 if row['difference'] > 0 else 1]} more often than "
+        f"{row['b'] or 'the other sources'}: the share of {scored.poles[0]} labels differs by "
+        f"{abs(row['difference']) / 2:.2f} (q = {row['q']:.2g})."
+        for row in _records(sure)
+    ]
 
 
 def naming_table(named: Namings, target: str) -> pd.DataFrame:
@@ -344,7 +367,11 @@ def _score_rows(scores: pd.DataFrame, poles: tuple[str, ...]) -> list[dict[str, 
         if by_object and not some:
             continue
         beside = " : ".join(map(str, in_headlines)) if sum(in_headlines) else ""
-        rows.append({**row, "counts": counts, "headlines": beside, "by_object": by_object})
+        rows.append({
+            **row, "counts": counts, "headlines": beside, "by_object": by_object,
+            "shares": [row.get(f"share_{pole}") for pole in poles],
+            "unresolved": sum(int(row[f"n_unresolved_{pole}"]) for pole in poles),
+        })  # fmt: skip
     order = {"all": 0, "person": 1, "institution": 2}
     first = {source: place for place, source in enumerate(dict.fromkeys(scores["source"]))}
     rows.sort(

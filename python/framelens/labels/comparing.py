@@ -55,6 +55,10 @@ class Comparison(Result):
         documents_a, documents_b (compared, with labels), events (that both label; missing where no
         events are known), matched (only the documents of these events were compared), n_matched
         (documents of both that stand in them). What too few clusters cannot tell is missing.
+        unresolved_a and unresolved_b are the shares of labels that are nobody's and may be the
+        target's, unresolved_difference and unresolved_p tell whether they differ; robust is true
+        where sign and verdict (q < .05) stay whether these are left out or given to the target,
+        and over the labels alone for which nobody had to be resolved.
     omnibus : pandas.DataFrame
         Whether there is any difference between the sources, one row a target and voice: target,
         axis, voice, object, sources (with labels), clusters, p. Read it before the pairs. Without

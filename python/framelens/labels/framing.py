@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Literal, overload
 
 import pandas as pd
 
+from framelens import _core
 from framelens.base import lexicons
 from framelens.base.results import Result
 from framelens.corpus.access import described_columns, threads
 from framelens.corpus.corpus import Corpus, Zones, check_corpus, check_zones
 from framelens.corpus.duplicates import outside, shared_spans
+from framelens.labels._kinds import Kind, checked_kind, of_kind, said_rows
 from framelens.labels._label_rules import RuleNames, kept
+from framelens.labels._phrases import anchored
 from framelens.labels.namings import COLUMNS as NAMING_COLUMNS
 from framelens.labels.namings import (
     MENTION_COLUMNS,
@@ -28,6 +31,7 @@ from framelens.labels.namings import (
     mention_rows,
     naming_rows,
     part_rows,
+    unresolved_rows,
     voice_rows,
     warn_of_unnamed,
 )
@@ -36,6 +40,7 @@ from framelens.labels.scores import (
     KEYS,
     OBJECTS,
     Axis,
+    Found,
     cluster_numbers,
     evidence_of,
     jeffreys_interval,
@@ -75,9 +80,13 @@ class Framing(Result):
         One row a target, axis, source, voice (``own``, ``reported``, ``quoted``, ``all``), object
         (``person``, ``institution``, ``all``) and part (``headline``, ``text``, ``all``). ``own``
         leaves out what is reported; headlines are written by desks, and not every source has them.
-        ``n_<pole>`` and ``n_neutral`` count labels; ``mentions`` are all mentions of the target
-        but pronouns, ``bare`` those that name it without a label; ``rate_<pole>`` is labels per
-        mention; ``score`` is (a - b) / (a + b) with a and b the weights of the first and the second
+        ``n_<pole>`` and ``n_neutral`` count labels. ``mentions`` are all mentions of the target but
+        pronouns that no label stands with; a name and its title, apposition or predicate are one
+        mention, in the voices of all of them. ``bare`` are those without a label; ``rate_<pole>``
+        is the share of mentions with at least one label of the pole; ``labels_per_mention`` counts
+        all labels. ``articles_named`` are articles that mention the target, ``first_<pole>`` those
+        whose first mention has a label of the pole. ``share_<pole>`` is that of the pole's weight
+        in both poles', with its interval (``_low``, ``_high``); ``score`` is (a - b) / (a + b) with a and b the weights of the first and the second
         pole, missing without labels; ``low`` and ``high`` its interval (Jeffreys'), missing where
         the labels stand in one cluster; ``clusters`` the documents (events, where five or more are
         known; one for near-duplicates) with labels of a pole, ``design_effect`` what their likeness
@@ -86,14 +95,26 @@ class Framing(Result):
         mean of all sources, more the less is known of it (beta-binomial, within target, axis,
         voice, object and part), and ``rank_low`` to ``rank_high`` the ranks it may have, 1 nearest
         to the first pole: for order. Equal ``shrunk`` say that sources are not told apart.
+        ``n_unresolved_<pole>`` counts labels of nobody that may be the target's; ``score_if_none``
+        leaves them out, as ``score`` does, and ``score_if_all`` gives all to the target.
+        ``score_anchored`` (with ``anchored_low`` and ``anchored_high``) is over labels for which
+        nobody had to be resolved: titles, appositions, compounds, predicates of a printed name;
+        ``rate_anchored_<pole>`` is the share of the target's printed names that have one. ``note``
+        says where the axis does not part the sources: no label, or under three of a pole.
     evidence : pandas.DataFrame
         One row a label that the axis knows: the columns of
         :class:`~framelens.labels.namings.Namings` with axis, pole and weight. The weight is 0
-        where a label counts for no pole: neutral ones, and those with a `distance`.
+        where a label counts for no pole: neutral ones, and those with a `distance`. ``kind`` tells
+        nouns (``label``) from adjectives (``modifier``, ``predication``); ``anchored`` is true of
+        labels for which nobody had to be resolved.
+    unresolved : pandas.DataFrame
+        Labels of nobody that may be a target's, with `candidates`: columns of `evidence`.
     axis : str
         The lexicon's name.
     poles : tuple of str
         Its poles: a score of +1 is all first, -1 all second.
+    kind : str
+        What was counted.
     by : str or tuple of str, optional
         The further columns that the rows of `frame` are split by.
     corpus : Corpus
@@ -103,6 +124,8 @@ class Framing(Result):
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     axis: str = ""
     poles: tuple[str, ...] = ()
+    kind: Kind = "label"
+    unresolved: pd.DataFrame = field(default_factory=pd.DataFrame)
     by: str | tuple[str, ...] | None = None
     corpus: Corpus | None = None
     _asked: _Asked | None = None
@@ -212,6 +235,7 @@ class Framing(Result):
         []
         """
         from framelens.labels._omnibus import any_difference
+        from framelens.labels._robust import with_robustness
         from framelens.labels.comparing import UNITS, Comparison, Design, compare_sources, pairs_of
 
         self._scores_of(object)
@@ -220,18 +244,19 @@ class Framing(Result):
         if weight == "event" and matched is False:
             raise ValueError("weight is 'event', which matches by event: matched is not False")
         assert self.corpus is not None
-        labels = self._counted()
+        labels, unresolved = self._counted(self.evidence), self._counted(self.unresolved)
         if (weight == "event" or matched) and not labels["event"].notna().any():
             asked = "weight is 'event'" if weight == "event" else "matched is True"
             raise ValueError(f"{asked}, but no document with a label has an event")
-        labels = labels[part_rows(labels, part)]
+        labels, unresolved = (rows[part_rows(rows, part)] for rows in (labels, unresolved))
         if object != "all":
-            labels = labels[labels["object"] == object]
+            labels, unresolved = (rows[rows["object"] == object] for rows in (labels, unresolved))
         order = {name: i for i, name in enumerate(dict.fromkeys(self.frame["target"]))}
         labels = labels.sort_values("target", key=lambda names: names.map(order), kind="stable")
         pairs = pairs_of(list(self.corpus.sources), a, b, against)
         design = Design(weight, object, matched)
         frame = compare_sources(labels, pairs, design)
+        frame = with_robustness(frame, labels, unresolved, pairs, design)
         omnibus = any_difference(labels if a is None else labels.head(0), design)
         return Comparison(frame=frame, poles=self.poles, omnibus=omnibus)
 
@@ -345,13 +370,15 @@ class Framing(Result):
             terms = outside(self.corpus, terms, shared)
         return unlabelled_sentences(self.corpus, self.evidence, asked.mentions, terms)
 
-    def _counted(self) -> pd.DataFrame:
+    def _counted(self, rows: pd.DataFrame) -> pd.DataFrame:
         assert self.corpus is not None
-        kept = self.evidence[(self.evidence["weight"] > 0) & self.evidence["pole"].isin(self.poles)]
+        kept = rows[(rows["weight"] > 0) & rows["pole"].isin(self.poles)]
         events = self.corpus.documents.set_index("id")["event"]
+        every = pd.concat([self.evidence["doc"], kept["doc"]])
         return kept.assign(
             event=events.reindex(kept["doc"]).to_numpy(),
-            cluster=cluster_numbers(self.corpus, kept["doc"]),
+            # One numbering for labels of both tables.
+            cluster=cluster_numbers(self.corpus, every)[len(self.evidence) :],
             first=kept["pole"] == self.poles[0],
         )
 
@@ -375,6 +402,7 @@ def framing(
     weighting: Literal["count"] = ...,
     drop_shared: bool = ...,
     rules: RuleNames = ...,
+    kind: Kind | None = ...,
 ) -> Framing: ...
 @overload
 def framing(
@@ -397,6 +425,7 @@ def framing(
     weighting: Weighting = "count",
     drop_shared: bool = False,
     rules: RuleNames = None,
+    kind: Kind | None = None,
 ) -> Framing | DocumentFraming:
     """Score which pole of an axis the labels of each target lean to, by source and voice.
 
@@ -425,6 +454,10 @@ def framing(
     rules : str or sequence of str, optional
         Which rules find labels, as in :func:`namings`: ``["-description"]`` leaves out those that
         need to know whom a description means.
+    kind : {"label", "modifier", "predication", "all"}, optional
+        What counts: nouns; adjectives before them and before names ("the brutal Moore"); adjectives
+        that are predicates ("Moore is brutal"); or all of these, each phrase once, its noun first.
+        By default what the lexicon counts: nouns, of ``loaded`` and ``emotion`` all.
 
     Returns
     -------
@@ -470,33 +503,62 @@ def framing(
             raise ValueError("drop_shared needs targets: targets=None scores whole documents")
         if rules is not None:
             raise ValueError("rules needs targets: targets=None counts terms, whomever they name")
+        if kind is not None:
+            raise ValueError("kind needs targets: targets=None counts terms, whatever they are")
         return _of_documents(corpus, lexicon, zones, weighting, voice=voice, by=by)
     if weighting != "count":
         raise ValueError("weighting needs targets=None: it weighs the terms of whole documents")
     wanted = as_targets(targets)
     _warn_of_own_terms(wanted, lexicon)
-    terms, by_rules = lexicon.terms_for_matching(), kept(rules)
-    rows = naming_rows(corpus, wanted, terms, rules=by_rules)
-    mentions = mention_rows(corpus, wanted, terms, rules=by_rules)
-    warn_of_unnamed(corpus, wanted, rows, mentions)
-    mentions = mentions[mentions["form"] != "pronoun"]
-    named = {*rows["target"], *mentions["target"]}
-    names = [target.name for target in wanted if target.name in named]
-    rows, mentions = in_zones(rows, zones), in_zones(mentions, zones)
+    counted_kind, by_rules = checked_kind(kind, lexicon), kept(rules)
+    found = _found(corpus, wanted, lexicon, counted_kind, by_rules)
+    named = {*found.labels["target"], *found.mentions["target"]}
+    found = found.each(lambda rows: in_zones(rows, zones))
     if drop_shared:
         shared = shared_spans(corpus, n_jobs=threads(corpus))
-        rows, mentions = outside(corpus, rows, shared), outside(corpus, mentions, shared)
-    evidence = evidence_of(corpus, rows, lexicon)
-    over = Axis(targets=names, name=lexicon.axis, poles=list(lexicon.poles), by=columns)
-    split = (_split(corpus, evidence, columns), _split(corpus, mentions, columns))
-    scores = score_table(corpus, *split, over)
+        found = found.each(lambda rows: outside(corpus, rows, shared))
+    over = Axis(
+        [target.name for target in wanted if target.name in named],
+        lexicon.axis, list(lexicon.poles), columns,
+    )  # fmt: skip
+    scores = score_table(corpus, found.each(lambda rows: _split(corpus, rows, columns)), over)
+    evidence = found.evidence.drop(columns="phrase")
+    evidence["anchored"] = anchored(found.evidence, found.mentions).astype(bool)
+    unresolved = found.unresolved.drop(columns="phrase")
     if voice is not None:
         evidence = evidence[voice_rows(evidence, voice)].reset_index(drop=True)
+        unresolved = unresolved[voice_rows(unresolved, voice)].reset_index(drop=True)
         scores = scores[scores["voice"] == voice].reset_index(drop=True)
     return Framing(
-        frame=scores, evidence=evidence, axis=lexicon.axis, poles=lexicon.poles,
+        frame=scores, evidence=evidence, unresolved=unresolved, axis=lexicon.axis,
+        poles=lexicon.poles, kind=counted_kind,
         by=columns[0] if len(columns) == 1 else columns or None, corpus=corpus,
-        _asked=_Asked(lexicon, zones, mentions, drop_shared, voice),
+        _asked=_Asked(lexicon, zones, found.mentions, drop_shared, voice),
+    )  # fmt: skip
+
+
+def _found(
+    corpus: Corpus,
+    wanted: Sequence[Target],
+    lexicon: lexicons.Lexicon,
+    kind: Kind,
+    rules: _core.LabelRules,
+) -> Found:
+    """Find what the axis knows of targets, in all zones."""
+    terms = lexicon.terms_for_matching()
+    labels = naming_rows(corpus, wanted, terms, rules=rules)
+    mentions = mention_rows(corpus, wanted, terms, rules=rules)
+    warn_of_unnamed(corpus, wanted, labels, mentions, stacklevel=4)
+    open_labels, _ = unresolved_rows(corpus, wanted, terms, rules=rules)
+    evidence = evidence_of(corpus, labels, lexicon)
+    if kind != "label":
+        said = said_rows(corpus, wanted, lexicon, rules)
+        evidence = of_kind(evidence, said, kind, corpus)
+    if kind in ("modifier", "predication"):
+        open_labels = open_labels.head(0)
+    return Found(
+        labels=labels, evidence=evidence, unresolved=evidence_of(corpus, open_labels, lexicon),
+        mentions=mentions[mentions["form"] != "pronoun"],
     )  # fmt: skip
 
 
@@ -544,7 +606,16 @@ def _checked_columns(corpus: Corpus, by: str | Sequence[str] | None) -> tuple[st
     ):
         raise ValueError(f"by is a column's name or a list of them, not {by!r}")
     # Columns of evidence and mentions stand for themselves.
-    taken = {*KEYS, *NAMING_COLUMNS, *MENTION_COLUMNS, "pole", "weight", "labelled"}
+    taken = {
+        *KEYS,
+        *NAMING_COLUMNS,
+        *MENTION_COLUMNS,
+        "pole",
+        "weight",
+        "labelled",
+        "phrase",
+        "cluster",
+    }
     described = dict.fromkeys([*described_columns(corpus), "words", "month"])
     known = ["zone", *(str(name) for name in described if name not in taken)]
     columns = _further(by)

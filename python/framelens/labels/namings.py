@@ -29,9 +29,9 @@ VOICES = ("own", "reported", "quoted", "all")
 # Headlines are written by desks, also over an agency's copy; text is all the rest.
 PARTS: tuple[Part, ...] = ("headline", "text", "all")
 COLUMNS = (
-    "target", "term", "label", "modifiers", "object", "rule", "rule_id", "voice", "speaker",
-    "reported", "reported_by", "self_reported", "scope", "distance", "source", "doc", "start",
-    "end", "zone",
+    "target", "term", "label", "modifiers", "object", "rule", "rule_id", "kind", "candidates",
+    "voice", "speaker", "reported", "reported_by", "self_reported", "scope", "distance", "source",
+    "doc", "start", "end", "zone",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "target", "text", "form", "voice", "reported", "source", "doc", "start", "end", "zone",
@@ -80,20 +80,25 @@ class Namings(Result):
     """Labels of the targets. `frame` has one row a label, in document, then text order.
 
     Columns: target, term (folded, singular), label (as printed), modifiers, object (``person`` or
-    ``institution``), rule, rule_id (which of its rules, as the documentation lists them), voice
-    (``own`` or ``quoted``), speaker, reported (in indirect speech or
-    another's naming), reported_by, self_reported (the writer's noun for what is the target's, in
+    ``institution``), rule, rule_id (which of its rules, as the documentation lists them), kind
+    (``label``), candidates (of a label that is nobody's: names that fit, the best first, parted
+    by ``"; "``; else missing), voice (``own`` or ``quoted``), speaker, reported (in indirect speech
+    or another's naming), reported_by, self_reported (the writer's noun for what is the target's, in
     what the target says: "Moore said her regime"), scope (``ambiguous`` where a title in what
     another says may be either's word), distance (why the source keeps away from the label), source,
     doc, start, end (of the noun), zone.
 
     `mentions` has one row a place that refers to a target: target, text, form (``named``,
     ``described`` or ``pronoun``), voice, reported, source, doc, start, end, zone.
+
+    `nobody`, where unresolved labels were asked for, is how many descriptions of the corpus ("the
+    minister") fit nobody in it; else None.
     """
 
     mentions: pd.DataFrame = field(default_factory=pd.DataFrame)
     sources: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
+    nobody: int | None = None
 
     def table(
         self,
@@ -158,7 +163,8 @@ class Namings(Result):
     def _table(
         self, voice: Voice | None, target: str | None, values: str, part: Part
     ) -> pd.DataFrame:
-        rows = self.frame[voice_rows(self.frame, voice) & part_rows(self.frame, part)]
+        resolved = self.frame[self.frame["candidates"].isna()]
+        rows = resolved[voice_rows(resolved, voice) & part_rows(resolved, part)]
         wanted = self.targets if target is None else [self._known(target)]
         by = ["target", "term"] if len(wanted) > 1 else ["term"]
         rows = rows[rows["target"].isin(wanted)]
@@ -226,6 +232,7 @@ def namings(
     targets: Target | str | Iterable[Target | str],
     zones: Zones = "all",
     rules: RuleNames = None,
+    unresolved: bool = False,
 ) -> Namings:
     """Find the nouns that name the targets.
 
@@ -240,6 +247,9 @@ def namings(
         Which rules find labels: values of `rule` or `rule_id`. ``["title", "copula.is"]`` keeps
         these, ``["-description"]`` leaves these out. None: all. A noun that a rule left out would
         have answered for is tried by the next.
+    unresolved : bool
+        Add the labels of nobody that may be a target's: rows with `candidates`. Tables and plots
+        leave them out.
 
     Returns
     -------
@@ -281,12 +291,23 @@ def namings(
     warn_of_unnamed(corpus, wanted, frame, mentions)
     mentions = in_zones(mentions, zones)
     mentions["text"] = pd.Series(_printed(corpus, mentions), dtype=object)
+    nobody = None
+    if unresolved:
+        more, nobody = unresolved_rows(corpus, wanted, rules=by)
+        frame = _in_text_order(corpus, pd.concat([frame, more], ignore_index=True))
     return Namings(
-        frame=in_zones(frame, zones),
+        frame=in_zones(frame, zones)[list(COLUMNS)],
         mentions=mentions[list(MENTION_COLUMNS)],
         sources=list(corpus.sources),
         targets=[target.name for target in wanted],
+        nobody=nobody,
     )
+
+
+def _in_text_order(corpus: Corpus, frame: pd.DataFrame) -> pd.DataFrame:
+    place = frame["doc"].map(corpus.position_of)
+    order = frame.assign(place=place).sort_values(["place", "start"], kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
 
 
 def _printed(corpus: Corpus, rows: pd.DataFrame) -> list[str]:
@@ -311,13 +332,36 @@ def naming_rows(
     *,
     rules: _core.LabelRules | None = None,
 ) -> pd.DataFrame:
-    """Return the namings of `targets` in every zone, as the columns of :class:`Namings`.
+    """Return the namings of `targets` in every zone: columns of :class:`Namings`, and phrase.
 
-    `terms` may stand for the main person of a story as those for rulers may.
+    `terms` may stand for the main person of a story as those for rulers may. What has one `phrase`
+    in a document speaks of a target once: a name, its title and its predicate.
     """
     labels = corpus.labels_of(for_engine(targets, terms), rules or kept(None))
-    columns = labels.namings(ruling_terms(terms))
-    return _with_target_names(columns_to_frame(columns, corpus), targets)[list(COLUMNS)]
+    return _naming_frame(corpus, targets, labels.namings(ruling_terms(terms)))
+
+
+def unresolved_rows(
+    corpus: Corpus,
+    targets: Sequence[Target],
+    terms: Iterable[str] = (),
+    *,
+    rules: _core.LabelRules | None = None,
+) -> tuple[pd.DataFrame, int]:
+    """Return the labels of nobody that may be a target's, and how many descriptions fit nobody."""
+    labels = corpus.labels_of(for_engine(targets, terms), rules or kept(None))
+    columns = labels.unresolved(ruling_terms(terms))
+    nobody = int(columns.pop("nobody"))
+    return _naming_frame(corpus, targets, columns), nobody
+
+
+def _naming_frame(
+    corpus: Corpus, targets: Sequence[Target], columns: dict[str, Any]
+) -> pd.DataFrame:
+    rows = len(columns["term"])
+    fitting = ["; ".join(names) for names in columns.pop("candidates", [])] or [None] * rows
+    every = {**columns, "kind": ["label"] * rows, "candidates": fitting}
+    return with_target_names(columns_to_frame(every, corpus), targets)[[*COLUMNS, "phrase"]]
 
 
 def mention_rows(
@@ -329,11 +373,12 @@ def mention_rows(
 ) -> pd.DataFrame:
     """Return the mentions of `targets` in every zone, pronouns among them.
 
-    Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target.
+    Columns: those of `Namings.mentions`, with `labelled`: with a noun that names the target, and
+    `phrase`, as :func:`naming_rows` has it.
     """
     labels = corpus.labels_of(for_engine(targets, terms), rules or kept(None))
     columns = labels.mentions(ruling_terms(terms))
-    return _with_target_names(columns_to_frame(columns, corpus), targets)
+    return with_target_names(columns_to_frame(columns, corpus), targets)
 
 
 def part_of(frame: pd.DataFrame) -> pd.Series[Any]:
@@ -375,7 +420,11 @@ def voice_of(frame: pd.DataFrame) -> pd.Series[Any]:
 
 
 def warn_of_unnamed(
-    corpus: Corpus, targets: Sequence[Target], namings: pd.DataFrame, mentions: pd.DataFrame
+    corpus: Corpus,
+    targets: Sequence[Target],
+    namings: pd.DataFrame,
+    mentions: pd.DataFrame,
+    stacklevel: int = 3,
 ) -> None:
     """Warn of each target that the corpus neither names nor labels, with names spelt like it."""
     seen = {*namings["target"], *mentions["target"]}
@@ -383,7 +432,9 @@ def warn_of_unnamed(
         if target.name not in seen:
             near = [repr(name) for name in _near_names(target, corpus)]
             hint = f"; did you mean {_listed(near, 'or')}?" if near else ""
-            warnings.warn(f"no document names the target {target.name!r}{hint}", stacklevel=3)
+            warnings.warn(
+                f"no document names the target {target.name!r}{hint}", stacklevel=stacklevel
+            )
 
 
 def _near_names(target: Target, corpus: Corpus, limit: int = 3) -> list[str]:
@@ -458,7 +509,7 @@ def for_engine(targets: Sequence[Target], nouns: Iterable[str] = ()) -> list[_co
     return engine
 
 
-def _with_target_names(frame: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
+def with_target_names(frame: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
     names = [target.name for target in targets]
     frame["target"] = texts_at(names, frame["target"].to_numpy())
     return frame

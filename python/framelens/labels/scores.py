@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +11,15 @@ import pandas as pd
 from framelens import _core
 from framelens.base import lexicons
 from framelens.corpus.groups import check_single, units_of
+from framelens.labels._grid import Grids
+from framelens.labels._kinds import with_modifiers
+from framelens.labels._phrases import anchored, phrase_columns
 from framelens.labels._shrinkage import shrunk_scores
-from framelens.labels.namings import PARTS, VOICES, part_of, voice_of
+from framelens.labels.namings import PARTS, VOICES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
     from framelens.corpus.corpus import Corpus
@@ -26,9 +31,28 @@ NEUTRAL = "neutral"
 LEVEL = 0.95
 # A score of fewer is one of these articles and no more.
 MIN_LABELS, MIN_ARTICLES = 5, 3
+# An axis parts sources that print so many labels of either pole together.
+MIN_OF_POLE = 3
 # Phrases and exclusions of a lexicon reach no farther than this, in code points.
 CONTEXT = 100
 KEYS = ("target", "axis", "source", "voice", "object", "part")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of targets: all labels, those of the axis that count, and mentions.
+
+    `unresolved` are labels of the axis that are nobody's and may be a target's.
+    """
+
+    labels: pd.DataFrame
+    evidence: pd.DataFrame
+    unresolved: pd.DataFrame
+    mentions: pd.DataFrame
+
+    def each(self, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Found:
+        """Return the four tables changed alike."""
+        return Found(*map(change, (self.labels, self.evidence, self.unresolved, self.mentions)))
 
 
 @dataclass(frozen=True)
@@ -62,8 +86,11 @@ def jeffreys_interval(
     from scipy.special import betaincinv
 
     tail = (1 - level) / 2
-    low = 2 * betaincinv(first + 0.5, second + 0.5, tail) - 1
-    high = 1 - 2 * betaincinv(second + 0.5, first + 0.5, tail)
+    low, high = np.full(first.shape, np.nan), np.full(first.shape, np.nan)
+    known = ~np.isnan(first) & ~np.isnan(second)
+    a, b = first[known], second[known]
+    low[known] = 2 * betaincinv(a + 0.5, b + 0.5, tail) - 1
+    high[known] = 1 - 2 * betaincinv(b + 0.5, a + 0.5, tail)
     return np.where(first == 0, -1.0, low), np.where(second == 0, 1.0, high)
 
 
@@ -82,7 +109,7 @@ def evidence_of(corpus: Corpus, rows: pd.DataFrame, lexicon: lexicons.Lexicon) -
     counts = (poles != NEUTRAL) & evidence["distance"].isna()
     evidence.insert(4, "pole", poles)
     evidence.insert(5, "weight", weights.where(counts, 0.0))
-    return evidence
+    return with_modifiers(evidence, lexicon)
 
 
 def _context(corpus: Corpus, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -113,65 +140,142 @@ def _in_order(values: pd.Series[Any]) -> list[Any]:
         return sorted(found, key=str)
 
 
-def score_table(
-    corpus: Corpus, evidence: pd.DataFrame, mentions: pd.DataFrame, axis: Axis
-) -> pd.DataFrame:
+def score_table(corpus: Corpus, found: Found, axis: Axis) -> pd.DataFrame:
     """Return one row a target, axis, source, voice, object and part, and values of `axis.by`."""
     levels: list[list[str]] = [
         axis.targets, [axis.name], corpus.sources, list(VOICES), list(OBJECTS), list(PARTS),
     ]  # fmt: skip
     grid = pd.MultiIndex.from_product(levels, names=list(KEYS))
     if axis.by:
-        grid = _times(grid, pd.concat([evidence[[*axis.by]], mentions[[*axis.by]]]).dropna())
-    scored = _score_rows(corpus, evidence, grid, axis.poles)
-    seen_mentions = _count_mentions(mentions, grid)
+        seen = [found.evidence[[*axis.by]], found.mentions[[*axis.by]]]
+        grid = _times(grid, pd.concat(seen).dropna())
+    clusters = cluster_numbers(corpus, pd.concat([found.evidence["doc"], found.unresolved["doc"]]))
+    found = replace(
+        found,
+        evidence=found.evidence.assign(cluster=clusters[: len(found.evidence)]),
+        unresolved=found.unresolved.assign(cluster=clusters[len(found.evidence) :]),
+    )
+    grids = Grids(grid)
+    scored = _score_rows(found.evidence, grids, axis.poles)
     frame = grid.to_frame(index=False)
     for column, pole in enumerate([*axis.poles, NEUTRAL]):
         frame[f"n_{pole}"] = scored["counts"][:, column]
-    frame["mentions"], frame["bare"] = seen_mentions["mentions"], seen_mentions["bare"]
-    for column, pole in enumerate(axis.poles):
-        frame[f"rate_{pole}"] = scored["counts"][:, column] / frame["mentions"].replace(0, np.nan)
+    _add_phrases(frame, found, grids, axis.poles)
     frame["score"] = scored["score"]
     frame["low"], frame["high"] = jeffreys_interval(
         scored["effective_first"], scored["effective_second"]
     )
+    _add_shares(frame, axis.poles)
     for name in ("log_odds", "clusters", "design_effect", "articles"):
         frame[name] = scored[name]
     labels = scored["counts"][:, : min(len(axis.poles), 2)].sum(axis=1)
     frame["too_few"] = (labels < MIN_LABELS) | (frame["articles"] < MIN_ARTICLES)
-    family, _ = pd.factorize(grid.droplevel("source"))
+    family = grids.of_families.of_rows
     shrunk = shrunk_scores(scored["effective_first"], scored["effective_second"], family)
-    return pd.concat([frame, shrunk], axis=1)
+    frame = pd.concat([frame, shrunk], axis=1)
+    _add_bounds(frame, found, grids, axis.poles)
+    frame["note"] = notes_of(frame, axis.poles)
+    return frame
 
 
-def _score_rows(
-    corpus: Corpus, evidence: pd.DataFrame, grid: pd.MultiIndex, poles: list[str]
-) -> dict[str, NDArray[Any]]:
-    counted = evidence[evidence["distance"].isna()]
-    rows = counted.assign(
-        voice=voice_of(counted),
-        part=part_of(counted),
-        cluster=cluster_numbers(corpus, counted["doc"]),
-        pole=pd.Categorical(counted["pole"], [*poles, NEUTRAL]).codes,
+def _add_phrases(frame: pd.DataFrame, found: Found, grids: Grids, poles: list[str]) -> None:
+    # Mentions are of the target: the rates of person and institution have one denominator.
+    counts = found.evidence[found.evidence["distance"].isna()]
+    phrases = phrase_columns(found.labels, counts, found.mentions, grids, poles)
+    frame["mentions"], frame["bare"] = phrases["mentions"], phrases["bare"]
+    seen = frame["mentions"].replace(0, np.nan)
+    for pole in poles:
+        frame[f"rate_{pole}"] = phrases[f"labelled_{pole}"] / seen
+    labels = [f"n_{pole}" for pole in [*poles, NEUTRAL]]
+    frame["labels_per_mention"] = frame[labels].sum(axis=1) / seen
+    frame["articles_named"] = phrases["articles_named"]
+    for pole in poles:
+        frame[f"first_{pole}"] = phrases[f"first_{pole}"]
+
+
+def _add_shares(frame: pd.DataFrame, poles: list[str]) -> None:
+    """Add the share of each pole among the labels of both, with its interval."""
+    score, low, high = frame["score"], frame["low"], frame["high"]
+    for pole, value, least, most in zip(
+        poles, (score, -score), (low, -high), (high, -low), strict=False
+    ):
+        frame[f"share_{pole}"] = (1 + value) / 2
+        frame[f"share_{pole}_low"], frame[f"share_{pole}_high"] = (1 + least) / 2, (1 + most) / 2
+
+
+def _add_bounds(frame: pd.DataFrame, found: Found, grids: Grids, poles: list[str]) -> None:
+    """Add what the unresolved labels leave open, and the score without references."""
+    open_labels = _score_rows(found.unresolved, grids, poles)
+    for column, pole in enumerate(poles):
+        frame[f"n_unresolved_{pole}"] = open_labels["counts"][:, column]
+    every = pd.concat([found.evidence, found.unresolved], ignore_index=True)
+    frame["score_if_none"] = frame["score_if_all"] = frame["score"]
+    if len(found.unresolved):
+        frame["score_if_all"] = _score_rows(every, grids, poles)["score"]
+    sure = found.evidence[anchored(found.evidence, found.mentions)]
+    scored = _score_rows(sure, grids, poles)
+    frame["score_anchored"] = scored["score"]
+    frame["anchored_low"], frame["anchored_high"] = jeffreys_interval(
+        scored["effective_first"], scored["effective_second"]
     )
+    named = found.mentions[found.mentions["form"] == "named"]
+    sure = sure[sure["distance"].isna()]
+    phrases = phrase_columns(sure, sure, named, grids, poles)
+    for pole in poles:
+        frame[f"rate_anchored_{pole}"] = phrases[f"labelled_{pole}"] / np.where(
+            phrases["mentions"] > 0, phrases["mentions"], np.nan
+        )
+
+
+def notes_of(frame: pd.DataFrame, poles: Sequence[str]) -> pd.Series[Any]:
+    """Return by row what keeps an axis from parting the sources of its target; None if nothing."""
+    notes: dict[Any, str | None] = {}
+    for target, rows in frame.groupby("target", sort=False):
+        pooled = rows[
+            (rows["voice"] == "all") & (rows["object"] == "all") & (rows["part"] == "all")
+        ]
+        pooled = (
+            pooled if len(pooled) else rows[(rows["object"] == "all") & (rows["part"] == "all")]
+        )
+        counts = [int(pooled[f"n_{pole}"].sum()) for pole in poles]
+        notes[target] = axis_note(counts, poles)
+    return frame["target"].map(notes).astype(object).where(lambda column: column.notna(), None)
+
+
+def axis_note(counts: Sequence[int], poles: Sequence[str]) -> str | None:
+    """Return what labels of each pole over all sources say against an axis."""
+    if not sum(counts):
+        return "no label of this axis"
+    few = [pole for pole, count in zip(poles, counts, strict=True) if count < MIN_OF_POLE]
+    if len(poles) < 2 or not few:
+        return None
+    rare = " and ".join(f"{dict(zip(poles, counts, strict=True))[pole]} {pole}" for pole in few)
+    return f"this axis does not part them: {rare} over all sources"
+
+
+def _score_rows(evidence: pd.DataFrame, grids: Grids, poles: list[str]) -> dict[str, NDArray[Any]]:
+    rows = evidence[evidence["distance"].isna()]
     # A label counts in the row of its voice, object and part and in those that pool any.
-    for pooled in ("voice", "object", "part"):
-        rows = pd.concat([rows, rows.assign(**{pooled: "all"})])
-    group = grid.get_indexer(pd.MultiIndex.from_frame(rows[list(grid.names)]))
-    rows, group = rows[group >= 0], group[group >= 0]
-    labels = {name: rows[name].to_numpy() for name in ("cluster", "pole", "weight")}
+    keys, relatives = grids.of_labels, grids.of_families
+    at, combination = keys.places(rows, ("voice", "object", "part"))
     # Most rows of a large grid have no label: one more group, which is empty, stands for them all.
-    seen, labels["group"] = np.unique(group, return_inverse=True)
+    seen, group = np.unique(combination, return_inverse=True)
+    pole = pd.Categorical(rows["pole"], [*poles, NEUTRAL]).codes
+    labels = {
+        "group": group, "cluster": rows["cluster"].to_numpy()[at],
+        "pole": pole[at], "weight": rows["weight"].to_numpy()[at],
+    }  # fmt: skip
     # Sources share one intraclass correlation, as each alone has too few documents to tell it.
-    family, _ = pd.factorize(grid[seen].droplevel("source"))
-    scored = _core.score_labels(labels, [*family.tolist(), len(seen)], len(poles))
-    for_score = (rows["weight"] > 0).to_numpy() & (labels["pole"] < min(len(poles), 2))
-    articles = pd.DataFrame({"group": labels["group"], "doc": rows["doc"].to_numpy()})[for_score]
-    of_groups = articles.drop_duplicates()["group"].to_numpy()
+    family = np.zeros(keys.size, dtype=np.int64)
+    family[keys.of_rows] = relatives.of_rows
+    scored = _core.score_labels(labels, [*family[seen].tolist(), relatives.size], len(poles))
+    for_score = (labels["weight"] > 0) & (labels["pole"] < min(len(poles), 2))
+    docs = pd.factorize(rows["doc"])[0][at]
+    of_groups = np.unique(np.stack([group[for_score], docs[for_score]]), axis=1)[0]
     scored["articles"] = np.bincount(of_groups, minlength=len(seen) + 1)
-    position = np.full(len(grid), len(seen))
+    position = np.full(keys.size, len(seen))
     position[seen] = np.arange(len(seen))
-    return {name: values[position] for name, values in scored.items()}
+    return {name: values[position[keys.of_rows]] for name, values in scored.items()}
 
 
 def cluster_numbers(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
@@ -180,15 +284,3 @@ def cluster_numbers(corpus: Corpus, docs: pd.Series[Any]) -> NDArray[np.int64]:
     found = [units[doc] for doc in docs.tolist()]
     number = {unit: position for position, unit in enumerate(dict.fromkeys(found))}
     return np.array([number[unit] for unit in found], dtype=np.int64)
-
-
-def _count_mentions(mentions: pd.DataFrame, grid: pd.MultiIndex) -> pd.DataFrame:
-    # Mentions are of the target: the rates of person and institution have one denominator.
-    bare = ~mentions["labelled"].astype(bool)
-    rows = mentions.assign(voice=voice_of(mentions), part=part_of(mentions), bare=bare)
-    for pooled in ("voice", "part"):
-        rows = pd.concat([rows, rows.assign(**{pooled: "all"})])
-    keys = [name for name in grid.names if name not in ("axis", "object")]
-    counts = rows.groupby(keys)["bare"].agg(["size", "sum"])
-    counts = counts.reindex(grid.droplevel(["axis", "object"]), fill_value=0).astype("int64")
-    return counts.set_axis(["mentions", "bare"], axis=1).reset_index(drop=True)

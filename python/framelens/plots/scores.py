@@ -58,7 +58,7 @@ def forest(
     title: str | None = None,
     voices: Sequence[str] = ("own", "reported", "quoted", "headline"),
 ) -> Axes:
-    """Draw one row a source and target: scores of its voices beside each other, with intervals.
+    """Draw one row a source and target: shares of the first pole by voice, with intervals.
 
     Parameters
     ----------
@@ -105,8 +105,10 @@ def forest(
     for target, of_target in scores.groupby("target", sort=False, dropna=False):
         ordered = sources_in_order(of_target, drawn)
         note = "\nsources are not told apart: by name" if ordered.not_told_apart else ""
+        unparted = _note(of_target)
+        note += f"\n{wrapped(unparted)}" if unparted else ""
         ticks.append((y, f"{target}{note}", True))
-        y += 1 + (0.5 if note else 0)
+        y += 1 + 0.5 * note.count("\n")
         for source in ordered.names:
             rows = of_target[of_target["source"] == source]
             last = y + LINE_STEP * (max(len(drawn), 1) - 1)
@@ -128,6 +130,18 @@ def forest(
     return ax
 
 
+def scale_of(poles: tuple[str, str]) -> str:
+    """Return which way a score is read.
+
+    Examples
+    --------
+    >>> from framelens.plots.scores import scale_of
+    >>> scale_of(("illegitimate", "legitimate"))
+    'legitimate −1 … +1 illegitimate'
+    """
+    return f"{poles[1]} −1 … +1 {poles[0]}"
+
+
 def forest_size(scores: pd.DataFrame) -> tuple[float, float]:
     """Return width and height (inches) for a line a voice and room between sources."""
     return 8.0, 1.9 + 0.32 * _forest_lines(scores)
@@ -141,7 +155,7 @@ def score_map(
     ax: Axes | None = None,
     beside: pd.DataFrame | None = None,
 ) -> Axes:
-    """Draw scores, targets by sources, with their numbers; a missing score stays blank.
+    """Draw scores as shares of the first pole, targets by sources; a missing score stays blank.
 
     `beside` has the scores of headlines, written below those of the text.
 
@@ -155,15 +169,15 @@ def score_map(
     """
     size = 3.4 + 0.8 * max(len(table.columns), 2), 2.2 + 0.45 * max(len(table), 1)
     ax = axes_of(ax, size)
-    values = table.to_numpy(dtype=float)
-    image = ax.imshow(values, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
+    values = (1 + table.to_numpy(dtype=float)) / 2
+    image = ax.imshow(values, cmap="PuOr_r", vmin=0, vmax=1, aspect="auto")
     for row, column in np.ndindex(values.shape):
         if not np.isnan(values[row, column]):
             ink = ink_on(image.cmap(image.norm(values[row, column])))
             ax.text(column, row, f"{values[row, column]:.2f}", ha="center", va="center", color=ink)
         if beside is not None and not np.isnan(beside.to_numpy(dtype=float)[row, column]):
             known = not np.isnan(values[row, column])
-            headline = f"headlines {beside.to_numpy(dtype=float)[row, column]:.2f}"
+            headline = f"headlines {_share(beside.to_numpy(dtype=float)[row, column]):.2f}"
             ax.text(
                 column, row + 0.36, headline, ha="center", va="center", fontsize=7,
                 color=ink_on(image.cmap(image.norm(values[row, column]))) if known else INK,
@@ -175,10 +189,11 @@ def score_map(
     ax.spines[:].set_visible(False)
     figure = ax.get_figure()
     if figure is not None and values.size > 0:
-        bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[-1, 0, 1])
+        bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[0, 0.5, 1])
         ends = [literal(f"all {pole}") for pole in poles]
         bar.ax.set_yticklabels([ends[1], "even", ends[0]])
-    heading(ax, f"Scores of labels, {voice} voice", "Compare along a row, not down a column")
+    shown = f"Share of {poles[0]} among {poles[0]} and {poles[1]} labels"
+    heading(ax, f"Scores of labels, {voice} voice", f"{shown}; compare along a row")
     return ax
 
 
@@ -208,17 +223,28 @@ def differences(
     rows = rows.head(limit)
     ax = axes_of(ax, (8.0, 1.9 + 0.36 * max(len(rows), 1)))
     ax.axvline(0, color=GREY, linewidth=1)
-    numbers = rows[["difference", "low", "high", "q"]].to_numpy(dtype=float)
-    for y, (difference, low, high, q) in enumerate(numbers):
+    numbers = rows[["difference", "low", "high", "q"]].to_numpy(dtype=float) / [2, 2, 2, 1]
+    robust = rows["robust"].fillna(False) if "robust" in rows else pd.Series(True, rows.index)
+    for y, ((difference, low, high, q), holds) in enumerate(zip(numbers, robust, strict=True)):
         ax.plot([low, high], [y, y], color=BLUE, linewidth=1.5)
-        ax.plot([difference], [y], "o", color=BLUE, markerfacecolor=BLUE if q < 0.05 else "white")
+        ax.plot(
+            [difference],
+            [y],
+            "o",
+            color=BLUE,
+            markerfacecolor=BLUE if q < 0.05 and holds else "white",
+        )
     shown = []
     for row in rows.to_dict("records"):
         other = row["b"] if isinstance(row["b"], str) else "all others"
         shown.append(literal(f"{row['a']} − {other}\n{row['target']}, {row['voice']}"))
     ax.set_yticks(range(len(rows)), shown, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlabel(literal(f"difference of scores (right: more {poles[0]}); filled: q < .05"))
+    ax.set_xlabel(
+        literal(
+            f"difference of the share of {poles[0]} labels (left: more {poles[1]})\nfilled: q < .05, and the same whatever unresolved labels mean"
+        )
+    )
     open_frame(ax)
     heading(ax, "Differences between sources", _any_difference(omnibus))
     return ax
@@ -327,7 +353,7 @@ def _draw_means(ax: Axes, scores: pd.DataFrame, voices: Sequence[str], y: float)
         if len(rows) > 1:
             found = True
             ax.plot(
-                [rows["score"].astype(float).mean()], [y], "|", color=VOICES[voice][0],
+                [_share(rows["score"].astype(float).mean())], [y], "|", color=VOICES[voice][0],
                 markersize=13, markeredgewidth=3, zorder=3, clip_on=False,
             )  # fmt: skip
     return found
@@ -365,13 +391,33 @@ def _draw_score(ax: Axes, rows: pd.DataFrame, voice: str, y: float, poles: tuple
     )  # fmt: skip
     if not len(rows) or pd.isna(rows["score"].iloc[0]):
         return
-    score, low, high = (rows[name].iloc[0] for name in ("score", "low", "high"))
+    score, low, high = (_share(rows[name].iloc[0]) for name in ("score", "low", "high"))
+    _draw_bounds(ax, rows, y, colour)
     known = not (pd.isna(low) or pd.isna(high))
     if known:
         width = 1.0 if few else 2.2
         ax.plot([low, high], [y, y], color=colour, linewidth=width, solid_capstyle="butt", zorder=2)
         ax.plot([low, high], [y, y], "|", color=colour, markersize=8, markeredgewidth=width)
     draw_point(ax, score, y, VOICES[voice], known and not few)
+
+
+def _share(score: float) -> float:
+    """Return the share of the first pole."""
+    return (1 + score) / 2
+
+
+def _note(rows: pd.DataFrame) -> str | None:
+    notes = rows["note"].dropna() if "note" in rows else []
+    return str(notes.iloc[0]) if len(notes) else None
+
+
+def _draw_bounds(ax: Axes, rows: pd.DataFrame, y: float, colour: str) -> None:
+    """Draw where the share lies if unresolved labels are left out or the target's: a thin line."""
+    if "score_if_all" not in rows:
+        return
+    ends = [_share(rows[name].iloc[0]) for name in ("score_if_none", "score_if_all")]
+    if ends[0] != ends[1] and not np.isnan(ends).any():
+        ax.plot(ends, [y + 0.14] * 2, color=colour, linewidth=0.8, zorder=2)
 
 
 def _forest_frame(
@@ -382,11 +428,11 @@ def _forest_frame(
     *,
     with_articles: bool,
 ) -> None:
-    ax.axvline(0, color=GREY, linewidth=1, zorder=1)
-    ax.set_xlim(-1.08, 1.08)
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
+    ax.axvline(0.5, color=GREY, linewidth=1, zorder=1)
+    ax.set_xlim(-0.04, 1.04)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"])
     name_groups(ax, ticks, bottom)
-    ax.set_xlabel(literal(f"score = (a − b) / (a + b), a = {poles[0]}, b = {poles[1]}"))
+    ax.set_xlabel(literal(f"share of {poles[0]} labels among those of both poles"))
     for x, text, align in (
         (0.0, f"← all {poles[1]}", "left"),
         (1.0, f"all {poles[0]} →", "right"),
