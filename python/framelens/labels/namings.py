@@ -82,8 +82,8 @@ class Namings(Result):
     Columns: target, term (folded, singular), label (as printed), modifiers, object (``person`` or
     ``institution``), rule, rule_id (which of its rules, as the documentation lists them), kind
     (``label``), candidates (of a label that is nobody's: names that fit, the best first, parted
-    by ``"; "``; else missing), voice (``own`` or ``quoted``), speaker, reported (in indirect speech or
-    another's naming), reported_by, distance (why the source keeps away from the label), source,
+    by ``"; "``; else missing), voice (``own`` or ``quoted``), speaker, reported (in indirect speech
+    or another's naming), reported_by, distance (why the source keeps away from the label), source,
     doc, start, end (of the noun), zone.
 
     `mentions` has one row a place that refers to a target: target, text, form (``named``,
@@ -357,7 +357,8 @@ def _naming_frame(
     corpus: Corpus, targets: Sequence[Target], columns: dict[str, Any]
 ) -> pd.DataFrame:
     rows = len(columns["term"])
-    fitting = ["; ".join(names) for names in columns.pop("candidates", [])] or [None] * rows
+    listed = columns.pop("candidates", [()] * rows)
+    fitting = ["; ".join(names) if names else None for names in listed]
     every = {**columns, "kind": ["label"] * rows, "candidates": fitting}
     return with_target_names(columns_to_frame(every, corpus), targets)[[*COLUMNS, "phrase"]]
 
