@@ -157,11 +157,11 @@ def test_forest_marks():
     )
     ax = plots.forest(table, poles=POLES)
     own, quoted = markers(ax)
-    assert list(own.get_xdata()) == [0.5]
+    assert list(own.get_xdata()) == [0.75]
     assert own.get_markerfacecolor() == own.get_markeredgecolor()
-    assert list(quoted.get_xdata()) == [-1.0]
+    assert list(quoted.get_xdata()) == [0.0]
     assert quoted.get_markerfacecolor() == "white"
-    whiskers = [line for line in ax.lines if list(line.get_xdata()) == [0.1, 0.8]]
+    whiskers = [line for line in ax.lines if list(line.get_xdata()) == [0.55, 0.9]]
     assert whiskers
     shown = [text.get_text() for text in ax.texts]
     assert "1 : 3" in shown

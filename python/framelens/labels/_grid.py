@@ -54,7 +54,7 @@ class Grid:
         positions, combinations = [], []
         for chosen in product(*choices):
             codes = [
-                np.full(len(rows), level.get_indexer([ALL])[0]) if pools else code
+                np.full(len(rows), level.get_indexer(pd.Index([ALL]))[0]) if pools else code
                 for code, level, pools in zip(own, self._levels, chosen, strict=True)
             ]
             at, of = self._found(codes)

@@ -33,21 +33,27 @@ def checked_kind(kind: str | None, lexicon: lexicons.Lexicon) -> Kind:
 
 
 def with_modifiers(evidence: pd.DataFrame, lexicon: lexicons.Lexicon) -> pd.DataFrame:
-    """Return labels of `lexicon` with what the words before them do to pole, weight and distance."""
+    """Return labels of `lexicon` with what the words before them do to them."""
     if not lexicon.modifiers or not evidence["modifiers"].notna().any():
         return evidence
     known = _by_form(lexicon)
     longest = max(form.count(" ") + 1 for form in known)
-    evidence = evidence.copy()
-    for row, printed in evidence["modifiers"].dropna().items():
-        words = _words(printed)
+    columns = ("term", "modifiers", "pole", "weight", "distance")
+    labels = evidence[list(columns)].to_dict("records")
+    for label in labels:
+        words = [] if pd.isna(label["modifiers"]) else _words(label["modifiers"])
         for first in range(len(words)):
             for size in range(min(longest, len(words) - first), 0, -1):
                 modifier = known.get(" ".join(words[first : first + size]))
                 if modifier is not None:
-                    _apply(modifier, evidence, row)
+                    _apply(modifier, label)
                     break
-    return evidence
+    return evidence.assign(
+        **{
+            name: pd.Series([label[name] for label in labels], evidence.index, evidence[name].dtype)
+            for name in ("pole", "weight", "distance")
+        }
+    )
 
 
 def _by_form(lexicon: lexicons.Lexicon) -> dict[str, Mapping[str, Any]]:
@@ -62,21 +68,18 @@ def _words(printed: str) -> list[str]:
     return _core.fold([printed])[0].replace("-", " ").split()
 
 
-def _apply(modifier: Mapping[str, Any], evidence: pd.DataFrame, row: Any) -> None:
-    if modifier["before"] and evidence.at[row, "term"] not in modifier["before"]:
+def _apply(modifier: Mapping[str, Any], label: dict[Any, Any]) -> None:
+    if modifier["before"] and label["term"] not in modifier["before"]:
         return
-    at_distance = evidence.at[row, "distance"]
+    counts = pd.isna(label["distance"])
     if modifier["effect"] == "void":
-        evidence.at[row, "weight"] = 0.0
-        if pd.isna(at_distance):
-            evidence.at[row, "distance"] = modifier["text"]
+        label["weight"] = 0.0
+        label["distance"] = modifier["text"] if counts else label["distance"]
     elif modifier["effect"] == "neutral":
-        evidence.at[row, "pole"] = "neutral"
-        evidence.at[row, "weight"] = 0.0
+        label["pole"], label["weight"] = "neutral", 0.0
     elif modifier["effect"] == "turn":
-        evidence.at[row, "pole"] = modifier["pole"]
-        if pd.isna(at_distance):
-            evidence.at[row, "weight"] = evidence.at[row, "weight"] or 1.0
+        label["pole"] = modifier["pole"]
+        label["weight"] = label["weight"] or 1.0 if counts else 0.0
 
 
 def said_rows(
@@ -119,6 +122,8 @@ def of_kind(evidence: pd.DataFrame, said: pd.DataFrame, kind: Kind, corpus: Corp
     rows = rows.assign(place=place, noun=rows["kind"] != "label")
     counts = rows[rows["weight"] > 0].sort_values(["place", "noun", "start"], kind="stable")
     again = counts.duplicated(["target", "doc", "phrase"]) & counts["noun"]
-    rows.loc[again.index[again], ["weight", "distance"]] = [0.0, SAME_PHRASE]
+    repeated = rows.index.isin(again.index[again])
+    rows["weight"] = rows["weight"].mask(repeated, 0.0)
+    rows["distance"] = rows["distance"].mask(repeated, SAME_PHRASE)
     rows = rows.sort_values(["place", "start"], kind="stable").reset_index(drop=True)
     return rows.drop(columns=["place", "noun"])

@@ -86,7 +86,8 @@ class Framing(Result):
         is the share of mentions with at least one label of the pole; ``labels_per_mention`` counts
         all labels. ``articles_named`` are articles that mention the target, ``first_<pole>`` those
         whose first mention has a label of the pole. ``share_<pole>`` is that of the pole's weight
-        in both poles', with its interval (``_low``, ``_high``); ``score`` is (a - b) / (a + b) with a and b the weights of the first and the second
+        in both poles', with its interval (``_low``, ``_high``);
+        ``score`` is (a - b) / (a + b) with a and b the weights of the first and the second
         pole, missing without labels; ``low`` and ``high`` its interval (Jeffreys'), missing where
         the labels stand in one cluster; ``clusters`` the documents (events, where five or more are
         known; one for near-duplicates) with labels of a pole, ``design_effect`` what their likeness

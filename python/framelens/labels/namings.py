@@ -359,7 +359,8 @@ def _naming_frame(
     corpus: Corpus, targets: Sequence[Target], columns: dict[str, Any]
 ) -> pd.DataFrame:
     rows = len(columns["term"])
-    fitting = ["; ".join(names) for names in columns.pop("candidates", [])] or [None] * rows
+    listed = columns.pop("candidates", [()] * rows)
+    fitting = ["; ".join(names) if names else None for names in listed]
     every = {**columns, "kind": ["label"] * rows, "candidates": fitting}
     return with_target_names(columns_to_frame(every, corpus), targets)[[*COLUMNS, "phrase"]]
 

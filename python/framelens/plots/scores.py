@@ -240,11 +240,8 @@ def differences(
         shown.append(literal(f"{row['a']} − {other}\n{row['target']}, {row['voice']}"))
     ax.set_yticks(range(len(rows)), shown, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlabel(
-        literal(
-            f"difference of the share of {poles[0]} labels (left: more {poles[1]})\nfilled: q < .05, and the same whatever unresolved labels mean"
-        )
-    )
+    what = f"difference of the share of {poles[0]} labels (left: more {poles[1]})"
+    ax.set_xlabel(literal(f"{what}\nfilled: q < .05, and the same whatever unresolved labels mean"))
     open_frame(ax)
     heading(ax, "Differences between sources", _any_difference(omnibus))
     return ax
@@ -401,14 +398,14 @@ def _draw_score(ax: Axes, rows: pd.DataFrame, voice: str, y: float, poles: tuple
     draw_point(ax, score, y, VOICES[voice], known and not few)
 
 
-def _share(score: float) -> float:
+def _share(score: Any) -> Any:
     """Return the share of the first pole."""
     return (1 + score) / 2
 
 
 def _note(rows: pd.DataFrame) -> str | None:
-    notes = rows["note"].dropna() if "note" in rows else []
-    return str(notes.iloc[0]) if len(notes) else None
+    notes = rows["note"].dropna().tolist() if "note" in rows else []
+    return str(notes[0]) if notes else None
 
 
 def _draw_bounds(ax: Axes, rows: pd.DataFrame, y: float, colour: str) -> None:
