@@ -118,3 +118,10 @@ def test_a_report_without_targets_lists_whom_to_ask_about(tmp_path):
 def test_show_takes_one_target_as_a_string():
     corpus = read(*MOORE)
     assert corpus.show("0", targets="Ada Moore").html == corpus.show("0", ["Ada Moore"]).html
+
+
+def test_two_role_nouns_are_one_description() -> None:
+    text = "Ada Moore ran. The billionaire businesswoman resigned. The attorney general smiled."
+    mentions = fl.actors(fl.read([{"source": "a", "text": text}])).mentions
+    described = mentions.loc[mentions["form"] == "description", "text"].tolist()
+    assert described == ["The billionaire businesswoman", "The attorney general"]

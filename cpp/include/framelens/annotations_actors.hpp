@@ -42,6 +42,7 @@ struct ActorMention {
     ActorForm form = ActorForm::name;
     Because why = Because::printed;
     std::vector<std::int32_t> candidates;  // indices into the actors
+    const Reference* reference = nullptr;  // of persons and organisations; the document's
 };
 
 struct Actors {

@@ -104,6 +104,7 @@ private:
         if (!kind) return;
         ActorMention* mention = add(*kind, reference.entity, reference.tokens);
         if (mention == nullptr) return;
+        mention->reference = &reference;
         mention->form = form_of(reference);
         mention->why = reference.why;
         mention->candidates = reference.candidates;
@@ -155,12 +156,11 @@ private:
     static void add_words(Actor& actor, const ActorMention& mention,
                           const AnnotatedDocument& read) {
         const SegmentedText& text = read.segmented;
-        const std::int32_t first = text.token_from(mention.span.start);
-        const Reference* reference = read.references->at(first);
+        const Reference* reference = mention.reference;
         if (mention.kind == ActorKind::nation || mention.kind == ActorKind::group) {
             ++actor.forms[printed(text, mention.span)];
         } else if (mention.form == ActorForm::pronoun) {
-            const Token& word = text.tokens[static_cast<std::size_t>(first)];
+            const Token& word = text.tokens[static_cast<std::size_t>(reference->head)];
             if (!word.is(WordClass::first_person)) ++actor.pronouns[word.entry->lemma];
         } else if (mention.form == ActorForm::description) {
             if (!reference->settled) ++actor.roles[reference->term];

@@ -95,6 +95,11 @@ bool References::add_description(std::int32_t token) {
     if (!found.nation) found.nation = nation_complement(text_, names_, token);
     found.foreign = has_foreign_complement(text_, names_, token) || leads_a_part(first, token);
     place(found);
+    // "the attorney | general": one description, by its last noun
+    if (!items_.empty() && items_.back().form == ReferenceForm::description &&
+        items_.back().tokens.first >= found.tokens.first) {
+        items_.pop_back();
+    }
     items_.push_back(std::move(found));
     return true;
 }
