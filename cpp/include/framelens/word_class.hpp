@@ -84,7 +84,7 @@ enum class WordClass : std::uint64_t {
 /// Classes of content words that say nothing of what else the form may be: a form with no other class
 /// counts as one that no list has.
 inline constexpr WordClass open_classes =
-    WordClass::viewing_verb | WordClass::viewpoint | WordClass::vague;
+    WordClass::viewing_verb | WordClass::viewpoint | WordClass::vague | WordClass::in_idiom;
 
 /// What a function word does in its phrase or clause, combined as bits. "To" leads to an infinitive
 /// and to somebody.

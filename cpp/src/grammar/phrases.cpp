@@ -229,7 +229,6 @@ bool Grammar::is_named_behind(std::int32_t t, std::int32_t from) const {
     const bool name = parts_[static_cast<std::size_t>(t + 1)] == Part::proper_noun;
     if (!name || !token(t + 1).capital) return false;
     if (token(t + 1).is(WordClass::month | WordClass::weekday | WordClass::honorific)) return true;
-    if (!token(t).capital && token(t).is(WordClass::role)) return true;
     for (std::int32_t left = t - 1; left >= from && t - left <= longest; --left) {
         switch (parts_[static_cast<std::size_t>(left)]) {
             case Part::determiner:

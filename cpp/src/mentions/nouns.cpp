@@ -170,6 +170,7 @@ bool LabelNouns::is_unlisted_label(std::int32_t noun) const {
                                WordClass::weekday | WordClass::people | WordClass::demonym |
                                WordClass::be | WordClass::modal;
     if (word.kind != TokenKind::word || word.capital || word.is(none)) return false;
+    if (word.is(WordClass::cue) && !word.is(WordClass::cue_noun)) return false;  // "many believe"
     if (is_word(noun - 1, noun, WordClass::role)) return false;  // "the man responsible"
     if (grammar_.part(noun) != Part::noun || name_at(document_.names, noun) != nullptr)
         return false;

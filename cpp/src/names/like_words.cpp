@@ -87,6 +87,8 @@ bool Finder::stands_as_surname(std::int32_t i) const {
         if (spoken) return true;
         if (before.is(WordClass::preposition | WordClass::adverb | WordClass::number)) return false;
     }
+    // "King, a baker, left": an office has an article where it is one
+    if (!beside(i - 1) && token(i).is(title_word)) return true;
     if (!beside(i + 1)) return false;
     const Token& next = token(i + 1);
     if (next.kind == TokenKind::possessive) return true;
