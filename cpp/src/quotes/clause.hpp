@@ -165,6 +165,7 @@ private:
     [[nodiscard]] std::optional<NounPhrase> phrase_ending_at(std::size_t at) const;
     [[nodiscard]] bool is_it_that_speaks(std::size_t at) const;
     [[nodiscard]] bool is_speaker(const NounPhrase& phrase) const;
+    [[nodiscard]] bool is_content_of_cue(const NounPhrase& subject) const;
     [[nodiscard]] bool is_restrictive(std::size_t relative) const;
     [[nodiscard]] std::optional<NounPhrase> agent_of(std::size_t at, std::size_t end) const;
     [[nodiscard]] std::optional<Attribution> named_in_front(std::size_t at) const;

@@ -285,6 +285,15 @@ std::optional<NounPhrase> Clause::across_insert(std::size_t comma) const {
     return std::nullopt;
 }
 
+/// "Moore said | the crews were tired and urged them ...": whoever says so goes on.
+bool Clause::is_content_of_cue(const NounPhrase& subject) const {
+    const auto first = piece_of(subject.tokens.first);
+    if (!first || *first == 0) return false;
+    const std::size_t before = *first - 1;
+    return is(before, WordClass::cue) ||
+           (before > 0 && is(before, Marker::complement) && is(before - 1, WordClass::cue));
+}
+
 std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
     std::size_t left = at;
     while (left > 0 && is_adverbial(left - 1)) --left;
@@ -303,7 +312,8 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
         if (auto found = infinitive_subject(left - 1)) return found;
     }
     if (is(left - 1, WordClass::conjunction)) {
-        if (auto found = governing_subject(left - 1)) return found;
+        auto found = governing_subject(left - 1);
+        if (found && !is_content_of_cue(*found)) return found;
     }
     std::size_t from = left;
     while (from > 0 && !bounds_clause(from - 1)) --from;

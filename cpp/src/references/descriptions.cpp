@@ -47,6 +47,15 @@ void add_once(std::vector<std::int32_t>& list, std::int32_t entity) {
     if (!has(list, entity)) list.push_back(entity);
 }
 
+/// "The attorney | general" is one description, by its last noun.
+void add_longer(std::vector<Reference>& items, Reference found) {
+    if (!items.empty() && items.back().form == ReferenceForm::description &&
+        items.back().tokens.first >= found.tokens.first) {
+        items.pop_back();
+    }
+    items.push_back(std::move(found));
+}
+
 }  // namespace
 
 /// "the president", "the Venezuelan leader", "Venezuela's leader", "Venezuelan president".
@@ -95,12 +104,7 @@ bool References::add_description(std::int32_t token) {
     if (!found.nation) found.nation = nation_complement(text_, names_, token);
     found.foreign = has_foreign_complement(text_, names_, token) || leads_a_part(first, token);
     place(found);
-    // "the attorney | general": one description, by its last noun
-    if (!items_.empty() && items_.back().form == ReferenceForm::description &&
-        items_.back().tokens.first >= found.tokens.first) {
-        items_.pop_back();
-    }
-    items_.push_back(std::move(found));
+    add_longer(items_, std::move(found));
     return true;
 }
 

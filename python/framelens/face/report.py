@@ -306,10 +306,11 @@ def _findings(scored: Framing, name: str) -> list[str] | None:
     rows = scored.compare().frame
     rows = rows[(rows["target"] == name) & (rows["voice"] == "own")]
     sure = rows[rows["robust"].fillna(False).astype(bool) & (rows["q"] < _SURE)]
+    one, other = scored.poles[:2]
     return [
-        f"{row['a']} calls {name} {scored.poles[0 if row['difference'] > 0 else 1]} more often "
-        f"than {row['b'] if isinstance(row['b'], str) else 'the other sources'}: the share of "
-        f"{scored.poles[0]} labels differs by {abs(row['difference']) / 2:.2f} (q = {row['q']:.2g})."
+        f"{row['a']} calls {name} {one if row['difference'] > 0 else other} more often than "
+        f"{row['b'] if isinstance(row['b'], str) else 'the other sources'}: the share of {one} "
+        f"labels differs by {abs(row['difference']) / 2:.2f} (q = {row['q']:.2g})."
         for row in _records(sure)
     ]
 
