@@ -110,6 +110,20 @@ struct SaidColumns {
     }
 };
 
+/// Which sentences have a mention or a label.
+std::vector<bool> sentences_of(const SegmentedText& text, const DocumentLabels& labels) {
+    std::vector<bool> out(text.segments.sentences.size());
+    const auto add = [&](Span span) {
+        const auto token = static_cast<std::size_t>(text.token_from(span.start));
+        if (token < text.tokens.size()) {
+            out[static_cast<std::size_t>(text.tokens[token].sentence)] = true;
+        }
+    };
+    for (const TargetMention& mention : labels.mentions) add(mention.span);
+    for (const Naming& naming : labels.namings) add(naming.noun);
+    return out;
+}
+
 py::dict said(TargetLabels& labels, const Lexicon& lexicon, const std::vector<std::string>& terms) {
     const Run run = border::run_from_python(std::nullopt, py::none());
     const auto& found = labels.find({terms.begin(), terms.end()}, run);
@@ -123,7 +137,8 @@ py::dict said(TargetLabels& labels, const Lexicon& lexicon, const std::vector<st
         const AnnotatedDocument& document = *labels.annotations().documents[i];
         const GivenPlaces given(document);
         const Annotated view = labels.view_of(i);
-        for (const Said& one : find_said(view, found[i], finder.find(document))) {
+        const auto hits = finder.find(document, sentences_of(document.segmented, found[i]));
+        for (const Said& one : find_said(view, found[i], hits)) {
             columns.add(i, one, all, given);
             columns.add_voices(one, labels);
         }

@@ -30,8 +30,10 @@ public:
     /// Hits in text order, the longest where several begin at one word; none overlap. A term
     /// inside an exclusion, boilerplate or a passage printed before is none. Words of a phrase are
     /// separated by spaces or hyphens. Patterns match single words.
+    /// `sentences` has one value a sentence, whether to look there; empty: everywhere.
     /// Cost: linear in the text; each distinct word is held against the patterns once.
-    [[nodiscard]] std::vector<TermHit> find(const AnnotatedDocument& document);
+    [[nodiscard]] std::vector<TermHit> find(const AnnotatedDocument& document,
+                                            const std::vector<bool>& sentences = {});
 
 private:
     using Terms = std::unordered_map<std::string, std::int32_t>;  // by words, joined by spaces

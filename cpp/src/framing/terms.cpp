@@ -106,18 +106,24 @@ std::optional<std::int32_t> TermFinder::pattern_of(const std::string& folded) {
     return at->second;
 }
 
-std::vector<TermHit> TermFinder::find(const AnnotatedDocument& document) {
+std::vector<TermHit> TermFinder::find(const AnnotatedDocument& document,
+                                      const std::vector<bool>& sentences) {
     const SegmentedText& text = document.segmented;
+    const auto is_wanted = [&](const Token& token) {
+        return sentences.empty() || sentences[static_cast<std::size_t>(token.sentence)];
+    };
     std::vector<std::string> words;
     words.reserve(text.tokens.size());
-    for (const Token& token : text.tokens) words.push_back(fold(text.at(token.span)));
+    for (const Token& token : text.tokens) {
+        words.push_back(is_wanted(token) ? fold(text.at(token.span)) : std::string());
+    }
     std::vector<TermHit> hits;
     const auto size = static_cast<std::int32_t>(words.size());
     std::int32_t excluded = 0;  // tokens before this one are in an exclusion
     std::int32_t next = 0;
     for (std::int32_t t = 0; t < size; ++t) {
         const Token& token = text.tokens[static_cast<std::size_t>(t)];
-        if (token.kind == TokenKind::punctuation) continue;
+        if (token.kind == TokenKind::punctuation || !is_wanted(token)) continue;
         if (const auto phrase = longest_at(words, text, t, exclusions_)) {
             excluded = std::max(excluded, phrase->end);
         }

@@ -62,8 +62,7 @@ TEST_CASE("an office without a nation means whom the article calls so without on
 TEST_CASE("a description with a party means its nominee") {
     const std::string met =
         "Democratic nominee Maria Ruiz met Republican nominee Olaf Lund. Ruiz left. ";
-    CHECK(meant(met + "The Republican nominee was tired.") ==
-          Strings{"Republican = Olaf Lund", "nominee = Olaf Lund"});
+    CHECK(meant(met + "The Republican nominee was tired.") == Strings{"nominee = Olaf Lund"});
     CHECK(meant(met + "The Democratic nominee was tired.") == Strings{"nominee = Maria Ruiz"});
 }
 
