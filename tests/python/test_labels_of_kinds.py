@@ -98,6 +98,10 @@ def test_what_somebody_is(text: str, label: str) -> None:
         ("Ada Moore and Olaf Lund are tyrants.", "Olaf Lund", ["tyrant"]),
         ("On Monday Ada Moore, an exiled writer, left.", MOORE, ["writer"]),
         ("Theresa May arrived. Raab left May’s government.", "Theresa May", ["government"]),
+        ("Theresa May came. Raab is a member of May’s cabinet.", "Theresa May", ["cabinet"]),
+        ("Theresa May came. Raab left in May’s heat.", "Theresa May", []),
+        ("Olaf Lund spoke. Lund defended his brother’s government.", "Olaf Lund", []),
+        ("Olaf Lund spoke. Lund defended his government.", "Olaf Lund", ["government"]),
         ("Mark Will resigned. Dunn left Will’s cabinet.", "Mark Will", ["cabinet"]),
         (
             "Anton King led the march. King, a baker, left. Critics call King a tyrant.",

@@ -53,6 +53,10 @@ std::optional<Named> Rules::institution_owner(std::int32_t noun) const {
             }
             return stop("a person before it owns nothing");
         }
+        if (word.kind == TokenKind::possessive && document_.references.at(t - 1) == nullptr &&
+            nation_at(document_.names, t - 1) == nullptr) {
+            return stop("another noun owns it");  // "his brother's administration"
+        }
         const bool joins =
             word.kind == TokenKind::possessive || !word.is_known() ||
             word.is(WordClass::conjunction | WordClass::former | WordClass::organisation |

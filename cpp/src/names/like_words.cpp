@@ -84,7 +84,10 @@ bool Finder::stands_as_surname(std::int32_t i) const {
         const bool date = token(i).is(WordClass::month | WordClass::weekday);
         const bool spoken = before.is(WordClass::cue);
         if (!date) return !starts_sentence(i);
-        if (spoken) return true;
+        // "a member of May's government", but "in May's heat"
+        const bool owns = before.is(Marker::belonging | Marker::agent) && beside(i + 1) &&
+                          token(i + 1).kind == TokenKind::possessive;
+        if (spoken || owns) return true;
         if (before.is(WordClass::preposition | WordClass::adverb | WordClass::number)) return false;
     }
     // "King, a baker, left": an office has an article where it is one

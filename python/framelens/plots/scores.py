@@ -192,8 +192,8 @@ def score_map(
         bar = figure.colorbar(image, ax=ax, shrink=0.9, ticks=[0, 0.5, 1])
         ends = [literal(f"all {pole}") for pole in poles]
         bar.ax.set_yticklabels([ends[1], "even", ends[0]])
-    shown = f"Share of {poles[0]} among {poles[0]} and {poles[1]} labels"
-    heading(ax, f"Scores of labels, {voice} voice", f"{shown}; compare along a row")
+    # Short, as the narrowest map leaves room for: the bar names both poles.
+    heading(ax, f"Scores of labels, {voice} voice", f"Share of {poles[0]} labels; compare in rows")
     return ax
 
 
