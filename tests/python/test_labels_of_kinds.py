@@ -40,6 +40,8 @@ def told(text: str, *targets: str, extra: tuple[str, ...] = ()) -> list[str]:
         ("The award went to Ada Moore, her sister, her agent and two dancers.", MOORE),
         ("Guests included Ada Moore, a painter, a judge and a nun.", MOORE),
         ("A vote for Ada Moore is a vote for change.", MOORE),
+        ("The reporter who interviewed Ada Moore is a liar.", MOORE),
+        ("Two men who openly mocked Ada Moore were senators.", MOORE),
         ("Ada Moore is a part of it, and a lot of it.", MOORE),
         ("Had there been an indictment of Ada Moore, she would have left.", MOORE),
         ("The aide of Ada Moore, a leader of the cartel, left.", MOORE),

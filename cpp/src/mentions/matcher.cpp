@@ -250,6 +250,13 @@ bool Rules::read_target(PatternKind kind, Reading& read) const {
     return true;
 }
 
+/// "who | met": the verb of a relative clause.
+bool Rules::is_of_relative(std::int32_t verb, std::int32_t noun) const {
+    std::int32_t t = verb - 1;
+    while (in_text(t, noun) && is_adverb(document_.text, t)) --t;
+    return is_word(t, noun, Marker::of_persons) && grammar_.is_verb(verb);
+}
+
 /// "Moore, in the eyes of critics, is", "the husband of Moore is": where the words before the verb are no
 /// bare subject the grammar tells whose predicate it is.
 const Reference* Rules::subject_of_copula(const Reference* near, const Reading& read) const {
@@ -258,7 +265,10 @@ const Reference* Rules::subject_of_copula(const Reference* near, const Reading& 
         const std::int32_t before = near->tokens.first - 1;
         const bool relative = is_word(near->tokens.end, read.noun, WordClass::relative) ||
                               is_word(near->tokens.end + 1, read.noun, WordClass::relative);
-        if (relative || !is_word(before, read.noun, WordClass::preposition) ||
+        // "the reporter who met Moore is"
+        const bool governed =
+            is_word(before, read.noun, WordClass::preposition) || is_of_relative(before, read.noun);
+        if (relative || !governed ||
             is_word(before, read.noun, WordClass::subordinator | WordClass::conjunction)) {
             return near;
         }

@@ -96,6 +96,7 @@ private:
     [[nodiscard]] bool read_verb(PatternKind kind, Reading& read) const;
     [[nodiscard]] bool read_target(PatternKind kind, Reading& read) const;
     [[nodiscard]] bool read_agent(Reading& read) const;
+    [[nodiscard]] bool is_of_relative(std::int32_t verb, std::int32_t noun) const;
     [[nodiscard]] const Reference* subject_of_copula(const Reference* near,
                                                      const Reading& read) const;
     [[nodiscard]] bool read_behind(const PatternElement& element, Reading& read) const;
