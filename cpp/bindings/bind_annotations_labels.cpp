@@ -1,6 +1,5 @@
 // What a corpus calls its targets, and where it mentions them: framelens._core.TargetLabels.
-#include "annotated.hpp"
-#include "framelens/annotations_labels.hpp"
+#include "labels.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -13,27 +12,9 @@ namespace {
 
 using border::GivenPlaces;
 
-using Texts = std::vector<std::optional<std::string>>;
-
-/// A column of few different texts: each is made once.
-class NameColumn {
-public:
-    void push_back(std::string_view name) {
-        const auto found = made_.find(name);
-        if (found != made_.end()) {
-            column_.append(found->second);
-            return;
-        }
-        py::str text(name.data(), name.size());
-        column_.append(text);
-        made_.emplace(name, std::move(text));
-    }
-    [[nodiscard]] const py::list& list() const noexcept { return column_; }
-
-private:
-    py::list column_;
-    std::unordered_map<std::string_view, py::str> made_;  // views of what outlives the column
-};
+using border::for_labels;
+using border::NameColumn;
+using border::Texts;
 
 bool is_reported(const Naming& naming) {
     return naming.quoted == nullptr && (naming.reported != nullptr || naming.namer);
@@ -64,8 +45,7 @@ struct NamingColumns {
         scope.push_back(naming.is_ambiguous() && naming.quoted == nullptr
                             ? std::optional<std::string>("ambiguous")
                             : std::nullopt);
-        distance.push_back(naming.distance ? std::optional(std::string(name_of(*naming.distance)))
-                                           : std::nullopt);
+        distance.push_back(border::shown(naming.distance));
         zone.push_back(name_of(naming.zone));
     }
     void move_into(py::dict& out) {
@@ -101,20 +81,6 @@ struct NamingColumns {
         reported_by.push_back(shown(reporter));
     }
 };
-
-/// Calls `visit(i, labels, given)` for the documents that say something of the targets.
-template <class Visit>
-void for_labels(TargetLabels& labels, const std::vector<std::string>& terms, Visit visit) {
-    const Run run = border::run_from_python(std::nullopt, py::none());
-    const auto& found = labels.find({terms.begin(), terms.end()}, run);
-    border::Signals signals;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        signals.look();
-        if (found[i].namings.empty() && found[i].mentions.empty()) continue;
-        const AnnotatedDocument& document = *labels.annotations().documents[i];
-        visit(i, found[i], GivenPlaces(document));
-    }
-}
 
 py::dict namings(TargetLabels& labels, const std::vector<std::string>& terms) {
     NamingColumns columns;

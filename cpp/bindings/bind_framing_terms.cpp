@@ -1,7 +1,7 @@
 // Terms of an axis in running text: framelens._core.find_terms.
-#include "annotated.hpp"
 #include "framelens/framing_said.hpp"
 #include "framelens/framing_terms.hpp"
+#include "labels.hpp"
 
 namespace py = pybind11;
 using namespace framelens;
@@ -60,8 +60,9 @@ struct SaidColumns {
     std::vector<std::int32_t> target, phrase;
     std::vector<double> weight;
     std::vector<std::uint8_t> reported;
-    py::list term, label, pole, kind, object, rule, voice, zone;
-    std::vector<std::optional<std::string>> speaker, reported_by, distance;
+    py::list label;
+    border::NameColumn term, pole, kind, object, rule, voice, zone;
+    border::Texts speaker, reported_by, distance;
 
     void add(std::size_t i, const Said& said, const Lexicon& lexicon, const GivenPlaces& given) {
         const LexiconTerm& of = lexicon.terms[static_cast<std::size_t>(said.hit.term)];
@@ -69,17 +70,17 @@ struct SaidColumns {
         target.push_back(said.target);
         phrase.push_back(said.phrase);
         weight.push_back(of.weight);
-        term.append(of.text);
+        term.push_back(of.text);
         label.append(given.at(said.hit.span));
-        pole.append(of.pole ? lexicon.poles[static_cast<std::size_t>(*of.pole)] : "neutral");
-        kind.append(name_of(said.kind));
-        object.append(name_of(said.object));
-        rule.append(name_of(said.rule));
-        voice.append(said.hit.quoted != nullptr ? "quoted" : "own");
+        pole.push_back(of.pole ? std::string_view(lexicon.poles[static_cast<std::size_t>(*of.pole)])
+                               : "neutral");
+        kind.push_back(name_of(said.kind));
+        object.push_back(name_of(said.object));
+        rule.push_back(name_of(said.rule));
+        voice.push_back(said.hit.quoted != nullptr ? "quoted" : "own");
         reported.push_back(said.hit.reported != nullptr ? 1 : 0);
-        distance.push_back(said.distance ? std::optional(std::string(name_of(*said.distance)))
-                                         : std::nullopt);
-        zone.append(name_of(said.hit.zone));
+        distance.push_back(border::shown(said.distance));
+        zone.push_back(name_of(said.hit.zone));
     }
     void add_voices(const Said& said, const TargetLabels& labels) {
         const auto of = [&](const Quotation* quotation) {
@@ -94,18 +95,18 @@ struct SaidColumns {
         out["target"] = border::to_array(std::move(target));
         out["phrase"] = border::to_array(std::move(phrase));
         out["weight"] = border::to_array(std::move(weight));
-        out["term"] = term;
+        out["term"] = term.list();
         out["label"] = label;
-        out["pole"] = pole;
-        out["kind"] = kind;
-        out["object"] = object;
-        out["rule"] = rule;
-        out["voice"] = voice;
+        out["pole"] = pole.list();
+        out["kind"] = kind.list();
+        out["object"] = object.list();
+        out["rule"] = rule.list();
+        out["voice"] = voice.list();
         out["speaker"] = border::to_optional_texts(speaker);
         out["reported"] = border::to_bool_array(std::move(reported));
         out["reported_by"] = border::to_optional_texts(reported_by);
         out["distance"] = border::to_optional_texts(distance);
-        out["zone"] = zone;
+        out["zone"] = zone.list();
         spans.move_into(out);
     }
 };
@@ -125,24 +126,18 @@ std::vector<bool> sentences_of(const SegmentedText& text, const DocumentLabels& 
 }
 
 py::dict said(TargetLabels& labels, const Lexicon& lexicon, const std::vector<std::string>& terms) {
-    const Run run = border::run_from_python(std::nullopt, py::none());
-    const auto& found = labels.find({terms.begin(), terms.end()}, run);
     const Lexicon all = with_modifiers(lexicon);
     TermFinder finder(all);
     SaidColumns columns;
-    border::Signals signals;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        signals.look();
-        if (found[i].namings.empty() && found[i].mentions.empty()) continue;
-        const AnnotatedDocument& document = *labels.annotations().documents[i];
-        const GivenPlaces given(document);
-        const Annotated view = labels.view_of(i);
-        const auto hits = finder.find(document, sentences_of(document.segmented, found[i]));
-        for (const Said& one : find_said(view, found[i], hits)) {
-            columns.add(i, one, all, given);
-            columns.add_voices(one, labels);
-        }
-    }
+    border::for_labels(
+        labels, terms, [&](std::size_t i, const DocumentLabels& found, const GivenPlaces& given) {
+            const AnnotatedDocument& document = *labels.annotations().documents[i];
+            const auto hits = finder.find(document, sentences_of(document.segmented, found));
+            for (const Said& one : find_said(labels.view_of(i), found, hits)) {
+                columns.add(i, one, all, given);
+                columns.add_voices(one, labels);
+            }
+        });
     py::dict out;
     columns.move_into(out);
     return out;

@@ -146,7 +146,6 @@ bool Grammar::may_have_subject(std::int32_t verb, const VerbGroup& group) const 
     if (own && own->head != verb) return false;  // "the ruling party"
     if (part(verb) == Part::finite_verb) return true;
     const std::int32_t t = group.first - 1;
-    if (is_auxiliary(verb)) return !is_part(t, verb, Part::particle);  // "the mayor | is a friend"
     if (is_part(t, verb, Part::particle)) return false;
     if (group.auxiliary || !in_sentence(t, verb)) return group.auxiliary;
     // "Did the mayor | call?"

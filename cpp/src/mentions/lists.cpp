@@ -1,20 +1,22 @@
 #include "lists.hpp"
 
+#include "sentence.hpp"
+
 namespace framelens::mentions_detail {
 namespace {
 
 constexpr std::size_t most = 8;  // names of a list
 
 /// Reads a list in one direction: +1 or -1.
-class ListReader {
+class ListReader : InSentence {
 public:
     ListReader(const Annotated& document, std::int32_t from, std::int32_t step)
-        : document_(document), from_(from), step_(step) {
+        : InSentence(document, from), step_(step) {
         list_.next = from;
     }
 
     NameList read() {
-        std::int32_t t = from_;
+        std::int32_t t = of_;
         bool joined = false;
         while (const Reference* who = list_.names.size() < most ? name_at(t) : nullptr) {
             list_.names.push_back(who);
@@ -34,13 +36,6 @@ public:
     }
 
 private:
-    [[nodiscard]] const Token& token(std::int32_t t) const {
-        return document_.text.tokens[static_cast<std::size_t>(t)];
-    }
-    [[nodiscard]] bool has(std::int32_t t) const {
-        return t >= 0 && t < static_cast<std::int32_t>(document_.text.tokens.size()) &&
-               token(t).sentence == token(from_).sentence;
-    }
     [[nodiscard]] const Reference* name_at(std::int32_t t) const {
         const Reference* who = has(t) ? document_.references.at(t) : nullptr;
         if (who == nullptr || who->form != ReferenceForm::name || who->possessor || who->compound) {
@@ -52,8 +47,6 @@ private:
         return begins ? who : nullptr;
     }
 
-    const Annotated& document_;
-    std::int32_t from_;
     std::int32_t step_;
     NameList list_;
 };

@@ -1,20 +1,22 @@
 #include "reported.hpp"
 
+#include "sentence.hpp"
+
 namespace framelens::mentions_detail {
 namespace {
 
 constexpr std::int32_t reach = 200;  // tokens of a clause that are read
 
 /// Reads what a clause of indirect speech says in front of one noun.
-class Clause {
+class Clause : InSentence {
 public:
     Clause(const Annotated& document, const Grammar& grammar, std::int32_t noun)
-        : document_(document), grammar_(grammar), noun_(noun) {}
+        : InSentence(document, noun), grammar_(grammar) {}
 
     [[nodiscard]] bool ends_before_noun(std::int32_t first) const {
         bool states = false;  // has a verb of its own
-        for (std::int32_t t = first; t < noun_ && t - first < reach; ++t) {
-            if (token(t).sentence != token(noun_).sentence) return false;
+        for (std::int32_t t = first; t < of_ && t - first < reach; ++t) {
+            if (!has(t)) return false;
             if (t > first && goes_on(t, states)) return true;
             states = states || is_finite(t);
         }
@@ -34,31 +36,23 @@ private:
     }
     /// Whether the clause of a relative has the noun as its subject and a verb of saying.
     [[nodiscard]] bool is_remarked(std::int32_t relative) const {
-        for (std::int32_t t = relative + 1; t < noun_; ++t) {
+        for (std::int32_t t = relative + 1; t < of_; ++t) {
             if (is_finite(t)) return false;
         }
-        const Reference* who = document_.references.at(noun_);
-        const std::int32_t verb = over_adverbs(who != nullptr ? who->tokens.end : noun_ + 1);
+        const Reference* who = document_.references.at(of_);
+        const std::int32_t verb = over_adverbs(who != nullptr ? who->tokens.end : of_ + 1);
         return is_finite(verb) && token(verb).is(WordClass::cue | WordClass::denial);
     }
     [[nodiscard]] bool is_finite(std::int32_t t) const {
-        if (t >= size() || token(t).sentence != token(noun_).sentence) return false;
+        if (!has(t)) return false;
         return grammar_.part(t) == Part::finite_verb || grammar_.part(t) == Part::auxiliary;
     }
     [[nodiscard]] std::int32_t over_adverbs(std::int32_t t) const {
-        while (t < size() && is_adverb(document_.text, t)) ++t;
+        while (has(t) && is_adverb(document_.text, t)) ++t;
         return t;
     }
-    [[nodiscard]] std::int32_t size() const {
-        return static_cast<std::int32_t>(document_.text.tokens.size());
-    }
-    [[nodiscard]] const Token& token(std::int32_t t) const {
-        return document_.text.tokens[static_cast<std::size_t>(t)];
-    }
 
-    const Annotated& document_;
     const Grammar& grammar_;
-    std::int32_t noun_;
 };
 
 }  // namespace

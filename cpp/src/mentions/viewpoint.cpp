@@ -1,6 +1,7 @@
 #include "viewpoint.hpp"
 
 #include "framelens/language.hpp"
+#include "sentence.hpp"
 
 namespace framelens::mentions_detail {
 namespace {
@@ -8,14 +9,14 @@ namespace {
 constexpr std::int32_t reach = 24;  // tokens from the noun to the phrase in front of it
 
 /// Reads the sentence of one noun.
-class Viewpoint {
+class Viewpoint : InSentence {
 public:
     Viewpoint(const Annotated& document, const Grammar& grammar, std::int32_t noun)
-        : document_(document), grammar_(grammar), noun_(noun) {}
+        : InSentence(document, noun), grammar_(grammar) {}
 
     [[nodiscard]] std::optional<Speaker> find(bool predicate) const {
-        std::int32_t t = noun_ - 1;
-        for (; has(t) && noun_ - t <= reach; --t) {
+        std::int32_t t = of_ - 1;
+        for (; has(t) && of_ - t <= reach; --t) {
             if (!token(t).is(WordClass::viewpoint)) continue;
             if (auto judge = judge_of(t)) return judge;
         }
@@ -76,17 +77,8 @@ private:
                token(t - 1).is(WordClass::conjunction | WordClass::subordinator);
     }
     [[nodiscard]] bool ends(std::int32_t t) const { return has(t) && token(t).mark == U','; }
-    [[nodiscard]] bool has(std::int32_t t) const {
-        return t >= 0 && t < static_cast<std::int32_t>(document_.text.tokens.size()) &&
-               token(t).sentence == token(noun_).sentence;
-    }
-    [[nodiscard]] const Token& token(std::int32_t t) const {
-        return document_.text.tokens[static_cast<std::size_t>(t)];
-    }
 
-    const Annotated& document_;
     const Grammar& grammar_;
-    std::int32_t noun_;
 };
 
 }  // namespace

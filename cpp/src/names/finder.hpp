@@ -41,6 +41,11 @@ struct Candidate {
     std::vector<std::string> words;
 };
 
+/// A mark that opens a quotation or a nickname, or a straight one.
+[[nodiscard]] constexpr bool opens_mark(char32_t mark) noexcept {
+    return mark == 0x201C || mark == 0x2018 || mark == U'"' || mark == U'\'';
+}
+
 /// Reads one article: its running text, then the lines in which case says nothing.
 class Finder {
 public:
@@ -59,11 +64,11 @@ private:
     std::int32_t nation_length(std::int32_t i);
     [[nodiscard]] bool is_nation(const WordEntry* entry, std::int32_t i) const;
 
-    // names_turns.cpp: who speaks in a transcript
+    // turns.cpp: who speaks in a transcript
     void add_speakers();
     [[nodiscard]] const Turn* turn_at(std::int32_t i) const;
 
-    // names_runs.cpp: runs of capitalised words, cut into titles and names
+    // runs.cpp: runs of capitalised words, cut into titles and names
     [[nodiscard]] bool is_title_case(TokenRange range) const;
     [[nodiscard]] bool starts_sentence(std::int32_t i) const;
     [[nodiscard]] bool may_name(std::int32_t i) const;
@@ -89,7 +94,7 @@ private:
     }
     [[nodiscard]] std::vector<std::int32_t> tied_nations(const Candidate& found) const;
 
-    // names_like_words.cpp: surnames that are words, nicknames inside of names
+    // like_words.cpp: surnames that are words, nicknames inside of names
     [[nodiscard]] bool is_surname_like_word(std::int32_t i) const;
     [[nodiscard]] bool has_day_behind(std::int32_t i) const;
     void find_surnames_like_words();
@@ -97,21 +102,21 @@ private:
     [[nodiscard]] std::int32_t nickname_at(std::int32_t at, std::int32_t limit) const;
     [[nodiscard]] std::string printed_name(TokenRange name) const;
 
-    // names_kinds.cpp: persons and organisations
+    // kinds.cpp: persons and organisations
     void judge(Candidate& found) const;
     [[nodiscard]] bool has_organisation_word(TokenRange name) const;
     void settle_kinds();
     [[nodiscard]] std::string last_word(const Candidate& found) const;
     [[nodiscard]] bool acts_like_person(const Candidate& found) const;
 
-    // names_case.cpp: whether the case of a line says something
+    // case.cpp: whether the case of a line says something
     [[nodiscard]] bool says_nothing(TokenRange line) const;
     [[nodiscard]] bool tells_by_capital(std::int32_t i) const;
     [[nodiscard]] bool has_capital_inside(std::int32_t i) const;
     [[nodiscard]] std::int32_t end_of_author(TokenRange line) const;
     void index_printed();
 
-    // names_caseless.cpp: lines in which it does not
+    // caseless.cpp: lines in which it does not
     struct Match {
         std::int32_t end = 0;
         EntityKind kind = EntityKind::other;
@@ -129,7 +134,7 @@ private:
     [[nodiscard]] bool leads_to_verb(std::int32_t i) const;
     [[nodiscard]] int count_lower(const std::string& word);
 
-    // names_places.cpp: what stands before an office as a nation does
+    // places.cpp: what stands before an office as a nation does
     void find_places();
     void find_known_places(const KnownNames& known);
     void settle_places();
@@ -139,11 +144,11 @@ private:
     [[nodiscard]] std::string place_key(TokenRange words) const;
     void add_place(TokenRange words);
 
-    // names_ties.cpp: what an apposition says of a name
+    // ties.cpp: what an apposition says of a name
     void tie_appositions(TokenRange range);
     void tie(Candidate& found, std::int32_t noun, TokenRange phrase);
 
-    // names_entities.cpp: which mentions name one bearer
+    // entities.cpp: which mentions name one bearer
     void gather_entities();
     void index_words(const std::vector<std::string>& words, std::int32_t entity);
     [[nodiscard]] std::optional<std::int32_t> find_home(const Candidate& found) const;

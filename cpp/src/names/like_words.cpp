@@ -15,10 +15,6 @@ constexpr WordClass no_title_before = WordClass::article | WordClass::determiner
                                       WordClass::possessive_pronoun | WordClass::former |
                                       WordClass::role_prefix;
 
-bool opens_mark(char32_t mark) {
-    return mark == 0x201C || mark == 0x2018 || mark == U'"' || mark == U'\'';
-}
-
 }  // namespace
 
 /// "Theresa | May": a capital behind a given name, where no day follows.

@@ -23,8 +23,7 @@ bool Finder::starts_sentence(std::int32_t i) const {
     if (i == 0 || token(i - 1).sentence != token(i).sentence) return true;
     const Token& before = token(i - 1);
     return before.kind == TokenKind::punctuation &&
-           (before.mark == U'"' || before.mark == U'\'' || before.mark == 0x201C ||
-            before.mark == 0x2018 || before.mark == 0xAB || before.mark == U':' ||
+           (opens_mark(before.mark) || before.mark == 0xAB || before.mark == U':' ||
             before.mark == 0x2022);
 }
 

@@ -1,3 +1,4 @@
+#include "finder.hpp"
 #include "framelens/language.hpp"
 #include "framelens/names.hpp"
 #include "framelens/unicode.hpp"
@@ -64,9 +65,7 @@ std::vector<std::string> words_of_name(const SegmentedText& text, TokenRange nam
     std::string last;
     for (std::int32_t i = name.first; i < name.end; ++i) {
         const Token& token = text.tokens[static_cast<std::size_t>(i)];
-        const bool marked = token.mark == 0x201C || token.mark == 0x2018 || token.mark == U'"' ||
-                            token.mark == U'\'';
-        if (marked && i > name.first) ++i;  // a nickname
+        if (names_detail::opens_mark(token.mark) && i > name.first) ++i;  // a nickname
         if (token.kind != TokenKind::word) continue;
         last = fold(text.at(token.span));
         if (token.plain) {

@@ -45,7 +45,7 @@ private:
     [[nodiscard]] bool breaks(Pieces pieces, std::size_t at) const;
     std::vector<Quotation> collect();
 
-    // quotes_kinds.cpp: what kind a quotation is, and whose
+    // kinds.cpp: what kind a quotation is, and whose
     void read_sentence(Pieces pieces, std::optional<Said>& last_attributed);
     [[nodiscard]] Quotation start_quotation(std::int32_t m) const;
     bool classify(const Clause& clause, std::size_t at, Quotation& quotation) const;
@@ -61,7 +61,7 @@ private:
     [[nodiscard]] Speaker speaker_of(const NounPhrase& phrase) const;
     [[nodiscard]] Cue cue_of(TokenRange range) const;
 
-    // quotes_unsaid.cpp: marks that nobody is said to speak in
+    // unsaid.cpp: marks that nobody is said to speak in
     [[nodiscard]] bool quotes_somebody(const Clause& clause, std::size_t at) const;
     [[nodiscard]] bool is_closed(const Clause& clause, std::size_t at) const;
     [[nodiscard]] bool can_stand_alone(const Clause& clause, std::size_t at) const;
@@ -70,7 +70,7 @@ private:
     [[nodiscard]] bool is_modifier(const Clause& clause, std::size_t at) const;
     [[nodiscard]] bool is_hypothetical(TokenRange cue) const;
 
-    // quotes_indirect.cpp: indirect speech
+    // indirect.cpp: indirect speech
     void find_indirect(const Clause& clause);
     bool find_by_noun(const Clause& clause, std::size_t at);
     void add_indirect(const Content& content, const NounPhrase& speaker, TokenRange cue);
@@ -80,10 +80,10 @@ private:
     [[nodiscard]] std::optional<Content> content_around(const Clause& clause, std::size_t at,
                                                         const NounPhrase& speaker) const;
 
-    // quotes_headlines.cpp: a colon instead of a verb
+    // headlines.cpp: a colon instead of a verb
     void find_headline_voice(const Clause& clause);
 
-    // quotes_turns.cpp: turns of a transcript, and signatures
+    // turns.cpp: turns of a transcript, and signatures
     [[nodiscard]] Quotation turn_quotation(std::int32_t m);
     [[nodiscard]] std::optional<Speaker> speaker_in(const Turn& turn);
     [[nodiscard]] std::optional<Speaker> interviewee() const;
@@ -91,7 +91,7 @@ private:
         return references_.corpus().entities[static_cast<std::size_t>(entity)];
     }
 
-    // quotes_settle.cpp: what the whole article tells
+    // settle.cpp: what the whole article tells
     void settle_headlines();
     void take_from(const Quotation& said, std::size_t headline);
     void carry_over_paragraphs();

@@ -176,8 +176,7 @@ def stop_words_of(part: Any) -> frozenset[str]:
     if not isinstance(groups, dict):
         raise schema_error("", f"{at}/words", "is an object of lists of words")
     for name, words in groups.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise schema_error("", f"{at}/words/{_escaped(name)}", "is a list of words")
+        _check_words(words, f"{at}/words/{_escaped(name)}")
     return frozenset(word for words in groups.values() for word in words)
 
 
@@ -195,9 +194,13 @@ def speaker_kinds_of(part: Any) -> dict[str, frozenset[str]]:
     for kind, words in part.items():
         if kind not in SPEAKER_KINDS:
             raise schema_error("", f"{at}/{_escaped(kind)}", "is no known key")
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise schema_error("", f"{at}/{_escaped(kind)}", "is a list of words")
+        _check_words(words, f"{at}/{_escaped(kind)}")
     return {kind: frozenset(part.get(kind, ())) for kind in SPEAKER_KINDS}
+
+
+def _check_words(words: Any, pointer: str) -> None:
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise schema_error("", pointer, "is a list of words")
 
 
 def schema_error(where: str, pointer: str, rule: str) -> SchemaError:

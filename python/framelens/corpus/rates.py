@@ -12,9 +12,11 @@ from framelens import _core
 from framelens.corpus.groups import units_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from framelens.corpus.corpus import Corpus
 
-__all__ = ["add_rates", "word_counts"]
+__all__ = ["MIN_UNITS", "add_rates", "widening", "word_counts"]
 
 PER = 1000
 LEVEL = 0.95
@@ -66,7 +68,7 @@ def add_rates(
     )
     pooled = parts.groupby([table[key] for key in family], sort=False).transform("sum")
     effect = (pooled["square"] / pooled["count"].where(pooled["count"] > 0)).clip(lower=1.0)
-    effect = (effect * _widening(pooled["degrees"])).where(n >= MIN_UNITS)
+    effect = (effect * widening(pooled["degrees"].to_numpy())).where(n >= MIN_UNITS)
     low, high = _jeffreys(count / effect)
     out = table.assign(count=count.astype("int64"), rate=PER * rate)
     out["low"] = PER * (low * effect / total).where(count > 0, effect * 0.0)
@@ -98,11 +100,16 @@ def _sums(
     return pd.concat([found, known], axis=1).set_index(table.index).astype("float64")
 
 
-def _widening(degrees: pd.Series[float]) -> pd.Series[float]:
+def widening(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (t / z)^2 by degrees of freedom: how much wider an interval is for few units.
+
+    Missing without a degree of freedom.
+    """
     from scipy.stats import norm, t
 
     tail = (1 + LEVEL) / 2
-    return pd.Series((t.ppf(tail, degrees.where(degrees > 0)) / norm.ppf(tail)) ** 2, degrees.index)
+    known = np.where(degrees > 0, degrees, np.nan)
+    return np.asarray((t.ppf(tail, known) / norm.ppf(tail)) ** 2)
 
 
 def _jeffreys(count: pd.Series[float]) -> tuple[pd.Series[float], pd.Series[float]]:

@@ -21,6 +21,7 @@ from framelens.contrast.keyness import keyness
 from framelens.contrast.similarity import similarity
 from framelens.corpus.access import unwrapped_texts
 from framelens.corpus.corpus import Corpus, check_corpus, check_zones
+from framelens.face.findings import differences, findings
 from framelens.face.show import STYLE, article_html, label_anchor, legend_html
 from framelens.facts.facts import dates, figures
 from framelens.labels.actors import actors
@@ -39,7 +40,6 @@ _CONTEXT = 48
 _MAX_DISCREPANCIES = 60
 _TERMS_A_SOURCE = 8
 _MAX_ACTORS = 30
-_SURE = 0.05
 _SUFFIXES = (".html", ".htm", ".xhtml", "")
 
 
@@ -163,8 +163,9 @@ def _context(
         named = namings(corpus, targets=targets)
         evidence, poles, names = everywhere.evidence, everywhere.poles, named.targets
         context["axis"] = {"name": everywhere.axis, "poles": poles}
+        compared = differences(scored)
         context["targets"] = [
-            _target(corpus, name, named, scored, evidence, set(shown)) for name in names
+            _target(corpus, name, named, scored, compared, evidence, set(shown)) for name in names
         ]
     context["legend"] = Markup(legend_html(poles, names))
     context["articles"] = [
@@ -253,6 +254,7 @@ def _target(
     name: str,
     named: Namings,
     scored: Framing,
+    compared: pd.DataFrame | None,
     evidence: pd.DataFrame,
     shown: set[str],
 ) -> dict[str, Any]:
@@ -288,7 +290,7 @@ def _target(
         "bars": bars,
         "forest": forest,
         "note": _note(scores),
-        "findings": _findings(scored, name),
+        "findings": findings(compared, scored.poles, name),
         "scores": _score_rows(scores, scored.poles),
         "evidence": [_evidence_row(corpus, row, shown) for row in _records(rows)],
     }
@@ -297,22 +299,6 @@ def _target(
 def _note(scores: pd.DataFrame) -> str | None:
     notes = scores["note"].dropna()
     return str(notes.iloc[0]) if len(notes) else None
-
-
-def _findings(scored: Framing, name: str) -> list[str] | None:
-    """Return which sources differ in their own voice, as far as that is robust; None: untold."""
-    if len(scored.poles) < 2 or scored.corpus is None or len(scored.corpus.sources) < 2:
-        return None
-    rows = scored.compare().frame
-    rows = rows[(rows["target"] == name) & (rows["voice"] == "own")]
-    sure = rows[rows["robust"].fillna(False).astype(bool) & (rows["q"] < _SURE)]
-    one, other = scored.poles[:2]
-    return [
-        f"{row['a']} calls {name} {one if row['difference'] > 0 else other} more often than "
-        f"{row['b'] if isinstance(row['b'], str) else 'the other sources'}: the share of {one} "
-        f"labels differs by {abs(row['difference']) / 2:.2f} (q = {row['q']:.2g})."
-        for row in _records(sure)
-    ]
 
 
 def naming_table(named: Namings, target: str) -> pd.DataFrame:

@@ -10,7 +10,14 @@ import pandas as pd
 
 from framelens import _core
 from framelens.base.results import columns_to_frame
-from framelens.labels.namings import COLUMNS, Target, for_engine, ruling_terms, with_target_names
+from framelens.labels.namings import (
+    COLUMNS,
+    Target,
+    for_engine,
+    in_text_order,
+    ruling_terms,
+    with_target_names,
+)
 
 if TYPE_CHECKING:
     from framelens.base import lexicons
@@ -118,12 +125,12 @@ def of_kind(evidence: pd.DataFrame, said: pd.DataFrame, kind: Kind, corpus: Corp
     if kind != "all":
         rows = rows[rows["kind"] == kind]
     rows = rows[[*evidence.columns]]
-    place = rows["doc"].map(corpus.position_of)
-    rows = rows.assign(place=place, noun=rows["kind"] != "label")
-    counts = rows[rows["weight"] > 0].sort_values(["place", "noun", "start"], kind="stable")
+    rows = in_text_order(corpus, rows)
+    # Within an article nouns come first.
+    counts = rows[rows["weight"] > 0].assign(noun=rows["kind"] != "label")
+    counts = counts.sort_values(["doc", "noun"], kind="stable")
     again = counts.duplicated(["target", "doc", "phrase"]) & counts["noun"]
     repeated = rows.index.isin(again.index[again])
     rows["weight"] = rows["weight"].mask(repeated, 0.0)
     rows["distance"] = rows["distance"].mask(repeated, SAME_PHRASE)
-    rows = rows.sort_values(["place", "start"], kind="stable").reset_index(drop=True)
-    return rows.drop(columns=["place", "noun"])
+    return rows

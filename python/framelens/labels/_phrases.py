@@ -74,15 +74,20 @@ def phrase_columns(
     place = row.astype(np.int64) * phrases.size + of
     order = np.lexsort((rows["start"].to_numpy(), place))
     order = order[is_first[order]]
-    opens = np.ones(len(order), dtype=bool)
-    opens[1:] = place[order][1:] != place[order][:-1]
-    opening = order[opens]
+    opening = order[_opens_run(place[order])]
     for i, name in enumerate(poles):
         labelled = np.unique(place[pole == i]) // phrases.size
         counts[f"labelled_{name}"] = np.bincount(labelled, minlength=grid.size)[grid.of_rows]
         first = row[opening][pole[opening] == i]
         counts[f"first_{name}"] = np.bincount(first, minlength=grid.size)[grid.of_rows]
     return counts
+
+
+def _opens_run(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which values differ from the one before them."""
+    opens = np.ones(len(values), dtype=bool)
+    opens[1:] = values[1:] != values[:-1]
+    return opens
 
 
 class _Phrases:
@@ -104,9 +109,7 @@ class _Phrases:
         self.group = article // self._docs
         self.first = np.zeros(size, dtype=bool)
         order = np.lexsort((start, article))
-        opens = np.ones(len(order), dtype=bool)
-        opens[1:] = article[order][1:] != article[order][:-1]
-        self.first[order[opens]] = True
+        self.first[order[_opens_run(article[order])]] = True
 
     def numbers(
         self, docs: pd.Index, rows: pd.DataFrame, groups: NDArray[np.int64]

@@ -294,7 +294,7 @@ def namings(
     nobody = None
     if unresolved:
         more, nobody = unresolved_rows(corpus, wanted, rules=by)
-        frame = _in_text_order(corpus, pd.concat([frame, more], ignore_index=True))
+        frame = in_text_order(corpus, pd.concat([frame, more], ignore_index=True))
     return Namings(
         frame=in_zones(frame, zones)[list(COLUMNS)],
         mentions=mentions[list(MENTION_COLUMNS)],
@@ -304,7 +304,8 @@ def namings(
     )
 
 
-def _in_text_order(corpus: Corpus, frame: pd.DataFrame) -> pd.DataFrame:
+def in_text_order(corpus: Corpus, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in document, then text order."""
     place = frame["doc"].map(corpus.position_of)
     order = frame.assign(place=place).sort_values(["place", "start"], kind="stable").index
     return frame.loc[order].reset_index(drop=True)

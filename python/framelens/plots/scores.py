@@ -130,18 +130,6 @@ def forest(
     return ax
 
 
-def scale_of(poles: tuple[str, str]) -> str:
-    """Return which way a score is read.
-
-    Examples
-    --------
-    >>> from framelens.plots.scores import scale_of
-    >>> scale_of(("illegitimate", "legitimate"))
-    'legitimate −1 … +1 illegitimate'
-    """
-    return f"{poles[1]} −1 … +1 {poles[0]}"
-
-
 def forest_size(scores: pd.DataFrame) -> tuple[float, float]:
     """Return width and height (inches) for a line a voice and room between sources."""
     return 8.0, 1.9 + 0.32 * _forest_lines(scores)

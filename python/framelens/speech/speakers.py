@@ -14,7 +14,9 @@ from framelens.base.languages import SPEAKER_KINDS
 from framelens.base.results import Result
 from framelens.corpus.access import language_of
 from framelens.corpus.groups import units_of
+from framelens.corpus.rates import MIN_UNITS, widening
 from framelens.labels.actors import actors
+from framelens.labels.scores import jeffreys_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,17 +29,8 @@ __all__ = ["SpeakerBy", "Speakers", "speaker_shares"]
 SpeakerBy: TypeAlias = Literal["kind", "pronoun", "speaker"]
 
 UNKNOWN: Final = "unknown"
-# Kinds that no noun tells: a name with no listed role, one of an organisation, any other noun.
-OTHERS: Final = ("organisation", "other person", "group")
 NOT_PRINTED: Final = "none printed"
-_SUBJECT: Final = {
-    "he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she",
-    "they": "they", "them": "they", "their": "they", "theirs": "they",
-}  # fmt: skip
 _COUNTED = re.compile(r"(.+?) (\d+)(?:, |$)")
-# Below this an interval says nothing.
-_FEWEST_UNITS: Final = 5
-_LEVEL: Final = 0.95
 COLUMNS: Final = (
     "quotations", "share", "low", "high", "words", "word_share", "word_low", "word_high",
 )  # fmt: skip
@@ -133,10 +126,7 @@ def _pronouns(speakers: pd.Series[Any], corpus: Corpus) -> list[str]:
     known = _by_name(corpus)
     found = {}
     for name in speakers.dropna().unique():
-        counts: dict[str, int] = {}
-        for pronoun, count in _counts_in(known.get(name, {}).get("pronouns")):
-            of = _SUBJECT.get(pronoun, pronoun)
-            counts[of] = counts.get(of, 0) + count
+        counts = dict(_counts_in(known.get(name, {}).get("pronouns")))
         found[name] = max(sorted(counts), key=lambda of: counts[of]) if counts else NOT_PRINTED
     return [UNKNOWN if pd.isna(name) else found[name] for name in speakers]
 
@@ -183,13 +173,10 @@ def _interval(table: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
     Source: Cochran, Sampling Techniques, 1977, section 6.4; Brown, Cai and DasGupta, Statistical
     Science 16 (2001), section 4.1.1.
     """
-    from scipy.special import betaincinv
-    from scipy.stats import norm, t
-
     rows, n = table.shape
     total = table.sum()
     share = table.sum(axis=1) / total if total else np.full(rows, np.nan)
-    if n < _FEWEST_UNITS or not total:
+    if n < MIN_UNITS or not total:
         return share, np.full(rows, np.nan), np.full(rows, np.nan)
     # Sums of whole numbers: the order of the units does not matter.
     of_unit = table.sum(axis=0)
@@ -197,9 +184,6 @@ def _interval(table: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
     square = (squares - 2 * share * products + share**2 * (of_unit**2).sum()).sum() * n / (n - 1)
     alone = (total * share * (1 - share)).sum()
     effect = max(1.0, square / alone) if alone else 1.0
-    tail = (1 - _LEVEL) / 2
-    effect *= (t.ppf(1 - tail, n - 1) / norm.ppf(1 - tail)) ** 2
-    yes, no = share * total / effect, (1 - share) * total / effect
-    low = np.where(yes == 0, 0.0, betaincinv(yes + 0.5, no + 0.5, tail))
-    high = np.where(no == 0, 1.0, betaincinv(yes + 0.5, no + 0.5, 1 - tail))
-    return share, low, high
+    effect *= widening(np.array([n - 1.0]))[0]
+    low, high = jeffreys_interval(share * total / effect, (1 - share) * total / effect)
+    return share, (1 + low) / 2, (1 + high) / 2
