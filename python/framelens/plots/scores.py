@@ -105,10 +105,10 @@ def forest(
     for target, of_target in scores.groupby("target", sort=False, dropna=False):
         ordered = sources_in_order(of_target, drawn)
         note = "\nsources are not told apart: by name" if ordered.not_told_apart else ""
-        unparted = _note(of_target)
-        note += f"\n{wrapped(unparted)}" if unparted else ""
+        # The heading's row is empty beside its name.
+        ax.text(0, y, _note(of_target) or "", va="center", fontsize=9, color=GREY)
         ticks.append((y, f"{target}{note}", True))
-        y += 1 + 0.5 * note.count("\n")
+        y += 1 + (0.5 if note else 0)
         for source in ordered.names:
             rows = of_target[of_target["source"] == source]
             last = y + LINE_STEP * (max(len(drawn), 1) - 1)
