@@ -33,6 +33,7 @@ ENGINE_LINES = (
 # Headers whose name does not begin with the name of their room.
 ROOM_OF_HEADER = {
     "bits": "kernels",
+    "reference_weights": "language",
     "token_pattern": "tokens",
     "word_class": "language",
     "word_endings": "language",

@@ -103,6 +103,6 @@ def whole_language(folder: Path) -> str:
     """Return the parts of a shipped language as one JSON text, as the engine reads it."""
     whole = json.loads((folder / "language.json").read_text(encoding="utf-8"))
     for path in sorted(folder.glob("*.json")):
-        if path.stem not in ("language", "facts", "stop_words"):
+        if path.stem not in ("language", "facts", "stop_words", "speaker_kinds"):
             whole[path.stem] = json.loads(path.read_text(encoding="utf-8"))
     return json.dumps(whole, ensure_ascii=False)

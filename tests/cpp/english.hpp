@@ -35,6 +35,7 @@ inline Language shipped(const std::string& code) {
         json.append(", \"").append(part).append("\": ");
         json += resource("languages/" + code + "/" + part + ".json");
     }
+    json += ", \"references\": " + resource("languages/en/references.json");
     Language language = language_from_json(json + "}");
     const std::string tagger = "languages/" + code + "/tagger.bin";
     if (std::ifstream(FRAMELENS_RESOURCES "/" + tagger)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framelens/phrases.hpp"
+#include "framelens/reference_weights.hpp"
 #include "framelens/word_endings.hpp"
 #include "framelens/word_table.hpp"
 #include "framelens/zone_words.hpp"
@@ -26,6 +27,7 @@ struct Language {
     ZoneWords zones;
     Inflection inflection;
     std::vector<std::vector<std::string>> approximators;  // words before a number: "at least"
+    ReferenceWeights references;
     std::shared_ptr<const class Tagger> tagger;  // of parts of speech; null where there is none
 
     [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept {

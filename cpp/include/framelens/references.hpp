@@ -2,10 +2,12 @@
 #pragma once
 
 #include "framelens/names.hpp"
+#include "framelens/references_reference.hpp"
 #include "framelens/tokens.hpp"
 #include "framelens/types.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,39 +15,6 @@
 #include <vector>
 
 namespace framelens {
-
-enum class ReferenceForm : std::uint8_t { name, pronoun, description };
-[[nodiscard]] std::string_view name_of(ReferenceForm form) noexcept;
-
-/// Why a reference means whom it means, or nobody.
-enum class Because : std::uint8_t {
-    printed,  // a name
-    speaker,  // "I" inside a quotation whose speaker is known
-    beside,   // a name stands beside it: "its leader, Kim"
-    only,     // nobody else fits
-    best,     // the nearest of those who fit
-    none      // nobody: none fits
-};
-[[nodiscard]] std::string_view name_of(Because why) noexcept;
-
-/// One expression that refers to somebody.
-struct Reference {
-    TokenRange tokens;      // with titles and modifiers: "the Venezuelan leader"
-    std::int32_t head = 0;  // the last word of a name, the pronoun, the role noun
-    ReferenceForm form = ReferenceForm::name;
-    std::optional<std::int32_t> entity;  // index into CorpusNames::entities
-    bool subject = false;                // opens its clause
-    bool possessor = false;              // "Maduro's", "his"
-    bool compound = false;               // "the Trump administration"
-    std::optional<std::int32_t> mark;    // innermost marked span that holds it
-    bool settled = false;                // a name beside it tells whom it means
-    bool foreign = false;                // "the head of the cartel": of what is no nation
-    std::optional<std::int32_t> nation;  // of a description: "the Venezuelan leader"
-    std::string term;                    // of a description: its role with prefixes
-    std::vector<std::string> called;     // every role in it with prefixes
-    Because why = Because::none;
-    std::vector<std::int32_t> candidates;  // who fits, the best first; none of a name
-};
 
 /// All references of one document in text order, and the tools to resolve them.
 /// Views of what the caller keeps alive.
@@ -58,6 +27,13 @@ class References {
     };
 
 public:
+    /// Whose voice a sentence begins and ends with: marks, or none for the text around.
+    struct SentenceVoice {
+        std::optional<std::int32_t> first;
+        std::optional<std::int32_t> last;
+        bool aside = true;  // in a caption or boilerplate, in brackets, or without a word
+    };
+
     /// Finds the references and resolves those outside quotation marks. `of` maps the document's
     /// entities to the corpus's.
     References(const SegmentedText& text, const DocumentNames& names, const CorpusNames& corpus,
@@ -96,21 +72,43 @@ public:
         std::optional<std::int32_t> mark_;
     };
 
+    /// Who may be meant by a pronoun of one man or woman, the best first, nobody at the end. Not `except`,
+    /// its speaker.
+    /// Cost: bounded.
+    [[nodiscard]] std::vector<Candidacy> rate(std::size_t index,
+                                              std::optional<std::int32_t> except) const;
+
     /// Tokens that are role or institution nouns, in text order.
     [[nodiscard]] const std::vector<std::int32_t>& nouns() const noexcept { return nouns_; }
 
     /// The references that begin before `token`, the last thousand: nobody is meant from farther away.
     [[nodiscard]] std::span<const Reference> before(std::int32_t token) const;
 
+    /// True if a mark holds what one of several says who talk with each other.
+    [[nodiscard]] bool in_turn(std::int32_t mark) const;
+    /// True if both stand in the text around, or one speaks in both marks, as far as is known.
+    [[nodiscard]] bool one_voice(std::optional<std::int32_t> mark,
+                                 std::optional<std::int32_t> other) const;
+    /// True if what a mark holds, or the text around, goes on from the other: what others are quoted
+    /// with is no place to look for an antecedent.
+    [[nodiscard]] bool sees(std::optional<std::int32_t> from, std::optional<std::int32_t> to) const;
+
+    [[nodiscard]] const SentenceVoice& voice_of(std::int32_t sentence) const {
+        return voices_[static_cast<std::size_t>(sentence)];
+    }
+    [[nodiscard]] const SegmentedText& text() const noexcept { return text_; }
     [[nodiscard]] const CorpusNames& corpus() const noexcept { return corpus_; }
 
 private:
+    friend class Candidates;
     static constexpr std::size_t horizon = 1000;  // references
     static constexpr std::size_t most_candidates = 6;
 
     void find_marks();
     void find_nouns();
+    void find_voices();
     void find_all(const DocumentNames& names, const std::vector<std::int32_t>& of);
+    [[nodiscard]] bool may_be_person(TokenRange name, std::int32_t entity) const;
     void add_name(const NameMention& mention, std::int32_t entity);
     [[nodiscard]] bool owns_office(std::int32_t token) const;
     [[nodiscard]] bool is_scare_mark(std::int32_t token, const Token& noun) const;
@@ -121,14 +119,17 @@ private:
     [[nodiscard]] std::optional<std::size_t> index_at(std::int32_t token) const;
     [[nodiscard]] std::optional<std::int32_t> subject_before(std::size_t index) const;
     void place(Reference& reference) const;
+    [[nodiscard]] Standing standing_of(const Reference& reference) const;
+    [[nodiscard]] bool owns_what_follows(std::int32_t pronoun) const;
+    [[nodiscard]] bool is_inverted(std::int32_t cue) const;
+    [[nodiscard]] bool is_inside_elsewhere(std::int32_t entity) const;
+    void find_inside();
+    [[nodiscard]] std::int32_t behind_apposition(std::int32_t end) const;
+    [[nodiscard]] bool before_verb(std::int32_t end) const;
     [[nodiscard]] bool opens_clause(std::int32_t first) const;
     void resolve(std::size_t index, std::optional<std::int32_t> speaker);
     void resolve_pronoun(std::size_t index, std::optional<std::int32_t> speaker);
     void resolve_third_person(std::size_t index, std::optional<std::int32_t> except);
-    [[nodiscard]] bool fits_pronoun(const Reference& candidate, const Reference& pronoun,
-                                    std::optional<std::int32_t> except) const;
-    [[nodiscard]] std::vector<std::int32_t> antecedents(std::size_t index,
-                                                        std::optional<std::int32_t> except) const;
     [[nodiscard]] bool may_be_called(const CorpusEntity& entity, const std::string& term) const;
     [[nodiscard]] bool is_of_nation(const Reference& reference) const;
     [[nodiscard]] std::string_view faction_of(const Reference& reference) const;
@@ -139,15 +140,15 @@ private:
     void resolve_description(Reference& description, const std::vector<std::int32_t>& except);
     [[nodiscard]] std::vector<std::int32_t> last_called(
         const Reference& description, const std::vector<std::int32_t>& except) const;
-    [[nodiscard]] bool in_turn(const Reference& reference) const;
-    [[nodiscard]] bool sees(const Reference& from, const Reference& to) const;
-
     const SegmentedText& text_;
     const DocumentNames& names_;
     const CorpusNames& corpus_;
     std::vector<Reference> items_;
     std::vector<std::int32_t> nouns_;
+    std::vector<std::int32_t> inside_;  // entities that are named inside a sentence, sorted
     std::vector<MarkChange> mark_changes_;
+    std::vector<SentenceVoice> voices_;              // of each sentence
+    std::map<std::int32_t, std::int32_t> speakers_;  // of marked spans that were resolved
 };
 
 }  // namespace framelens

@@ -328,6 +328,25 @@ ZoneWords read_zones(const JsonNode& node) {
     return zones;
 }
 
+double read_share(const JsonNode& node) {
+    const double share = node.number();
+    if (!(share > 0 && share < 1)) node.fail("is between 0 and 1");
+    return share;
+}
+
+ReferenceWeights read_references(const JsonNode& node) {
+    node.allow({"least", "least_alone", "weights"});
+    ReferenceWeights out;
+    out.least = read_share(node.at("least"));
+    out.least_alone = read_share(node.at("least_alone"));
+    for (const auto& [name, weight] : node.at("weights").members()) {
+        const auto clue = clue_named(name);
+        if (!clue) weight.fail("is no known clue");
+        out.of[static_cast<std::size_t>(*clue)] = weight.number();
+    }
+    return out;
+}
+
 }  // namespace
 
 Language language_from_json(std::string_view json) {
@@ -335,7 +354,7 @@ Language language_from_json(std::string_view json) {
     const JsonNode root(tree);
     check_version(root, language_version);
     root.allow({"version", "code", "cues", "roles", "nations", "names", "function_words", "zones",
-                "grammar"});
+                "grammar", "references"});
     Language language;
     language.code = root.at("code").text();
     language.version = language_version;
@@ -362,6 +381,9 @@ Language language_from_json(std::string_view json) {
     language.demonym_endings = nations.at("demonym_endings").folded_items();
     language.zones = read_zones(root.at("zones"));
     read_grammar(root.at("grammar"), language);
+    if (const auto references = root.find("references")) {
+        language.references = read_references(*references);
+    }
     return language;
 }
 

@@ -1,5 +1,6 @@
 #include "framelens/references.hpp"
 
+#include "framelens/grammar.hpp"
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
 
@@ -24,9 +25,9 @@ std::string_view name_of(ReferenceForm form) noexcept {
 }
 
 std::string_view name_of(Because why) noexcept {
-    static constexpr std::string_view names[] = {"printed name",     "speaker",
-                                                 "name beside it",   "only one fits",
-                                                 "nearest who fits", "nobody fits"};
+    static constexpr std::string_view names[] = {"printed name",  "speaker",   "name beside it",
+                                                 "only one fits", "fits best", "several fit",
+                                                 "nobody fits"};
     return name_in(names, why);
 }
 
@@ -35,9 +36,11 @@ References::References(const SegmentedText& text, const DocumentNames& names,
     : text_(text), names_(names), corpus_(corpus) {
     find_marks();
     find_nouns();
+    find_voices();
     find_all(names, of);
     items_.shrink_to_fit();  // they stay with the corpus
     settle_appositions();
+    find_inside();
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (!items_[i].mark) resolve(i, std::nullopt);
     }
@@ -63,6 +66,34 @@ void References::find_marks() {
         last = mark;
     }
     mark_changes_.shrink_to_fit();
+}
+
+void References::find_voices() {
+    voices_.resize(text_.segments.sentences.size());
+    MarkCursor marks(*this, 0);
+    const auto size = static_cast<std::int32_t>(text_.tokens.size());
+    const auto is = [&](std::int32_t t, char32_t mark) {
+        return t >= 0 && t < size && text_.tokens[static_cast<std::size_t>(t)].mark == mark;
+    };
+    std::int32_t first = 0;  // word of the sentence
+    for (std::int32_t t = 0; t < size; ++t) {
+        const Token& word = text_.tokens[static_cast<std::size_t>(t)];
+        const auto mark = marks.at(t);
+        if (word.kind == TokenKind::punctuation) continue;
+        SentenceVoice& voice = voices_[static_cast<std::size_t>(word.sentence)];
+        voice.last = mark;
+        if (first < t && text_.tokens[static_cast<std::size_t>(first)].sentence == word.sentence &&
+            text_.tokens[static_cast<std::size_t>(first)].kind != TokenKind::punctuation) {
+            if (is(first - 1, U'(') && is(t + 1, U')'))
+                voice.aside = true;  // "(Laughter and applause)"
+            continue;
+        }
+        first = t;
+        voice.first = mark;
+        const Zone* zone = zone_at(text_.zones, word.span.start);
+        voice.aside = (zone != nullptr && zone->kind != ZoneKind::subhead) ||
+                      (is(t - 1, U'(') && is(t + 1, U')'));
+    }
 }
 
 void References::find_nouns() {
@@ -106,12 +137,28 @@ void References::find_all(const DocumentNames& names, const std::vector<std::int
     }
 }
 
+/// A name that nothing tells to be no person's.
+bool References::may_be_person(TokenRange name, std::int32_t entity) const {
+    const CorpusEntity& of = corpus_.entities[static_cast<std::size_t>(entity)];
+    if (of.kind != EntityKind::other) return of.kind == EntityKind::person;
+    constexpr WordClass no_person =
+        WordClass::place | WordClass::nation | WordClass::demonym | WordClass::month |
+        WordClass::weekday | WordClass::organisation | WordClass::institution | WordClass::polity;
+    for (std::int32_t t = name.first; t < name.end; ++t) {
+        const Token& word = text_.tokens[static_cast<std::size_t>(t)];
+        if (word.is(no_person) || word.kind == TokenKind::number) return false;
+    }
+    return !corpus_.places.contains(of.words.front());
+}
+
 void References::add_name(const NameMention& mention, std::int32_t entity) {
     Reference found;
     found.tokens = {mention.title, mention.tokens.end};
     found.head = mention.tokens.end - 1;
     found.entity = entity;
     found.why = Because::printed;
+    found.person = may_be_person(mention.tokens, entity);
+    found.full = mention.tokens.size() > 1;
     const auto next = static_cast<std::size_t>(mention.tokens.end);
     if (next < text_.tokens.size()) {
         const Token& after = text_.tokens[next];
@@ -132,6 +179,7 @@ bool References::add_pronoun(std::int32_t token) {
     found.form = ReferenceForm::pronoun;
     place(found);
     found.possessor = word.is(WordClass::possessive_pronoun);
+    found.standing = standing_of(found);
     items_.push_back(std::move(found));
     return true;
 }
@@ -147,6 +195,10 @@ void References::place(Reference& reference) const {
     }
     reference.subject =
         !reference.possessor && !reference.compound && opens_clause(reference.tokens.first);
+    const auto head = static_cast<std::size_t>(reference.head);
+    const Zone* zone = zone_at(text_.zones, text_.tokens[head].span.start);
+    reference.aside = zone != nullptr && zone->kind != ZoneKind::subhead;
+    reference.standing = standing_of(reference);
 }
 
 /// True if what stands before the noun phrase, modifiers skipped, begins a clause.
@@ -178,6 +230,26 @@ std::optional<std::size_t> References::index_at(std::int32_t token) const {
     return static_cast<std::size_t>(after - items_.begin());
 }
 
+bool References::is_inside_elsewhere(std::int32_t entity) const {
+    return std::binary_search(inside_.begin(), inside_.end(), entity);
+}
+
+/// Entities whose name stands somewhere behind the first word of a sentence.
+void References::find_inside() {
+    for (const Reference& item : items_) {
+        const auto first = static_cast<std::size_t>(item.tokens.first);
+        if (item.form != ReferenceForm::name || first == 0) continue;
+        const Token& before = text_.tokens[first - 1];
+        if (before.sentence == text_.tokens[first].sentence &&
+            before.kind != TokenKind::punctuation) {
+            inside_.push_back(*item.entity);
+        }
+    }
+    std::sort(inside_.begin(), inside_.end());
+    inside_.erase(std::unique(inside_.begin(), inside_.end()), inside_.end());
+    inside_.shrink_to_fit();
+}
+
 std::span<const Reference> References::before(std::int32_t token) const {
     const auto end =
         std::lower_bound(items_.begin(), items_.end(), token,
@@ -193,6 +265,7 @@ const Reference* References::at(std::int32_t token) const {
 }
 
 void References::resolve_inside(std::int32_t mark, std::optional<std::int32_t> speaker) {
+    if (speaker) speakers_.emplace(mark, *speaker);
     const Span inner = text_.marks[static_cast<std::size_t>(mark)].inner;
     const std::int32_t first = text_.token_from(inner.start);
     auto it = std::lower_bound(items_.begin(), items_.end(), first,
@@ -216,21 +289,29 @@ void References::resolve(std::size_t index, std::optional<std::int32_t> speaker)
     }
 }
 
-/// Those who talk with each other hear what the others say.
-bool References::in_turn(const Reference& reference) const {
-    const MarkedSpan* mark = &text_.marks[static_cast<std::size_t>(*reference.mark)];
-    while (!mark->turn && mark->parent)
-        mark = &text_.marks[static_cast<std::size_t>(*mark->parent)];
-    return mark->turn.has_value();
+bool References::in_turn(std::int32_t mark) const {
+    const MarkedSpan* at = &text_.marks[static_cast<std::size_t>(mark)];
+    while (!at->turn && at->parent) at = &text_.marks[static_cast<std::size_t>(*at->parent)];
+    return at->turn.has_value();
 }
 
-/// Text inside other quotations is no place to look for an antecedent.
-bool References::sees(const Reference& from, const Reference& to) const {
-    if (!to.mark || to.mark == from.mark) return true;
-    if (!from.mark) return false;
-    if (text_.marks[static_cast<std::size_t>(*to.mark)].turn && in_turn(from)) return true;
-    const Span outer = text_.marks[static_cast<std::size_t>(*to.mark)].inner;
-    return outer.contains(text_.marks[static_cast<std::size_t>(*from.mark)].inner);
+bool References::one_voice(std::optional<std::int32_t> mark,
+                           std::optional<std::int32_t> other) const {
+    if (mark == other) return true;
+    if (!mark || !other) return false;
+    const auto speaker = speakers_.find(*mark);
+    const auto second = speakers_.find(*other);
+    return speaker != speakers_.end() && second != speakers_.end() &&
+           speaker->second == second->second;
+}
+
+bool References::sees(std::optional<std::int32_t> from, std::optional<std::int32_t> to) const {
+    if (!to || to == from) return true;
+    if (!from) return false;
+    if (text_.marks[static_cast<std::size_t>(*to)].turn && in_turn(*from)) return true;
+    if (one_voice(from, to)) return true;
+    const Span outer = text_.marks[static_cast<std::size_t>(*to)].inner;
+    return outer.contains(text_.marks[static_cast<std::size_t>(*from)].inner);
 }
 
 }  // namespace framelens

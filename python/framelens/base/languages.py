@@ -164,6 +164,8 @@ def _written(content: str) -> Parts:
 def _parts(content: Content) -> Parts:
     apart = ("facts", "stop_words", "speaker_kinds")
     words = {key: part for key, part in content.items() if key not in apart}
+    # How much a clue weighs says nothing of words: it serves every language.
+    words.setdefault("references", _content("en")["references"])
     language = Language.from_json(
         json.dumps(words, ensure_ascii=False), _tagger(content["code"].split("-")[0])
     )

@@ -50,8 +50,9 @@ class Actors(Result):
 def actors(corpus: Corpus, *, kind: Kind = "person", n_jobs: int | None = None) -> Actors:
     """Find who is in a corpus, under which names and how often: whom to ask about.
 
-    A pronoun or a description means the nearest person who fits, and nobody where none does;
-    :attr:`Actors.mentions` has the others who fit. Boilerplate and repeated captions are left out.
+    A description means the nearest person who fits. A pronoun means who fits by far best: where
+    several fit about equally, or nobody well, it means nobody. :attr:`Actors.mentions` has the
+    others who fit. Boilerplate and repeated captions are left out.
 
     Parameters
     ----------
