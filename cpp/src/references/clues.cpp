@@ -143,7 +143,11 @@ std::int32_t Candidates::paragraph(std::int32_t sentence) const {
 bool Candidates::speaks(const Reference& reference) const {
     constexpr std::int32_t most_adverbs = 2;
     const std::int32_t sentence = sentence_of(reference);
-    const std::int32_t before = reference.tokens.first - 1;
+    std::int32_t before = reference.tokens.first - 1;
+    if (before > 0 && token(before).kind == TokenKind::possessive) {  // "said Labour's Jane Roe"
+        const Reference* owner = all_.at(before - 1);
+        before = owner != nullptr ? owner->tokens.first - 1 : before - 2;
+    }
     if (before >= 0 && token(before).sentence == sentence &&
         token(before).is(WordClass::cue | WordClass::attribution)) {
         return true;

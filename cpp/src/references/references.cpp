@@ -148,6 +148,11 @@ bool References::may_be_person(TokenRange name, std::int32_t entity) const {
         const Token& word = text_.tokens[static_cast<std::size_t>(t)];
         if (word.is(no_person) || word.kind == TokenKind::number) return false;
     }
+    const auto next = static_cast<std::size_t>(name.end);
+    if (next < text_.tokens.size() && text_.tokens[next].kind == TokenKind::possessive) {
+        const NameMention* owned = name_at(names_, name.end + 1);
+        if (owned != nullptr && owned->kind == EntityKind::person) return false;  // "Labour's Roe"
+    }
     return !corpus_.places.contains(of.words.front());
 }
 
