@@ -26,6 +26,7 @@ struct Language {
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
     Inflection inflection;
+    WordOrder order;
     std::vector<std::vector<std::string>> approximators;  // words before a number: "at least"
     ReferenceWeights references;
     std::shared_ptr<const class Tagger> tagger;  // of parts of speech; null where there is none

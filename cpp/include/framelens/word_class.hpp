@@ -112,6 +112,9 @@ enum class Marker : std::uint32_t {
     others = 1U << 19,      // makes a noun the one before it too: "Moore and other senators"
     opposing = 1U << 20,    // a conjunction that takes back what is denied: "but"
     focusing = 1U << 21,    // takes a negation for itself: "not just a senator"
+    oblique = 1U << 22,     // opens a phrase that is no subject: "dem", "den"
+    reporting = 1U << 23,   // a verb in the mood of what others say: "sei", "habe"
+    postposed = 1U << 24,   // of attributions: behind whom it names: "zufolge"
 };
 
 [[nodiscard]] constexpr Marker operator|(Marker a, Marker b) noexcept {

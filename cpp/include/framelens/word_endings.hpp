@@ -34,4 +34,13 @@ struct Inflection {
     std::map<std::string, std::string, std::less<>> contractions;  // "'re", with what it means
 };
 
+/// Where a language puts its verbs and clauses, and what it prints large.
+struct WordOrder {
+    bool verb_second = false;      // "In Nordell sagte Lund": the subject may stand behind
+    bool capital_nouns = false;    // all nouns begin with a capital
+    bool clauses_set_off = false;  // a comma stands before every subordinate clause
+    // Forms of separable verbs, with the prefixes that stand at the end: "stellte" ... "fest".
+    std::map<std::string, std::vector<std::string>, std::less<>> separable;
+};
+
 }  // namespace framelens

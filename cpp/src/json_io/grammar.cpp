@@ -26,6 +26,8 @@ constexpr std::pair<std::string_view, Marker> markers[] = {
     {"degree", Marker::degree},         {"presenting", Marker::presenting},
     {"including", Marker::including},   {"others", Marker::others},
     {"opposing", Marker::opposing},     {"focusing", Marker::focusing},
+    {"oblique", Marker::oblique},       {"reporting", Marker::reporting},
+    {"postposed", Marker::postposed},
 };
 
 void read_markers(const JsonNode& node, WordTable& words) {
@@ -61,10 +63,27 @@ WordEndings endings_at(const JsonNode& node, const std::string& key) {
     return out;
 }
 
+WordOrder read_order(const JsonNode& node) {
+    node.allow({"verb_second", "clauses_set_off", "capital_nouns", "separable"});
+    WordOrder order;
+    if (const auto flag = node.find("verb_second")) order.verb_second = flag->boolean();
+    if (const auto flag = node.find("clauses_set_off")) order.clauses_set_off = flag->boolean();
+    if (const auto flag = node.find("capital_nouns")) order.capital_nouns = flag->boolean();
+    if (const auto separable = node.find("separable")) {
+        for (const auto& [prefix, forms] : separable->members()) {
+            for (const JsonNode& form : forms.items()) {
+                order.separable[form.folded()].push_back(fold(prefix));
+            }
+        }
+    }
+    return order;
+}
+
 }  // namespace
 
 void read_grammar(const JsonNode& node, Language& language) {
-    node.allow({"markers", "endings", "contractions", "approximators"});
+    node.allow({"markers", "endings", "contractions", "approximators", "order"});
+    if (const auto order = node.find("order")) language.order = read_order(*order);
     if (const auto marked = node.find("markers")) read_markers(*marked, language.words);
     Inflection& inflection = language.inflection;
     if (const auto endings = node.find("endings")) {

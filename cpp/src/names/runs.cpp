@@ -54,6 +54,9 @@ bool Finder::is_party(std::int32_t i) const {
 /// How many particles stand from `i` before the rest of a name: "von der" of "von der Leyen".
 std::int32_t Finder::particles(std::int32_t i, std::int32_t limit) const {
     constexpr std::int32_t most = 3;
+    // "Sprecher der Bank", "Aufruf zu Gewalt": where all nouns are capitals a given name tells.
+    const bool told = i > 0 && token(i - 1).is(WordClass::given_name);
+    if (text_.language->order.capital_nouns && !told) return 0;
     std::int32_t end = i;
     while (end < limit && end - i < most && is_word(end) && token(end).is(WordClass::particle)) {
         ++end;

@@ -66,7 +66,9 @@ bool Clause::is_verbal_cue(std::size_t at) const {
     if (word.is(WordClass::role_prefix) && at + 1 < size() && is(at + 1, WordClass::role)) {
         return false;  // "press secretary"
     }
-    if (is_passive(at) || is_modifier(at)) return false;
+    if (is_passive(at) || is_modifier(at) || lacks_prefix(at) || is_passive_in_clause(at)) {
+        return false;
+    }
     if (at == 0) return word.is(WordClass::cue_participle);
     if (is_quote(at - 1)) return true;
     const Token& before = token(at - 1);
@@ -132,7 +134,10 @@ bool Clause::has_subject_before_insert(std::size_t at) const {
 }
 
 std::optional<NounPhrase> Clause::according_to(std::size_t at) const {
-    if (!is(at, WordClass::attribution)) return std::nullopt;
+    if (!attributes(at) || !is_closing_attribution(at)) return std::nullopt;
+    if (is_by_word_of(at)) return named_after(at + 1);
+    if (is(at, Marker::postposed)) return named_before(at);
+    if (order().verb_second) return named_after(at);
     const auto from = at + static_cast<std::size_t>(attribution_range(at).size());
     if (from > at + 1 && from < size()) {
         if (auto whole = whole_phrase(from)) return whole;
@@ -141,7 +146,7 @@ std::optional<NounPhrase> Clause::according_to(std::size_t at) const {
 }
 
 TokenRange Clause::attribution_range(std::size_t at) const {
-    const bool two = at + 1 < size() && is(at + 1, WordClass::preposition);
+    const bool two = at + 1 < size() && (is(at + 1, WordClass::preposition) || is_by_word_of(at));
     return {pieces_[at].token, pieces_[at].token + (two ? 2 : 1)};
 }
 
@@ -154,8 +159,12 @@ bool Clause::is_inverted(std::size_t at) const {
 }
 
 std::optional<Attribution> Clause::attribute(std::size_t at) const {
+    if (order().verb_second && at > 0 && is_mark(at - 1, U':') && has_cue_before(at - 1)) {
+        if (auto found = leading_in(at); found && found->speaker && found->cue) return found;
+    }
     if (auto found = behind(at)) return found;
     if (auto found = leading_in(at)) return found;
+    if (auto found = cue_behind(at)) return found;
     if (auto found = governing(at)) return found;
     if (auto found = trailing(at)) return found;
     if (auto found = named_in_front(at)) return found;
@@ -205,10 +214,12 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
         if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), true};
         if (is_verbal_cue(i)) {
             if (is_embedded_participle(i) && i + 2 < at) continue;
+            const bool goes_on = i >= 2 && is_mark(i - 1, U',') && is_quote(i - 2);
+            if (order().verb_second && goes_on) break;  // "...", sagte Moore, "..."
             auto subject = is_inverted(i) ? phrase_from(i + 1, at - 1) : subject_of(i);
             return outermost(Attribution{subject, cue_range(i), true}, i);
         }
-        if (is(i, WordClass::attribution)) {
+        if (attributes(i) && is_closing_attribution(i)) {
             return Attribution{according_to(i), attribution_range(i), true};
         }
     }
@@ -216,6 +227,12 @@ std::optional<Attribution> Clause::leading_in(std::size_t at) const {
     if (const auto phrase = phrase_ending_at(at - 2);
         phrase && (phrase->tokens.first == pieces_[0].token || is_speaker(*phrase))) {
         return Attribution{phrase, std::nullopt, true};
+    }
+    if (order().verb_second) {
+        const auto speaker = colon_speaker(at - 1);
+        if (!speaker) return std::nullopt;
+        const auto verb = verb_beside(*speaker);
+        return Attribution{speaker, verb ? std::optional(cue_range(*verb)) : std::nullopt, true};
     }
     return colon_sentence(at - 1);
 }
@@ -279,7 +296,7 @@ std::optional<Attribution> Clause::governing(std::size_t at) const {
             continue;
         }
         if (auto agent = agent_of(i, at)) return Attribution{agent, cue_range(i), false};
-        if (is(i, WordClass::attribution)) {
+        if (attributes(i)) {
             if (auto phrase = according_to(i)) {
                 return Attribution{phrase, attribution_range(i), false};
             }

@@ -2,6 +2,7 @@
 // quotation in it as one opaque piece. Internal to the room `quotes`.
 #pragma once
 
+#include "clause_view.hpp"
 #include "framelens/grammar.hpp"
 #include "framelens/quotes.hpp"
 #include "pieces.hpp"
@@ -12,11 +13,9 @@
 namespace framelens::quotes_detail {
 
 /// One sentence and the tools to find who says what in it.
-class Clause {
+class Clause : public ClauseView {
 public:
-    Clause(const SegmentedText& text, const DocumentNames& names, const References& references,
-           const Grammar& grammar, Pieces pieces)
-        : text_(text), names_(names), references_(references), grammar_(grammar), pieces_(pieces) {}
+    using ClauseView::ClauseView;
 
     /// The attribution of the quotation at `at`: behind it, before it, or around it.
     [[nodiscard]] std::optional<Attribution> attribute(std::size_t at) const;
@@ -55,6 +54,14 @@ public:
     /// "you know", "no campaign says": nobody who speaks.
     [[nodiscard]] bool is_generic(const NounPhrase& speaker) const;
 
+    /// "hieß es": nobody, where the language says so of what it leaves open.
+    [[nodiscard]] bool is_impersonal(const NounPhrase& speaker) const;
+
+    /// A preposition of attribution, or one with a noun: "nach Angaben".
+    [[nodiscard]] bool attributes(std::size_t at) const {
+        return is(at, WordClass::attribution) || is_by_word_of(at);
+    }
+
     /// "accused of commanding": of somebody, not by him.
     [[nodiscard]] bool is_complement_of_noun(std::size_t cue) const {
         return cue > 0 && is(cue, WordClass::cue_participle) && is(cue - 1, Marker::genitive);
@@ -83,28 +90,11 @@ public:
     /// The first noun phrase at or after `at` and before `end` that may speak.
     [[nodiscard]] std::optional<NounPhrase> phrase_from(std::size_t at, std::size_t end) const;
 
+    /// The first piece of a clause that a comma parts from the verb at `at`, which introduces it.
+    [[nodiscard]] std::optional<std::size_t> set_off_clause(std::size_t at) const;
+
     /// A word that no list knows and that ends as a past tense does: "fired".
     [[nodiscard]] bool is_plain_past(std::size_t at) const;
-    [[nodiscard]] std::string_view printed(std::size_t at) const {
-        return text_.at(token(at).span);
-    }
-
-    [[nodiscard]] const Token& token(std::size_t at) const {
-        return text_.tokens[static_cast<std::size_t>(pieces_[at].token)];
-    }
-    [[nodiscard]] bool is_quote(std::size_t at) const { return pieces_[at].mark.has_value(); }
-    [[nodiscard]] bool is(std::size_t at, WordClass any) const {
-        return !is_quote(at) && token(at).is(any);
-    }
-    [[nodiscard]] bool is(std::size_t at, Marker any) const {
-        return !is_quote(at) && token(at).is(any);
-    }
-    [[nodiscard]] const Inflection& inflection() const noexcept { return inflection_of(text_); }
-    [[nodiscard]] bool is_mark(std::size_t at, char32_t mark) const {
-        return !is_quote(at) && token(at).mark == mark;
-    }
-    [[nodiscard]] std::size_t size() const { return pieces_.size(); }
-    [[nodiscard]] Pieces pieces() const { return pieces_; }
 
 private:
     [[nodiscard]] std::optional<NounPhrase> whole_speaker(std::size_t from, std::size_t end) const;
@@ -141,6 +131,19 @@ private:
     [[nodiscard]] bool says_nothing_behind(std::size_t cue) const;
     [[nodiscard]] bool is_inverted_before(std::int32_t name) const;
     [[nodiscard]] bool is_verb_of_comma(std::size_t at) const;
+    [[nodiscard]] bool lacks_prefix(std::size_t at) const;
+    [[nodiscard]] bool has_other_front(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> inverted_subject(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> colon_speaker(std::size_t colon) const;
+    [[nodiscard]] std::optional<std::size_t> verb_beside(const NounPhrase& subject) const;
+    [[nodiscard]] bool has_cue_before(std::size_t colon) const;
+    [[nodiscard]] bool is_near(const NounPhrase& phrase, std::size_t from) const;
+    [[nodiscard]] bool is_closing_attribution(std::size_t at) const;
+    [[nodiscard]] bool is_passive_in_clause(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> named_after(std::size_t at) const;
+    [[nodiscard]] bool is_by_word_of(std::size_t at) const;
+    [[nodiscard]] std::optional<Attribution> cue_behind(std::size_t at) const;
+    [[nodiscard]] std::optional<NounPhrase> named_before(std::size_t at) const;
     [[nodiscard]] std::optional<NounPhrase> infinitive_subject(std::size_t to) const;
     [[nodiscard]] std::optional<Attribution> leading_in(std::size_t at) const;
     [[nodiscard]] std::optional<Attribution> governing(std::size_t at) const;
@@ -179,12 +182,6 @@ private:
     [[nodiscard]] TokenRange cue_range(std::size_t at) const {
         return {pieces_[at].token, pieces_[at].token + 1};
     }
-
-    const SegmentedText& text_;
-    const DocumentNames& names_;
-    const References& references_;
-    const Grammar& grammar_;
-    Pieces pieces_;
 };
 
 }  // namespace framelens::quotes_detail

@@ -75,6 +75,9 @@ private:
     bool find_by_noun(const Clause& clause, std::size_t at);
     void add_indirect(const Content& content, const NounPhrase& speaker, TokenRange cue);
     [[nodiscard]] Span pieces_span(const Clause& clause, std::size_t from, std::size_t end) const;
+    [[nodiscard]] std::optional<Content> longer_side(const Clause& clause, std::size_t at,
+                                                     const NounPhrase& speaker) const;
+    [[nodiscard]] std::optional<Content> content_before(const Clause& clause, std::size_t at) const;
     [[nodiscard]] std::optional<Content> content_of(const Clause& clause, std::size_t at) const;
     [[nodiscard]] bool opens_content(const Clause& clause, std::size_t at) const;
     [[nodiscard]] std::optional<Content> content_around(const Clause& clause, std::size_t at,

@@ -68,8 +68,8 @@ std::optional<std::size_t> find_that(const Clause& clause, std::size_t from) {
 void QuoteFinder::find_indirect(const Clause& clause) {
     for (std::size_t i = 0; i < clause.size(); ++i) {
         if (clause.is(i, WordClass::cue_noun_of) && find_by_noun(clause, i)) continue;
-        if (!clause.is(i, WordClass::attribution | WordClass::cue | WordClass::cue_of_it)) continue;
-        const bool according = clause.is(i, WordClass::attribution);
+        const bool according = clause.attributes(i);
+        if (!according && !clause.is(i, WordClass::cue | WordClass::cue_of_it)) continue;
         if (!according &&
             (!clause.is_verbal_cue(i) || clause.is_complement_of_noun(i) || clause.is_refused(i))) {
             continue;
@@ -78,7 +78,7 @@ void QuoteFinder::find_indirect(const Clause& clause) {
         const auto speaker = according ? clause.according_to(i)
                              : closing ? closing
                                        : clause.subject_of(i);
-        if (!speaker || clause.is_generic(*speaker)) continue;
+        if (!speaker || clause.is_generic(*speaker) || clause.is_impersonal(*speaker)) continue;
         const auto content = according ? content_around(clause, i, *speaker)
                              : closing ? std::optional(Content{pieces_span(clause, 0, i - 1)})
                                        : content_of(clause, i);
@@ -125,6 +125,13 @@ Span QuoteFinder::pieces_span(const Clause& clause, std::size_t from, std::size_
 
 /// What the cue at `at` introduces, encloses ("last year, aides said, he ...") or closes.
 std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t at) const {
+    if (clause.order().clauses_set_off) {
+        if (const auto from = clause.set_off_clause(at)) {
+            return Content{pieces_span(clause, *from, content_end(clause, *from).at)};
+        }
+        const bool behind = at > 0 && clause.is_mark(at - 1, U',');  // "..., sagte Moore"
+        return behind ? content_before(clause, at) : std::nullopt;
+    }
     if (const auto that = find_that(clause, at + 1)) {
         return Content{pieces_span(clause, *that, content_end(clause, *that).at)};
     }
@@ -138,6 +145,11 @@ std::optional<Content> QuoteFinder::content_of(const Clause& clause, std::size_t
         }
         return Content{pieces_span(clause, from, end.at), end.is_clause};
     }
+    return content_before(clause, at);
+}
+
+/// What the cue at `at` encloses or closes: "..., aides said".
+std::optional<Content> QuoteFinder::content_before(const Clause& clause, std::size_t at) const {
     if (at + 1 < clause.size() && clause.is_mark(at + 1, U':')) return std::nullopt;
     const bool comma = at + 1 < clause.size() && clause.is_mark(at + 1, U',');
     const bool last = content_end(clause, at + 1).at <= at + 3;
@@ -162,12 +174,34 @@ bool QuoteFinder::opens_content(const Clause& clause, std::size_t at) const {
                     WordClass::weekday);
 }
 
+/// "Laut Moore sei der Hafen zu", "Der Hafen sei laut Moore seit gestern zu": no comma parts what is
+/// said from whose word it is; what stands before that or behind it, whichever is longer.
+std::optional<Content> QuoteFinder::longer_side(const Clause& clause, std::size_t at,
+                                                const NounPhrase& speaker) const {
+    const auto piece_from = [&](std::int32_t token) {
+        std::size_t i = 0;
+        while (i < clause.size() && clause.pieces()[i].token < token) ++i;
+        return i;
+    };
+    const std::size_t first = std::min(at, piece_from(speaker.tokens.first));
+    std::size_t from = std::max(at + 1, piece_from(speaker.tokens.end));
+    if (from < clause.size() && clause.is_mark(from, U',')) ++from;
+    const std::size_t end = from < clause.size() ? content_end(clause, from).at : from;
+    if (end > from && end - from >= first) {
+        if (clause.is_quote(from)) return std::nullopt;
+        return Content{pieces_span(clause, from, end)};
+    }
+    if (first == 0 || clause.is_quote(first - 1)) return std::nullopt;
+    return Content{pieces_span(clause, 0, first)};
+}
+
 std::optional<Content> QuoteFinder::content_around(const Clause& clause, std::size_t at,
                                                    const NounPhrase& speaker) const {
     if (at > 1 && clause.is_mark(at - 1, U',')) {
         if (clause.is_quote(at - 2)) return std::nullopt;
         return Content{pieces_span(clause, 0, at - 1)};
     }
+    if (clause.order().verb_second) return longer_side(clause, at, speaker);
     for (std::size_t i = at + 1; i + 1 < clause.size(); ++i) {
         if (clause.pieces()[i].token < speaker.tokens.end || !clause.is_mark(i, U',')) continue;
         if (clause.is_quote(i + 1)) return std::nullopt;

@@ -295,6 +295,7 @@ bool Clause::is_content_of_cue(const NounPhrase& subject) const {
 }
 
 std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
+    if (auto behind = inverted_subject(at)) return behind;
     std::size_t left = at;
     while (left > 0 && is_adverbial(left - 1)) --left;
     if (left == 0) return std::nullopt;
