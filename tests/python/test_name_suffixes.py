@@ -215,3 +215,23 @@ def test_other_languages(language, text, father, son):
     assert dict(zip(mentions["target"], mentions["text"], strict=True)) == {
         name: name for name in targets
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("First lady Mila Velt waved. President Velt left.", ["Mila Velt", "Velt"]),
+        ("Mila Velt, the first lady, waved. Velt left.", ["Mila Velt"]),
+        ("First Gentleman Karol Brandt came. Governor Brandt spoke.",
+         ["Karol Brandt", "Brandt"]),
+        ("Senator Mila Velt left. President Velt sat.", ["Mila Velt"]),
+        ("First lady Mila Velt waved. Mila sat.", ["Mila Velt"]),
+        ("Mila Velt, a senator and a first lady once, left. President Velt sat.", ["Mila Velt"]),
+        ("First lady Mila Velt waved. President Karol Velt left. Velt waved.",
+         ["Mila Velt", "Karol Velt"]),
+    ],
+)  # fmt: skip
+def test_an_office_is_no_wifes_or_husbands(text: str, names: list[str]) -> None:
+    corpus = fl.read([{"source": "Gazette", "text": text}])
+    found = fl.actors(corpus).frame["name"]
+    assert sorted(found) == sorted(names)

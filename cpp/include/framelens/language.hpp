@@ -23,6 +23,7 @@ struct Language {
     WordTable abbreviations;           // folded, with their full stop: "mr.", "u.s.", "jan."
     std::vector<std::string> demonym_endings;  // "-ian": makes an adjective of a place's name
     PhraseSet long_nations;                    // nation words of two words and more
+    std::vector<std::string> consorts;  // roles of who is somebody's wife or child: "first lady"
     PhraseSet idioms;  // a role or institution noun that names nobody: "regime change"
     ZoneWords zones;
     Inflection inflection;

@@ -372,12 +372,13 @@ Language language_from_json(std::string_view json) {
     builder.add_given_names(names.at("given_names"));
     builder.add_pronouns(function_words.at("pronouns"));
     builder.add_lists(cues, cues_lists, {"verbs", "nouns"});
-    builder.add_lists(roles, roles_lists, {"persons", "institutions", "idioms"});
+    builder.add_lists(roles, roles_lists, {"persons", "institutions", "idioms", "consorts"});
     builder.add_lists(nations, nations_lists, {"nations", "demonym_endings"});
     builder.add_lists(names, names_lists, {"given_names"});
     builder.add_lists(function_words, function_words_lists, {"pronouns", "abbreviations"});
     builder.add_abbreviations(function_words.at("abbreviations"));
     builder.add_idioms(roles.at("idioms"));
+    if (const auto consorts = roles.find("consorts")) language.consorts = consorts->folded_items();
     language.demonym_endings = nations.at("demonym_endings").folded_items();
     language.zones = read_zones(root.at("zones"));
     read_grammar(root.at("grammar"), language);

@@ -1,5 +1,6 @@
 #include "finder.hpp"
 #include "forms.hpp"
+#include "framelens/language.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -40,6 +41,21 @@ void Finder::gather_entities() {
     names_.entities.shrink_to_fit();
 }
 
+/// "First Lady Mila Velt waved. President Velt left.": her surname with an office that is not hers.
+bool Finder::is_of_family(const Entity& entity, const Candidate& found) const {
+    if (found.words.size() > 1 || entity.words.size() < 2 || found.roles.empty()) return false;
+    const auto holds = [&](const std::string& role) {
+        return std::binary_search(entity.roles.begin(), entity.roles.end(), role);
+    };
+    const auto& consorts = text_.language->consorts;
+    const bool consort =
+        std::all_of(entity.roles.begin(), entity.roles.end(), [&](const auto& role) {
+            return std::find(consorts.begin(), consorts.end(), role) != consorts.end();
+        });
+    if (entity.roles.empty() || !consort) return false;
+    return std::none_of(found.roles.begin(), found.roles.end(), holds);
+}
+
 /// The last one named comes last.
 void Finder::index_words(const std::vector<std::string>& words, std::int32_t entity) {
     for (const std::string& word : words) {
@@ -62,6 +78,7 @@ std::optional<std::int32_t> Finder::find_home(const Candidate& found) const {
         // Trump and Melania Trump". The corpus tells.
         if (entity.words.size() == 1 && found.words.size() > 1) continue;
         if (!persons || (entity.gender && found.gender && entity.gender != found.gender)) continue;
+        if (is_of_family(entity, found)) continue;
         if (!is_short_form(found.words, entity.words) &&
             !is_short_form(entity.words, found.words)) {
             continue;

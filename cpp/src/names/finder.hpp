@@ -152,6 +152,7 @@ private:
     void gather_entities();
     void index_words(const std::vector<std::string>& words, std::int32_t entity);
     [[nodiscard]] std::optional<std::int32_t> find_home(const Candidate& found) const;
+    [[nodiscard]] bool is_of_family(const Entity& entity, const Candidate& found) const;
     [[nodiscard]] bool is_more_prominent(std::int32_t one, std::int32_t other) const;
     void add_mention(const Candidate& found, std::int32_t home);
 

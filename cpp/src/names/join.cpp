@@ -94,8 +94,9 @@ std::optional<std::int32_t> home_of(const Form& form, const std::vector<std::int
     return documents * seldom < form.documents ? std::nullopt : bearer;
 }
 
-/// For each form the one that it goes back to, itself where it is short for none.
-std::vector<std::int32_t> find_homes(const Forms& forms, Watch& watch) {
+/// For each form the one that it goes back to, itself where it is short for none, and where articles
+/// must tell: "Velt" is the first lady or who has the office.
+std::vector<std::int32_t> find_homes(const Forms& forms, const Language& language, Watch& watch) {
     std::unordered_map<std::string_view, std::vector<std::int32_t>> by_word;
     const auto size = static_cast<std::int32_t>(forms.all.size());
     for (std::int32_t id = 0; id < size; ++id) {
@@ -113,7 +114,10 @@ std::vector<std::int32_t> find_homes(const Forms& forms, Watch& watch) {
         if (form.within) continue;
         const auto hit = by_word.find(form.words.back());
         if (hit == by_word.end() || form.kind == EntityKind::organisation) continue;
-        if (const auto home = home_of(form, hit->second, forms)) {
+        const auto home = home_of(form, hit->second, forms);
+        const bool told =
+            home && form.words.size() == 1 && is_consort(forms.at(*home), language.consorts);
+        if (home && !told) {
             homes[static_cast<std::size_t>(id)] = *home;
         }
     }
@@ -245,7 +249,7 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents, const
         form.within = name_within(form, forms, language);
     }
     join_places(documents, forms, language.demonym_endings, joined, watch);
-    const std::vector<std::int32_t> homes = find_homes(forms, watch);
+    const std::vector<std::int32_t> homes = find_homes(forms, language, watch);
     std::vector<std::vector<const Form*>> groups(forms.all.size());
     for (std::size_t id = 0; id < homes.size(); ++id) {
         groups[static_cast<std::size_t>(homes[id])].push_back(&forms.all[id]);
@@ -257,7 +261,7 @@ CorpusNames join_names(const std::vector<const DocumentNames*>& documents, const
         index[id] = static_cast<std::int32_t>(joined.entities.size());
         joined.entities.push_back(summarise(groups[id], joined.places));
     }
-    const Surnames surnames(forms);
+    const Surnames surnames(forms, language.consorts);
     for (std::size_t d = 0; d < forms.of.size(); ++d) {
         watch.look();
         const auto& ids = forms.of[d];

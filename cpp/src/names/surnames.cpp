@@ -61,7 +61,19 @@ FormIds suffixed_in(const DocumentNames& document, const FormIds& forms) {
     return kept;
 }
 
-Surnames::Surnames(const Forms& forms) : forms_(forms) {
+bool is_consort(const Form& form, const std::vector<std::string>& consorts) {
+    std::int64_t as_consort = 0;
+    std::int64_t all = 0;
+    for (const auto& [role, count] : form.roles) {
+        all += count;
+        if (std::find(consorts.begin(), consorts.end(), role) != consorts.end())
+            as_consort += count;
+    }
+    return as_consort > 0 && 2 * as_consort >= all;
+}
+
+Surnames::Surnames(const Forms& forms, const std::vector<std::string>& consorts)
+    : forms_(forms), consorts_(consorts) {
     for (std::size_t id = 0; id < forms.all.size(); ++id) {
         const Form& form = forms.all[id];
         if (form.kind != EntityKind::person) continue;
@@ -87,7 +99,10 @@ std::int32_t Surnames::bearer(const FormIds& document, std::int32_t form,
             return *best;
         }
     }
-    return most_named(named).value_or(form);
+    FormIds others = named;
+    if (!roles.empty())
+        std::erase_if(others, [&](std::int32_t p) { return is_consort(forms_.at(p), consorts_); });
+    return most_named(others).value_or(form);
 }
 
 std::int32_t Surnames::bare(const FormIds& document, std::int32_t form,
