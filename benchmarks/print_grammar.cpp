@@ -6,9 +6,7 @@
 #include "texts.hpp"
 
 #include <cstdint>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,11 +15,6 @@
 namespace {
 
 using namespace framelens;
-
-std::string read_file(const char* path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 void write(std::uint32_t value) {
     std::cout.write(reinterpret_cast<const char*>(&value), sizeof value);

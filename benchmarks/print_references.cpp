@@ -1,23 +1,15 @@
 // Names, and who may be meant by each pronoun of one man or woman, for tools/fit_references.py.
 #include "framelens/annotations.hpp"
-#include "framelens/grammar_tagger.hpp"
 #include "framelens/json_io.hpp"
 #include "texts.hpp"
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <string>
 
 namespace {
 
 using namespace framelens;
-
-std::string read_file(const char* path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Who says what the mark around a reference holds.
 std::optional<std::int32_t> speaker_of(const AnnotatedDocument& document,

@@ -1,10 +1,17 @@
-// Texts from the file that programs.py writes: sizes, in eight bytes in the machine's order, and UTF-8.
+// What programs read: whole files, and texts as programs.py writes them: sizes, in eight bytes in the
+// machine's order, and UTF-8.
 #pragma once
 
 #include <cstdint>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
+
+inline std::string read_file(const char* path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
 
 inline std::vector<std::string> read_texts(const char* path) {
     std::ifstream file(path, std::ios::binary);

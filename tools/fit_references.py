@@ -18,7 +18,6 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -32,9 +31,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks" / "quality"))
 import treebank
 from gap import part_of
-from persons import THIRD, forms, named_chains
+from persons import chains_of, forms, gold_kinds, named_chains, own_chains
 from programs import ROOT, build, write_texts
-from quotes import overlap
+from quotes import overlap, read_jsonl
 
 ENGLISH = ROOT / "python/framelens/resources/languages/en"
 ROUNDS = 4
@@ -83,9 +82,10 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--output", type=Path, default=ENGLISH / "references.json")
     chosen = parser.parse_args()
-    gap = read(chosen.shared / "data" / "gap.jsonl")
-    gum = [row for row in read(chosen.shared / "data" / "treebank.jsonl") if row.get("mentions")]
-    news = read(chosen.shared / "data" / "polnear.jsonl")
+    data = chosen.shared / "data"
+    gap = list(read_jsonl(data / "gap.jsonl"))
+    gum = [row for row in read_jsonl(data / "treebank.jsonl") if row.get("mentions")]
+    news = list(read_jsonl(data / "polnear.jsonl"))
     program = build("print_references")
     for measured, learned in (("held", "tuned"), ("tuned", "held")):
         weights = fit(program, part_of(gap, learned), may_learn(part_of(gum, learned)), news)
@@ -93,12 +93,6 @@ def main() -> None:
         print_curve(program, weights, part_of(gap, measured), part_of(gum, measured))
     weights = fit(program, gap, may_learn(gum), news)
     chosen.output.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
-
-
-def read(path: Path) -> list[Row]:
-    """Return the rows of a file of ``shared/data``."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def may_learn(rows: list[Row]) -> list[Row]:
@@ -244,16 +238,12 @@ def of_gap(row: Row, text: Text, size: int) -> list[Pronoun]:
 def of_gum(row: Row, text: Text, size: int) -> list[Pronoun]:
     """Return the pronouns of a document."""
     gold, named = forms(row), named_chains(row)
-    chains: dict[int, Counter[int]] = defaultdict(Counter)
-    for span, who in text.names:
-        for chain, form, _, head in gold:
-            if form == "name" and overlap(head, span):
-                chains[who][chain] += 1
+    chain_of = chains_of(gold, text.names)
     found = []
     for span, rated in text.pronouns:
-        own = {chain for chain, _, _, head in gold if overlap(head, span) and chain in named}
+        own = own_chains(gold, named, span)
         entities = [who for who, _ in rated[:-1]]
-        right = [bool(chains[who]) and chains[who].most_common(1)[0][0] in own for who in entities]
+        right = [chain_of.get(who) in own for who in entities]
         right.append(not any(right))
         weight = GENRES.get(row["genre"], 1.0)
         found.append(Pronoun(matrix(rated, size), np.array(right), entities, row, None, weight))
@@ -264,7 +254,7 @@ def print_curve(program: Path, weights: Weights, gap: list[Row], gum: list[Row])
     """Print what is right and wrong by the least share of one who is meant."""
     clues, pronouns = decisions(program, weights, gap, gum)
     by = np.array([weights["weights"][clue] for clue in clues])
-    wanted = sum(third_persons(row) for row in gum)
+    wanted = sum(gold_kinds(row).count("third person") for row in gum)
     print(f"{'at least':>8} {'GAP F1':>7} {'precision':>10} {'recall':>7} {'unanswered':>11}"
           f" {'GUM precision':>14} {'recall':>7}")  # fmt: skip
     for least in THRESHOLDS:
@@ -288,13 +278,6 @@ def print_curve(program: Path, weights: Weights, gap: list[Row], gum: list[Row])
               f"{hits / (hits + alarms):>10.3f} {hits / (hits + misses):>7.3f} "
               f"{silent / len(gap):>11.3f} {good / answered:>14.3f} "
               f"{good / wanted:>7.3f}")  # fmt: skip
-
-
-def third_persons(row: Row) -> int:
-    """Return how many pronouns stand in chains that have a name."""
-    named = named_chains(row)
-    return sum(form != "name" and chain in named and row["text"][slice(*head)].lower() in THIRD
-               for chain, form, _, head in forms(row))  # fmt: skip
 
 
 if __name__ == "__main__":

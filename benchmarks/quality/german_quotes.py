@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from quotes import Counts, Span, in_part, overlaps_any, read_jsonl, score_indirect, share_of
+from quotes import (
+    Counts,
+    Span,
+    corpus_of,
+    in_part,
+    judge_indirect,
+    overlaps_any,
+    read_jsonl,
+    score_indirect,
+    share_of,
+)
 
 import framelens as fl
 
@@ -46,14 +56,7 @@ NAMES = ("found", "speaker", "cue", "indirect precision", "indirect recall")
 
 
 def score(records: list[Record]) -> tuple[Counts, list[tuple[str, str]]]:
-    frame = pd.DataFrame(
-        {
-            "id": [record["id"] for record in records],
-            "source": "news",
-            "text": [record["text"] for record in records],
-        }
-    )
-    quotes = fl.quotes(fl.read(frame, language="de"), zones="all").frame
+    quotes = fl.quotes(corpus_of(records, None, "de"), zones="all").frame
     by_document = dict(tuple(quotes.groupby("doc")))
     counts, errors = Counts(), []
     for record in records:
@@ -104,14 +107,8 @@ def wrong_indirect(
 ) -> list[tuple[str, str]]:
     errors = []
     for row in quotes[quotes["kind"] == "indirect"].dropna(subset=["cue_start"]).itertuples():
-        cue = (int(row.cue_start), int(row.cue_end))
-        named = [gold for gold in golds if overlaps_any(cue, gold["cue"])]
-        if any(
-            share_of((row.start, row.end), gold["content"]) >= 0.5
-            and not pd.isna(row.speaker_start)
-            and overlaps_any((row.speaker_start, row.speaker_end), gold["source"])
-            for gold in named
-        ):
+        named, hits = judge_indirect(row, golds)
+        if hits:
             continue
         why = "no cue" if not named else "speaker or content"
         errors.append(

@@ -18,6 +18,8 @@ from quotes import Span, overlap
 import framelens as fl
 from framelens import _core
 
+# Chain, form, span and head.
+Mention = tuple[int, str, Span, Span]
 THIRD = set(
     "he him his himself she her hers herself they them their theirs themselves".split()  # noqa: SIM905
 )
@@ -50,7 +52,7 @@ def print_row(name: str, gold: int, judged: list[tuple[str, bool, str]]) -> None
           f"{right / max(1, gold):>8.3f}")  # fmt: skip
 
 
-def forms(row: dict[str, Any]) -> list[tuple[int, str, Span, Span]]:
+def forms(row: dict[str, Any]) -> list[Mention]:
     """Return chain, form, span and head of every mention of a person."""
     out = []
     tokens = [(sentence, i) for sentence in row["sentences"] for i in range(len(sentence))]
@@ -86,29 +88,40 @@ def gold_kinds(row: dict[str, Any]) -> list[str]:
             if chain in named and form != "name"]  # fmt: skip
 
 
+def chains_of(gold: list[Mention], names: list[tuple[Span, int]]) -> dict[int, int]:
+    """Return for each bearer of names the chain in which most of them stand."""
+    chains: dict[int, Counter[int]] = defaultdict(Counter)
+    for span, bearer in names:
+        for chain, form, _, head in gold:
+            if form == "name" and overlap(head, span):
+                chains[bearer][chain] += 1
+    return {bearer: counts.most_common(1)[0][0] for bearer, counts in chains.items()}
+
+
+def own_chains(gold: list[Mention], named: set[int], span: Span) -> set[int]:
+    """Return the chains that have a name and a mention whose head a span covers."""
+    return {chain for chain, _, _, head in gold if overlap(head, span) and chain in named}
+
+
 def judge(row: dict[str, Any]) -> list[tuple[str, bool, str]]:
     """Return kind, whether it is right, and words of each answer."""
     corpus = fl.read([{"source": "gum", "text": row["text"]}])
     _, places = _core.find_actors(corpus.annotations, [0])
     gold, named = forms(row), named_chains(row)
     bearers, missing = places["actor"]
-    chains: dict[int, Counter[int]] = defaultdict(Counter)
-    answers = []
+    names, answers = [], []
     for i, form in enumerate(places["form"]):
         if missing[i] or places["kind"][i] != "person":
             continue
         span = int(places["start"][i]), int(places["end"][i])
         if form in ("name", "title"):
-            for chain, gold_form, _, head in gold:
-                if gold_form == "name" and overlap(head, span):
-                    chains[int(bearers[i])][chain] += 1
+            names.append((span, int(bearers[i])))
         else:
             answers.append((i, form, span))
+    chain_of = chains_of(gold, names)
     out = []
     for i, form, span in answers:
-        meant = chains[int(bearers[i])].most_common(1)
-        own = {chain for chain, _, _, head in gold if overlap(head, span) and chain in named}
-        right = bool(meant) and meant[0][0] in own
+        right = chain_of.get(int(bearers[i])) in own_chains(gold, named, span)
         kind = kind_of(row, form, span)
         around = row["text"][max(0, span[0] - 90) : span[1] + 40].replace("\n", " / ")
         shown = f"[{places['text'][i]} = {places['name'][i]}] {around}"

@@ -42,15 +42,16 @@ def in_part(id_: str, part: str) -> bool:
     return part == "all" or (part == "tune") == tuned
 
 
-def corpus_of(records: list[dict[str, Any]], source: str) -> fl.Corpus:
+def corpus_of(records: list[dict[str, Any]], source: str | None, language: str = "en") -> fl.Corpus:
+    """Return the records as a corpus, of one source where no key tells it."""
     frame = pd.DataFrame(
         {
             "id": [r["id"] for r in records],
-            "source": [r[source] for r in records],
+            "source": [r[source] if source else "news" for r in records],
             "text": [r["text"] for r in records],
         }
     )
-    return fl.read(frame)
+    return fl.read(frame, language=language)
 
 
 def gold_segments(record: dict[str, Any]) -> list[Span]:
@@ -153,22 +154,28 @@ def score_own_voice(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts
             counts.add("left as own voice", row.kind == "scare")
 
 
+def judge_indirect(row: Any, golds: list[dict[str, Any]]) -> tuple[list[int], list[int]]:
+    """Return which gold has the row's cue, and of these which half of the content and speaker."""
+    cue = (row.cue_start, row.cue_end)
+    named = [i for i, a in enumerate(golds) if overlaps_any(cue, a["cue"])]
+    hits = [
+        i
+        for i in named
+        if share_of((row.start, row.end), golds[i]["content"]) >= 0.5
+        and not pd.isna(row.speaker_start)
+        and overlaps_any((row.speaker_start, row.speaker_end), golds[i]["source"])
+    ]
+    return named, hits
+
+
 def score_indirect(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) -> None:
     """Indirect speech: cue, half of the content and speaker; cues by stance."""
     golds = [a for a in record["attributions"] if a["cue"]]
     found = set()
     rows = quotes[quotes["kind"] == "indirect"].dropna(subset=["cue_start"])
     for row in rows.itertuples():
-        cue = (row.cue_start, row.cue_end)
-        named = [i for i, a in enumerate(golds) if overlaps_any(cue, a["cue"])]
+        named, hits = judge_indirect(row, golds)
         counts.add(f"cues, {row.stance}", bool(named))
-        hits = [
-            i
-            for i in named
-            if share_of((row.start, row.end), golds[i]["content"]) >= 0.5
-            and not pd.isna(row.speaker_start)
-            and overlaps_any((row.speaker_start, row.speaker_end), golds[i]["source"])
-        ]
         counts.add("indirect precision", bool(hits))
         found.update(hits)
     for i, a in enumerate(golds):

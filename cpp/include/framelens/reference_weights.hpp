@@ -161,8 +161,8 @@ struct Clues {
 /// tools/fit_references.py learns it. Without weights only one who fits alone is meant.
 struct ReferenceWeights {
     std::array<double, clue_count> of{};
-    double least_alone = 0.5;  // the same, where everybody else near is of the other sex
     double least = 0.5;        // the share of one who is meant
+    double least_alone = 0.5;  // the same, where everybody else near is of the other sex
 
     [[nodiscard]] double score(Clues clues) const noexcept;
 };

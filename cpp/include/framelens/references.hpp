@@ -72,9 +72,8 @@ public:
         std::optional<std::int32_t> mark_;
     };
 
-    /// Who may be meant by a pronoun of one man or woman, the best first, nobody at the end. Not `except`,
-    /// its speaker.
-    /// Cost: bounded.
+    /// Who may be meant by a pronoun of one man or woman, the best first, nobody at the end; not
+    /// `except`, its speaker. Cost: bounded.
     [[nodiscard]] std::vector<Candidacy> rate(std::size_t index,
                                               std::optional<std::int32_t> except) const;
 

@@ -162,6 +162,7 @@ private:
     [[nodiscard]] std::optional<NounPhrase> plain_phrase(std::size_t from, std::size_t end) const;
     [[nodiscard]] bool is_relative_that(std::size_t at) const;
     [[nodiscard]] bool bounds_clause(std::size_t at) const;
+    [[nodiscard]] std::size_t clause_start(std::size_t end) const;
     [[nodiscard]] bool modifies_next(std::size_t at) const;
     [[nodiscard]] bool after_preposition(const NounPhrase& phrase) const;
     [[nodiscard]] std::optional<NounPhrase> phrase_at(std::size_t at) const;

@@ -6,6 +6,7 @@
 #include "framelens/word_endings.hpp"
 #include "pieces.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace framelens::quotes_detail {
@@ -37,6 +38,13 @@ public:
     }
     [[nodiscard]] std::size_t size() const { return pieces_.size(); }
     [[nodiscard]] Pieces pieces() const { return pieces_; }
+    /// The first piece at or behind a token; `size()` where there is none.
+    [[nodiscard]] std::size_t first_from(std::int32_t token) const {
+        const auto found =
+            std::lower_bound(pieces_.begin(), pieces_.end(), token,
+                             [](const Piece& piece, std::int32_t t) { return piece.token < t; });
+        return static_cast<std::size_t>(found - pieces_.begin());
+    }
     /// How the language orders its words.
     [[nodiscard]] const WordOrder& order() const noexcept;
 

@@ -178,13 +178,8 @@ bool QuoteFinder::opens_content(const Clause& clause, std::size_t at) const {
 /// said from whose word it is; what stands before that or behind it, whichever is longer.
 std::optional<Content> QuoteFinder::longer_side(const Clause& clause, std::size_t at,
                                                 const NounPhrase& speaker) const {
-    const auto piece_from = [&](std::int32_t token) {
-        std::size_t i = 0;
-        while (i < clause.size() && clause.pieces()[i].token < token) ++i;
-        return i;
-    };
-    const std::size_t first = std::min(at, piece_from(speaker.tokens.first));
-    std::size_t from = std::max(at + 1, piece_from(speaker.tokens.end));
+    const std::size_t first = std::min(at, clause.first_from(speaker.tokens.first));
+    std::size_t from = std::max(at + 1, clause.first_from(speaker.tokens.end));
     if (from < clause.size() && clause.is_mark(from, U',')) ++from;
     const std::size_t end = from < clause.size() ? content_end(clause, from).at : from;
     if (end > from && end - from >= first) {

@@ -41,8 +41,7 @@ bool Clause::lacks_prefix(std::size_t at) const {
 /// "wurde gestern gefunden": a clause has one finite verb, and with a form of "be" this is none.
 bool Clause::is_passive_in_clause(std::size_t at) const {
     if (!order().verb_second) return false;
-    std::size_t from = at;
-    while (from > 0 && !bounds_clause(from - 1)) --from;
+    const std::size_t from = clause_start(at);
     for (std::size_t i = from; i < size() && (i <= at || !bounds_clause(i)); ++i) {
         if (i != at && is(i, WordClass::be) && !is(i, WordClass::possessive_pronoun)) return true;
     }
@@ -51,8 +50,7 @@ bool Clause::is_passive_in_clause(std::size_t at) const {
 
 /// Something else than the subject stands before the verb, or nothing does.
 bool Clause::has_other_front(std::size_t at) const {
-    std::size_t from = at;
-    while (from > 0 && !bounds_clause(from - 1)) --from;
+    const std::size_t from = clause_start(at);
     if (from == at) return from == 0 || !is(from - 1, WordClass::conjunction);
     if (is(from, WordClass::subject_pronoun)) return false;
     if (token(from).kind == TokenKind::number) return true;  // "2008 erklärte er"
@@ -60,7 +58,7 @@ bool Clause::has_other_front(std::size_t at) const {
         return true;
     }
     if (is(from, WordClass::subordinator) || is(from, WordClass::attribution)) return true;
-    return is_adverbial(from) && !is_quote(from) && !token(from).is(WordClass::negation);
+    return is_adverbial(from) && !is(from, WordClass::negation);
 }
 
 /// "Gegenüber dem Boten | erklärte gestern | die Ministerin": the subject behind the verb.

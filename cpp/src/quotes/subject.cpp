@@ -20,11 +20,9 @@ constexpr WordClass premodifier = WordClass::article | WordClass::determiner |
 }  // namespace
 
 std::optional<std::size_t> Clause::piece_of(std::int32_t token) const {
-    const auto found =
-        std::lower_bound(pieces_.begin(), pieces_.end(), token,
-                         [](const Piece& piece, std::int32_t t) { return piece.token < t; });
-    if (found == pieces_.end() || found->token != token) return std::nullopt;
-    return static_cast<std::size_t>(found - pieces_.begin());
+    const std::size_t found = first_from(token);
+    if (found == size() || pieces_[found].token != token) return std::nullopt;
+    return found;
 }
 
 bool Clause::is_plain_past(std::size_t at) const {
@@ -183,6 +181,12 @@ bool Clause::bounds_clause(std::size_t at) const {
            !word.capital;
 }
 
+/// The first piece of the clause that ends before `end`.
+std::size_t Clause::clause_start(std::size_t end) const {
+    while (end > 0 && !bounds_clause(end - 1)) --end;
+    return end;
+}
+
 /// "Democratic front-runner Hillary Clinton": the name at `at` belongs to the phrase behind it.
 bool Clause::modifies_next(std::size_t at) const {
     const auto next = phrase_at(at + 1);
@@ -316,8 +320,7 @@ std::optional<NounPhrase> Clause::subject_of(std::size_t at) const {
         auto found = governing_subject(left - 1);
         if (found && !is_content_of_cue(*found)) return found;
     }
-    std::size_t from = left;
-    while (from > 0 && !bounds_clause(from - 1)) --from;
+    const std::size_t from = clause_start(left);
     if (!participle && !infinitive) {
         if (auto found = subject_in(from, left)) return found;
         if (auto found = plain_phrase(from, left)) return found;

@@ -141,14 +141,13 @@ void Candidates::add(const Reference& reference) {
     auto at = find(*reference.entity);
     if (at == found_.end()) {
         if (found_.size() == most) return;
-        found_.push_back({*reference.entity, {}, 0, sentence_of(reference), &reference});
+        found_.push_back({*reference.entity, {}, 0, &reference});
         at = found_.end() - 1;
         last_seen(*at, reference);
     }
     ++at->mentions;
-    const std::int32_t back = back_;
     Clues& clues = at->clues;
-    clues.set(Clue::subject_before, back == 1 && is_subject(reference));
+    clues.set(Clue::subject_before, back_ == 1 && is_subject(reference));
     clues.set(Clue::own_clause_subject, is_in_clause(reference) && is_subject(reference));
     if (reference.form == ReferenceForm::pronoun) {
         const Token& said = token(reference.head);
@@ -156,7 +155,7 @@ void Candidates::add(const Reference& reference) {
         at->feminine = at->feminine || said.is(WordClass::feminine);
         const bool same = said.is(WordClass::masculine | WordClass::feminine) &&
                           said.is(WordClass::feminine) == word_.is(WordClass::feminine);
-        clues.set(Clue::pronoun_here, back == 0 && same);
+        clues.set(Clue::pronoun_here, back_ == 0 && same);
         if (same && !last_pronoun_) {
             clues.set(Clue::last_pronoun);
             clues.set(Clue::last_pronoun_subject, reference.standing == Standing::subject &&
@@ -178,7 +177,7 @@ void Candidates::add(const Reference& reference) {
 void Candidates::add_ahead(const Reference& reference) {
     auto at = find(*reference.entity);
     if (at == found_.end()) {
-        found_.push_back({*reference.entity, {}, 1, word_.sentence, &reference});
+        found_.push_back({*reference.entity, {}, 1, &reference});
         at = found_.end() - 1;
         at->clues.set(Clue::ahead_unnamed);
         last_words(*at, reference);

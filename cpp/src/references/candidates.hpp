@@ -27,7 +27,6 @@ private:
         std::int32_t entity = 0;
         Clues clues;
         int mentions = 0;
-        std::int32_t sentence = 0;  // of the last mention
         const Reference* last = nullptr;
         std::int32_t back = 0;   // steps to the last mention
         bool masculine = false;  // a pronoun has meant him

@@ -49,7 +49,7 @@ void Candidates::last_seen(Found& found, const Reference& reference) {
         clues.set(Clue::nearest_subject);
         nearest_subject_ = true;
     }
-    const std::int32_t paragraphs = paragraph(word_.sentence) - paragraph(found.sentence);
+    const std::int32_t paragraphs = paragraph(word_.sentence) - paragraph(sentence_of(reference));
     clues.set(Clue::same_paragraph, paragraphs == 0);
     clues.set(Clue::near_paragraph, paragraphs == 1);
     clues.set(Clue::other_subject_between, back == 0 && subject_between_);

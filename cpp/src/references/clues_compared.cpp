@@ -10,6 +10,9 @@ void Candidates::compare() {
     int highest = 0;
     for (const Found& found : found_) highest = std::max(highest, found.mentions);
     const bool she = word_.is(WordClass::feminine);
+    const auto beside = [&](const Found& one, const Found& other) {
+        return sentence_of(*one.last) == sentence_of(*other.last);
+    };
     for (Found& found : found_) {
         Clues& clues = found.clues;
         clues.set(Clue::leads_sentence, lead_ == found.entity);
@@ -29,9 +32,8 @@ void Candidates::compare() {
         clues.set(Clue::noun_differs, found.noun_differs);
         clues.set(Clue::unknown_opening, of.kind != EntityKind::person && !found.elsewhere);
         clues.set(Clue::nearest_lead, &found == &found_.front() && lead_ == found.entity);
-        clues.set(Clue::alone_near,
-                  found.sentence == found_.front().sentence &&
-                      (found_.size() == 1 || found_[1].sentence != found.sentence));
+        clues.set(Clue::alone_near, beside(found, found_.front()) &&
+                                        (found_.size() == 1 || !beside(found_[1], found)));
         clues.set(Clue::same_surname,
                   std::any_of(found_.begin(), found_.end(), [&](const Found& other) {
                       return other.entity != found.entity &&
@@ -94,7 +96,8 @@ Clues Candidates::nobody() const {
     clues.set(Clue::nobody_alone, found_.size() == 1);
     clues.set(Clue::nobody_few, found_.size() > 1 && found_.size() <= 3);
     clues.set(Clue::nobody_many, found_.size() > 3);
-    clues.set(Clue::nobody_here, !found_.empty() && found_.front().sentence != word_.sentence);
+    clues.set(Clue::nobody_here,
+              !found_.empty() && sentence_of(*found_.front().last) != word_.sentence);
     clues.set(Clue::nobody_in_quote, pronoun_.mark.has_value());
     clues.set(Clue::nobody_said, says_);
     clues.set(Clue::nobody_subject, pronoun_.standing == Standing::subject);

@@ -2,16 +2,13 @@
 #include "framelens/language.hpp"
 #include "framelens/references.hpp"
 #include "framelens/unicode.hpp"
+#include "word_kinds.hpp"
 
 #include <algorithm>
 #include <span>
 
 namespace framelens {
 namespace {
-
-constexpr WordClass title_word =
-    WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
-constexpr WordClass opener = WordClass::article | WordClass::determiner;
 
 /// "Mr." and "Madam" tell the sex and no office.
 bool is_address(const Token& word) {

@@ -3,6 +3,7 @@
 #include "framelens/grammar.hpp"
 #include "framelens/types_names.hpp"
 #include "framelens/unicode.hpp"
+#include "word_kinds.hpp"
 
 #include <algorithm>
 
@@ -11,9 +12,6 @@ namespace {
 
 constexpr WordClass any_pronoun =
     WordClass::subject_pronoun | WordClass::object_pronoun | WordClass::possessive_pronoun;
-constexpr WordClass title_word =
-    WordClass::role | WordClass::honorific | WordClass::role_prefix | WordClass::former;
-constexpr WordClass opener = WordClass::article | WordClass::determiner;
 
 constexpr std::int32_t longest_modifier = 12;  // tokens
 
@@ -75,24 +73,23 @@ void References::find_voices() {
     const auto is = [&](std::int32_t t, char32_t mark) {
         return t >= 0 && t < size && text_.tokens[static_cast<std::size_t>(t)].mark == mark;
     };
-    std::int32_t first = 0;  // word of the sentence
+    std::int32_t sentence = -1;
+    std::int32_t first = 0;  // its first word
     for (std::int32_t t = 0; t < size; ++t) {
         const Token& word = text_.tokens[static_cast<std::size_t>(t)];
         const auto mark = marks.at(t);
         if (word.kind == TokenKind::punctuation) continue;
         SentenceVoice& voice = voices_[static_cast<std::size_t>(word.sentence)];
-        voice.last = mark;
-        if (first < t && text_.tokens[static_cast<std::size_t>(first)].sentence == word.sentence &&
-            text_.tokens[static_cast<std::size_t>(first)].kind != TokenKind::punctuation) {
-            if (is(first - 1, U'(') && is(t + 1, U')'))
-                voice.aside = true;  // "(Laughter and applause)"
-            continue;
+        if (word.sentence != sentence) {
+            sentence = word.sentence;
+            first = t;
+            voice.first = mark;
+            const Zone* zone = zone_at(text_.zones, word.span.start);
+            voice.aside = zone != nullptr && zone->kind != ZoneKind::subhead;
         }
-        first = t;
-        voice.first = mark;
-        const Zone* zone = zone_at(text_.zones, word.span.start);
-        voice.aside = (zone != nullptr && zone->kind != ZoneKind::subhead) ||
-                      (is(t - 1, U'(') && is(t + 1, U')'));
+        voice.last = mark;
+        // "(Laughter and applause)"
+        if (is(first - 1, U'(') && is(t + 1, U')')) voice.aside = true;
     }
 }
 
@@ -184,7 +181,6 @@ bool References::add_pronoun(std::int32_t token) {
     found.form = ReferenceForm::pronoun;
     place(found);
     found.possessor = word.is(WordClass::possessive_pronoun);
-    found.standing = standing_of(found);
     items_.push_back(std::move(found));
     return true;
 }

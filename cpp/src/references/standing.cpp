@@ -2,13 +2,9 @@
 #include "framelens/grammar.hpp"
 #include "framelens/language.hpp"
 #include "framelens/references.hpp"
+#include "word_kinds.hpp"
 
 namespace framelens {
-namespace {
-
-constexpr WordClass opener = WordClass::article | WordClass::determiner;
-
-}  // namespace
 
 Standing References::standing_of(const Reference& reference) const {
     const Token& head = text_.tokens[static_cast<std::size_t>(reference.head)];

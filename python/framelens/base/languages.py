@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from framelens._core import FactLanguage, Language
 from framelens.base import _own_language
@@ -165,7 +165,7 @@ def _parts(content: Content) -> Parts:
     apart = ("facts", "stop_words", "speaker_kinds")
     words = {key: part for key, part in content.items() if key not in apart}
     # How much a clue weighs says nothing of words: it serves every language.
-    words.setdefault("references", _content("en")["references"])
+    words.setdefault("references", _reference_weights())
     language = Language.from_json(
         json.dumps(words, ensure_ascii=False), _tagger(content["code"].split("-")[0])
     )
@@ -183,6 +183,11 @@ def _tagger(code: str) -> bytes | None:
     # Parts of speech belong to the natural language, whoever lists its words.
     weights = _FOLDER / code / "tagger.bin"
     return weights.read_bytes() if code in available() and weights.is_file() else None
+
+
+@cache
+def _reference_weights() -> Any:
+    return json.loads((_FOLDER / "en" / "references.json").read_text(encoding="utf-8"))
 
 
 @cache
