@@ -75,6 +75,17 @@ def test_whom_a_pronoun_may_mean_and_why() -> None:
     assert by.loc["Olaf Lund", "why"] == "is of another gender"
 
 
+def test_what_a_pronoun_may_mean_is_said_as_it_was_weighed() -> None:
+    text = "Ada Moore met Olga Rem. She left."
+    found = rows(text, "She", "candidate")
+    assert set(found["outcome"]) == {"not meant"}
+    percent = found["why"].str.extract(r"^has (\d+) % of the likelihood(, too little)?$")
+    assert percent[0].notna().all()
+    assert 50 <= percent[0].astype(int).sum() <= 100
+    best = percent[0].astype(int).idxmax()
+    assert percent[1].notna().to_numpy().nonzero()[0].tolist() == [best]
+
+
 def test_the_sentence_and_its_phrases() -> None:
     text = INTRO + "Later, she was never called a dictator."
     assert list(rows(text, "dictator", "sentence")["text"]) == [text[len(INTRO) :]]

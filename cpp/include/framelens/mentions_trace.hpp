@@ -43,7 +43,7 @@ struct Candidate {
     Span printed;    // where the candidate stands last before it
     std::int32_t entity = 0;
     bool meant = false;
-    std::string_view why{};  // static text
+    std::string why{};
 };
 
 struct Trace {

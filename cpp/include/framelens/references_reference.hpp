@@ -58,6 +58,7 @@ struct Reference {
     std::vector<std::string> called;     // every role in it with prefixes
     Because why = Because::none;
     std::vector<std::int32_t> candidates;  // who fits, the best first; none of a name
+    std::vector<float> shares;             // of a pronoun: the candidates' shares, of 1
 };
 
 /// Somebody whom a pronoun may mean, or nobody.

@@ -5,7 +5,9 @@
 #include "rules.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
+#include <string>
 
 namespace framelens {
 namespace {
@@ -55,10 +57,11 @@ void add_references(const Annotated& document, TokenRange sentence,
 /// Why a person is not meant, as far as the corpus knows; empty where nothing speaks against it.
 std::string_view against(const Annotated& document, const Reference& reference,
                          const CorpusEntity& entity) {
-    if (entity.kind != EntityKind::person) return "is not known to be a person";
+    const bool pronoun = reference.form == ReferenceForm::pronoun;
+    if (entity.kind != EntityKind::person && !pronoun) return "is not known to be a person";
     const Token& head = token_of(document, reference.head);
     const auto gender = entity.sure_gender();
-    if (reference.form == ReferenceForm::pronoun && gender) {
+    if (pronoun && gender) {
         const bool man = *gender == Gender::masculine;
         if (head.is(man ? WordClass::feminine : WordClass::masculine)) {
             return "is of another gender";
@@ -78,15 +81,47 @@ bool is_called(const Reference& reference, const std::string& term) {
            reference.called.end();
 }
 
-/// Those who stand before the reference, the nearest first, each once.
+/// "has 38 % of the likelihood", of a pronoun's candidates; empty of everybody else.
+std::string share_of(const Reference& reference, std::int32_t entity) {
+    const auto& all = reference.candidates;
+    const auto at = static_cast<std::size_t>(std::find(all.begin(), all.end(), entity) - all.begin());
+    if (at >= reference.shares.size()) return {};
+    const long percent = std::lround(100 * static_cast<double>(reference.shares[at]));
+    const bool short_of = at == 0 && !reference.entity;
+    return "has " + std::to_string(percent) + " % of the likelihood" + (short_of ? ", too little" : "");
+}
+
+std::string why_meant(const Reference& reference, const Reference& printed) {
+    if (reference.settled) return "a name stands beside it";
+    if (is_called(printed, reference.term)) return "was called so before";
+    const std::string share = share_of(reference, *printed.entity);
+    return share.empty() ? "is the last who fits" : share;
+}
+
+std::string why_not_meant(const Annotated& document, const Reference& reference,
+                          const CorpusEntity& entity, std::int32_t number) {
+    if (auto share = share_of(reference, number); !share.empty()) return share;
+    if (const auto reason = against(document, reference, entity); !reason.empty()) {
+        return std::string(reason);
+    }
+    if (!reference.shares.empty()) return "is unlikely from where it stands";
+    return reference.entity ? "fits, but another fits better"
+                            : "is not told from others, or not near enough";
+}
+
+/// Those who stand before the reference, the nearest first, each once: the last few, and all who fit.
 void add_candidates(const Annotated& document, const Reference& reference,
                     std::vector<Candidate>& candidates) {
     constexpr std::size_t most = 6;
     std::vector<std::int32_t> seen;
     const std::span<const Reference> earlier = document.references.before(reference.tokens.first);
-    for (auto who = earlier.rbegin(); who != earlier.rend() && seen.size() < most; ++who) {
+    const auto holds = [](const std::vector<std::int32_t>& all, std::int32_t one) {
+        return std::find(all.begin(), all.end(), one) != all.end();
+    };
+    for (auto who = earlier.rbegin(); who != earlier.rend(); ++who) {
         if (!who->entity || who->form != ReferenceForm::name) continue;
-        if (std::find(seen.begin(), seen.end(), *who->entity) != seen.end()) continue;
+        if (holds(seen, *who->entity)) continue;
+        if (seen.size() >= most && !holds(reference.candidates, *who->entity)) continue;
         seen.push_back(*who->entity);
         const auto& entity =
             document.references.corpus().entities[static_cast<std::size_t>(*who->entity)];
@@ -95,17 +130,9 @@ void add_candidates(const Annotated& document, const Reference& reference,
         candidate.printed = document.text.span_of(who->tokens.first, who->tokens.end);
         candidate.entity = *who->entity;
         candidate.meant = reference.entity == who->entity;
-        if (candidate.meant) {
-            candidate.why = reference.settled                 ? "a name stands beside it"
-                            : is_called(*who, reference.term) ? "was called so before"
-                                                              : "is the last who fits";
-        } else {
-            candidate.why = against(document, reference, entity);
-            if (candidate.why.empty()) {
-                candidate.why = reference.entity ? "fits, but another fits better"
-                                                 : "is not told from others, or not near enough";
-            }
-        }
+        candidate.why = candidate.meant
+                            ? why_meant(reference, *who)
+                            : why_not_meant(document, reference, entity, *who->entity);
         candidates.push_back(candidate);
     }
 }

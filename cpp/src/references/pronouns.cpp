@@ -9,6 +9,7 @@ void References::resolve_pronoun(std::size_t index, std::optional<std::int32_t> 
     const Token& word = text_.tokens[static_cast<std::size_t>(pronoun.head)];
     pronoun.entity.reset();
     pronoun.candidates.clear();
+    pronoun.shares.clear();
     pronoun.why = Because::none;
     if (word.is(WordClass::plural)) return;
     if (word.is(WordClass::first_person)) {
@@ -27,6 +28,7 @@ void References::resolve_third_person(std::size_t index, std::optional<std::int3
         if (!candidate.entity || candidate.share < unlikely) break;
         if (pronoun.candidates.size() == most_candidates) break;
         pronoun.candidates.push_back(*candidate.entity);
+        pronoun.shares.push_back(static_cast<float>(candidate.share));
     }
     if (pronoun.candidates.empty()) return;
     pronoun.why = Because::several;
