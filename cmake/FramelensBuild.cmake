@@ -25,7 +25,10 @@ endif()
 add_library(framelens_options INTERFACE)
 target_compile_options(framelens_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off
+    -ffunction-sections -fdata-sections
     $<$<BOOL:${FRAMELENS_WERROR}>:-Werror>)
+# What nobody calls is left out of the module.
+target_link_options(framelens_options INTERFACE $<$<PLATFORM_ID:Linux>:LINKER:--gc-sections>)
 target_compile_definitions(framelens_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 if(FRAMELENS_SANITIZE)
     set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -34,6 +34,7 @@ ENGINE_LINES = (
 ROOM_OF_HEADER = {
     "bits": "kernels",
     "reference_weights": "language",
+    "speaker_weights": "language",
     "token_pattern": "tokens",
     "word_class": "language",
     "word_endings": "language",

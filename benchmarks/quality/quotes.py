@@ -42,7 +42,9 @@ def in_part(id_: str, part: str) -> bool:
     return part == "all" or (part == "tune") == tuned
 
 
-def corpus_of(records: list[dict[str, Any]], source: str | None, language: str = "en") -> fl.Corpus:
+def corpus_of(
+    records: list[dict[str, Any]], source: str | None, language: str | dict[str, Any] = "en"
+) -> fl.Corpus:
     """Return the records as a corpus, of one source where no key tells it."""
     frame = pd.DataFrame(
         {
@@ -184,8 +186,22 @@ def score_indirect(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts)
             counts.add("indirect recall", i in found)
 
 
-def polnear(records: list[dict[str, Any]]) -> dict[str, Counts]:
-    frame = fl.quotes(corpus_of(records, "publisher"), zones="all").frame
+def quotes_of(records: list[dict[str, Any]], left_out: dict[str, Any] | None) -> pd.DataFrame:
+    """Return the quotations: each publisher's by weights that were learned without it, if given."""
+    if left_out is None:
+        return fl.quotes(corpus_of(records, "publisher"), zones="all").frame
+    frames = []
+    for publisher, weights in left_out.items():
+        own = [r for r in records if r["publisher"] == publisher]
+        language = {"base": "en", "speakers": weights}
+        frames.append(fl.quotes(corpus_of(own, "publisher", language), zones="all").frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def polnear(
+    records: list[dict[str, Any]], left_out: dict[str, Any] | None = None
+) -> dict[str, Counts]:
+    frame = quotes_of(records, left_out)
     by_doc = dict(tuple(frame.groupby("doc")))
     totals: dict[str, Counts] = defaultdict(Counts)
     for record in records:
@@ -259,12 +275,16 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--sample", type=int, default=None, help="articles of each corpus")
     parser.add_argument("--part", choices=("tune", "report", "all"), default=None)
+    parser.add_argument(
+        "--left-out", type=Path, help="weights by publisher, as tools/train_speakers.py writes them"
+    )
     options = parser.parse_args()
+    left_out = json.loads(options.left_out.read_text()) if options.left_out else None
     for part in (options.part,) if options.part else ("tune", "report", "all"):
         records = [
             r for r in read_jsonl(options.shared / "data/polnear.jsonl") if in_part(r["id"], part)
         ]
-        totals = polnear(records[: options.sample])
+        totals = polnear(records[: options.sample], left_out)
         table = polnear_table(totals)
         print(f"\nPolNeAR, part: {part} ({len(records[: options.sample])} articles)")
         print(table.round(3).to_string())

@@ -36,6 +36,7 @@ inline Language shipped(const std::string& code) {
         json += resource("languages/" + code + "/" + part + ".json");
     }
     json += ", \"references\": " + resource("languages/en/references.json");
+    if (code == "en") json += ", \"speakers\": " + resource("languages/en/speakers.json");
     Language language = language_from_json(json + "}");
     const std::string tagger = "languages/" + code + "/tagger.bin";
     if (std::ifstream(FRAMELENS_RESOURCES "/" + tagger)) {

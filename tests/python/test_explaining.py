@@ -75,15 +75,20 @@ def test_whom_a_pronoun_may_mean_and_why() -> None:
     assert by.loc["Olaf Lund", "why"] == "is of another gender"
 
 
-def test_what_a_pronoun_may_mean_is_said_as_it_was_weighed() -> None:
-    text = "Ada Moore met Olga Rem. She left."
-    found = rows(text, "She", "candidate")
-    assert set(found["outcome"]) == {"not meant"}
-    percent = found["why"].str.extract(r"^has (\d+) % of the likelihood(, too little)?$")
-    assert percent[0].notna().all()
-    assert 50 <= percent[0].astype(int).sum() <= 100
-    best = percent[0].astype(int).idxmax()
-    assert percent[1].notna().to_numpy().nonzero()[0].tolist() == [best]
+@pytest.mark.parametrize("least", [0.4, 0.99])
+def test_what_a_pronoun_may_mean_is_said_as_it_was_weighed(least: float) -> None:
+    text = "Ada Moore and Olga Rem spoke. She left."
+    own = {"base": "en", "references": {"least": least, "least_alone": least}}
+    corpus = fl.read([{"id": "1", "source": "Gazette", "text": text}], language=own)
+    start = text.index("She")
+    frame = corpus.explain("1", start, start + 3).frame
+    found = frame[frame["step"] == "candidate"].set_index("whom")
+    likely = found["why"].str.extract(r"^has (\d+) % of the likelihood(, too little)?$")
+    assert likely[0].astype(int).between(1, 99).all()
+    assert likely[0].astype(int).sum() <= 100
+    assert likely[0].astype(int).idxmax() == "Olga Rem"
+    assert (found.loc["Olga Rem", "outcome"] == "meant") == (least < 0.5)
+    assert likely[1].notna().to_dict() == {"Olga Rem": least > 0.5, "Ada Moore": False}
 
 
 def test_the_sentence_and_its_phrases() -> None:
@@ -159,3 +164,16 @@ def test_what_is_no_span_is_refused(start: int, end: int) -> None:
 def test_an_unknown_document_is_refused() -> None:
     with pytest.raises(ValueError, match="no document has the id 'x'"):
         corpus_of("Ada Moore left.").explain("x", 0, 1)
+
+
+def test_who_may_speak_is_said_where_the_rules_are_unsure() -> None:
+    text = INTRO + "Olaf Lund stayed. The plan is “a shameful thing for all of us here.”"
+    found = rows(text, "shameful", "speaker")
+    percent = found["why"].str.extract(r"^has (\d+) % of the likelihood$")[0].astype(int)
+    assert percent.is_monotonic_decreasing
+    assert percent.sum() <= 100
+    assert {"", "Olaf Lund"} <= set(found["text"])
+    why = rows(text, "shameful", "quotation")["why"].iloc[0]
+    assert why == "the rules are unsure, so everybody near is weighed"
+    sure = INTRO + "“It is a shameful thing for all of us,” Olaf Lund said."
+    assert rows(sure, "shameful", "speaker").empty

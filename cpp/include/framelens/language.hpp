@@ -3,6 +3,7 @@
 
 #include "framelens/phrases.hpp"
 #include "framelens/reference_weights.hpp"
+#include "framelens/speaker_weights.hpp"
 #include "framelens/word_endings.hpp"
 #include "framelens/word_table.hpp"
 #include "framelens/zone_words.hpp"
@@ -30,6 +31,7 @@ struct Language {
     WordOrder order;
     std::vector<std::vector<std::string>> approximators;  // words before a number: "at least"
     ReferenceWeights references;
+    SpeakerWeights speakers;
     std::shared_ptr<const class Tagger> tagger;  // of parts of speech; null where there is none
 
     [[nodiscard]] const WordEntry* find(std::string_view folded) const noexcept {

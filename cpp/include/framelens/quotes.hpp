@@ -34,15 +34,22 @@ struct Cue {
     Stance stance = Stance::neutral;
 };
 
+/// One who may speak where the rules are unsure, or nobody, and how likely that is.
+struct RatedSpeaker {
+    Span words;       // empty of nobody
+    float share = 0;  // of 1
+};
+
 struct Quotation {
     Span span;  // without the marks, if it has any; of indirect speech its content
     QuoteKind kind = QuoteKind::scare;
     std::optional<Speaker> speaker;
     std::optional<Cue> cue;
     ZoneKind zone = ZoneKind::body;
-    std::int32_t depth = 0;            // 1 and more: nested in another quotation
-    std::optional<std::int32_t> mark;  // index into SegmentedText::marks; none for indirect speech
-    bool is_clause = true;             // of indirect speech: not only an object, "thanked the pope"
+    std::int32_t depth = 0;             // 1 and more: nested in another quotation
+    std::optional<std::int32_t> mark;   // index into SegmentedText::marks; none for indirect speech
+    std::vector<RatedSpeaker> rated{};  // the likeliest, where the rules were unsure
+    bool is_clause = true;  // of indirect speech: not only an object, "thanked the pope"
 };
 
 /// All quotations and indirect speech of one article, in text order. Resolves `references`

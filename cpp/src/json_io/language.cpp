@@ -2,6 +2,7 @@
 #include "framelens/unicode.hpp"
 #include "grammar.hpp"
 #include "reader.hpp"
+#include "speakers.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -354,7 +355,7 @@ Language language_from_json(std::string_view json) {
     const JsonNode root(tree);
     check_version(root, language_version);
     root.allow({"version", "code", "cues", "roles", "nations", "names", "function_words", "zones",
-                "grammar", "references"});
+                "grammar", "references", "speakers"});
     Language language;
     language.code = root.at("code").text();
     language.version = language_version;
@@ -384,6 +385,9 @@ Language language_from_json(std::string_view json) {
     read_grammar(root.at("grammar"), language);
     if (const auto references = root.find("references")) {
         language.references = read_references(*references);
+    }
+    if (const auto speakers = root.find("speakers")) {
+        language.speakers = read_speakers(*speakers);
     }
     return language;
 }

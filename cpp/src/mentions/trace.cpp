@@ -84,11 +84,13 @@ bool is_called(const Reference& reference, const std::string& term) {
 /// "has 38 % of the likelihood", of a pronoun's candidates; empty of everybody else.
 std::string share_of(const Reference& reference, std::int32_t entity) {
     const auto& all = reference.candidates;
-    const auto at = static_cast<std::size_t>(std::find(all.begin(), all.end(), entity) - all.begin());
+    const auto at =
+        static_cast<std::size_t>(std::find(all.begin(), all.end(), entity) - all.begin());
     if (at >= reference.shares.size()) return {};
     const long percent = std::lround(100 * static_cast<double>(reference.shares[at]));
     const bool short_of = at == 0 && !reference.entity;
-    return "has " + std::to_string(percent) + " % of the likelihood" + (short_of ? ", too little" : "");
+    return "has " + std::to_string(percent) + " % of the likelihood" +
+           (short_of ? ", too little" : "");
 }
 
 std::string why_meant(const Reference& reference, const Reference& printed) {
@@ -130,9 +132,8 @@ void add_candidates(const Annotated& document, const Reference& reference,
         candidate.printed = document.text.span_of(who->tokens.first, who->tokens.end);
         candidate.entity = *who->entity;
         candidate.meant = reference.entity == who->entity;
-        candidate.why = candidate.meant
-                            ? why_meant(reference, *who)
-                            : why_not_meant(document, reference, entity, *who->entity);
+        candidate.why = candidate.meant ? why_meant(reference, *who)
+                                        : why_not_meant(document, reference, entity, *who->entity);
         candidates.push_back(candidate);
     }
 }

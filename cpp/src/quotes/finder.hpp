@@ -2,7 +2,7 @@
 #pragma once
 
 #include "clause.hpp"
-#include "framelens/quotes.hpp"
+#include "framelens/quotes_speakers.hpp"
 
 #include <algorithm>
 #include <string>
@@ -93,6 +93,19 @@ private:
     [[nodiscard]] const CorpusEntity& entity_at(std::int32_t entity) const {
         return references_.corpus().entities[static_cast<std::size_t>(entity)];
     }
+
+    // rank_speakers.cpp: who speaks where the rules are unsure
+    void rank_speakers();
+    void rank(const PossibleSpeakers& possible, const std::vector<const Quotation*>& quotes);
+    void keep_likeliest(Quotation& quotation, const PossibleSpeakers& possible,
+                        const std::vector<std::int32_t>& scores,
+                        const std::vector<std::size_t>& order) const;
+    void share_from(std::int32_t first);
+    void let_speak(Quotation& quotation, const SpeakerCandidate& who,
+                   const std::vector<const Quotation*>& quotes) const;
+    [[nodiscard]] NounPhrase phrase_of(const SpeakerCandidate& who) const;
+    [[nodiscard]] std::optional<NounPhrase> antecedent_of(std::int32_t relative) const;
+    [[nodiscard]] std::optional<Cue> cue_beside(TokenRange who) const;
 
     // settle.cpp: what the whole article tells
     void settle_headlines();

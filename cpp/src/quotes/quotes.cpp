@@ -29,8 +29,13 @@ std::vector<Quotation> QuoteFinder::run() {
         if (t < size && leads_in(pieces, t)) continue;
         read_level(pieces, previous);
     }
-    settle_headlines();
     carry_over_paragraphs();
+    rank_speakers();
+    const auto marked = static_cast<std::int32_t>(text_.marks.size());
+    for (std::int32_t m = 0; m < marked; ++m) {
+        if (mark(m).depth == 0) read_inside(m);
+    }
+    settle_headlines();
     return collect();
 }
 
@@ -73,9 +78,6 @@ void QuoteFinder::read_level(Pieces pieces, std::optional<Said>& previous) {
         from = end;
     }
     previous = last_attributed;
-    for (const Piece& piece : pieces) {
-        if (piece.mark) read_inside(*piece.mark);
-    }
 }
 
 bool QuoteFinder::holds_only_quotes(Pieces pieces) const {
@@ -99,7 +101,11 @@ void QuoteFinder::read_inside(std::int32_t m) {
         return true;
     });
     std::optional<Said> none;
-    if (nested) read_level(pieces, none);
+    if (!nested) return;
+    read_level(pieces, none);
+    for (const Piece& piece : pieces) {
+        if (piece.mark) read_inside(*piece.mark);
+    }
 }
 
 std::int32_t QuoteFinder::closing_sentence(const Piece& piece) const {

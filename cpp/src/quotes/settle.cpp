@@ -68,6 +68,9 @@ void QuoteFinder::settle_headlines() {
 void QuoteFinder::take_from(const Quotation& said, std::size_t headline) {
     Quotation& quotation = *of_mark_[headline];
     quotation.kind = QuoteKind::partial;
+    const bool named = quotation.speaker && quotation.speaker->entity &&
+                       quotation.speaker->entity == said.speaker->entity;
+    if (named) return;
     quotation.speaker = Speaker{std::nullopt, said.speaker->entity, said.speaker->name};
     quotation.cue.reset();
 }

@@ -22,7 +22,7 @@ _FACTS_VERSION: Final = "framelens-facts/1"
 _HEAD: Final = "language"
 _HEAD_KEYS: Final = ("version", "code", "base")
 _NEEDED: Final = ("cues", "roles", "nations", "names", "function_words", "zones", "grammar")
-_PARTS: Final = (*_NEEDED, "references", "facts", "stop_words", "speaker_kinds")
+_PARTS: Final = (*_NEEDED, "references", "speakers", "facts", "stop_words", "speaker_kinds")
 SPEAKER_KINDS: Final = (
     "office", "party", "expert", "private person", "document", "unnamed official",
 )  # fmt: skip

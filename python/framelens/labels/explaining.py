@@ -27,6 +27,7 @@ _HEADINGS = {
     "candidate": "Who may be meant",
     "rule": "Rules of labels, in order",
     "quotation": "Quotations",
+    "speaker": "Who may speak",
 }
 _NO_QUOTATION = "no quotation and no indirect speech holds it"
 
@@ -35,10 +36,13 @@ _NO_QUOTATION = "no quotation and no indirect speech holds it"
 class SpanExplanation(Result):
     """How the engine read a span. `frame` has one row a fact, in the order in which it was read.
 
-    Columns: step (``sentence``, ``phrase``, ``candidate``, ``rule``, ``quotation``), start, end and
-    text (what the row is about), name (of a phrase its kind, of a candidate what was printed, of a
-    rule its id, of a quotation its kind), outcome (of a rule ``label``, ``nobody``, ``stopped`` or
-    ``skipped``; of a candidate ``meant`` or ``not meant``), whom (a person), why.
+    Columns: step (``sentence``, ``phrase``, ``candidate``, ``rule``, ``quotation``, ``speaker``),
+    start, end and text (what the row is about), name (of a phrase its kind, of a candidate what was
+    printed, of a rule its id, of a quotation its kind), outcome (of a rule ``label``, ``nobody``,
+    ``stopped`` or ``skipped``; of a candidate ``meant`` or ``not meant``), whom (a person), why.
+
+    A ``speaker`` is somebody who may speak the quotation before it, the likeliest first, with an
+    empty text for nobody; there is none where rules alone tell who speaks.
 
     ``print`` shows it as text.
     """
@@ -116,27 +120,40 @@ def _quotations(corpus: Corpus, position: int, start: int, end: int) -> list[dic
     )
     own = quotes[quotes["doc"] == position]
     holds = own[(own["start"] <= start) & (own["end"] >= end)].sort_values("nested", kind="stable")
-    facts: list[dict[str, Any]] = [
-        {
-            "step": "quotation",
-            "start": row["start"],
-            "end": row["end"],
-            "name": row["kind"],
-            "outcome": "reported" if row["kind"] == "indirect" else None,
-            "whom": row["speaker"],
-            "why": _why_quoted(row),
-        }
-        for row in holds.to_dict("records")
-    ]
+    rated = pd.DataFrame(_core.rated_speakers(corpus.annotations, position))
+    facts: list[dict[str, Any]] = []
+    for row in holds.to_dict("records"):
+        likely = rated[rated["quotation_start"] == row["start"]]
+        facts.append(
+            {
+                "step": "quotation",
+                "start": row["start"],
+                "end": row["end"],
+                "name": row["kind"],
+                "outcome": "reported" if row["kind"] == "indirect" else None,
+                "whom": row["speaker"],
+                "why": _why_quoted(row, unsure=len(likely) > 0),
+            }
+        )
+        facts += [_may_speak(who) for who in likely.itertuples()]
     if not facts:
         nothing = dict.fromkeys(("name", "outcome", "whom"))
         facts = [{"step": "quotation", "start": start, "end": end, **nothing, "why": _NO_QUOTATION}]
     return facts
 
 
-def _why_quoted(row: dict[Any, Any]) -> str:
+def _may_speak(who: Any) -> dict[str, Any]:
+    likely = f"has {100 * who.share:.0f} % of the likelihood"
+    given = {"start": who.start, "end": who.end, "why": likely}
+    return {"step": "speaker", **given, **dict.fromkeys(("name", "outcome", "whom"))}
+
+
+def _why_quoted(row: dict[Any, Any], *, unsure: bool) -> str:
     if row["kind"] in ("scare", "name"):
         return "the marks quote nobody"
+    if unsure:
+        cue = f", with the cue “{row['cue']}”" if row["cue"] is not None else ""
+        return f"the rules are unsure, so everybody near is weighed{cue}"
     if row["cue"] is not None:
         cue = f"the cue “{row['cue']}” ({row['lemma']}, {row['stance']})"
         return f"by {cue}" if row["speaker"] is not None else f"{cue} names nobody who is known"
@@ -153,6 +170,8 @@ def _line(step: str, row: Any) -> str:
     named = row.name if step != "candidate" else f"{row.text} = {row.name}"
     if step == "rule":
         named = f"{row.text}: {row.name or 'no rule'}"
+    elif step == "speaker":
+        named = repr(row.text) if row.text else "nobody"
     elif step in ("phrase", "quotation"):
         named = f"{row.text!r}: {row.name}" if row.name else repr(row.text)
     return f"{named} – {what}" if what else str(named)
