@@ -38,7 +38,6 @@ RESOURCES = ROOT / "python/framelens/resources/languages/en"
 PRIOR = 4.0  # precision of a weight
 SURE_WEIGHT = 0.4  # of a quotation that the rules are sure of
 LEAST = range(0, 33, 4)  # what is tried
-SCALE = _core.SPEAKER_WEIGHT_UNIT  # whole numbers in a unit of the logit
 TRAINED = "tools/train_speakers.py, PolNeAR (840 articles of 7 publishers), a conditional logit"
 
 Row = dict[str, Any]
@@ -63,17 +62,17 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=RESOURCES / "speakers.json")
     parser.add_argument("--left-out", type=Path, default=ROOT / "build/speakers_left_out.json")
     chosen = parser.parse_args()
-    choices = read_choices(list(read_jsonl(chosen.shared / "data/polnear.jsonl")))
+    choices, unit = read_choices(list(read_jsonl(chosen.shared / "data/polnear.jsonl")))
     publishers = sorted({choice.publisher for choice in choices})
     left_out = {}
     print(f"{'left out':14} {'quotations':>10} {'rules':>6} {'ranked':>7} {'least':>6}")
     for publisher in publishers:
         others = [choice for choice in choices if choice.publisher != publisher]
         own = [c for c in choices if c.publisher == publisher and not c.sure]
-        left_out[publisher] = learn(others)
+        left_out[publisher] = learn(others, unit)
         print_measured(publisher, left_out[publisher], own)
     write(chosen.left_out, left_out)
-    write(chosen.output, learn(choices))
+    write(chosen.output, learn(choices, unit))
 
 
 def write(path: Path, content: Any) -> None:
@@ -81,8 +80,8 @@ def write(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
-def read_choices(records: list[Row]) -> list[Choice]:
-    """Return the quotations whose speaker gold tells and the rules are unsure of."""
+def read_choices(records: list[Row]) -> tuple[list[Choice], int]:
+    """Return the quotations, and how many whole numbers a unit of the logit has."""
     frame = pd.DataFrame(
         {
             "id": [r["id"] for r in records],
@@ -95,6 +94,7 @@ def read_choices(records: list[Row]) -> list[Choice]:
     corpus = fl.read(frame, language=rules)
     found = _core.possible_speakers(corpus.annotations)
     features = found.pop("features")
+    count, none, unit = (found.pop(key) for key in ("feature_count", "no_feature", "unit"))
     table = pd.DataFrame(found)
     choices = []
     for (doc, start, end), rows in table.groupby(["doc", "quotation_start", "quotation_end"]):
@@ -112,30 +112,30 @@ def read_choices(records: list[Row]) -> list[Choice]:
             Choice(
                 record["publisher"],
                 bool(rows["sure"].iloc[0]),
-                matrix(features[rows.index]),
+                matrix(features[rows.index], count, none),
                 right,
                 rows["by_rule"].to_numpy().astype(bool),
             )
         )
-    return choices
+    return choices, unit
 
 
-def matrix(features: np.ndarray) -> csr_array:
+def matrix(features: np.ndarray, count: int, none: int) -> csr_array:
     """Return indicators, a row for each who may speak."""
-    given = features != _core.NO_FEATURE
+    given = features != none
     ends = np.concatenate([[0], np.cumsum(given.sum(axis=1))])
-    shape = (len(features), _core.SPEAKER_FEATURES)
+    shape = (len(features), count)
     return csr_array((np.ones(ends[-1]), features[given], ends), shape=shape)
 
 
-def learn(choices: list[Choice]) -> Weights:
+def learn(choices: list[Choice], unit: int) -> Weights:
     """Return weights, with how far the best must be ahead as each publisher's others tell."""
     right = np.zeros(len(LEAST))
     for publisher in sorted({choice.publisher for choice in choices}):
-        weights = fit([choice for choice in choices if choice.publisher != publisher])
+        weights = fit([choice for choice in choices if choice.publisher != publisher], unit)
         own = [c for c in choices if c.publisher == publisher and not c.sure]
         right += [sum(is_right(weights, least, choice) for choice in own) for least in LEAST]
-    weights = fit(choices).astype(np.int8).tobytes()
+    weights = fit(choices, unit).astype(np.int8).tobytes()
     return {
         "trained": TRAINED,
         "least": LEAST[int(np.argmax(right))],
@@ -144,7 +144,7 @@ def learn(choices: list[Choice]) -> Weights:
     }
 
 
-def fit(choices: list[Choice]) -> np.ndarray:
+def fit(choices: list[Choice], unit: int) -> np.ndarray:
     """Return the weights, as whole numbers, by which gold is most likely."""
     usable = [choice for choice in choices if choice.right.any()]
     seen = vstack([choice.seen for choice in usable], format="csr")
@@ -167,7 +167,7 @@ def fit(choices: list[Choice]) -> np.ndarray:
 
     found = minimize(loss, np.zeros(seen.shape[1]), jac=True, method="L-BFGS-B",
                      options={"maxiter": 300})  # fmt: skip
-    return np.clip(np.rint(SCALE * found.x), -127, 127)
+    return np.clip(np.rint(unit * found.x), -127, 127)
 
 
 def is_right(weights: np.ndarray, least: int, choice: Choice) -> bool:

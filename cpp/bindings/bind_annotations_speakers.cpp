@@ -46,6 +46,9 @@ py::dict possible(const Annotations& annotations) {
     out["quotation_end"] = border::to_array(std::move(end));
     out["by_rule"] = border::to_bool_array(std::move(by_rule));
     out["sure"] = border::to_bool_array(std::move(sure));
+    out["feature_count"] = speaker_feature_count;
+    out["no_feature"] = no_feature;
+    out["unit"] = speaker_weight_unit;
     out["features"] =
         border::to_matrix(std::move(features), rows, static_cast<std::int64_t>(speaker_features));
     return out;
@@ -79,9 +82,6 @@ py::dict rated(const Annotations& annotations, std::size_t doc) {
 }  // namespace
 
 void bind_annotations_speakers(py::module_& module) {
-    module.attr("SPEAKER_FEATURES") = speaker_feature_count;
-    module.attr("NO_FEATURE") = no_feature;
-    module.attr("SPEAKER_WEIGHT_UNIT") = speaker_weight_unit;
     module.def("possible_speakers", &possible, py::arg("annotations"),
                "Who may speak each quotation, and what is seen of each of them: "
                "what weights are learned from, where the language has none.");

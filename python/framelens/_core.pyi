@@ -130,11 +130,6 @@ def annotate(
     *,
     title_ends: Sequence[int] = [],
 ) -> Annotations: ...
-
-SPEAKER_FEATURES: int
-NO_FEATURE: int
-SPEAKER_WEIGHT_UNIT: int
-
 def possible_speakers(annotations: Annotations) -> dict[str, Any]: ...
 def rated_speakers(annotations: Annotations, doc: int) -> dict[str, Any]: ...
 def find_actors(

@@ -39,7 +39,7 @@ def evil_corpus():
 class Links(HTMLParser):
     def __init__(self, page):
         super().__init__()
-        self.ids, self.targets, self.tags, self.sources = [], [], [], []
+        self.ids, self.targets, self.tags, self.sources, self.tables = [], [], [], [], []
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
@@ -48,8 +48,11 @@ class Links(HTMLParser):
         assert not [name for name in attributes if name.startswith("on")]
         if "id" in attributes:
             self.ids.append(attributes["id"])
-        if "href" in attributes:
-            self.targets.append(attributes["href"])
+        href = attributes.get("href", "")
+        if href.startswith("data:text/csv;charset=utf-8;base64,"):
+            self.tables.append(attributes["download"])
+        elif href:
+            self.targets.append(href)
         if "src" in attributes:
             self.sources.append(attributes["src"])
 
@@ -92,11 +95,38 @@ def test_it_holds_what_the_package_says(page):
     assert "Likeness of wording, style included, not of stance." in page
     evidence = fl.framing(corpus, targets=TARGETS, zones="all").evidence
     assert page.count('<td class="context"') == len(evidence)
-    for section in ("corpus", "similarity", "target-1", "quotations", "texts", "reading"):
-        assert f'<section id="{section}">' in page
+    sections = re.findall('<section id="([^"]+)">', page)
+    assert sections == [
+        "findings", "target-1", "target-2", "quotations", "disagree", "similarity", "keyness",
+        "corpus", "texts", "reading",
+    ]  # fmt: skip
     assert "Limits" in page
     value = fl.similarity(corpus).matrix.iloc[0, 1]
     assert f'<td class="n">{value:.2f}</td>' in page
+
+
+def test_it_opens_with_what_stands_out(page):
+    opening = page[page.index('<section id="findings">') :]
+    opening = opening[: opening.index("</section>")]
+    sentences = re.findall("<li>(.*?) <span", opening)
+    assert sentences[0] == (
+        "Only The Exile Gazette calls Tomás Beláriz “dictator” in its own voice (3 times); Nordell "
+        "Sentinel and The Channel Review print it in the words of others (twice). Too few articles "
+        "to say that it is a habit."
+    )
+    assert "The articles are too few to tell the sources apart by their labels." in opening
+    assert '<a href="#target-1">numbers</a>, <a href="#article-' in opening
+
+
+def test_long_tables_end_in_a_link_to_all_rows(tmp_path):
+    rows = [
+        {"source": f"S{i:02}", "text": f"“It is cold today, all of you,” Person{chr(65 + i)} said."}
+        for i in range(24)
+    ]
+    page = fl.report(fl.read(rows), tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Figures and tables show the 12 sources with the most articles." in page
+    assert {"speakers.csv", "sources.csv", "pairs.csv"} <= set(Links(page).tables)
+    assert len(page) < 700_000
 
 
 def test_labels_link_to_marks_of_their_words(page):

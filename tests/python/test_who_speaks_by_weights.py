@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 import framelens as fl
-from framelens import _core
 
 TEXT = (
     "Olaf Lund spoke on Monday. At dawn, the mayor of the town, in a letter to the council, called "
@@ -44,13 +43,13 @@ def test_somebody_likely_speaks_and_nobody_where_nobody_is() -> None:
 
 
 def test_weights_decide() -> None:
-    to_nobody = "00" * (_core.SPEAKER_FEATURES - 1) + "7f"
+    to_nobody = "00" * (len(shipped()["weights"]) // 2 - 1) + "7f"
     checksum = zlib.crc32(bytes.fromhex(to_nobody))
     assert pd.isna(speaker(TEXT, by_weights(weights=to_nobody, checksum=checksum, least=0)))
 
 
 def test_whom_the_rules_found_stays_unless_somebody_is_far_ahead() -> None:
-    to_nobody = "00" * (_core.SPEAKER_FEATURES - 1) + "7f"
+    to_nobody = "00" * (len(shipped()["weights"]) // 2 - 1) + "7f"
     checksum = zlib.crc32(bytes.fromhex(to_nobody))
     assert speaker(TEXT, by_weights(weights=to_nobody, checksum=checksum, least=128)) == "mayor"
 

@@ -174,7 +174,7 @@ def report(
     event: _Event = None,
     max_articles: Annotated[
         int, typer.Option(min=0, metavar="N", help="How many articles to print in full.")
-    ] = 200,
+    ] = 60,
 ) -> None:
     """Write a report on the articles as one HTML file."""
     from framelens.face.report import check_report_path

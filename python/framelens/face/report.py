@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import os
 import platform
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,28 +15,29 @@ from markupsafe import Markup
 
 from framelens import plots
 from framelens.base.writing import check_output, write_whole
-from framelens.contrast.keyness import keyness
-from framelens.contrast.similarity import similarity
 from framelens.corpus.access import unwrapped_texts
 from framelens.corpus.corpus import Corpus, check_corpus, check_zones
-from framelens.face.findings import differences, findings
+from framelens.face.bounded import MOST_ROWS, bounded, csv_link, csv_of_more, main_sources
+from framelens.face.contrasts import drawn, keyness_section, records, similarity_section
+from framelens.face.findings import Findings, findings
 from framelens.face.show import STYLE, article_html, label_anchor, legend_html
 from framelens.facts.facts import dates, figures
 from framelens.labels.actors import actors
 from framelens.labels.framing import Framing, framing
 from framelens.labels.namings import Namings, Part, Voice, as_targets, namings, voice_of
-from framelens.speech.quotes import Quotes, quotes
+from framelens.speech.quotes import quotes
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from framelens.speech.variants import Variants
 
 __all__ = ["report"]
 
 SCORED_ZONES = ("headline", "subhead", "body")
 _VOICES: tuple[Voice, ...] = ("own", "reported", "quoted")
 _CONTEXT = 48
-_MAX_DISCREPANCIES = 60
-_TERMS_A_SOURCE = 8
+_MAX_DISCREPANCIES = 20
+_MAX_EVIDENCE = 60
+_MAX_LINKS = 4
 _MAX_ACTORS = 30
 _SUFFIXES = (".html", ".htm", ".xhtml", "")
 
@@ -50,7 +49,7 @@ def report(
     targets: Iterable[Any] | None = None,
     axis: Any = "legitimacy",
     title: str | None = None,
-    max_articles: int | None = 200,
+    max_articles: int | None = 60,
 ) -> Path:
     """Write a report as one HTML file that works offline and runs no script.
 
@@ -133,21 +132,28 @@ def _context(
 ) -> dict[str, Any]:
     said = quotes(corpus)
     shown = corpus.ids if limit is None else corpus.ids[:limit]
-    differing = _discrepancies(corpus)
+    variants = said.variants()
+    differing = {"figures": figures(corpus).discrepancies(), "dates": dates(corpus).discrepancies()}
     context: dict[str, Any] = {
         "title": title or _title(corpus),
         "style": Markup(STYLE),
-        "overview": corpus.overview(),
+        "sources": len(corpus.sources),
+        "main": len(main_sources(corpus)),
+        "overview": corpus.overview().head(MOST_ROWS),
+        "overview_csv": csv_of_more(corpus.overview(), MOST_ROWS),
         "documents": _documents(corpus, set(shown)),
+        "listed": max(len(shown), MOST_ROWS),
+        "documents_csv": csv_of_more(
+            corpus.documents[["id", "source", "date", "words"]], max(len(shown), MOST_ROWS)
+        ),
         "has_titles": bool(corpus.documents["title"].notna().any()),
         "has_dates": bool(corpus.documents["date"].notna().any()),
-        "similarity": _similarity(corpus),
-        "keyness": _keyness(corpus),
-        "speakers": _speakers(said.frame, corpus),
-        "variants": _variants(said),
-        "discrepancies": differing[:_MAX_DISCREPANCIES],
-        "more_discrepancies": max(len(differing) - _MAX_DISCREPANCIES, 0),
-        "verbs": _verbs(said.verbs(), corpus),
+        "similarity": similarity_section(corpus),
+        "keyness": keyness_section(corpus),
+        "speakers": bounded(_speakers(said.frame, corpus), 1),
+        "variants": _variants(variants),
+        **_discrepancies(differing),
+        "verbs": bounded(_verbs(said.verbs(), corpus), 2),
         "versions": _versions(),
         "left_out": len(corpus) - len(shown),
         "targets": [],
@@ -157,16 +163,20 @@ def _context(
     evidence: pd.DataFrame | None = None
     poles: tuple[str, ...] = ()
     names: list[str] = []
+    scored = None
     if targets is not None:
         everywhere = framing(corpus, targets=targets, axis=axis, zones="all")
         scored = framing(corpus, targets=targets, axis=axis, zones=SCORED_ZONES)
         named = namings(corpus, targets=targets)
         evidence, poles, names = everywhere.evidence, everywhere.poles, named.targets
         context["axis"] = {"name": everywhere.axis, "poles": poles}
-        compared = differences(scored)
+    found = findings(scored, said, variants, differing)
+    if scored is not None and evidence is not None:
         context["targets"] = [
-            _target(corpus, name, named, scored, compared, evidence, set(shown)) for name in names
+            _target(corpus, name, named, scored, found, evidence, set(shown)) for name in names
         ]
+    context["findings"] = _stated(found, names, context["documents"])
+    context["tested"] = found.note
     context["legend"] = Markup(legend_html(poles, names))
     context["articles"] = [
         {
@@ -181,23 +191,35 @@ def _context(
     return context
 
 
-def _variants(said: Quotes) -> dict[str, Any] | None:
-    found = said.variants()
+def _stated(
+    found: Findings, names: list[str], documents: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    # With where its evidence stands: a section, and articles that are printed.
+    anchors = {row["id"]: row["anchor"] for row in documents if row["anchor"]}
+    sections = {"conflict": "disagree", "alone": "quotations"}
+    return [
+        {
+            "sentence": row["sentence"],
+            "section": sections.get(row["kind"]) or f"target-{names.index(row['target']) + 1}",
+            "articles": [(doc, anchors[doc]) for doc in row["docs"] if doc in anchors][:_MAX_LINKS],
+        }
+        for row in records(found.frame[found.frame["stated"].astype(bool)])
+    ]
+
+
+def _variants(found: Variants) -> dict[str, Any] | None:
     if not len(found.frame):
         return None
     counts = found.drift().drop(columns=["share", "similarity"])
-    return {"html": Markup(found.show().html), "drift": counts}
+    return {"html": Markup(found.show().html), "drift": bounded(counts, 1)}
 
 
-def _discrepancies(corpus: Corpus) -> list[dict[str, Any]]:
+def _discrepancies(differing: dict[str, pd.DataFrame]) -> dict[str, Any]:
     # The two that matter most, then the two behind them: neither hides the other.
-    found = pd.concat(
-        [
-            table.assign(place=range(len(table)))
-            for table in (figures(corpus).discrepancies(), dates(corpus).discrepancies())
-        ]
-    )
-    return _records(found.sort_values("place", kind="stable").drop(columns="place"))
+    found = pd.concat([table.assign(place=range(len(table))) for table in differing.values()])
+    rows = records(found.sort_values("place", kind="stable").drop(columns="place"))
+    more = max(len(rows) - _MAX_DISCREPANCIES, 0)
+    return {"discrepancies": rows[:_MAX_DISCREPANCIES], "more_discrepancies": more}
 
 
 def _title(corpus: Corpus) -> str:
@@ -208,7 +230,7 @@ def _title(corpus: Corpus) -> str:
 
 
 def _documents(corpus: Corpus, shown: set[str]) -> list[dict[str, Any]]:
-    rows = _records(corpus.documents)
+    rows = records(corpus.documents)
     return [
         {
             **row,
@@ -219,42 +241,12 @@ def _documents(corpus: Corpus, shown: set[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _similarity(corpus: Corpus) -> dict[str, Any] | None:
-    if len(corpus.sources) < 2:
-        return None
-    result = similarity(corpus)
-    matrix = result.matrix
-    figure = _drawn("heat_map", matrix, lambda ax: result.plot(ax=ax))
-    return {"matrix": matrix, "frame": result.frame, "figure": figure, "words": result.words()}
-
-
-def _keyness(corpus: Corpus) -> dict[str, Any] | None:
-    if len(corpus.sources) < 2:
-        return None
-    result = keyness(corpus)
-    marked = plots.most_marked(result.frame, _TERMS_A_SOURCE)
-    if not len(marked):
-        return None
-    figure = _drawn(
-        "keyness_bars",
-        marked,
-        lambda ax: plots.keyness_bars(marked, ax=ax, masked=result.masked_share),
-    )
-    tested = bool(result.frame["q"].notna().any())
-    return {
-        "rows": _records(marked),
-        "figure": figure,
-        "tested": tested,
-        "masked": _records(result.masked),
-    }
-
-
 def _target(
     corpus: Corpus,
     name: str,
     named: Namings,
     scored: Framing,
-    compared: pd.DataFrame | None,
+    found: Findings,
     evidence: pd.DataFrame,
     shown: set[str],
 ) -> dict[str, Any]:
@@ -262,15 +254,18 @@ def _target(
         ("reported", "reported", "text"), ("quoted", "quoted", "text"),
         ("headlines", "own", "headline"),
     ]  # fmt: skip
-    table = named.table(target=name, part="text")
+    main = main_sources(corpus)
+    table = _of(main, named.table(target=name, part="text"))
     beside = {
-        other: named.table(target=name, voice=voice, part=part) for other, voice, part in others
+        other: _of(main, named.table(target=name, voice=voice, part=part))
+        for other, voice, part in others
     }
-    scores = scored.scores[scored.scores["target"] == name]
+    every = scored.scores[scored.scores["target"] == name]
+    scores = every[every["source"].isin(main)]
     pooled = scores[scores["object"] == "all"]
     bars = forest = None
     if len(table) or any(map(len, beside.values())):
-        bars = _drawn(
+        bars = drawn(
             "naming_bars",
             table,
             lambda ax: plots.naming_bars(
@@ -280,20 +275,33 @@ def _target(
     if len(scored.poles) > 1 and len(pooled):
         poles = (scored.poles[0], scored.poles[1])
         heading = f"From {poles[1]} to {poles[0]}"
-        forest = _drawn(
+        forest = drawn(
             "forest", pooled, lambda ax: plots.forest(pooled, poles=poles, ax=ax, title=heading)
         )
     rows = evidence[evidence["target"] == name]
     return {
         "name": name,
-        "namings": naming_table(named, name),
+        "namings": bounded(naming_table(named, name), 3),
         "bars": bars,
         "forest": forest,
         "note": _note(scores),
-        "findings": findings(compared, scored.poles, name),
+        "findings": found.of(name)["sentence"].tolist(),
         "scores": _score_rows(scores, scored.poles),
-        "evidence": [_evidence_row(corpus, row, shown) for row in _records(rows)],
+        "scores_csv": csv_link(_own_of_all(every)) if len(scores) < len(every) else None,
+        "evidence": [_evidence_row(corpus, row, shown) for row in records(rows[:_MAX_EVIDENCE])],
+        "labels": len(rows),
+        "evidence_csv": csv_of_more(rows, _MAX_EVIDENCE),
     }
+
+
+def _of(main: list[str], table: pd.DataFrame) -> pd.DataFrame:
+    kept = table[[source for source in table.columns if source in main]]
+    return kept[(kept != 0).any(axis=1)]
+
+
+def _own_of_all(scores: pd.DataFrame) -> pd.DataFrame:
+    own = (scores["voice"] == "own") & (scores["object"] == "all") & (scores["part"] == "text")
+    return scores[own].drop(columns=["voice", "object", "part"])
 
 
 def _note(scores: pd.DataFrame) -> str | None:
@@ -344,7 +352,7 @@ def _score_rows(scores: pd.DataFrame, poles: tuple[str, ...]) -> list[dict[str, 
     keys = ["source", "voice", "object"]
     headlines = scores[scores["part"] == "headline"].set_index(keys)[labels]
     rows = []
-    for row in _records(scores[scores["part"] == "text"]):
+    for row in records(scores[scores["part"] == "text"]):
         counts = [int(row[name]) for name in labels]
         in_headlines = headlines.loc[tuple(row[key] for key in keys)].astype(int).tolist()
         some = sum(counts) + sum(in_headlines) > 0
@@ -402,10 +410,6 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
-
-
 def _is_missing(value: Any) -> bool:
     return not isinstance(value, list | tuple) and bool(pd.isna(value))
 
@@ -426,23 +430,6 @@ def _verbs(counts: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     table = table.reindex(columns=pd.Index(corpus.sources), fill_value=0)
     order = sorted(table.index, key=lambda key: (-table.loc[key].sum(), key))
     return table.loc[order].rename_axis(["verb", "stance"]).reset_index()
-
-
-def _drawn(kind: str, frame: pd.DataFrame, draw: Callable[[Any], object]) -> str:
-    figure = plots.new_figure(*plots.figure_size(kind, frame))
-    draw(figure.subplots())
-    return _data_uri(figure)
-
-
-def _data_uri(figure: Figure) -> str:
-    # An image element runs no script and shares no ids with the page; the fixed salt and date make
-    # the same figure the same bytes.
-    import matplotlib
-
-    data = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "framelens", "svg.fonttype": "path"}):
-        figure.savefig(data, format="svg", metadata={"Date": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(data.getvalue()).decode("ascii")
 
 
 def _versions() -> list[tuple[str, str]]:
