@@ -94,19 +94,42 @@ def score_article(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) 
         counts.add("precision", bool(golds))
         if row.kind in ("direct", "partial"):
             counts.add("precision, said", bool(golds))
-        score_attribution(row, golds, counts)
+        score_attribution(row, golds, record["text"], counts)
     score_all(record, quotes, counts)
 
 
-def score_attribution(row: Any, golds: list[dict[str, Any]], counts: Counts) -> None:
+def score_attribution(row: Any, golds: list[dict[str, Any]], text: str, counts: Counts) -> None:
     sources = [span for a in golds for span in a["source"]]
     cues = [span for a in golds for span in a["cue"]]
     if sources:
-        known = not pd.isna(row.speaker_start)
-        counts.add("speaker", known and overlaps_any((row.speaker_start, row.speaker_end), sources))
+        right = names_source(row, sources)
+        counts.add("speaker", right)
+        counts.add("speaker, or his name", right or has_name(row, sources, text))
+    half = [a for a in golds if covered((row.start, row.end), a["content"]) >= 0.5]
+    if of_half := [span for a in half for span in a["source"]]:
+        counts.add("speaker, half", names_source(row, of_half))
     if cues:
         known = not pd.isna(row.cue_start)
         counts.add("cue", known and overlaps_any((row.cue_start, row.cue_end), cues))
+
+
+def names_source(row: Any, sources: list[Span]) -> bool:
+    known = not pd.isna(row.speaker_start)
+    return known and overlaps_any((row.speaker_start, row.speaker_end), sources)
+
+
+def has_name(row: Any, sources: list[Span], text: str) -> bool:
+    """Tell whether a source prints the last name of the speaker, who is named elsewhere."""
+    if not isinstance(row.speaker, str) or not row.speaker[:1].isupper():
+        return False
+    last = row.speaker.split()[-1]
+    return any(last in re.findall(r"\w+", text[start:end]) for start, end in sources)
+
+
+def covered(span: Span, contents: list[Span]) -> float:
+    """How much of a span the contents cover."""
+    common = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in contents)
+    return common / max(1, span[1] - span[0])
 
 
 def score_all(record: dict[str, Any], quotes: pd.DataFrame, counts: Counts) -> None:
@@ -220,7 +243,8 @@ def f1(counts: Counts) -> float:
 
 def polnear_table(totals: dict[str, Counts]) -> pd.DataFrame:
     names = (
-        *("recall", "precision", "precision, said", "speaker", "cue"),
+        *("recall", "precision", "precision, said", "speaker", "speaker, half"),
+        *("speaker, or his name", "cue"),
         *("attribution precision", "attribution recall"),
     )
     rows = {

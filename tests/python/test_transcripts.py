@@ -171,6 +171,12 @@ class TestInterviews:
         assert spoken(corpus) == [("Olga Rem", "The tyrant Varga had no ship. I saw it.")]
         assert voices(corpus) == [("dictator", "own", None), ("tyrant", "quoted", "Olga Rem")]
 
+    def test_the_letter_stands_for_who_answers(self) -> None:
+        corpus = read("The trader Olga Rem fled.\n\nQ: Why did he stay?\n\nA: He had no ship.")
+        answer = fl.quotes(corpus).frame.iloc[0]
+        at = slice(int(answer["speaker_start"]), int(answer["speaker_end"]))
+        assert (answer["speaker"], corpus.texts[0][at]) == ("Olga Rem", "A")
+
     def test_an_answer_of_nobody_known_is_quoted(self) -> None:
         assert spoken(read("Q: Is the port shut?\n\nA: It is.")) == [(None, "It is.")]
 

@@ -16,7 +16,9 @@ Quotation QuoteFinder::turn_quotation(std::int32_t m) {
 std::optional<Speaker> QuoteFinder::speaker_in(const Turn& turn) {
     if (turn.voice == TurnVoice::answer) {
         if (!interviewee_) interviewee_ = interviewee();
-        return *interviewee_;
+        std::optional<Speaker> speaker = *interviewee_;
+        if (speaker) speaker->words = text_.span_of(turn.name, turn.name_end);  // "A"
+        return speaker;
     }
     const Reference* reference = references_.at(turn.meant.value_or(turn.name));
     if (reference == nullptr || reference->form == ReferenceForm::pronoun) {
