@@ -40,7 +40,6 @@ public:
         said_ = words_of(quote_);
         if (number > 0) before_ = all.marked()[number - 1];
         if (number + 1 < all.marked().size()) next_ = words_of(*all.marked()[number + 1]);
-        find_shape();
     }
 
     /// Somebody is quoted, and no label of a turn tells who.
@@ -62,6 +61,7 @@ public:
     }
 
     [[nodiscard]] PossibleSpeakers candidates(bool sure) {
+        find_shape();
         find_candidates();
         PossibleSpeakers found{*quote_.mark, sure, {}};
         for (std::size_t i = 0; i < may_.size(); ++i) {
@@ -363,15 +363,19 @@ std::vector<PossibleSpeakers> possible_speakers(const SegmentedText& text,
                                                 std::span<const Quotation* const> quotes,
                                                 WhichQuotations which) {
     std::vector<PossibleSpeakers> found;
-    const quotes_detail::Speaking all(text, names, references, quotes);
+    quotes_detail::Speaking all(text, names, quotes);
     const std::size_t size = all.marked().size();
+    bool asked = false;
     for (std::size_t i = 0; i < size;) {
         const std::size_t end = all.end_of_chain(i);
         bool sure = false;
-        for (std::size_t k = i; k < end; ++k)
-            sure = sure || quotes_detail::Ranked(all, k).is_sure();
+        for (std::size_t k = i; k < end && !sure; ++k) {
+            sure = quotes_detail::Ranked(all, k).is_sure();
+        }
         quotes_detail::Ranked first(all, i);
         if (first.is_said() && (!sure || which == WhichQuotations::all)) {
+            if (!asked) all.find_everybody(references);
+            asked = true;
             found.push_back(first.candidates(sure));
         }
         i = end;

@@ -43,10 +43,9 @@ constexpr WordClass opens_noun =
 }  // namespace
 
 Speaking::Speaking(const SegmentedText& text, const DocumentNames& names,
-                   const References& references, std::span<const Quotation* const> quotes)
+                   std::span<const Quotation* const> quotes)
     : text_(text), names_(names) {
     find_marks(quotes);
-    find_everybody(references);
 }
 
 void Speaking::find_marks(std::span<const Quotation* const> quotes) {

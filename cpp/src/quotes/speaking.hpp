@@ -66,10 +66,12 @@ struct MaySpeak {
 /// Tokens, quotations and everybody who may speak, each found once.
 class Speaking {
 public:
-    Speaking(const SegmentedText& text, const DocumentNames& names, const References& references,
+    Speaking(const SegmentedText& text, const DocumentNames& names,
              std::span<const Quotation* const> quotes);
 
-    /// In text order.
+    /// Cost: linear in the text, so that it waits for the first who asks.
+    void find_everybody(const References& references);
+    /// In text order, once they are found.
     [[nodiscard]] const std::vector<MaySpeak>& everybody() const noexcept { return everybody_; }
     /// Quotations in marks, outside of all others, in text order.
     [[nodiscard]] const std::vector<const Quotation*>& marked() const noexcept { return marked_; }
@@ -106,7 +108,6 @@ public:
 
 private:
     void find_marks(std::span<const Quotation* const> quotes);
-    void find_everybody(const References& references);
     [[nodiscard]] std::optional<SpeakerForm> form_of(std::int32_t t) const;
     [[nodiscard]] SpeakerForm form_of(const Reference& reference) const;
     [[nodiscard]] bool is_beside_cue(std::int32_t t) const;
